@@ -1,0 +1,38 @@
+# Everything runs in .venv, which the first target that needs it makes from Python and the network alone.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test learner engine lint bench clean
+
+demo: .venv/ready  ## grade a built-in sample class and show the result
+	$(BIN)/workbook demo
+
+test: lint learner engine  ## everything that must hold before a change is good
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/workbook build --check
+	$(BIN)/workbook lint
+	$(BIN)/workbook matrix --survivors
+
+learner: .venv/ready
+	$(BIN)/pytest -q
+	$(BIN)/pytest -q --submission solutions
+
+engine: .venv/ready
+	$(BIN)/pytest -q -W error::pytest.PytestWarning autograder/selftests
+
+bench: .venv/ready  ## speed, as ratios measured in one run
+	$(BIN)/python -m benchmarks
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+clean:
+	rm -rf .venv build demo

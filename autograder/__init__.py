@@ -1,0 +1,1 @@
+"""The engine of the workbook, and the hidden side of the course."""

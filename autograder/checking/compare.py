@@ -1,0 +1,182 @@
+"""Strict comparison of a result with what was expected.
+
+A comparison answers three questions in this order: is it the right *kind* of thing (a number, an array of
+the right shape and dtype, a list of the right length), are infinities and NaN exactly where they belong, and are the
+numbers right? Nothing is broadcast, nothing is converted, and NaN never passes by accident.
+
+This module needs numpy alone: notebooks carry a copy of it in their first cell.
+"""
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+
+
+LARGEST_INT_AS_FLOAT = 2**1023
+"""An int from here on may have no float; an int below it may stand for a float."""
+
+
+class CheckFailure(AssertionError):
+    """A result differs from what was expected.
+
+    Attributes:
+        got: the result under test.
+        expected: what it was compared with, or a description of it.
+        reason: one line that says in which way they differ.
+    """
+
+    def __init__(self, reason: str, got: object, expected: object) -> None:
+        super().__init__(f"{reason}\n  yours     {describe(got)}\n  expected  {describe(expected)}")
+        self.reason = reason
+        self.got = got
+        self.expected = expected
+
+
+def assert_same(got: object, expected: object) -> None:
+    """Raise `CheckFailure` unless `got` is exactly `expected`: same kind, same shape, same values, bit for bit.
+
+    Meant for integers, strings, booleans, and for floats that have one right answer: ``-0.0`` is not ``0.0``, and NaN
+    equals only NaN.
+
+    >>> assert_same([1, "a"], [1, "a"])
+    >>> assert_same(-0.0, 0.0)
+    Traceback (most recent call last):
+    ...
+    autograder.checking.compare.CheckFailure: the result is not exactly the expected one
+      yours     -0.0
+      expected  0.0
+    """
+    _compare(got, expected, _identical, "the result is not exactly the expected one")
+
+
+def assert_close(got: object, expected: object, rtol: float = 1e-9, atol: float = 1e-12) -> None:
+    """Raise `CheckFailure` unless `got` has the kind and shape of `expected`, and every float is close to it.
+
+    Close means ``|got - expected| <= atol + rtol * |expected|``. Infinities must match in place and sign, and NaN
+    is accepted only where NaN is expected. Integers, strings and booleans must be equal.
+
+    >>> assert_close(0.1 + 0.2, 0.3)
+    >>> assert_close([0.5], 0.5)
+    Traceback (most recent call last):
+    ...
+    autograder.checking.compare.CheckFailure: expected a float, not a list
+      yours     [0.5]
+      expected  0.5
+    """
+
+    def close(a: Any, b: Any) -> bool:
+        return bool(np.all(np.isclose(a, b, rtol=rtol, atol=atol, equal_nan=True)))
+
+    _compare(got, expected, close, "the result is not the expected one")
+
+
+class raises:
+    """Context manager: the block must raise `error` (or a subclass of it).
+
+    >>> with raises(ValueError):
+    ...     int("x")
+    """
+
+    def __init__(self, error: type[Exception]) -> None:
+        self.error = error
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        expected = f"raises {self.error.__name__}"
+        if kind is None:
+            raise CheckFailure(f"expected {self.error.__name__}, but nothing was raised", "no error", expected)
+        return issubclass(kind, self.error)
+
+
+def describe(value: object, limit: int = 400) -> str:
+    """Write a value on one line, as short as it can be understood; longer than `limit` characters is cut."""
+    if isinstance(value, np.ndarray):
+        text = np.array2string(value, separator=", ", threshold=60, precision=8).replace("\n", "")
+        text = f"array({' '.join(text.split())}, shape={value.shape}, {value.dtype})"
+    elif isinstance(value, np.generic):
+        text = repr(value.item())
+    elif isinstance(value, int) and value.bit_length() > 1000:
+        text = f"an int of {value.bit_length()} bits"  # Python refuses to write very long ones
+    else:
+        text = repr(value)
+    return text if len(text) <= limit else f"{text[: limit - 4]} ..."
+
+
+def _compare(got: Any, expected: Any, equal: Callable[[Any, Any], bool], reason: str, where: str = "") -> None:
+    """Compare kinds first, then values; `where` is the path of the item inside nested containers."""
+
+    def need(condition: bool, why: str) -> None:
+        if not condition:
+            raise CheckFailure(f"{where}: {why}" if where else why, got, expected)
+
+    if got is None and expected is not None:
+        need(False, f"expected {_kind(expected)}, but the function returned None: is a return missing?")
+    need(_kind_matches(got, expected), f"expected {_kind(expected)}, not {_kind(got)}")
+    if isinstance(expected, np.ndarray):
+        need(got.shape == expected.shape, f"expected an array of shape {expected.shape}, not {got.shape}")
+        need(_dtype_matches(got.dtype, expected.dtype), f"expected dtype {expected.dtype}, not {got.dtype}")
+        need(equal(got, expected), reason)
+    elif isinstance(expected, dict):
+        need(got.keys() == expected.keys(), "the keys are not the expected ones")
+        for key in expected:
+            _compare(got[key], expected[key], equal, reason, f"{where}[{key!r}]")
+    elif isinstance(expected, (list, tuple)):
+        need(len(got) == len(expected), f"expected {len(expected)} items, not {len(got)}")
+        for index, (a, b) in enumerate(zip(got, expected, strict=True)):
+            _compare(a, b, equal, reason, f"{where}[{index}]")
+    elif isinstance(expected, (float, complex, np.inexact)):
+        need(not isinstance(got, int) or abs(got) < LARGEST_INT_AS_FLOAT, reason)
+        need(equal(got, expected), reason)
+    else:
+        need(bool(got == expected), reason)
+
+
+def _identical(got: Any, expected: Any) -> bool:
+    """Equal values, equal signs of zero, NaN only at NaN."""
+    a, b = np.asarray(got), np.asarray(expected)
+    if b.dtype.kind not in "fc":
+        return bool(np.array_equal(a, b))
+    return bool(np.array_equal(a, b, equal_nan=True) and np.array_equal(_signs(a), _signs(b)))
+
+
+def _signs(a: np.ndarray) -> np.ndarray:
+    return np.signbit(np.where(np.isnan(a.real), 0.0, a.real))
+
+
+# Each kind of scalar, and what may stand for it: a numpy scalar of the same value, and an int for a float.
+_BOOLS = (bool, np.bool_)
+_INTS = (int, np.integer)
+_FLOATS = (float, np.floating)
+
+
+def _kind_matches(got: object, expected: object) -> bool:
+    if isinstance(expected, _BOOLS):
+        return isinstance(got, _BOOLS)
+    if isinstance(expected, _INTS):
+        return isinstance(got, _INTS) and not isinstance(got, _BOOLS)
+    if isinstance(expected, _FLOATS):
+        return isinstance(got, (*_FLOATS, *_INTS)) and not isinstance(got, _BOOLS)
+    return isinstance(got, type(expected))
+
+
+def _dtype_matches(got: np.dtype, expected: np.dtype) -> bool:
+    """Integers of any width and sign are one kind; so are floats of any width, and strings of any length."""
+    integers = "iu"
+    return got.kind == expected.kind or (got.kind in integers and expected.kind in integers)
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "None"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    for name, types in (("a bool", _BOOLS), ("an int", _INTS), ("a float", _FLOATS)):
+        if isinstance(value, types):
+            return name
+    return f"a {type(value).__name__}"

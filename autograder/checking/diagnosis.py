@@ -1,0 +1,44 @@
+"""Recognise known mistakes in wrong answers.
+
+A student's outcomes on a battery of calls are compared with the outcomes of every known wrong implementation on the
+same calls. A mistake is named only where the evidence leaves no other reading; otherwise nothing is said.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from autograder.checking.outcomes import Outcome, same_outcome
+
+
+def diagnose(
+    yours: Sequence[Outcome], expected: Sequence[Outcome], known: Mapping[str, Sequence[Outcome]]
+) -> list[str]:
+    """Names of the mistakes that explain the wrong outcomes, or an empty list.
+
+    A call is *telling* for a mistake when the mistake's outcome differs from the expected one. A mistake *fits* when
+    it has telling calls and yours equals it on all of them. Then
+
+    - a fit whose telling calls all belong to a larger fit is dropped: the larger one explains them too;
+    - if two of the remaining fits share a telling call, the evidence is ambiguous: nothing is named;
+    - if the fits leave a wrong answer unexplained, something else is going on: nothing is named. Calls for which an
+      error is expected do not count here, unless yours is wrong on nothing else: a missing validation must not hide
+      the mistake in the formula.
+
+    Args:
+        yours: outcomes of the student's function, one for each call of the battery.
+        expected: outcomes of the reference on the same calls.
+        known: outcomes of each known mistake on the same calls, by its name.
+
+    Returns:
+        Names in the order of `known`; several when separate mistakes explain separate calls.
+    """
+    wrong = {i for i, (a, b) in enumerate(zip(yours, expected, strict=True)) if not same_outcome(a, b)}
+    fits = {}
+    for name, outcomes in known.items():
+        telling = {i for i, (a, b) in enumerate(zip(outcomes, expected, strict=True)) if not same_outcome(a, b)}
+        if telling and all(same_outcome(yours[i], outcomes[i]) for i in telling):
+            fits[name] = telling
+    largest = {name: calls for name, calls in fits.items() if not any(calls < other for other in fits.values())}
+    explained = set().union(*largest.values())
+    ambiguous = len(explained) < sum(len(calls) for calls in largest.values())
+    to_explain = {i for i in wrong if not expected[i].raises} or wrong
+    return [] if ambiguous or not to_explain <= explained else list(largest)

@@ -1,0 +1,59 @@
+"""The learner's functions, run in this process: for visible checks on one's own machine, never for grading."""
+
+import linecache
+import os
+import traceback
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from autograder.checking.forms import Cell, UnreadableForm, attempted, read_form
+
+
+class Form:
+    """A learner's module or notebook of one section.
+
+    Attributes:
+        path: the file.
+        problem: why it could not be loaded, with the line; empty if it could.
+        attempted: names of the exercises that are no longer stubs.
+    """
+
+    def __init__(self, path: Path, section: str, exercises: list[str]) -> None:
+        self.path = path
+        self.problem = ""
+        self._cells: list[Cell] = []
+        self._namespace: dict[str, Any] | None = None
+        try:
+            self._cells = read_form(path, section)
+        except UnreadableForm as error:
+            self.problem = str(error)
+        self.attempted = set(exercises) if self.problem else attempted(self._cells, exercises)
+
+    def function(self, name: str) -> Any:
+        """The learner's object called `name`, or None if there is none; the first call runs the cells."""
+        if self._namespace is None:
+            self._namespace = self._run()
+        return self._namespace.get(name)
+
+    def _run(self) -> dict[str, Any]:
+        """Run the cells in order. An error in a cell is noted and does not stop the later ones, as in a notebook."""
+        os.environ.setdefault("MPLBACKEND", "Agg")  # a plot in a learner's cell must not open a window and wait
+        module = ModuleType(self.path.stem)
+        module.__file__ = str(self.path)
+        for cell in self._cells:
+            name = str(self.path) if self.path.suffix == ".py" else f"{self.path.name}, {cell.label}"
+            linecache.cache[name] = (len(cell.source), None, cell.source.splitlines(keepends=True), name)
+            try:
+                exec(compile(cell.source, name, "exec"), module.__dict__)
+            except (Exception, SystemExit) as error:
+                self.problem = self.problem or f"{name}, line {_line(error, name)}: {type(error).__name__}: {error}"
+        return module.__dict__
+
+
+def _line(error: BaseException, name: str) -> int:
+    """The line of file `name` in which `error` arose."""
+    if isinstance(error, SyntaxError) and error.filename == name:
+        return error.lineno or 0
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]
+    return lines[-1] or 0 if lines else 0

@@ -1,0 +1,63 @@
+"""Arguments and results as JSON, without loss: what the visible checks carry about calls and their outcomes."""
+
+from typing import Any
+
+import numpy as np
+
+from autograder.checking.outcomes import Call, Outcome
+
+Json = Any
+
+
+def to_json(value: object) -> Json:
+    """A JSON value from which `from_json` makes an equal one. NaN and infinities use JSON's usual extension.
+
+    Raises:
+        TypeError: the value is of a kind that checks do not use.
+
+    >>> to_json((1, np.array([0.5])))
+    {'tuple': [1, {'array': [0.5], 'dtype': 'float64', 'shape': [1]}]}
+    """
+    if value is None or type(value) in (bool, int, float, str):
+        return value
+    if isinstance(value, np.ndarray):
+        return {"array": value.ravel().tolist(), "dtype": value.dtype.name, "shape": list(value.shape)}
+    if isinstance(value, np.generic):
+        return to_json(value.item())
+    if isinstance(value, list):
+        return [to_json(item) for item in value]
+    if isinstance(value, tuple):
+        return {"tuple": [to_json(item) for item in value]}
+    if isinstance(value, dict):
+        return {"dict": [[to_json(k), to_json(v)] for k, v in value.items()]}
+    raise TypeError(f"a {type(value).__name__} cannot be written as JSON")
+
+
+def from_json(data: Json) -> Any:
+    """The value that `to_json` wrote."""
+    if isinstance(data, list):
+        return [from_json(item) for item in data]
+    if not isinstance(data, dict):
+        return data
+    if "array" in data:
+        return np.array(data["array"], dtype=data["dtype"]).reshape(data["shape"])
+    if "tuple" in data:
+        return tuple(from_json(item) for item in data["tuple"])
+    return {from_json(k): from_json(v) for k, v in data["dict"]}
+
+
+def call_to_json(call: Call) -> Json:
+    return {"args": [to_json(a) for a in call.args], "kwargs": {k: to_json(v) for k, v in call.kwargs.items()}}
+
+
+def call_from_json(data: Json) -> Call:
+    return Call(tuple(from_json(a) for a in data["args"]), {k: from_json(v) for k, v in data["kwargs"].items()})
+
+
+def outcome_to_json(outcome: Outcome) -> Json:
+    data: dict[str, Json] = {"raises": outcome.raises} if outcome.raises else {"value": to_json(outcome.value)}
+    return data | {"changed": True} if outcome.changed else data
+
+
+def outcome_from_json(data: Json) -> Outcome:
+    return Outcome(from_json(data.get("value")), data.get("raises", ""), data.get("changed", False))

@@ -1,0 +1,165 @@
+"""The pytest plugin of the visible checks.
+
+A check's parameters are exercises: the fixture of that name is the learner's function. Every form of a section (module
+or notebook) in which the exercise has been attempted is checked; an exercise that has not been started is skipped, so
+that pytest fails only on what is wrong. A failed check shows the call, the learner's result, what was expected, and
+the known mistake it looks like. A progress table closes the run.
+"""
+
+import inspect
+import traceback
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.checking.compare import CheckFailure, describe
+from autograder.checking.learner import Form
+from autograder.checking.outcomes import Recorder
+from autograder.checking.progress import Progress, write_progress
+from autograder.checking.sheet import ExerciseSheet, Sheet, read_sheets
+
+SHEETS = "sheets"
+NOT_STARTED: list[Any] = [None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--submission",
+        metavar="PATH",
+        help="folder with the modules and notebooks to check (default: assignments)",
+    )
+    parser.addoption("--only", metavar="NAME", action="append", help="check this exercise or section; may be repeated")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    sheets = read_sheets(Path(__file__).resolve().parents[2] / "tests" / SHEETS)
+    folder = Path(config.getoption("--submission") or config.rootpath / "assignments")
+    if not folder.is_dir():
+        raise pytest.UsageError(f"--submission: there is no folder {folder}")
+    config.pluginmanager.register(VisibleChecks(sheets, folder), "visible-checks")
+    for sheet in sheets:
+        fixtures = {name: exercise_fixture(name, forms_of(sheet, folder)) for name in sheet.exercises}
+        config.pluginmanager.register(type("Exercises", (), fixtures)(), f"exercises-{sheet.section}")
+
+
+def forms_of(sheet: Sheet, folder: Path) -> list[Form]:
+    """The module and the notebook of a section, as far as they exist in `folder`."""
+    paths = [folder / f"{sheet.section}.py", folder / f"{sheet.section}.ipynb"]
+    return [Form(path, sheet.section, list(sheet.exercises)) for path in paths if path.exists()]
+
+
+def exercise_fixture(name: str, forms: list[Form]) -> Callable[..., Recorder]:
+    """A fixture called `name` that gives the learner's function, once for each form in which it was attempted."""
+    tried = [form for form in forms if name in form.attempted]
+
+    @pytest.fixture(
+        name=name, params=tried or NOT_STARTED, ids=[form.path.suffix[1:] for form in tried] or ["not started"]
+    )
+    def fixture(self: object, request: pytest.FixtureRequest) -> Recorder:
+        form: Form | None = request.param
+        if form is None:
+            pytest.skip(f"{name}: not started")
+        function = form.function(name)
+        if not callable(function):
+            raise FormFailure(form.problem or f"{form.path.name} has no function {name}")
+        return Recorder(function)
+
+    return fixture
+
+
+class FormFailure(Exception):
+    """The learner's file could not be loaded, or lacks the function; the message says it in one line."""
+
+
+class VisibleChecks:
+    """Outcomes of the checks of one run, by exercise, and how they are shown."""
+
+    def __init__(self, sheets: list[Sheet], folder: Path) -> None:
+        self.sheets = sheets
+        self.folder = folder
+        self.exercises = {name: exercise for sheet in sheets for name, exercise in sheet.exercises.items()}
+        self.progress = Progress()
+        self._told: set[str] = set()
+
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Function]) -> None:
+        """Keep the checks that `--only` names."""
+        only = config.getoption("--only")
+        if not only:
+            return
+        kept = []
+        for item in items:
+            exercise = self._exercise_of(item)
+            if exercise is not None and (exercise.name in only or exercise.section in only):
+                kept.append(item)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+        """A function that is not written yet, here or among those the check needs, is not a wrong one."""
+        try:
+            return (yield)
+        except NotImplementedError as error:
+            pytest.skip(f"not started: {error}")
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Function, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        report = yield
+        exercise = self._exercise_of(item)
+        if exercise is None:
+            return report
+        if call.when == "call" or report.outcome != "passed":
+            self.progress.add(exercise.name, report.outcome)
+        if call.excinfo is not None and report.outcome == "failed":
+            report.longrepr = self._explanation(item, exercise, call.excinfo.value)
+        return report
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        write_progress(terminalreporter, self.sheets, self.progress, self.folder)
+
+    def _exercise_of(self, item: pytest.Function) -> ExerciseSheet | None:
+        """The exercise that a check is for: its first parameter."""
+        first = next(iter(inspect.signature(item.function).parameters), "")
+        return self.exercises.get(first)
+
+    def _explanation(self, item: pytest.Function, exercise: ExerciseSheet, error: BaseException) -> str:
+        """What a learner needs to know about a failed check."""
+        if isinstance(error, FormFailure):
+            return str(error)
+        recorder = item.funcargs[exercise.name]
+        assert isinstance(recorder, Recorder)
+        lines = [*_calls(item), *_difference(error, recorder)]
+        messages = [message for message in exercise.mistakes(recorder.function) if message not in self._told]
+        self._told.update(messages)
+        lines += [f"It looks like a known mistake: {message}" for message in messages]
+        return "\n".join(lines)
+
+
+def _calls(item: pytest.Function) -> Iterator[str]:
+    """The last call of each function that the check uses: the one that was being judged."""
+    for name, recorder in item.funcargs.items():
+        if isinstance(recorder, Recorder) and recorder.calls:
+            yield f"call      {recorder.calls[-1].text(name)}"
+
+
+def _difference(error: BaseException, recorder: Recorder) -> Iterator[str]:
+    if isinstance(error, CheckFailure):
+        yield f"yours     {describe(error.got)}"
+        yield f"expected  {describe(error.expected)}"
+        yield f"reason    {error.reason}"
+        return
+    yield f"yours     raised {type(error).__name__}: {error}"
+    yield from (f"          {line}" for line in _trace(error, recorder))
+
+
+def _trace(error: BaseException, recorder: Recorder) -> list[str]:
+    """Where in the learner's own file the error arose, innermost last."""
+    code: Any = getattr(recorder.function, "__code__", None)
+    frames = [
+        f for f in traceback.extract_tb(error.__traceback__) if code is not None and f.filename == code.co_filename
+    ]
+    return [f"line {f.lineno} of {Path(f.filename).name}, in {f.name}: {f.line}" for f in frames[-3:]]

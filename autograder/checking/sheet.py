@@ -1,0 +1,80 @@
+"""The sheet of a section: what its visible checks know beside their own text.
+
+One JSON file per section in `tests/sheets/`, written by `workbook build`: the exercises, the calls that the visible
+checks make with the expected outcomes, and the outcomes (never the code) of known mistakes on those calls.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from autograder.checking.diagnosis import diagnose
+from autograder.checking.outcomes import Call, Function, Outcome, outcome, same_outcome
+from autograder.checking.plain import call_from_json, outcome_from_json
+
+
+@dataclass(frozen=True)
+class ExerciseSheet:
+    """One exercise as the visible checks know it; `data` is its part of the JSON file."""
+
+    section: str
+    name: str
+    data: dict[str, Any]
+
+    @property
+    def summary(self) -> str:
+        return str(self.data["summary"])
+
+    @property
+    def tier(self) -> str:
+        return str(self.data["tier"])
+
+    @cached_property
+    def calls(self) -> list[Call]:
+        return [call_from_json(entry) for entry in self.data["calls"]]
+
+    @cached_property
+    def expected(self) -> list[Outcome]:
+        return [outcome_from_json(entry["expected"]) for entry in self.data["calls"]]
+
+    @cached_property
+    def known(self) -> dict[str, list[Outcome]]:
+        return {entry["message"]: [outcome_from_json(o) for o in entry["outcomes"]] for entry in self.data["mistakes"]}
+
+    def mistakes(self, function: Function) -> list[str]:
+        """Messages of the known mistakes that `function` makes, see `diagnose`."""
+        return diagnose([outcome(function, call) for call in self.calls], self.expected, self.known)
+
+    def smallest_failure(self, function: Function) -> tuple[Call, Outcome, Outcome] | None:
+        """The shortest visible call that `function` gets wrong, with its outcome and the expected one."""
+        for call, expected in sorted(
+            zip(self.calls, self.expected, strict=True), key=lambda pair: len(pair[0].text(""))
+        ):
+            yours = outcome(function, call)
+            if not same_outcome(yours, expected):
+                return call, yours, expected
+        return None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A section as the visible checks know it."""
+
+    section: str
+    number: int
+    title: str
+    exercises: dict[str, ExerciseSheet]
+
+
+def read_sheet(path: Path) -> Sheet:
+    data = json.loads(path.read_text(encoding="utf-8"))
+    section = path.stem
+    exercises = {entry["name"]: ExerciseSheet(section, entry["name"], entry) for entry in data["exercises"]}
+    return Sheet(section, data["number"], data["title"], exercises)
+
+
+def read_sheets(folder: Path) -> list[Sheet]:
+    """All sheets in `folder`, in teaching order."""
+    return [read_sheet(path) for path in sorted(folder.glob("s[0-9][0-9]_*.json"))]

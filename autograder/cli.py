@@ -1,0 +1,54 @@
+"""The command line: `workbook`."""
+
+from collections.abc import Callable
+
+import typer
+
+from autograder.commands import author, instructor, learner
+from autograder.commands.console import fail, say
+from autograder.grading.suite import SuiteError
+from autograder.sandbox.errors import GradingError
+from autograder.workbook.model import AuthorError
+
+app = typer.Typer(
+    name="workbook",
+    help="Statistics for LLM Development: exercises, checks, grading.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+COMMANDS: dict[str, list[Callable[..., None]]] = {
+    learner.PANEL: [learner.check, learner.watch, learner.hint, learner.list_, learner.reset],
+    instructor.PANEL: [instructor.grade, instructor.report, instructor.doctor, instructor.demo],
+    author.PANEL: [author.build, author.lint, author.matrix],
+}
+
+for panel, commands in COMMANDS.items():
+    for command in commands:
+        app.command(command.__name__.rstrip("_"), rich_help_panel=panel)(command)
+
+
+@app.callback(invoke_without_command=True)
+def start(context: typer.Context) -> None:
+    """Without a command: how far you are, and what to do next."""
+    if context.invoked_subcommand is None:
+        status = learner.run_checks([])
+        say("\nworkbook --help lists all commands.", "dim")
+        raise typer.Exit(status)
+
+
+def main() -> None:
+    """Run the command line; what the user can mend is one line, never a traceback."""
+    try:
+        app()
+    except (AuthorError, GradingError, SuiteError) as error:
+        try:
+            fail(str(error))
+        except typer.Exit as exit_:
+            raise SystemExit(exit_.exit_code) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The commands of `workbook`, by who types them."""

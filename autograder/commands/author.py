@@ -1,0 +1,87 @@
+"""Commands for whoever writes exercises."""
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from autograder.commands.console import EXIT_FOUND, OUT, fail, say
+from autograder.grading.authoring import defects
+from autograder.grading.measure import Row, kill_matrix
+from autograder.grading.suite import with_suites
+from autograder.workbook.build import build as build_products
+from autograder.workbook.build import holds_work, stale
+from autograder.workbook.paths import ROOT, section_names
+
+PANEL = "For authors"
+MEASURING = b"measuring"
+"""Secret of the seeds when checks are measured rather than students: everyone gets the same figures."""
+
+Sections = Annotated[list[str] | None, typer.Argument(help="Sections; all if none is named.", show_default=False)]
+
+
+def build(
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if something is not up to date.")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that someone has worked in.")] = False,
+) -> None:
+    """Write assignments/ and the sheets of the visible checks from solutions/.
+
+    Example: workbook build --check
+    """
+    if check:
+        outdated = stale()
+        for path in outdated:
+            say(f"{path.relative_to(ROOT)} is not up to date: run workbook build", "red")
+        raise typer.Exit(EXIT_FOUND if outdated else 0)
+    worked_in = [path for path in stale() if holds_work(path)]
+    if worked_in and not overwrite:
+        fail(
+            f"{worked_in[0].relative_to(ROOT)} holds answers, which building would replace. "
+            "Keep them with workbook reset, or give --overwrite"
+        )
+    for path in build_products():
+        say(f"wrote {path.relative_to(ROOT)}")
+
+
+def lint(sections: Sections = None) -> None:
+    """Refuse sections that are not fit for students: the author check.
+
+    Example: workbook lint s04_information_theory
+    """
+    found = list(defects(_known(sections), MEASURING))
+    for defect in found:
+        say(defect, "red")
+    if found:
+        raise typer.Exit(EXIT_FOUND)
+    say("No defects.", "green")
+
+
+def matrix(
+    sections: Sections = None,
+    survivors: Annotated[bool, typer.Option("--survivors", help="Only what visible or hidden checks miss.")] = False,
+) -> None:
+    """Show which checks catch which known wrong implementation; fail if the hidden suites miss one.
+
+    Example: workbook matrix s04_information_theory --survivors
+    """
+    rows = with_suites(_known(sections), MEASURING, lambda suites: list(kill_matrix(suites)))
+    table = Table("Exercise", "Misconception", "Hidden criteria that catch it", "Visible")
+    for row in rows:
+        if not survivors or not (row.hidden and row.visible):
+            table.add_row(row.exercise, row.name, "; ".join(row.hidden) or "NONE", str(len(row.visible)))
+    OUT.print(table)
+    hidden, visible = _share(rows, "hidden"), _share(rows, "visible")
+    say(f"{len(rows)} misconceptions: hidden suites catch {hidden:.0%}, visible checks alone {visible:.0%}.")
+    raise typer.Exit(0 if all(row.hidden for row in rows) else EXIT_FOUND)
+
+
+def _share(rows: list[Row], checks: str) -> float:
+    return sum(bool(getattr(row, checks)) for row in rows) / len(rows) if rows else 1.0
+
+
+def _known(sections: list[str] | None) -> list[str]:
+    known = section_names()
+    for name in sections or []:
+        if name not in known:
+            fail(f"there is no section {name!r}; there are {', '.join(known)}")
+    return sections or known

@@ -1,0 +1,54 @@
+"""What `workbook doctor` looks at."""
+
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from autograder.sandbox.cells import Cell
+from autograder.sandbox.errors import GradingError
+from autograder.sandbox.launcher import Zygote
+from autograder.sandbox.student import Student
+from autograder.workbook.build import stale
+from autograder.workbook.paths import ROOT
+
+NEEDED = ("numpy", "scipy", "pytest", "nbgrader", "jupyter", "msgspec")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was checked."""
+
+    what: str
+    good: bool
+    detail: str
+
+
+def findings() -> Iterator[Finding]:
+    """Everything that grading on this machine depends on."""
+    good = sys.version_info >= (3, 11)
+    yield Finding("Python", good, platform.python_version() + ("" if good else ": 3.11 or newer is needed"))
+    for package in NEEDED:
+        yield _installed(package)
+    yield _isolation()
+    outdated = [str(path.relative_to(ROOT)) for path in stale()]
+    detail = f"{', '.join(outdated)} differ: run workbook build" if outdated else "as built from solutions/"
+    yield Finding("assignments", not outdated, detail)
+
+
+def _installed(package: str) -> Finding:
+    try:
+        return Finding(package, True, version(package))
+    except PackageNotFoundError:
+        return Finding(package, False, "not installed: run make demo, which installs everything")
+
+
+def _isolation() -> Finding:
+    """Run a line of code in the sandbox: its own self-test refuses to run it if anything is reachable."""
+    try:
+        with Zygote() as zygote, Student(zygote, [Cell("test", "def double(x):\n    return 2 * x\n")]) as student:
+            answer = student.function("double")(21)
+            return Finding("isolation", answer == 42, zygote.description)
+    except GradingError as error:
+        return Finding("isolation", False, str(error))

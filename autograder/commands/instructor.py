@@ -1,0 +1,158 @@
+"""Commands for whoever grades."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from autograder.commands.console import ERR, EXIT_FAULT, OUT, fail, say
+from autograder.commands.diagnostics import findings
+from autograder.demo.sample_class import write_sample_class
+from autograder.grading.channel import Isolation, Settings
+from autograder.grading.classroom import Classroom
+from autograder.grading.results import SubmissionResult, decode
+from autograder.grading.seeds import default_secret_file, read_or_create_secret
+from autograder.reporting.terminal import print_class, print_submission
+from autograder.workbook.paths import section_names
+
+PANEL = "For instructors"
+
+
+def grade(
+    submissions: Annotated[Path, typer.Argument(help="Folder with one folder per student.", show_default=False)],
+    out: Annotated[Path, typer.Option(help="Folder for results; made if need be.", show_default=False)],
+    section: Annotated[list[str] | None, typer.Option(help="Grade this section only; may be repeated.")] = None,
+    processes: Annotated[int, typer.Option(min=1, help="Graders at work at once.")] = os.cpu_count() or 1,
+    isolation: Annotated[
+        Isolation, typer.Option(help="strict, or none: for your own code only; results are stamped.")
+    ] = "strict",
+    secret: Annotated[
+        Path | None, typer.Option(help="File with the secret that hidden inputs follow from; made if it is missing.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print results as JSON lines instead of a table.")] = False,
+) -> None:
+    """Grade a folder of submissions: a table, OUT/grades.csv, and OUT/STUDENT/result.json.
+
+    Results that are already in OUT and still hold are kept, so that an interrupted grading goes on where it was.
+    Exit code 3: some submissions could not be graded through no fault of their students; run it again.
+
+    Example: workbook grade submissions --out results
+    """
+    results = grade_folder(submissions, out, section, processes, isolation, secret, show_progress=not json)
+    if json:
+        for result in results:
+            typer.echo(msgspec.json.encode(result).decode())
+    else:
+        print_class(OUT, results)
+        say(
+            f"Wrote {out / 'grades.csv'} and {len(results)} results. One student's report: workbook report {out} STUDENT"
+        )
+    faults = [result.student for result in results if result.at_fault]
+    if faults:
+        say(f"Not graded, through no fault of the student: {', '.join(faults)}. Run the same command again.", "magenta")
+        raise typer.Exit(EXIT_FAULT)
+
+
+def report(
+    results: Annotated[Path, typer.Argument(help="Folder that workbook grade wrote.", show_default=False)],
+    student: Annotated[str | None, typer.Argument(help="Whose report; the whole class without.")] = None,
+) -> None:
+    """Show the table of a graded class, or everything one student is told.
+
+    Example: workbook report results all-right-in-the-module
+    """
+    files = sorted(results.glob("*/result.json")) if student is None else [results / student / "result.json"]
+    if not files or not files[0].is_file():
+        there = ", ".join(path.parent.name for path in sorted(results.glob("*/result.json"))[:8])
+        fail(f"there is no result for {student or 'anyone'} in {results}" + (f"; there are {there}" if there else ""))
+    loaded = [_load(path) for path in files]
+    if student is None:
+        print_class(OUT, loaded)
+    else:
+        print_submission(OUT, loaded[0])
+
+
+def doctor() -> None:
+    """Check that this machine can grade: Python, libraries, isolation, the state of the checkout.
+
+    Example: workbook doctor
+    """
+    worst = 0
+    for finding in findings():
+        say(f"{'ok ' if finding.good else 'BAD'}  {finding.what}: {finding.detail}", "green" if finding.good else "red")
+        worst = max(worst, 0 if finding.good else 1)
+    raise typer.Exit(worst)
+
+
+def demo(
+    keep: Annotated[Path | None, typer.Option(help="Folder to leave submissions and results in.")] = None,
+) -> None:
+    """Play the main job: write a sample class, grade it in the sandbox, show the table and one report.
+
+    Example: workbook demo --keep demo
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = keep or Path(scratch)
+        submissions, out = folder / "submissions", folder / "results"
+        names = write_sample_class(submissions)
+        say(f"A class of {len(names)} sample submissions, from perfect to hostile, graded in the sandbox:")
+        secret = folder / "secret"
+        results = grade_folder(submissions, out, None, os.cpu_count() or 1, "strict", secret, show_progress=True)
+        print_class(OUT, results)
+        shown = next(
+            result for result in results if any(e.misconceptions for s in result.sections for e in s.exercises)
+        )
+        say("\nWhat one of them is told:")
+        print_submission(OUT, shown)
+
+
+def grade_folder(
+    submissions: Path,
+    out: Path,
+    sections: list[str] | None,
+    processes: int,
+    isolation: Isolation,
+    secret: Path | None,
+    *,
+    show_progress: bool,
+) -> list[SubmissionResult]:
+    """Check the arguments, grade, and show how far it is."""
+    known = section_names()
+    if not submissions.is_dir():
+        fail(f"there is no folder {submissions}")
+    if not any(path.is_dir() for path in submissions.iterdir()):
+        fail(f"{submissions} holds no folders: it needs one per student, each with files such as {known[0]}.py")
+    for name in sections or []:
+        if name not in known:
+            fail(f"there is no section {name!r}; there are {', '.join(known)}")
+    try:
+        key = read_or_create_secret(secret or default_secret_file())
+        out.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        fail(str(error))
+    classroom = Classroom(submissions, out, Settings(tuple(sections or known), isolation), key, processes)
+    columns = (
+        TextColumn("Grading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[last]}"),
+    )
+    with Progress(*columns, console=ERR, disable=not show_progress, transient=True) as progress:
+        task = progress.add_task("", total=len([p for p in submissions.iterdir() if p.is_dir()]), last="")
+
+        def advance(result: SubmissionResult, taken: bool) -> None:
+            progress.update(task, advance=1, last=f"{result.student}{' (kept)' if taken else ''}"[:40])
+
+        return classroom.grade(advance)
+
+
+def _load(path: Path) -> SubmissionResult:
+    try:
+        return decode(path.read_bytes())
+    except msgspec.MsgspecError as error:
+        fail(f"{path} is not a result of this version of workbook: {error}")

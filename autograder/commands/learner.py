@@ -1,0 +1,108 @@
+"""Commands for whoever works through the exercises."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograder.commands.console import OUT, fail, say
+from autograder.workbook.build import products
+from autograder.workbook.paths import ASSIGNMENTS, ROOT, section_names
+from autograder.workbook.read import find_exercise, read_section, read_sections
+
+PANEL = "For learners"
+LEVELS = ("a nudge", "the idea", "almost the answer")
+
+Names = Annotated[
+    list[str] | None, typer.Argument(help="Exercises or sections; all if none is named.", show_default=False)
+]
+
+
+def check(names: Names = None) -> None:
+    """Run the visible checks on assignments/, as plain pytest does.
+
+    Example: workbook check entropy
+    """
+    raise typer.Exit(run_checks(names or []))
+
+
+def watch(names: Names = None) -> None:
+    """Run the visible checks again whenever a file in assignments/ is saved. Ctrl-C ends it.
+
+    Example: workbook watch s04_information_theory
+    """
+    from watchfiles import watch as changes
+
+    run_checks(names or [])
+    say(f"Watching {ASSIGNMENTS.name}/ for changes; Ctrl-C ends.", "dim")
+    for _ in changes(ASSIGNMENTS):
+        OUT.clear()
+        run_checks(names or [])
+
+
+def hint(
+    name: Annotated[str, typer.Argument(help="The exercise.")],
+    level: Annotated[int, typer.Option(min=1, max=3, help="1 a nudge, 2 the idea, 3 almost the answer.")] = 1,
+) -> None:
+    """Show a hint for an exercise: a nudge first, more if you ask.
+
+    Example: workbook hint entropy --level 2
+    """
+    found = find_exercise(name)
+    if found is None:
+        fail(f"there is no exercise {name!r}; workbook list shows them all")
+    say(f"{name}, hint {level}: {LEVELS[level - 1]}", "bold")
+    say(found[1].hints[level - 1])
+    if level < len(LEVELS):
+        say(f"More: workbook hint {name} --level {level + 1}", "dim")
+
+
+def list_() -> None:
+    """List sections and exercises with tier, points and minutes.
+
+    Example: workbook list
+    """
+    for section in read_sections():
+        say(f"{section.number}. {section.title}  ({section.name})", "bold")
+        for e in section.exercises.values():
+            say(f"   {e.name:<24} {e.tier:<8} {e.points:g} points  {'*' * e.difficulty:<4} {e.minutes:>3} min")
+
+
+def reset(
+    section: Annotated[str, typer.Argument(help="The section whose files are put back.")],
+) -> None:
+    """Put the unwritten files of a section back; yours are kept beside them.
+
+    Example: workbook reset s04_information_theory
+    """
+    if section not in section_names():
+        fail(f"there is no section {section!r}; there are {', '.join(section_names())}")
+    for path, text in products(read_section(section)).items():
+        if path.parent != ASSIGNMENTS:
+            continue
+        if path.exists() and path.read_text(encoding="utf-8") != text:
+            kept = _free_name(path)
+            path.replace(kept)
+            say(f"kept your {path.name} as {ASSIGNMENTS.name}/{kept.name}")
+        path.write_text(text, encoding="utf-8")
+        say(f"wrote {ASSIGNMENTS.name}/{path.name}")
+
+
+def run_checks(names: list[str]) -> int:
+    """Run pytest on the visible checks of these exercises and sections; returns its exit code."""
+    known = {exercise for section in read_sections() for exercise in section.exercises} | set(section_names())
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        fail(f"there is no exercise or section {unknown[0]!r}; workbook list shows them all")
+    selected = [f"--only={name}" for name in names]
+    return subprocess.run([sys.executable, "-m", "pytest", "-q", "tests", *selected], cwd=ROOT, check=False).returncode
+
+
+def _free_name(path: Path) -> Path:
+    """A name beside `path` that is not taken: ``x.py`` becomes ``x.py.mine-1``."""
+    number = 1
+    while (candidate := path.with_name(f"{path.name}.mine-{number}")).exists():
+        number += 1
+    return candidate

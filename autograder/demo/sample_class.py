@@ -1,0 +1,118 @@
+"""Sample submissions of one section: honest ones of every kind, and some that are not.
+
+Each folder is named after what its submission is.
+"""
+
+import ast
+import inspect
+from pathlib import Path
+
+from autograder.checking.outcomes import Function
+from autograder.workbook.hidden_side import misconceptions, solution
+from autograder.workbook.model import Section
+from autograder.workbook.modules import module_text
+from autograder.workbook.notebooks import notebook_text
+from autograder.workbook.read import read_section
+
+SECTION = "s04_information_theory"
+
+MISTAKEN = 5
+"""How many submissions with one known mistake each the class has."""
+
+HOSTILE = {
+    "loops-forever": """
+def entropy(p, base=2.718281828459045):
+    while True:
+        pass
+""",
+    "fills-the-memory": """
+def entropy(p, base=2.718281828459045):
+    block = [0]
+    while True:
+        block = block + block
+""",
+    "ends-the-process": """
+def entropy(p, base=2.718281828459045):
+    import os
+    os._exit(0)
+""",
+    "equals-everything": """
+class Agreeable(tuple):
+    def __eq__(self, other):
+        return True
+    def __float__(self):
+        return 0.0
+
+def entropy(p, base=2.718281828459045):
+    return Agreeable()
+""",
+    "reads-the-tests": """
+def entropy(p, base=2.718281828459045):
+    import pathlib, sys
+    for module in list(sys.modules.values()):
+        if hasattr(module, "references"):
+            return module.references("s04_information_theory")["entropy"](p, base)
+    for file in pathlib.Path("/").rglob("s04_information_theory.py"):
+        names = {}
+        exec(file.read_text(), names)
+        return names["entropy"](p, base)
+""",
+}
+"""What stands at the end of an otherwise perfect module."""
+
+
+def write_sample_class(folder: Path) -> list[str]:
+    """Write the class into `folder`, one folder per submission; returns their names in order."""
+    section = read_section(SECTION)
+    files = dict(_honest(section)) | _mistaken(section) | _hostile(section)
+    for name, (suffix, text) in files.items():
+        path = folder / name / f"{SECTION}{suffix}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return sorted(files)
+
+
+def solved(section: Section) -> dict[str, str]:
+    """Source of every reference of the section, as a student would have written it."""
+    return {name: exercise.source for name, exercise in section.exercises.items()}
+
+
+def _honest(section: Section) -> dict[str, tuple[str, str]]:
+    answers = solved(section)
+    half = dict(list(answers.items())[: len(answers) // 2])
+    return {
+        "all-right-in-the-module": (".py", module_text(section, answers)),
+        "all-right-in-the-notebook": (".ipynb", notebook_text(section, answers)),
+        "half-done": (".py", module_text(section, half)),
+        "half-done-in-the-notebook": (".ipynb", notebook_text(section, half)),
+        "not-started": (".py", module_text(section)),
+        "syntax-error": (".py", module_text(section, answers) + "\n\ndef unfinished(x:\n    return x\n"),
+    }
+
+
+def _mistaken(section: Section) -> dict[str, tuple[str, str]]:
+    """One known mistake each, in different exercises; everything else is right."""
+    files = {}
+    for exercise, known in list(misconceptions(section.name).items())[1 : MISTAKEN + 1]:
+        function = next(function for _, function in known if _stands_alone(function, section))
+        text = module_text(section, solved(section) | {exercise: renamed(function, exercise)})
+        files[f"mistaken-{function.__name__.replace('_', '-')}"] = (".py", text)
+    return files
+
+
+def _hostile(section: Section) -> dict[str, tuple[str, str]]:
+    text = module_text(section, solved(section))
+    return {name: (".py", f"{text}\n{code}") for name, code in HOSTILE.items()}
+
+
+def _stands_alone(function: Function, section: Section) -> bool:
+    """Whether a misconception uses nothing that a student's file would lack."""
+    return inspect.getclosurevars(function).globals.keys() <= vars(solution(section.name)).keys()
+
+
+def renamed(function: Function, name: str) -> str:
+    """Source of a misconception as a student's function called `name`."""
+    (node,) = ast.parse(inspect.getsource(function)).body
+    assert isinstance(node, ast.FunctionDef)
+    node.name, node.decorator_list = name, []
+    return ast.unparse(node)

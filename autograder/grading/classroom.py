@@ -1,0 +1,135 @@
+"""Grade a folder of submissions: several warm graders at once, each finished result kept on disk."""
+
+import csv
+import io
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from autograder.grading.channel import Settings
+from autograder.grading.files import write_atomically
+from autograder.grading.provenance import provenance
+from autograder.grading.results import SCHEMA_VERSION, SectionResult, SubmissionResult, decode, encode
+from autograder.grading.submission import Submission, read_submission, student_folders
+from autograder.grading.warm import WarmGrader
+from autograder.sandbox.errors import GradingError
+from autograder.workbook.read import read_section
+
+COLUMNS = ("student", "section", "points", "max_points", "status", "message")
+
+
+@dataclass(frozen=True)
+class Classroom:
+    """Where a class's submissions are, where results go, and how they are graded."""
+
+    submissions: Path
+    results: Path
+    settings: Settings
+    secret: bytes
+    processes: int
+
+    def grade(self, on_result: Callable[[SubmissionResult, bool], None]) -> list[SubmissionResult]:
+        """Grade every student's folder; results come in the order of the folders' names.
+
+        A result that is already there, and that follows from the same submission, suites, seed and isolation, is taken
+        as it is. `on_result` is called for each result as it is ready, with whether it was taken.
+
+        Raises:
+            GradingError: students' code cannot be isolated here, or the suites cannot be collected. Results that were
+                finished before are kept.
+        """
+        folders = student_folders(self.submissions)
+        graders = self._start(min(self.processes, max(len(folders), 1)))
+        free: queue.SimpleQueue[WarmGrader] = queue.SimpleQueue()
+        for grader in graders:
+            free.put(grader)
+        lock = threading.Lock()
+
+        def one(folder: Path) -> SubmissionResult:
+            grader = free.get()
+            try:
+                result, taken = self._grade_folder(folder, grader)
+            finally:
+                free.put(grader)
+            with lock:
+                on_result(result, taken)
+            return result
+
+        pool = ThreadPoolExecutor(len(graders))
+        try:
+            results = list(pool.map(one, folders))
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+            for grader in graders:
+                grader.stop()
+        write_atomically(self.results / "grades.csv", grades_csv(results).encode())
+        return results
+
+    def _start(self, count: int) -> list[WarmGrader]:
+        graders = [WarmGrader(self.settings, self.secret) for _ in range(count)]
+        with ThreadPoolExecutor(count) as pool:
+            list(pool.map(WarmGrader.start, graders))
+        return graders
+
+    def _grade_folder(self, folder: Path, grader: WarmGrader) -> tuple[SubmissionResult, bool]:
+        submission = read_submission(folder, self.settings.sections)
+        target = self.results / folder.name / "result.json"
+        wanted = SubmissionResult(
+            schema_version=SCHEMA_VERSION,
+            student=submission.student,
+            provenance=provenance(submission.digest, self.secret, grader.isolation),
+            sections=(),
+            notes=submission.notes,
+        )
+        if (finished := _finished(target)) and msgspec.structs.replace(finished, sections=()) == wanted:
+            return finished, True
+        result = msgspec.structs.replace(wanted, sections=grade_twice_if_needed(grader, submission))
+        write_atomically(target, encode(result))
+        return result, False
+
+
+def _finished(path: Path) -> SubmissionResult | None:
+    """An earlier result that can be trusted to be whole and without a fault of the grader."""
+    try:
+        result = decode(path.read_bytes())
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return None if result.at_fault else result
+
+
+def grade_twice_if_needed(grader: WarmGrader, submission: Submission) -> Sequence[SectionResult]:
+    """Grade a submission; if the grader's process ends, once more in a new one; then it is a grader fault."""
+    for _ in range(2):
+        try:
+            return grader.grade(submission.forms)
+        except GradingError as error:
+            message = str(error)
+    return tuple(
+        SectionResult(section, "grader fault", 0.0, section_points(section), message=message)
+        for section in submission.forms
+    )
+
+
+def section_points(section: str) -> float:
+    return sum(exercise.points for exercise in read_section(section).exercises.values())
+
+
+def grades_csv(results: Sequence[SubmissionResult]) -> str:
+    """A row per student and section."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for result in results:
+        for s in result.sections:
+            writer.writerow([_cell(result.student), s.section, s.points, s.max_points, s.status, _cell(s.message)])
+    return text.getvalue()
+
+
+def _cell(text: str) -> str:
+    """Text that a spreadsheet will not take for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

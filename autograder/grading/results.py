@@ -1,0 +1,130 @@
+"""What grading says. These structs are the schema of `result.json`; `docs/results.md` explains it to people.
+
+A result holds nothing that depends on when or how fast it was made: the same submission, suites and seed give the
+same bytes.
+"""
+
+from typing import Literal
+
+import msgspec
+
+SCHEMA_VERSION = 1
+
+Verdict = Literal[
+    "passed", "wrong", "raised", "timed out", "crashed", "out of memory", "not started", "missing", "grader fault"
+]
+"""What came of one criterion."""
+
+ExerciseOutcome = Literal[
+    "correct",
+    "partly correct",
+    "wrong",
+    "timed out",
+    "crashed",
+    "out of memory",
+    "not started",
+    "missing",
+    "could not be loaded",
+    "grader fault",
+]
+
+Status = Literal["graded", "not started", "missing", "could not be loaded", "unreadable", "grader fault"]
+"""What came of a section."""
+
+
+class Result(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of all result structs: immutable, and strict when read back."""
+
+
+class CriterionResult(Result, frozen=True):
+    """One criterion of an exercise, by its title. `message` says what is wrong without showing hidden inputs."""
+
+    title: str
+    core: bool
+    weight: float
+    verdict: Verdict
+    message: str = ""
+
+
+class FailingCall(Result, frozen=True):
+    """A call that may be shown: what was called, what the student's function gave, what was expected."""
+
+    call: str
+    yours: str
+    expected: str
+
+
+class ExerciseResult(Result, frozen=True):
+    """One exercise: its outcome and points, and why."""
+
+    name: str
+    tier: str
+    outcome: ExerciseOutcome
+    points: float
+    max_points: float
+    criteria: tuple[CriterionResult, ...] = ()
+    misconceptions: tuple[str, ...] = ()
+    failing_call: FailingCall | None = None
+
+
+class SectionResult(Result, frozen=True):
+    """One section. `form` is the file that counted; `message` is one line when there is something to say."""
+
+    section: str
+    status: Status
+    points: float
+    max_points: float
+    form: str = ""
+    message: str = ""
+    exercises: tuple[ExerciseResult, ...] = ()
+
+
+class Provenance(Result, frozen=True):
+    """What a result follows from: equal provenance means equal results.
+
+    `seed` is a fingerprint of the grading secret, not the secret. `suites` is a hash over references, hidden suites,
+    misconceptions, visible checks and the grader's own code.
+    """
+
+    submission: str
+    suites: str
+    seed: str
+    isolation: str
+    versions: dict[str, str]
+
+
+class SubmissionResult(Result, frozen=True):
+    """Everything about one student's submission."""
+
+    schema_version: int
+    student: str
+    provenance: Provenance
+    sections: tuple[SectionResult, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> float:
+        return round(sum(section.points for section in self.sections), 6)
+
+    @property
+    def max_points(self) -> float:
+        return round(sum(section.max_points for section in self.sections), 6)
+
+    @property
+    def at_fault(self) -> bool:
+        """Whether the grader failed somewhere, so that this submission must be graded again."""
+        return any(section.status == "grader fault" for section in self.sections)
+
+
+def encode(result: SubmissionResult) -> bytes:
+    """The text of `result.json`."""
+    return msgspec.json.format(msgspec.json.encode(result), indent=2) + b"\n"
+
+
+def decode(data: bytes) -> SubmissionResult:
+    """Read a `result.json`.
+
+    Raises:
+        msgspec.ValidationError: it was not written by `encode` of this schema version.
+    """
+    return msgspec.json.decode(data, type=SubmissionResult)

@@ -1,0 +1,55 @@
+"""The process of a warm grader: suites collected, zygote ready, one answer for each job on standard input.
+
+Started by `WarmGrader`, as ``python -m autograder.grading.serve`` with the settings as JSON in its first argument.
+"""
+
+import os
+import sys
+from typing import IO
+
+import msgspec
+
+from autograder.grading.channel import Done, Job, Ready, Settings, receive, send
+from autograder.grading.grader import Grader
+from autograder.grading.suite import HiddenSuites, SuiteError, with_suites
+from autograder.sandbox.errors import GradingError
+from autograder.sandbox.launcher import Zygote
+
+
+def main() -> None:
+    settings = msgspec.json.decode(sys.argv[1], type=Settings)
+    jobs, answers = _channel()
+    secret = receive(jobs, bytes)
+
+    def serve(suites: HiddenSuites) -> None:
+        with Zygote(settings.isolation) as zygote:
+            grader = Grader(suites, zygote, settings.limits)
+            send(answers, Ready(isolation=zygote.description))
+            _answer_jobs(grader, jobs, answers)
+
+    try:
+        with_suites(settings.sections, secret, serve)
+    except (GradingError, SuiteError) as error:
+        send(answers, Ready(error=str(error)))
+
+
+def _answer_jobs(grader: Grader, jobs: IO[bytes], answers: IO[bytes]) -> None:
+    while True:
+        try:
+            job = receive(jobs, Job)
+        except EOFError:
+            return
+        send(answers, Done(tuple(grader.grade(section, forms) for section, forms in job.forms.items())))
+
+
+def _channel() -> tuple[IO[bytes], IO[bytes]]:
+    """Our pipes, moved away from standard input and output: pytest and stray prints must not reach them."""
+    jobs, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(2, 1)
+    return jobs, answers
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""Find and read what a student handed in. Nothing of it is run here."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from autograder.checking.forms import Cell, UnreadableForm, attempted, read_form
+from autograder.workbook.read import read_section
+
+SUFFIXES = (".py", ".ipynb")
+MAX_FILES = 1000
+
+
+class Form(msgspec.Struct, frozen=True):
+    """One file of a section: its cells, or the `problem` that makes it unreadable."""
+
+    name: str
+    cells: tuple[Cell, ...] = ()
+    problem: str = ""
+
+
+class Submission(msgspec.Struct, frozen=True):
+    """What one student handed in.
+
+    Attributes:
+        student: name of the folder.
+        forms: for each section the files to grade: those in which something was attempted; if there is none, one that
+            was not.
+        digest: SHA-256 over the files that count; equal digests mean equal submissions.
+        notes: one line for each file that was left out, and why.
+    """
+
+    student: str
+    forms: dict[str, tuple[Form, ...]]
+    digest: str
+    notes: tuple[str, ...] = ()
+
+
+def read_submission(folder: Path, sections: Sequence[str]) -> Submission:
+    """Read a student's folder. Problems become part of the submission; nothing is raised for what a student did."""
+    files, notes = _files(folder, sections)
+    forms = {}
+    for section, paths in files.items():
+        every = [_read(path, section) for path in paths]
+        forms[section] = _worth_grading(section, every)
+        notes += [form.problem for form in every if form.problem and form not in forms[section]]
+    digest = hashlib.sha256(msgspec.json.encode([forms, notes])).hexdigest()
+    return Submission(printable(folder.name), forms, digest, tuple(notes))
+
+
+def student_folders(submissions: Path) -> list[Path]:
+    """The students' folders in a folder of submissions, by name. Hidden folders are not students."""
+    return sorted(path for path in submissions.iterdir() if path.is_dir() and not path.name.startswith("."))
+
+
+def _files(folder: Path, sections: Sequence[str]) -> tuple[dict[str, list[Path]], list[str]]:
+    """The files of each section, module first, and a note on every other module or notebook."""
+    found: dict[str, list[Path]] = {section: [] for section in sections}
+    notes = []
+    entries = sorted(folder.iterdir(), key=lambda path: (path.stem, path.suffix != ".py"))
+    for path in entries[:MAX_FILES]:
+        if path.suffix not in SUFFIXES or path.name.startswith("."):
+            continue
+        if path.stem in found:
+            found[path.stem].append(path)
+        else:
+            shown = printable(path.name)
+            notes.append(f"{shown} was not graded: it is not named after a section, such as {sections[0]}.ipynb")
+    if len(entries) > MAX_FILES:
+        notes.append(f"the folder holds more than {MAX_FILES} files: only the first were looked at")
+    return found, notes
+
+
+def _read(path: Path, section: str) -> Form:
+    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+        return Form(
+            path.name, problem=f"{path.name} is a link to a file outside of the folder: hand in the file itself"
+        )
+    if not path.is_file():
+        return Form(path.name, problem=f"{path.name} is not a file")
+    try:
+        return Form(path.name, tuple(read_form(path, section)))
+    except UnreadableForm as error:
+        return Form(path.name, problem=str(error))
+
+
+def _worth_grading(section: str, forms: list[Form]) -> tuple[Form, ...]:
+    """Drop untouched and unreadable files beside an attempted one."""
+    names = list(read_section(section).exercises)
+    tried = [form for form in forms if attempted(list(form.cells), names)]
+    readable = [form for form in forms if not form.problem]
+    return tuple(tried or readable[:1] or forms[:1])
+
+
+def printable(name: str) -> str:
+    """A file name as text: bytes that are not UTF-8 and control characters become question marks."""
+    text = os.fsencode(name).decode("utf-8", "replace")
+    return "".join(c if c.isprintable() else "?" for c in text)

@@ -1,0 +1,1 @@
+"""Hidden pytest suites, one module per section. They never leave the instructor's side."""

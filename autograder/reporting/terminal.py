@@ -1,0 +1,84 @@
+"""Results on a terminal, with Rich."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.console import Console, Group
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from autograder.grading.results import ExerciseResult, SectionResult, SubmissionResult
+
+COLOURS = {"graded": "green", "correct": "green", "passed": "green", "partly correct": "yellow", "not started": "dim"}
+FAULT = "bold magenta"
+MARKS = {"passed": "+"}
+
+
+def print_class(console: Console, results: Sequence[SubmissionResult]) -> None:
+    """A row per student and section: points, status, and what stands out."""
+    table = Table("Student", "Section", "Points", "Status", "Remarks", title="Results", title_justify="left")
+    table.columns[2].justify = "right"
+    for result in results:
+        for section in result.sections:
+            status = Text(section.status, style=_colour(section.status))
+            points = f"{section.points:g} / {section.max_points:g}"
+            table.add_row(escape(result.student), section.section, points, status, escape(_remarks(section)))
+        for note in result.notes:
+            table.add_row(escape(result.student), "", "", "", escape(note))
+    console.print(table)
+
+
+def print_submission(console: Console, result: SubmissionResult) -> None:
+    """Everything that a student is told, exercise by exercise."""
+    console.rule(Text(f"{result.student}: {result.points:g} of {result.max_points:g} points"), align="left")
+    for section in result.sections:
+        console.print(Text(f"{section.section}: {section.points:g} / {section.max_points:g}, {section.status}", "bold"))
+        if section.message:
+            console.print(Text(f"  {section.message}", style="red"))
+        for exercise in section.exercises:
+            console.print(_exercise(exercise))
+    for note in result.notes:
+        console.print(Text(note, style="yellow"))
+    if result.provenance.isolation == "none":
+        console.print(Text("Graded without isolation: the code could have changed this result.", style=FAULT))
+
+
+def _remarks(section: SectionResult) -> str:
+    """The section's message, or the outcomes that are not plain right or wrong, and the mistakes recognised."""
+    if section.message:
+        return section.message
+    usual = ("correct", "partly correct", "wrong", "not started")
+    outcomes = Counter(e.outcome for e in section.exercises if e.outcome not in usual)
+    parts = [f"{count} {outcome}" for outcome, count in outcomes.items()]
+    named = [e.name for e in section.exercises if e.misconceptions]
+    if named:
+        parts.append(f"known mistake in {', '.join(named)}")
+    return "; ".join(parts)
+
+
+def _exercise(exercise: ExerciseResult) -> Group:
+    head = Text.assemble(
+        (f"  {exercise.points:>5g} / {exercise.max_points:g}  ", "bold"),
+        f"{exercise.name} ",
+        (exercise.outcome, _colour(exercise.outcome)),
+    )
+    if exercise.outcome in ("correct", "not started", "missing", "could not be loaded"):
+        return Group(head)
+    lines = [head]
+    for c in exercise.criteria:
+        detail = f": {c.message or c.verdict}" if c.verdict != "passed" else ""
+        core = " (core)" if c.core else ""
+        lines.append(Text(f"        {MARKS.get(c.verdict, '-')} {c.title}{core}{detail}", style=_colour(c.verdict)))
+    lines += [
+        Text(f"        This looks like a known mistake: {message}", "cyan") for message in exercise.misconceptions
+    ]
+    if call := exercise.failing_call:
+        lines.append(
+            Text(f"        call      {call.call}\n        yours     {call.yours}\n        expected  {call.expected}")
+        )
+    return Group(*lines)
+
+
+def _colour(word: str) -> str:
+    return FAULT if word == "grader fault" else COLOURS.get(word, "red")

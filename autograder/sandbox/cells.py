@@ -1,0 +1,41 @@
+"""What is loaded, and what came of it."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+
+class Cell(Struct, frozen=True):
+    """A code cell of a notebook, or a whole .py file; the label names it in messages, e.g. "answer.py" or "cell 7"."""
+
+    label: str
+    source: str
+
+
+EndingKind = Literal["error", "timeout", "crash", "memory"]
+
+
+class CellError(Struct, frozen=True):
+    """Why a cell did not run to its end.
+
+    Attributes:
+        label: the cell's.
+        line: line in the cell, from 1; 0 when it is not known.
+        type_name: name of the exception's class; "Timeout" and "Crash" for those two.
+        message: its text.
+        kind: "error" for an exception, after which the later cells ran all the same; after the other three they did
+        not.
+    """
+
+    label: str
+    line: int
+    type_name: str
+    message: str
+    kind: EndingKind
+
+
+class LoadReport(Struct, frozen=True):
+    """Public callables that the cells define, and the errors met, in the order of the cells."""
+
+    names: frozenset[str]
+    errors: tuple[CellError, ...]

@@ -1,0 +1,185 @@
+"""The walls around a worker.
+
+Two of them stop everything each on its own where both are there: an allowlist of system calls (seccomp), and a ruleset
+that allows no file, no network and no signal (Landlock). Below them lie resource limits, a user of its own when the
+grader is root, and no way back: no new privileges, no core dump, nothing left open but the channel to the grader.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import resource
+import signal
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from landlockpy import Ruleset
+    from seccompy import Filter
+
+_PR_SET_PDEATHSIG = 1
+_PR_SET_DUMPABLE = 4
+_PR_SET_NO_NEW_PRIVS = 38
+_PROT_EXEC = 4
+
+# Computing, memory, clocks, and reading and writing what is open already.
+_ALLOWED = """
+    read write lseek close fstat poll ppoll select pselect6 munmap mremap brk madvise futex rt_sigaction rt_sigprocmask
+    rt_sigreturn sigaltstack getpid gettid getuid geteuid getgid getegid clock_gettime clock_getres clock_nanosleep
+    nanosleep gettimeofday time times getrusage getrandom sched_yield sched_getaffinity getcpu exit exit_group
+    restart_syscall rseq set_robust_list uname sysinfo
+"""
+# Old calls that newer architectures, such as aarch64, no longer have.
+_NOT_EVERYWHERE = frozenset({"poll", "select", "time"})
+
+_FIRST_USER = 200_000
+_USERS = 50_000
+
+
+class Walls(NamedTuple):
+    """Prepared once by the zygote, put up by each worker; `ruleset` is None where the kernel has no Landlock."""
+
+    seccomp: Filter
+    ruleset: Ruleset | None
+    landlock_abi: int
+
+
+class Allowance(NamedTuple):
+    """Memory beyond the present, in bytes, and seconds of computing over the process's life."""
+
+    memory: int
+    cpu_seconds: int
+
+
+def build_walls() -> Walls:
+    """Prepare the walls, as the parent of all workers.
+
+    Raises:
+        OSError: the kernel offers no seccomp filters.
+    """
+    import landlockpy
+    import seccompy
+
+    if not seccompy.supported():
+        raise OSError("the kernel offers no seccomp filters")
+    seccomp = _system_call_filter()
+    if not landlockpy.supported():
+        return Walls(seccomp, None, 0)
+    scoped = landlockpy.Scope.SIGNAL | landlockpy.Scope.ABSTRACT_UNIX_SOCKET
+    # Handles every right there is, and grants none of them.
+    return Walls(seccomp, landlockpy.Ruleset(scoped=scoped), landlockpy.abi_version())
+
+
+def _system_call_filter() -> Filter:
+    """An allowlist: what is not named is refused, and so are foreign call tables and system calls of future kernels."""
+    from seccompy import Action, ArgCmp, CmpOp, Filter
+
+    seccomp = Filter(default=Action.ERRNO | errno.EPERM)
+    for name in _ALLOWED.split():
+        try:
+            seccomp.allow(name)
+        except ValueError:
+            if name not in _NOT_EVERYWHERE:
+                raise
+    for name in ("mmap", "mprotect"):
+        seccomp.allow(name, args=[ArgCmp(2, CmpOp.MASKED_EQ, 0, mask=_PROT_EXEC)])
+    # Reading one's own limits; setting them, or touching another process, is refused.
+    seccomp.allow("prlimit64", args={0: 0, 2: 0})
+    # The C library falls back to clone when it sees this, and then reports that it may not.
+    seccomp.errno("clone3", errno.ENOSYS)
+    _ = seccomp.program  # compiled once, here, and not in each child
+    return seccomp
+
+
+def user_number(count: int) -> int:
+    """The user of the `count`-th worker: one of its own, so that workers cannot touch each other."""
+    return _FIRST_USER + count % _USERS
+
+
+def detach(channel: int, allowance: Allowance, parent: int) -> None:
+    """What a worker without walls does: a session of its own, no terminal, limits, nothing open but the channel."""
+    _leave_terminal()
+    _limit_resources(allowance)
+    _end_with_parent(parent)
+    _close_all_but(channel)
+
+
+def confine(channel: int, allowance: Allowance, parent: int, walls: Walls, user: int) -> None:
+    """Put up the walls around this process, then try to break them.  The order of the steps matters.
+
+    Raises:
+        OSError: a step was refused.
+        RuntimeError: something that must be impossible was still possible.
+    """
+    _leave_terminal()
+    _limit_resources(allowance)
+    for kind in (resource.RLIMIT_FSIZE, resource.RLIMIT_NPROC, resource.RLIMIT_MEMLOCK, resource.RLIMIT_MSGQUEUE):
+        resource.setrlimit(kind, (0, 0))
+    if os.getuid() == 0:
+        os.setgroups([])
+        os.setresgid(user, user, user)
+        os.setresuid(user, user, user)
+    # After the change of user, which makes the kernel forget the signal.
+    _end_with_parent(parent)
+    _process_control(_PR_SET_DUMPABLE, 0)
+    _process_control(_PR_SET_NO_NEW_PRIVS, 1)
+    if walls.ruleset is not None:
+        walls.ruleset.restrict()
+    _close_all_but(channel)
+    # What is open stays open; nothing else can be opened.
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    walls.seccomp.load()
+    _try_to_break_out(parent)
+
+
+def _leave_terminal() -> None:
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(null, stream)
+    os.setsid()
+
+
+def _limit_resources(allowance: Allowance) -> None:
+    size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    address_space = size + allowance.memory
+    resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
+    resource.setrlimit(resource.RLIMIT_CPU, (allowance.cpu_seconds, allowance.cpu_seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _end_with_parent(parent: int) -> None:
+    _process_control(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    # It may have ended before the request was made.
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _close_all_but(channel: int) -> None:
+    os.closerange(3, channel)
+    os.closerange(channel + 1, 1 << 16)
+
+
+def _process_control(option: int, value: int) -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(option, value, 0, 0, 0):
+        raise OSError(ctypes.get_errno(), f"prctl({option}) failed")
+
+
+def _try_to_break_out(parent: int) -> None:
+    attempts: list[tuple[str, Callable[[], object]]] = [
+        ("open a folder", lambda: os.open("/", os.O_RDONLY)),
+        ("see a file", Path("/").stat),
+        ("open a socket", socket.socket),
+        ("open a pipe", os.pipe),
+        ("start a process", lambda: os.fork() or os._exit(0)),
+        ("signal its parent", lambda: os.kill(parent, 0)),
+    ]
+    for what, attempt in attempts:
+        with contextlib.suppress(OSError):
+            attempt()
+            raise RuntimeError(f"the confined process was still able to {what}")

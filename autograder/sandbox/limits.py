@@ -1,0 +1,25 @@
+"""How much of everything a submission may use."""
+
+from msgspec import Struct
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """Limits of one `Student`.
+
+    Computing time is measured by the worker's own CPU clock, so a busy machine costs nobody points.
+    """
+
+    cpu_per_call: float = 2.0
+    """Seconds of computing in one call, or in one cell while loading."""
+    wall_per_call: float = 10.0
+    """Seconds on the wall clock in one call: ends a call that sleeps."""
+    cpu_total: float = 30.0
+    """Seconds of computing over all workers of one submission; then every further call fails at once."""
+    wall_total: float = 300.0
+    """Seconds on the wall clock over all calls: an end for calls that each sleep just short of their limit."""
+    memory: int = 1 << 30
+    """Bytes of memory beyond what the worker has at its start."""
+    output: int = 1 << 16
+    """Characters of printed output kept per call, at most 65536."""
+    timeouts_per_function: int = 3
+    """A function is given up after so many timeouts."""

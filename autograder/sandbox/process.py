@@ -1,0 +1,135 @@
+"""One worker as the grader sees it: a channel with deadlines, a clock, and an end."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from autograder.sandbox.errors import GradingError, StudentTimeout
+from autograder.sandbox.launcher import Zygote
+from autograder.sandbox.wire.frames import read_frame
+
+
+class Ending(NamedTuple):
+    """How a worker ended, for a message; its exit status, or None after a signal; and how long it computed."""
+
+    description: str
+    exit_status: int | None
+    cpu_seconds: float
+
+
+class ChannelClosed(Exception):
+    """The worker has gone."""
+
+
+class WorkerProcess:
+    """A running worker."""
+
+    def __init__(self, zygote: Zygote, memory: int, cpu_seconds: int) -> None:
+        self._zygote = zygote
+        self._channel, self._pid, self._pidfd = zygote.fork(memory, cpu_seconds)
+        self._channel.setblocking(False)
+        self._readable = select.poll()
+        self._readable.register(self._channel, select.POLLIN)
+        self._writable = select.poll()
+        self._writable.register(self._channel, select.POLLOUT)
+        # The CPU clock of another process has a number made of its pid, and the pid must be ours: the zygote may live
+        # in another pid namespace.
+        self._clock = ~_pid_behind(self._pidfd) << 3 | 2
+        self._cpu_limit = self._wall_limit = 0.0
+        self._cpu_end = self._wall_end = 0.0
+        self._first_patience = 0.0
+
+    def cpu_seconds(self) -> float:
+        """Seconds the worker has computed so far; 0.0 when it has ended (`end` then tells)."""
+        try:
+            return time.clock_gettime(self._clock)
+        except OSError:
+            return 0.0
+
+    def allow(self, cpu_used: float, cpu: float, wall: float) -> None:
+        """From now on the worker may compute `cpu` seconds beyond the `cpu_used` so far, and take `wall` seconds."""
+        self._cpu_limit, self._wall_limit = cpu, wall
+        self._cpu_end = cpu_used + cpu
+        self._wall_end = time.monotonic() + wall
+        # A worker has one thread, so it cannot compute longer than the wall clock runs: the first wait needs no look at
+        # its clock.
+        self._first_patience = min(cpu, wall)
+
+    def send(self, frame: bytes) -> None:
+        """Raises StudentTimeout when the worker does not read, ChannelClosed when it has gone."""
+        rest = memoryview(frame)
+        while rest:
+            try:
+                rest = rest[self._channel.send(rest) :]
+            except BlockingIOError:
+                self._wait(self._writable.poll)
+            except ConnectionError:
+                raise ChannelClosed from None
+
+    def receive(self) -> tuple[memoryview, memoryview]:
+        """The next frame's head and body; raises StudentTimeout, ChannelClosed or ProtocolError."""
+        return read_frame(self._read, bounded=True)
+
+    def end(self) -> Ending:
+        """Kill the worker if it still runs, and tell how it ended."""
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+        os.close(self._pidfd)
+        self._channel.close()
+        ended = self._zygote.reap(self._pid)
+        if os.WIFSIGNALED(ended.status):
+            return Ending(_signal_name(os.WTERMSIG(ended.status)), None, ended.cpu_seconds)
+        status = os.WEXITSTATUS(ended.status)
+        return Ending(f"exit status {status}", status, ended.cpu_seconds)
+
+    def _read(self, size: int) -> bytes:
+        while True:
+            self._wait(self._readable.poll)
+            try:
+                # A plain recv: file descriptors sent along are dropped by the kernel.
+                piece = self._channel.recv(size)
+            except BlockingIOError:
+                continue
+            except ConnectionError:
+                raise ChannelClosed from None
+            if not piece:
+                raise ChannelClosed
+            return piece
+
+    def _wait(self, poll: Callable[[float], list[tuple[int, int]]]) -> None:
+        # Checked before every wait but the first, so that a worker which sends byte after byte is stopped, too.
+        patience = self._first_patience or self._patience()
+        self._first_patience = 0.0
+        while not poll(max(1.0, patience * 1000)):
+            patience = self._patience()
+
+    def _patience(self) -> float:
+        """Seconds until the worker may have reached a limit."""
+        cpu = self._cpu_end - self.cpu_seconds()
+        wall = self._wall_end - time.monotonic()
+        if cpu <= 0:
+            raise StudentTimeout(f"the call took longer than {self._cpu_limit:.3g} s of computing")
+        if wall <= 0:
+            raise StudentTimeout(f"the call took longer than {self._wall_limit:.3g} s")
+        return min(cpu, wall)
+
+
+def _pid_behind(pidfd: int) -> int:
+    for line in Path(f"/proc/self/fdinfo/{pidfd}").read_text().splitlines():
+        if line.startswith("Pid:"):
+            return int(line.split()[1])
+    raise GradingError("the worker's process number is not known: /proc is not as expected")
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"

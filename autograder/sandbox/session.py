@@ -1,0 +1,356 @@
+"""The grader's end of one worker's life: sends requests, answers callbacks, and checks every reply first."""
+
+from __future__ import annotations
+
+import math
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from msgspec import DecodeError
+
+from autograder.sandbox.cells import Cell
+from autograder.sandbox.errors import (
+    GradingError,
+    StudentCrash,
+    StudentError,
+    StudentOutOfMemory,
+    StudentTimeout,
+    TraceLine,
+    printable,
+    student_error,
+)
+from autograder.sandbox.launcher import Zygote
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.process import ChannelClosed, Ending, WorkerProcess
+from autograder.sandbox.wire import generators
+from autograder.sandbox.wire.codec import Decoder, Encoder, check_expansion
+from autograder.sandbox.wire.errors import ProtocolError, require
+from autograder.sandbox.wire.frames import pack_frame
+from autograder.sandbox.wire.messages import (
+    Advance,
+    Answer,
+    Call,
+    Callback,
+    CallbackEnd,
+    CallbackRaised,
+    CallbackValue,
+    Change,
+    Effects,
+    Failed,
+    FromWorker,
+    ListNames,
+    Place,
+    Raised,
+    Ready,
+    Reply,
+    Request,
+    Returned,
+    RunCell,
+    pack,
+    unpack_from_worker,
+)
+
+CALLBACKS_MAX = 100_000
+"""Most calls of a test's functions in one call of a student's."""
+NAMES_MAX = 10_000
+_EXIT_OUT_OF_MEMORY = 71
+_STARTING_SECONDS = 60.0
+_SPARE_CPU_SECONDS = 5
+_NONCE_BITS = 62
+
+# What reading a forged frame could raise beside ProtocolError, should a check be missing.
+_WRONG_REPLY = (
+    ProtocolError,
+    DecodeError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+class Allowance(NamedTuple):
+    """Seconds for one call, of computing and on the wall clock."""
+
+    cpu: float
+    wall: float
+
+
+class References(NamedTuple):
+    """How functions and iterators that stay in the worker look in the grader.
+
+    `make` makes the stand-in for a handle, of kind "call" or "iter". `target_of` returns name or handle of a stand-in,
+    None for all other objects.
+    """
+
+    make: Callable[[str, int], object]
+    target_of: Callable[[object], str | int | None]
+
+
+class Session:
+    """One worker, from its start to its end.
+
+    Attributes:
+        alive: False after the worker has ended, or was ended for an invalid reply.
+        output: what the last call printed.
+        warnings: class name and text of the warnings that the last call gave.
+        cpu_seconds_spent: seconds the worker computed in its life; set when it has ended.
+    """
+
+    def __init__(self, zygote: Zygote, limits: Limits, cells: Sequence[Cell], references: References) -> None:
+        self.alive = True
+        self.output = ""
+        self.warnings: list[tuple[str, str]] = []
+        self.cpu_seconds_spent = 0.0
+        self._limits = limits
+        self._lines = {cell.label: cell.source.splitlines() for cell in cells}
+        self._references = references
+        self._callbacks: list[Any] = []
+        self._callback_of: dict[int, int] = {}
+        self._busy = False
+        # The worker's own limit is a second wall: the grader's account is kept in `Student`.
+        cpu_seconds = math.ceil(limits.cpu_total) + _SPARE_CPU_SECONDS
+        self._process = WorkerProcess(zygote, limits.memory, cpu_seconds)
+        self._await_ready()
+
+    def cpu_seconds(self) -> float:
+        """Seconds the worker has computed so far."""
+        return self._process.cpu_seconds() if self.alive else self.cpu_seconds_spent
+
+    def run_cell(self, allowance: Allowance, cell: Cell) -> None:
+        """Run a cell; raises what it raises."""
+        self._exchange(RunCell(_nonce(), cell.label, cell.source), Encoder(), allowance)
+
+    def list_names(self, allowance: Allowance) -> frozenset[str]:
+        """The public callables that the cells have defined."""
+        names = self._exchange(ListNames(_nonce()), Encoder(), allowance)
+        if not isinstance(names, list) or len(names) > NAMES_MAX:
+            return frozenset()
+        return frozenset(name for name in names if isinstance(name, str) and name.isidentifier() and len(name) <= 200)
+
+    def call(
+        self, target: str | int, args: Sequence[object], kwargs: Mapping[str, object], allowance: Allowance
+    ) -> object:
+        """Call a function by name or handle.
+
+        Raises:
+            StudentError: the student's code raised, was stopped, or crashed.
+            GradingError: an argument cannot be sent, or a function of the test called the student's code in turn.
+        """
+        encoder = Encoder(describe=self._describe, to_worker=True)
+        try:
+            arguments = [encoder.encode(value) for value in (*args, *kwargs.values())]
+        except (TypeError, ValueError) as error:
+            raise GradingError(f"a test passed an argument that cannot be sent: {error}") from None
+        return self._exchange(Call(_nonce(), target, arguments, list(kwargs)), encoder, allowance)
+
+    def advance(self, handle: int, allowance: Allowance) -> tuple[object, ...]:
+        """The next item of an iterator in a tuple; an empty tuple at its end."""
+        item = self._exchange(Advance(_nonce(), handle), Encoder(), allowance)
+        if not isinstance(item, tuple) or len(item) > 1:
+            raise self._stop(StudentCrash("the worker sent an invalid reply (no item)"))
+        return item
+
+    def close(self) -> Ending | None:
+        """End the worker; None when it has ended before."""
+        if not self.alive:
+            return None
+        self.alive = False
+        ending = self._process.end()
+        self.cpu_seconds_spent = ending.cpu_seconds
+        return ending
+
+    def _stop(self, error: StudentError) -> StudentError:
+        self.close()
+        return error
+
+    def _await_ready(self) -> None:
+        # Sent before any of the student's code has run, so whatever is wrong is not the student's fault.
+        try:
+            self._process.allow(0.0, _STARTING_SECONDS, _STARTING_SECONDS)
+            head, _ = self._process.receive()
+            first = unpack_from_worker.decode(head)
+        except (StudentTimeout, ChannelClosed, ProtocolError, DecodeError) as error:
+            ending = self.close()
+            how = ending.description if ending else ""
+            raise GradingError(f"a worker did not start: {type(error).__name__}, {how}") from None
+        if not isinstance(first, Ready):
+            self.close()
+            reason = first.message if isinstance(first, Failed) else "unexpected message"
+            raise GradingError(f"the walls around a worker could not be put up: {printable(reason)}")
+
+    def _exchange(self, request: Request, encoder: Encoder, allowance: Allowance) -> object:
+        if self._busy:
+            raise GradingError("a function that the test passed to the student's code called the student's code")
+        self.output, self.warnings = "", []
+        self._busy, finished = True, False
+        try:
+            self._process.allow(self._process.cpu_seconds(), *allowance)
+            self._process.send(pack_frame(pack(request), encoder.buffers))
+            reply, body = self._await_reply()
+            result = self._accept(reply, body, request.nonce, encoder.mutables)
+            finished = True
+        except ChannelClosed:
+            raise self._crash() from None
+        except ProtocolError as error:
+            raise StudentCrash(f"the worker sent an invalid reply ({error})") from None
+        finally:
+            self._busy = False
+            if not finished:
+                self.close()
+        if isinstance(reply, Raised):
+            raise self._error(reply)
+        return result
+
+    def _crash(self) -> StudentError:
+        ending = self.close()
+        if ending is not None and ending.exit_status == _EXIT_OUT_OF_MEMORY:
+            return StudentOutOfMemory("the process ran out of memory")
+        return StudentCrash(f"the Python process ended during the call ({ending.description if ending else 'unknown'})")
+
+    def _await_reply(self) -> tuple[Reply, memoryview]:
+        for _ in range(CALLBACKS_MAX):
+            head, body = self._process.receive()
+            message = _decode(head)
+            if isinstance(message, Callback):
+                self._answer(message, body)
+            elif isinstance(message, Returned | Raised):
+                return message, body
+            else:
+                raise ProtocolError("unexpected message")
+        raise ProtocolError("too many callbacks")
+
+    def _answer(self, callback: Callback, body: memoryview) -> None:
+        """Call a function of the test for the student's code."""
+        require(0 <= callback.target < len(self._callbacks), "callback")
+        function = self._callbacks[callback.target]
+        decoder = Decoder(body, resolve=self._resolve)
+        try:
+            args = [decoder.decode(tree) for tree in callback.arguments]
+            decoder.finish()
+            if decoder.met_reference:
+                check_expansion(args, {})
+        except _WRONG_REPLY as error:
+            raise _as_protocol_error(error) from None
+        encoder = Encoder(describe=self._describe, to_worker=True)
+        self._process.send(pack_frame(pack(_call_back(function, callback.advance, args, encoder)), encoder.buffers))
+
+    def _accept(self, reply: Reply, body: memoryview, nonce: int, mutables: Sequence[object]) -> object:
+        """Check a reply, carry out its effects, return its value."""
+        require(reply.nonce == nonce, "reply: it is not to this call")
+        decoder = Decoder(body, mutables, resolve=self._resolve)
+        effects = reply.effects
+        try:
+            result = decoder.decode(reply.value) if isinstance(reply, Returned) else None
+            changes = [_decode_change(change, decoder, mutables) for change in effects.changes]
+            decoder.finish()
+            if decoder.met_reference:
+                replaced = {id(old): new for old, new in changes}
+                check_expansion([result, *mutables], replaced)
+        except _WRONG_REPLY as error:
+            raise _as_protocol_error(error) from None
+        for old, new in changes:
+            _change(old, new)
+        self._note(effects)
+        return result
+
+    def _note(self, effects: Effects) -> None:
+        self.output = effects.output[: self._limits.output]
+        self.warnings = [(name, printable(text)) for name, text in effects.warnings]
+
+    def _error(self, reply: Raised) -> StudentError:
+        lines = [self._trace_line(place) for place in reply.trace]
+        error = student_error(reply.kinds, reply.message, tuple(line for line in lines if line is not None))
+        if isinstance(error, StudentOutOfMemory):
+            # What filled the memory may still be there: the next call gets a new worker.
+            self.close()
+        return error
+
+    def _trace_line(self, place: Place) -> TraceLine | None:
+        """A line as the student wrote it: the text comes from the submission, not from the worker."""
+        lines = self._lines.get(place.label)
+        if lines is None or place.line < 0:
+            return None
+        source = lines[place.line - 1] if 1 <= place.line <= len(lines) else ""
+        return TraceLine(place.label, place.line, printable(place.function), source)
+
+    def _describe(self, value: object) -> tuple[str, str | int] | None:
+        target = self._references.target_of(value)
+        if target is not None:
+            return "own", target
+        if not callable(value) and not hasattr(type(value), "__next__"):
+            return None
+        # Kept for the life of the worker: the student's code may keep a function and call it later.
+        identity = self._callback_of.setdefault(id(value), len(self._callbacks))
+        if identity == len(self._callbacks):
+            self._callbacks.append(value)
+        return "call" if callable(value) else "iter", identity
+
+    def _resolve(self, kind: str, identity: str | int) -> object:
+        if not isinstance(identity, int) or identity < 0:
+            raise ProtocolError("invalid handle")
+        if kind == "own":
+            require(identity < len(self._callbacks), "handle")
+            return self._callbacks[identity]
+        require(kind in ("call", "iter"), "handle")
+        return self._references.make(kind, identity)
+
+
+def _nonce() -> int:
+    """Tells the reply to this call from one that was written in advance."""
+    return secrets.randbits(_NONCE_BITS)
+
+
+def _decode(head: memoryview) -> FromWorker:
+    try:
+        return unpack_from_worker.decode(head)
+    except _WRONG_REPLY as error:
+        raise _as_protocol_error(error) from None
+
+
+def _as_protocol_error(error: Exception) -> ProtocolError:
+    # Other texts could quote what the worker wrote.
+    return error if isinstance(error, ProtocolError) else ProtocolError(type(error).__name__)
+
+
+def _call_back(function: Any, advance: bool, args: Sequence[object], encoder: Encoder) -> Answer:
+    try:
+        value = next(function) if advance else function(*args)
+    except GradingError:
+        raise
+    except Exception as error:
+        ended = advance and isinstance(error, StopIteration)
+        return CallbackEnd() if ended else CallbackRaised(type(error).__name__)
+    try:
+        return CallbackValue(encoder.encode(value))
+    except (TypeError, ValueError) as error:
+        raise GradingError(f"a function of a test returned what cannot be sent: {error}") from None
+
+
+def _decode_change(change: Change, decoder: Decoder, mutables: Sequence[object]) -> tuple[Any, Any]:
+    require(0 <= change.index < len(mutables), "changed argument")
+    old, new = mutables[change.index], decoder.contents(change.contents)
+    require(type(new) is type(old), "changed argument")
+    return old, new
+
+
+def _change(old: Any, new: Any) -> None:
+    """Give a mutable argument of the test's the contents it has in the worker."""
+    if isinstance(old, np.ndarray):
+        if old.dtype != new.dtype or old.shape != new.shape:
+            raise StudentError("the shape or dtype of an argument was changed in place", "ValueError")
+        if not old.flags.writeable:
+            raise StudentError("a read-only argument was changed in place", "ValueError")
+        old[...] = new
+    elif isinstance(old, np.random.Generator):
+        generators.follow(old, new)
+    else:
+        old.clear()
+        if isinstance(old, list):
+            old.extend(new)
+        else:
+            old.update(new)

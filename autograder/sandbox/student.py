@@ -1,0 +1,293 @@
+"""A student's submission as the grader sees it: functions to call, and an account of the time they have taken."""
+
+from __future__ import annotations
+
+import collections
+import functools
+import time
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from types import TracebackType
+from typing import Any, Self
+
+from autograder.sandbox.cells import Cell, CellError, EndingKind, LoadReport
+from autograder.sandbox.errors import (
+    GradingError,
+    StudentCrash,
+    StudentError,
+    StudentOutOfMemory,
+    StudentTimeout,
+    warning_class,
+)
+from autograder.sandbox.launcher import Zygote
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.session import Allowance, References, Session
+
+HANDLE_CALLS_MAX = 100_000
+"""Most calls of one function, or items of one iterator, that a student's code returned."""
+
+# They end the loading; after any other error the later cells run all the same.
+_ENDINGS: dict[type[StudentError], EndingKind] = {
+    StudentTimeout: "timeout",
+    StudentCrash: "crash",
+    StudentOutOfMemory: "memory",
+}
+
+
+class StudentFunction:
+    """A function of the student's, called in the worker.
+
+    Args:
+        student: whose it is.
+        name: the public function it is, or through which it came.
+        session: the worker that made it, None for a public function, which any worker has.
+        handle: its number there.
+    """
+
+    def __init__(self, student: Student, name: str, session: Session | None = None, handle: int = 0) -> None:
+        self.__name__ = self.__qualname__ = name
+        self._student = student
+        self._session = session
+        self._target: str | int = name if session is None else handle
+        self._calls_left = HANDLE_CALLS_MAX
+
+    def __call__(self, *args: object, **kwargs: object) -> Any:
+        if self._session is not None:
+            self._calls_left = _one_less(self._calls_left)
+
+        def operation(session: Session, allowance: Allowance) -> object:
+            return session.call(self._target, args, kwargs, allowance)
+
+        return self._student._run(self.__name__, self._session, operation)
+
+    def __repr__(self) -> str:
+        return f"<student's function {self.__name__}>"
+
+
+class StudentIterator:
+    """An iterator that a student's function `name` returned; its items are made in the worker."""
+
+    def __init__(self, student: Student, name: str, session: Session, handle: int) -> None:
+        self._student = student
+        self._name = name
+        self._session = session
+        self._target = handle
+        self._calls_left = HANDLE_CALLS_MAX
+
+    def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> Any:
+        self._calls_left = _one_less(self._calls_left)
+
+        def operation(session: Session, allowance: Allowance) -> object:
+            return session.advance(self._target, allowance)
+
+        for item in self._student._run(self._name, self._session, operation):
+            return item
+        raise StopIteration
+
+    def __repr__(self) -> str:
+        return f"<iterator from the student's function {self._name}>"
+
+
+class Student:
+    """One submission; a context manager.
+
+    Args:
+        zygote: starts its workers.
+        cells: its code cells, or its one file, in order. Labels are distinct.
+        limits: what it may use.
+
+    Raises:
+        GradingError: two cells have one label.
+    """
+
+    def __init__(self, zygote: Zygote, cells: Sequence[Cell], limits: Limits | None = None) -> None:
+        labels = [cell.label for cell in cells]
+        if len(set(labels)) < len(labels):
+            raise GradingError("two cells of a submission have the same label")
+        self._zygote = zygote
+        self._all_cells = tuple(cells)
+        self._limits = limits or Limits()
+        # What a new worker runs: the cells before the one that ended the loading.
+        self._cells = self._all_cells
+        self._ended_by: StudentError | None = None
+        self._report: LoadReport | None = None
+        self._session: Session | None = None
+        self._cpu_of_ended_workers = 0.0
+        self._wall_used = 0.0
+        self._timeouts: collections.Counter[str] = collections.Counter()
+        self._caller = ""
+        self.output = ""
+        """What the last call printed."""
+
+    def load(self) -> LoadReport:
+        """Run the cells in a worker; done once, later calls return the same report.
+
+        An exception in a cell, a SyntaxError too, is reported and the later cells run. A timeout, a crash and exhausted
+        memory end the loading: what the cells before defined can still be called.
+
+        Raises:
+            GradingError: no worker could be started.
+        """
+        if self._report is None:
+            self._report = self._load()
+        return self._report
+
+    def function(self, name: str) -> Callable[..., Any]:
+        """The submission's function of that name; it runs in the worker, in a fresh one after a timeout or a crash.
+
+        The call raises:
+            StudentError: what the student's function raised, also an instance of the built-in exception it was; with
+                type_name "NameError" if there is no such function.
+            StudentTimeout: it took too long, has timed out too often, or the submission has used up its time.
+            StudentCrash: its process ended.
+            StudentOutOfMemory: it ran out of memory.
+            GradingError: the grader is at fault.
+        """
+        return StudentFunction(self, name)
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._session is not None:
+            self._session.close()
+            self._retire_dead_session()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Loading
+
+    def _load(self) -> LoadReport:
+        errors: dict[str, CellError] = {}
+        names: frozenset[str] = frozenset()
+        while self._cells:
+            ended_at, error = self._start(errors)
+            if ended_at is None:
+                try:
+                    names = self._timed(Session.list_names)
+                    break
+                except StudentError as failure:
+                    # The code has changed the worker itself: there is nothing to call.
+                    self.close()
+                    ended_at, error = 0, StudentCrash(failure.message)
+            # Once more, without the cell that ended it and those behind it.
+            self._ended_by = self._ended_by or error
+            self._cells = self._cells[:ended_at]
+        ordered = tuple(errors[cell.label] for cell in self._all_cells if cell.label in errors)
+        return LoadReport(names, ordered)
+
+    def _start(self, errors: dict[str, CellError]) -> tuple[int | None, StudentError | None]:
+        """Start a worker and run the cells in it; adds to `errors`, returns which cell ended it and how, if one did."""
+        self._session = Session(self._zygote, self._limits, self._all_cells, References(self._make, self._target_of))
+        for position, cell in enumerate(self._cells):
+            try:
+                self._timed(functools.partial(Session.run_cell, cell=cell))
+            except StudentError as error:
+                errors.setdefault(cell.label, _cell_error(cell, error))
+                if type(error) in _ENDINGS:
+                    self.close()
+                    return position, error
+        return None, None
+
+    def _require_session(self) -> None:
+        if self._session is None:
+            _, error = self._start({})
+            if error is not None:
+                raise _again(error)
+
+    # Calling
+
+    def _run(self, name: str, owner: Session | None, operation: Callable[[Session, Allowance], Any]) -> Any:
+        """Run an operation for the public function `name`; `owner`, if not None, is the worker that must do it."""
+        self.load()
+        self._caller = name
+        if owner is None:
+            self._require_defined(name)
+        elif owner is not self._session:
+            raise StudentCrash("the process that made this function is gone")
+        self._require_time()
+        if self._timeouts[name] >= self._limits.timeouts_per_function:
+            raise StudentTimeout(f"given up after {self._limits.timeouts_per_function} timeouts")
+        try:
+            self._require_session()
+            return self._timed(operation)
+        except StudentTimeout:
+            self._timeouts[name] += 1
+            raise
+
+    def _require_defined(self, name: str) -> None:
+        if name in self.load().names:
+            return
+        if self._ended_by is not None:
+            raise _again(self._ended_by)
+        raise StudentError(f"{name} is not defined", "NameError")
+
+    def _timed(self, operation: Callable[[Session, Allowance], Any]) -> Any:
+        """Run one exchange within what is left of the limits, and put it on the account."""
+        session = self._session
+        if session is None:
+            raise GradingError("there is no worker")
+        allowance = self._require_time()
+        start = time.monotonic()
+        try:
+            return operation(session, allowance)
+        finally:
+            self._wall_used += time.monotonic() - start
+            self.output = session.output
+            self._retire_dead_session()
+            for name, text in session.warnings:
+                warnings.warn(text, warning_class(name), stacklevel=4)
+
+    def _require_time(self) -> Allowance:
+        limits = self._limits
+        running = self._session.cpu_seconds() if self._session is not None else 0.0
+        cpu = limits.cpu_total - self._cpu_of_ended_workers - running
+        wall = limits.wall_total - self._wall_used
+        if cpu <= 0 or wall <= 0:
+            raise StudentTimeout("the submission's computing time is used up")
+        return Allowance(min(cpu, limits.cpu_per_call), min(wall, limits.wall_per_call))
+
+    def _retire_dead_session(self) -> None:
+        if self._session is not None and not self._session.alive:
+            self._cpu_of_ended_workers += self._session.cpu_seconds_spent
+            self._session = None
+
+    # References
+
+    def _make(self, kind: str, handle: int) -> StudentFunction | StudentIterator:
+        if self._session is None:
+            raise GradingError("there is no worker")
+        if kind == "call":
+            return StudentFunction(self, self._caller, self._session, handle)
+        return StudentIterator(self, self._caller, self._session, handle)
+
+    def _target_of(self, value: object) -> str | int | None:
+        if not isinstance(value, StudentFunction | StudentIterator) or value._student is not self:
+            return None
+        if value._session is not None and value._session is not self._session:
+            raise StudentCrash("the process that made this function is gone")
+        return value._target
+
+
+def _one_less(calls_left: int) -> int:
+    if calls_left == 0:
+        raise StudentError("too many calls, or an endless iterator", "RuntimeError")
+    return calls_left - 1
+
+
+def _cell_error(cell: Cell, error: StudentError) -> CellError:
+    lines = [step.line for step in error.trace if step.label == cell.label]
+    kind = _ENDINGS.get(type(error), "error")
+    return CellError(cell.label, lines[-1] if lines else 0, error.type_name, error.message, kind)
+
+
+def _again(error: StudentError) -> StudentError:
+    """The same error for another call; a raised one would gather a longer traceback each time."""
+    return type(error)(error.message)

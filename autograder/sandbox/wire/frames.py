@@ -1,0 +1,72 @@
+"""Framing: two little-endian sizes, then a head (msgpack) and a body (raw buffers).
+
+Requests and replies strictly alternate, so a reader takes whatever has arrived and treats bytes beyond one frame as an
+error.
+"""
+
+import struct
+from collections.abc import Callable, Sequence
+
+from autograder.sandbox.wire.errors import ProtocolError, require
+
+HEAD_MAX = 1 << 20
+"""Largest head accepted from a worker, in bytes: bounds the number of objects a reply can make the grader build."""
+BODY_MAX = 64 << 20
+"""Largest body accepted from a worker, in bytes."""
+
+_SIZES = struct.Struct("<II")
+_FIRST_READ = 1 << 16
+_NEXT_READ = 1 << 20
+
+
+def pack_frame(head: bytes, buffers: Sequence[bytes]) -> bytes:
+    """One frame, ready to be written."""
+    body = b"".join(buffers)
+    return b"".join((_SIZES.pack(len(head), len(body)), head, body))
+
+
+def pack_bounded_frame(head: bytes, buffers: Sequence[bytes]) -> bytes:
+    """One frame from a worker.
+
+    Raises:
+        ValueError: the grader would refuse a frame of this size.
+    """
+    body_size = sum(map(len, buffers))
+    if len(head) > HEAD_MAX or body_size > BODY_MAX:
+        raise ValueError(f"the value is too large: {(len(head) + body_size) / 1e6:.0f} MB")
+    return pack_frame(head, buffers)
+
+
+def read_frame(read: Callable[[int], bytes], *, bounded: bool) -> tuple[memoryview, memoryview]:
+    """Read one frame and return its head and its body.
+
+    Args:
+        read: returns at least one and at most the given number of bytes, or raises when the other side has gone.
+        bounded: refuse sizes beyond HEAD_MAX and BODY_MAX before making room for them.
+
+    Raises:
+        ProtocolError: a size is out of bounds, or more than one frame has arrived.
+    """
+    start = read(_FIRST_READ)
+    while len(start) < _SIZES.size:
+        start += read(_FIRST_READ)
+    head_size, body_size = _SIZES.unpack_from(start)
+    if bounded:
+        require(0 < head_size <= HEAD_MAX and body_size <= BODY_MAX, "frame size")
+    head_end = _SIZES.size + head_size
+    end = head_end + body_size
+    if len(start) > end:
+        raise ProtocolError("more than one frame has arrived")
+    frame = memoryview(start if len(start) == end else _complete(start, end, read))
+    return frame[_SIZES.size : head_end], frame[head_end:]
+
+
+def _complete(start: bytes, size: int, read: Callable[[int], bytes]) -> bytearray:
+    frame = bytearray(size)
+    position = len(start)
+    frame[:position] = start
+    while position < size:
+        piece = read(min(size - position, _NEXT_READ))
+        frame[position : position + len(piece)] = piece
+        position += len(piece)
+    return frame

@@ -1,0 +1,158 @@
+"""Every message there is, as typed structs: msgspec refuses a forged shape, type or length while it decodes.
+
+Maps are in no type here. That matters: a map with a hundred thousand colliding keys would keep the grader busy for
+minutes.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+from msgspec.msgpack import Decoder, Encoder
+
+MESSAGE_MAX = 2_000
+OUTPUT_MAX = 1 << 16
+WARNINGS_MAX = 20
+WARNING_MAX = 500
+TRACE_MAX = 10
+NAME_MAX = 80
+
+
+class Node(Struct, array_like=True, forbid_unknown_fields=True, gc=False):
+    """A value that is not an atom; `codec` lists the tags."""
+
+    tag: str
+    items: list[Tree]
+
+
+Tree = None | bool | int | float | str | Node
+"""An encoded value.  Bytes and array data are not in the tree, they travel in the frame's body."""
+
+Name = Annotated[str, Meta(max_length=NAME_MAX)]
+
+
+class _Message(Struct, array_like=True, forbid_unknown_fields=True, gc=False):
+    """Base of all messages: an array of fields behind the message's tag."""
+
+
+# From the grader to a worker.
+
+
+class RunCell(_Message, tag="cell"):
+    """Compile and run one cell."""
+
+    nonce: int
+    label: str
+    source: str
+
+
+class ListNames(_Message, tag="names"):
+    """List the public callables that the cells have defined."""
+
+    nonce: int
+
+
+class Call(_Message, tag="call"):
+    """Call a function by its name or its handle; values of keyword arguments come last in `arguments`."""
+
+    nonce: int
+    target: str | int
+    arguments: list[Tree]
+    keywords: list[str]
+
+
+class Advance(_Message, tag="next"):
+    """Take the next item of an iterator that the student's code returned."""
+
+    nonce: int
+    target: int
+
+
+class CallbackValue(_Message, tag="value"):
+    """What a function of the test returned."""
+
+    value: Tree
+
+
+class CallbackEnd(_Message, tag="end"):
+    """An iterator of the test has no more items."""
+
+
+class CallbackRaised(_Message, tag="raised"):
+    """A function of the test raised.  Only the kind is told: a message could give away what the test knows."""
+
+    kind: str
+
+
+# From a worker to the grader.
+
+
+class Ready(_Message, tag="ready"):
+    """The worker is confined.  Sent before any of the student's code has run."""
+
+
+class Failed(_Message, tag="failed"):
+    """The worker could not be confined."""
+
+    message: str
+
+
+class Callback(_Message, tag="callback"):
+    """The student's code calls a function of the test, or asks an iterator of the test for its next item."""
+
+    target: int
+    advance: bool
+    arguments: list[Tree]
+
+
+class Change(_Message):
+    """The new contents of a mutable argument."""
+
+    index: int
+    contents: Node
+
+
+class Effects(_Message):
+    """What a call did besides returning: arguments changed in place, text printed, warnings given."""
+
+    changes: list[Change]
+    output: Annotated[str, Meta(max_length=OUTPUT_MAX)]
+    warnings: Annotated[list[tuple[Name, Annotated[str, Meta(max_length=WARNING_MAX)]]], Meta(max_length=WARNINGS_MAX)]
+
+
+class Place(_Message):
+    """One line of the student's code on the way to an error."""
+
+    label: str
+    line: int
+    function: Name
+
+
+class Returned(_Message, tag="returned"):
+    """The call returned `value`."""
+
+    nonce: int
+    value: Tree
+    effects: Effects
+
+
+class Raised(_Message, tag="error"):
+    """The call raised an exception; `kinds` are the names of its classes, the most special first."""
+
+    nonce: int
+    kinds: Annotated[list[Name], Meta(min_length=1, max_length=100)]
+    message: Annotated[str, Meta(max_length=MESSAGE_MAX)]
+    trace: Annotated[list[Place], Meta(max_length=TRACE_MAX)]
+    effects: Effects
+
+
+Request = RunCell | ListNames | Call | Advance
+Answer = CallbackValue | CallbackEnd | CallbackRaised
+Reply = Returned | Raised
+FromWorker = Ready | Failed | Callback | Returned | Raised
+
+pack = Encoder().encode
+unpack_request: Decoder[Request] = Decoder(Request)
+unpack_answer: Decoder[Answer] = Decoder(Answer)
+unpack_from_worker: Decoder[FromWorker] = Decoder(FromWorker)

@@ -1,0 +1,79 @@
+"""A mistake is named when the evidence leaves no other reading, and only then."""
+
+import math
+
+from autograder.checking.diagnosis import diagnose
+from autograder.checking.outcomes import Call, Outcome, outcome, same_outcome
+
+
+def outcomes(*values: object) -> list[Outcome]:
+    """Outcomes of these values; a string stands for an error of that name."""
+    return [Outcome(raises=value) if isinstance(value, str) else Outcome(value) for value in values]
+
+
+EXPECTED = outcomes(1.0, 2.0, 3.0, "ValueError")
+
+
+def test_the_one_mistake_that_fits_is_named() -> None:
+    known = {"negated": outcomes(-1.0, -2.0, -3.0, "ValueError"), "doubled": outcomes(2.0, 4.0, 6.0, "ValueError")}
+    assert diagnose(outcomes(-1.0, -2.0, -3.0, "ValueError"), EXPECTED, known) == ["negated"]
+
+
+def test_a_right_answer_has_no_mistake() -> None:
+    assert diagnose(EXPECTED, EXPECTED, {"negated": outcomes(-1.0, -2.0, -3.0, "ValueError")}) == []
+
+
+def test_an_unknown_wrong_answer_is_not_guessed_at() -> None:
+    known = {"negated": outcomes(-1.0, -2.0, -3.0, "ValueError")}
+    assert diagnose(outcomes(-1.0, -2.0, 7.0, "ValueError"), EXPECTED, known) == []
+
+
+def test_two_mistakes_that_look_alike_are_not_told_apart() -> None:
+    alike = outcomes(-1.0, -2.0, -3.0, "ValueError")
+    assert diagnose(alike, EXPECTED, {"one": alike, "other": alike}) == []
+
+
+def test_a_mistake_that_explains_only_a_part_is_not_named() -> None:
+    known = {"third only": outcomes(1.0, 2.0, "ValueError", "ValueError")}
+    always_raises = outcomes("ValueError", "ValueError", "ValueError", "ValueError")
+    assert diagnose(always_raises, EXPECTED, known) == []
+
+
+def test_the_mistake_that_explains_more_is_named() -> None:
+    known = {"third only": outcomes(1.0, 2.0, -3.0, "ValueError"), "all": outcomes(-1.0, -2.0, -3.0, "ValueError")}
+    assert diagnose(outcomes(-1.0, -2.0, -3.0, "ValueError"), EXPECTED, known) == ["all"]
+
+
+def test_separate_mistakes_are_both_named() -> None:
+    known = {"first": outcomes(-1.0, 2.0, 3.0, "ValueError"), "third": outcomes(1.0, 2.0, -3.0, "ValueError")}
+    assert diagnose(outcomes(-1.0, 2.0, -3.0, "ValueError"), EXPECTED, known) == ["first", "third"]
+
+
+def test_a_missing_validation_does_not_hide_the_mistake_in_the_formula() -> None:
+    known = {"negated": outcomes(-1.0, -2.0, -3.0, "ValueError")}
+    assert diagnose(outcomes(-1.0, -2.0, -3.0, 0.5), EXPECTED, known) == ["negated"]
+
+
+def test_a_missing_validation_alone_must_be_a_known_mistake() -> None:
+    known = {"negated": outcomes(-1.0, -2.0, -3.0, "ValueError")}
+    assert diagnose(outcomes(1.0, 2.0, 3.0, 0.5), EXPECTED, known) == []
+    known["no validation"] = outcomes(1.0, 2.0, 3.0, 0.5)
+    assert diagnose(outcomes(1.0, 2.0, 3.0, 0.5), EXPECTED, known) == ["no validation"]
+
+
+def test_outcomes_differ_by_kind_sign_of_zero_error_and_changed_arguments() -> None:
+    assert same_outcome(Outcome(math.nan), Outcome(math.nan))
+    assert not same_outcome(Outcome(-0.0), Outcome(0.0))
+    assert not same_outcome(Outcome([1.0]), Outcome(1.0))
+    assert not same_outcome(Outcome(raises="ValueError"), Outcome(raises="TypeError"))
+    assert not same_outcome(Outcome(1.0, changed=True), Outcome(1.0))
+
+
+def test_an_outcome_tells_of_a_changed_argument_and_leaves_the_call_as_it_was() -> None:
+    def sorts_in_place(values: list[float]) -> float:
+        values.sort()
+        return values[0]
+
+    call = Call(([2.0, 1.0],))
+    assert outcome(sorts_in_place, call) == Outcome(1.0, changed=True)
+    assert call.args == ([2.0, 1.0],)

@@ -1,0 +1,95 @@
+"""Modules and notebooks are read as cells; what cannot be read is refused in one line."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.checking.forms import MAX_BYTES, UnreadableForm, attempted, read_form, without_magics
+from autograder.checking.learner import Form
+
+SECTION = "s04_information_theory"
+STUB = 'def entropy(p):\n    """Doc."""\n    raise NotImplementedError("entropy: write your code here")\n'
+
+
+def notebook(*sources: str, section: str = SECTION, roles: dict[int, str] | None = None) -> str:
+    cells: list[dict[str, Any]] = [{"cell_type": "code", "source": source, "metadata": {}} for source in sources]
+    for index, role in (roles or {}).items():
+        cells[index]["metadata"] = {"workbook": {"role": role}}
+    return json.dumps({"cells": cells, "metadata": {"workbook": {"section": section}}, "nbformat": 4})
+
+
+def write(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def test_a_module_is_one_cell(tmp_path: Path) -> None:
+    assert read_form(write(tmp_path, "m.py", "x = 1\n"), SECTION) == [("m.py", "x = 1\n")]
+
+
+def test_a_notebook_is_its_code_cells_without_ours(tmp_path: Path) -> None:
+    text = notebook("setup()", "x = 1", "check()", "plot()", roles={0: "setup", 2: "check", 3: "demo"})
+    assert read_form(write(tmp_path, "n.ipynb", text), SECTION) == [("cell 2", "x = 1")]
+
+
+def test_source_may_be_a_list_of_lines(tmp_path: Path) -> None:
+    text = json.dumps({"cells": [{"cell_type": "code", "source": ["x = 1\n", "y = 2"]}]})
+    assert read_form(write(tmp_path, "n.ipynb", text), SECTION) == [("cell 1", "x = 1\ny = 2")]
+
+
+UNREADABLE = {
+    "bytes that are not text": ("m.py", b"\xff\xfe\x00", "not a text file"),
+    "a notebook that is not JSON": ("n.ipynb", "{", "does not hold valid JSON"),
+    "a notebook nested beyond reason": ("n.ipynb", "[" * 100_000, "does not hold valid JSON"),
+    "JSON that is no notebook": ("n.ipynb", "[1, 2]", "no list of cells"),
+    "a notebook of another section": ("n.ipynb", notebook(section="s01_probability"), "s01_probability"),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "reason"), UNREADABLE.values(), ids=UNREADABLE)
+def test_unreadable_files_are_refused_in_one_line(tmp_path: Path, name: str, content: str, reason: str) -> None:
+    with pytest.raises(UnreadableForm, match=reason) as refusal:
+        read_form(write(tmp_path, name, content), SECTION)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "n.ipynb"
+    with path.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    with pytest.raises(UnreadableForm, match="the limit is 20 MB"):
+        read_form(path, SECTION)
+
+
+def test_stubs_are_not_attempts(tmp_path: Path) -> None:
+    names = ["entropy", "perplexity", "logsumexp"]
+    cells = read_form(write(tmp_path, "m.py", STUB + "def perplexity(x):\n    return x\nlogsumexp = max\n"), SECTION)
+    assert attempted(cells, names) == {"perplexity", "logsumexp"}
+
+
+def test_in_a_cell_that_does_not_parse_every_name_counts(tmp_path: Path) -> None:
+    cells = read_form(write(tmp_path, "m.py", "def entropy(p:\n"), SECTION)
+    assert attempted(cells, ["entropy", "perplexity"]) == {"entropy"}
+
+
+@pytest.mark.parametrize(
+    ("source", "plain"),
+    [
+        ("%matplotlib inline\nx = 1", "# %matplotlib inline\nx = 1"),
+        ("!pip install x\nx = 1", "# !pip install x\nx = 1"),
+        ("%%time\nx = 1", "# %%time\n# x = 1"),
+        ("y = (10\n%3)", "y = (10\n%3)"),
+    ],
+)
+def test_magics_become_comments(source: str, plain: str) -> None:
+    assert without_magics(source) == plain
+
+
+def test_an_error_in_one_cell_leaves_the_others_their_functions(tmp_path: Path) -> None:
+    path = write(tmp_path, f"{SECTION}.ipynb", notebook("1 / 0", "def entropy(p):\n    return 0.0"))
+    form = Form(path, SECTION, ["entropy"])
+    assert form.function("entropy")([1.0]) == 0.0
+    assert form.problem == f"{path.name}, cell 1, line 1: ZeroDivisionError: division by zero"

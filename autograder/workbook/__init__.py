@@ -1,0 +1,1 @@
+"""The course as data: sections and exercises read from `solutions/`, and everything that is written from them."""

@@ -1,0 +1,69 @@
+"""The visible checks of a section as data: which exercise each is for, what it needs, and its source."""
+
+import ast
+import importlib.util
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.checking.outcomes import Call, Function, Recorder
+from autograder.workbook.paths import VISIBLE
+
+
+@dataclass(frozen=True)
+class VisibleCheck:
+    """One visible check.
+
+    Attributes:
+        name: name of the test function.
+        needs: its parameters: the exercise under test, then earlier exercises.
+        source: its text, which also stands in the notebook.
+        run: the test function itself.
+    """
+
+    name: str
+    needs: tuple[str, ...]
+    source: str
+    run: Function
+
+    @property
+    def exercise(self) -> str:
+        return self.needs[0]
+
+    def run_with(self, functions: Mapping[str, Function]) -> None:
+        """Run the check on these functions; it raises what the check or the function under test raises."""
+        self.run(*(functions[name] for name in self.needs))
+
+
+def visible_file(section: str) -> Path:
+    return VISIBLE / f"test_{section}.py"
+
+
+def visible_checks(section: str) -> list[VisibleCheck]:
+    """The checks in `tests/test_<section>.py`, in the order of the file."""
+    path = visible_file(section)
+    text = path.read_text(encoding="utf-8")
+    spec = importlib.util.spec_from_file_location(f"visible_{section}", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return [
+        VisibleCheck(
+            name=node.name,
+            needs=tuple(argument.arg for argument in node.args.args),
+            source=ast.get_source_segment(text, node) or "",
+            run=getattr(module, node.name),
+        )
+        for node in ast.parse(text).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    ]
+
+
+def visible_calls(checks: list[VisibleCheck], exercise: str, functions: Mapping[str, Function]) -> list[Call]:
+    """The calls of `exercise` that its visible checks make, in order, each once."""
+    recorder = Recorder(functions[exercise])
+    for check in checks:
+        if check.exercise == exercise:
+            check.run_with({**functions, exercise: recorder})
+    unique = {call.text(exercise): call for call in recorder.calls}
+    return list(unique.values())

@@ -1,0 +1,986 @@
+# %% [markdown]
+# # 4. Information theory
+#
+# How surprising is a token? How uncertain is a model before it sees the next one, and what does it cost to believe the
+# wrong distribution? Information theory gives each question a number, and a language model is trained, compared and
+# debugged with exactly these numbers.
+#
+# **You need** probability distributions (section 1), softmax (section 2) and means (section 3).
+#
+# **Where it appears.** The training loss of every language model is a cross-entropy. Perplexity and bits per byte are
+# that loss in other units. KL divergence keeps a fine-tuned model close to its base model and lets a small model learn
+# from a large one. Log-sum-exp and log-softmax are what makes all of this work in floating point.
+#
+# **Units.** With the natural logarithm, information is measured in *nats*; with base 2 in *bits*. One nat is
+# $1/\ln 2 \approx 1.4427$ bits. Frameworks report losses in nats.
+#
+# **Given.** Arguments that must be distributions can be checked with the two helpers below. Use them: they raise the
+# errors that the exercises promise, and they return a fresh array, so you never change the caller's.
+
+# %% role="given"
+import math
+
+import numpy as np
+
+
+# %% role="given"
+def as_distribution(p, name="p"):
+    """Return `p` as a new float64 array of the same shape, after checking that it is a probability distribution.
+
+    Args:
+        p: array_like of any shape, one entry for each outcome.
+        name: what the error message calls it.
+
+    Returns:
+        float64 array, a copy: changing it does not change the argument.
+
+    Raises:
+        ValueError: an entry is negative, infinite or nan, or the entries do not sum to 1 within 1e-8.
+
+    Example:
+        >>> as_distribution([1, 0]).tolist()
+        [1.0, 0.0]
+        >>> as_distribution([0.5, 0.4])
+        Traceback (most recent call last):
+        ...
+        ValueError: p must have entries >= 0 that sum to 1
+    """
+    p = np.array(p, dtype=float)
+    # Written so that nan, for which every comparison is False, is refused too.
+    if not (np.all(p >= 0) and abs(p.sum() - 1) <= 1e-8):
+        raise ValueError(f"{name} must have entries >= 0 that sum to 1")
+    return p
+
+
+def as_distribution_pair(p, q):
+    """Return `p` and `q` as new float64 arrays, after checking that they are distributions over the same outcomes.
+
+    Args:
+        p: array_like, a distribution.
+        q: array_like, a distribution of the same shape.
+
+    Returns:
+        the two arrays.
+
+    Raises:
+        ValueError: `p` or `q` is not a distribution (see `as_distribution`), or their shapes differ.
+
+    Example:
+        >>> p, q = as_distribution_pair([1, 0], [0.5, 0.5])
+        >>> (p - q).tolist()
+        [0.5, -0.5]
+    """
+    p, q = as_distribution(p, "p"), as_distribution(q, "q")
+    if p.shape != q.shape:
+        raise ValueError(f"p and q must have the same shape, not {p.shape} and {q.shape}")
+    return p, q
+
+
+# %% [markdown]
+# ## 4.1 Self-information
+#
+# An event of probability $p$ carries the information
+# $$I(p) = -\log p.$$
+# "The sun rose" ($p \approx 1$) tells you nothing; an earthquake in your street tells you a lot. The logarithm is
+# the only choice for which independent events add up: $p$ and $p'$ together have probability $pp'$, and
+# $-\log pp' = -\log p - \log p'$.
+#
+# **Worked number.** A token of probability 1/8 carries $-\log_2 \frac18 = 3$ bits: as much as three fair coin flips.
+#
+# **In a model.** The loss of one token is its self-information under the model, in nats.
+#
+# **What goes wrong.** An event of probability 0 is *infinitely* surprising; `math.log(0)` raises instead. And
+# `-math.log(1)` is `-0.0`, which prints as a negative loss.
+
+
+# %% exercise="self_information" tier="core" points=1 difficulty=1 minutes=5
+def self_information(p, base=2):
+    """Information ``-log p`` that an event of probability `p` carries, also called its surprisal.
+
+    Args:
+        p: float or int in [0, 1], the probability of the event.
+        base: base of the logarithm, greater than 1; 2 gives bits, ``math.e`` gives nats.
+
+    Returns:
+        float in [0, inf]: exactly 0.0 (not -0.0) for ``p = 1`` and ``inf`` for ``p = 0``. However small, a positive
+        `p` has finite information.
+
+    Raises:
+        ValueError: `p` is not in [0, 1], or is nan.
+
+    Example:
+        >>> self_information(0.25)
+        2.0
+        >>> self_information(0)
+        inf
+
+    In an LLM: the loss of a single token is its self-information in nats.
+
+    Source: Shannon, "A Mathematical Theory of Communication", 1948.
+    """
+    if not 0 <= p <= 1:
+        raise ValueError("p must be a probability, from 0 to 1")
+    if p == 0:
+        return math.inf
+    # 0.0 - x instead of -x: the information of a certain event is 0.0, not -0.0.
+    return 0.0 - math.log(p) / math.log(base)
+
+
+# %% [markdown] hints="self_information"
+# 1. Three kinds of `p` need a thought: those outside [0, 1], exactly 0, and all others.
+# 2. A logarithm in another base is a quotient of natural logarithms: $\log_b p = \ln p / \ln b$.
+# 3. Refuse bad `p`, return `math.inf` for 0, otherwise `0.0 - math.log(p) / math.log(base)`; the `0.0 -` avoids `-0.0`.
+
+# %% [markdown]
+# ## 4.2 Entropy
+#
+# Entropy is the self-information that you must *expect* from a distribution, before you know the outcome:
+# $$H(p) = -\sum_i p_i \log p_i.$$
+# It is 0 when one outcome is certain, and largest, $\log V$, when all $V$ outcomes are equally likely. An outcome of
+# probability 0 never occurs and adds nothing: $0 \log 0$ counts as 0, its limit.
+#
+# **Worked number.** For $p = (\frac12, \frac14, \frac14)$: $\frac12 \cdot 1 + \frac14 \cdot 2 + \frac14 \cdot 2 = 1.5$
+# bits. Three answers to "which one?" that can be had with 1.5 yes-or-no questions on average: first ask for the likely
+# one.
+#
+# **In a model.** The entropy of the next-token distribution says how undecided the model is. Near 0 it is about to copy
+# or to loop; near $\log V$ it knows nothing.
+#
+# **What goes wrong.** In floating point `0 * log(0)` is nan. The popular cure, `log(p + 1e-9)`, gives a certain
+# outcome the *negative* entropy -1e-9. Leave the zeros out of the sum instead.
+#
+# > **From real code.** A widely read textbook sums with `nansum(-p * log2(p))`. That does remove $0 \log 0$, but also
+# > every term of a negative "probability": a bug upstream comes out as a plausible number.
+
+
+# %% exercise="entropy" tier="core" points=2 difficulty=1 minutes=10
+def entropy(p, base=math.e):
+    """Shannon entropy ``H(p) = -sum_i p_i log p_i`` of a distribution, with ``0 log 0 = 0``.
+
+    Args:
+        p: array_like of shape (V,), probabilities that sum to 1. It is checked, not normalised, and left unchanged.
+        base: base of the logarithm, greater than 1; ``math.e`` gives nats, 2 gives bits.
+
+    Returns:
+        float, from 0.0 (one outcome is certain; exactly 0.0, not -0.0) to log V (all are equally likely).
+
+    Raises:
+        ValueError: `p` has a negative, infinite or nan entry, or does not sum to 1 within 1e-8.
+
+    Example:
+        >>> entropy([0.5, 0.25, 0.25], base=2)
+        1.5
+        >>> entropy([1.0, 0.0, 0.0])
+        0.0
+
+    In an LLM: how undecided the model is about the next token.
+
+    Source: Shannon, "A Mathematical Theory of Communication", 1948.
+    """
+    p = as_distribution(p)
+    p = p[p > 0]  # 0 log 0 = 0
+    nats = -np.sum(p * np.log(p))
+    return max(0.0, float(nats)) / math.log(base)
+
+
+# %% [markdown] hints="entropy"
+# 1. Do it by hand for `[0.5, 0.5, 0]`. Which of the three terms is the trouble, and what should it be?
+# 2. Check `p` with `as_distribution`, keep the positive entries only, sum, and convert the base at the end.
+# 3. With `p = p[p > 0]` the result is `-(p * np.log(p)).sum() / math.log(base)`. For a certain outcome this is `-0.0`;
+#    `max(0.0, ...)` makes it `0.0`.
+
+# %% role="demo"
+if __name__ == "__main__":
+    import matplotlib.pyplot as plt
+
+    heads = np.linspace(0, 1, 201)
+    bits = [entropy([p, 1 - p], base=2) for p in heads]
+
+    figure, axes = plt.subplots(figsize=(6, 4))
+    axes.plot(heads, bits)
+    for p, align, offset in ((0.5, "center", (0, -18)), (0.9, "right", (-10, -4)), (0.99, "right", (-10, -4))):
+        h = entropy([p, 1 - p], base=2)
+        axes.plot(p, h, "o", color="tab:orange")
+        axes.annotate(f"{p}: {h:.2f} bits", (p, h), textcoords="offset points", xytext=offset, ha=align)
+    axes.set(
+        xlabel="probability of heads",
+        ylabel="entropy (bits)",
+        title="A coin is worth one bit only while it is fair",
+        ylim=(0, 1.05),
+    )
+    figure.tight_layout()
+
+    for name, p in {"certain": [1, 0, 0, 0], "peaked": [0.7, 0.1, 0.1, 0.1], "uniform": [0.25] * 4}.items():
+        print(f"{name:8} H = {entropy(p):.4f} nats = {entropy(p, base=2):.4f} bits")
+    plt.show()
+
+# %% [markdown]
+# ## 4.3 Cross-entropy
+#
+# Outcomes come from $p$, but you believe $q$. The surprise that you must then expect is
+# $$H(p, q) = -\sum_i p_i \log q_i.$$
+# It is never less than $H(p)$ (Gibbs' inequality): a wrong belief can only cost. If something that does happen
+# ($p_i > 0$) was declared impossible ($q_i = 0$), the cost is infinite.
+#
+# **Worked number.** A fair coin, believed to show heads with probability 1/4:
+# $\frac12 \log_2 4 + \frac12 \log_2 \frac43 = 1 + 0.2075 = 1.2075$ bits, where the true belief would cost 1 bit.
+#
+# **In a model.** For a known next token $p$ is one-hot, and a single term is left: $H(p, q) = -\log q_{\text{token}}$.
+# Probability 0.8 for the right token costs 0.22 nats, 0.2 costs 1.61, 0.01 costs 4.61.
+#
+# **What goes wrong.** Clipping $q$ at 1e-12 turns "impossible" into a loss of 27.6 and hides a broken model. And the
+# order matters: truth first, belief second.
+
+
+# %% exercise="cross_entropy" tier="core" points=2 difficulty=2 minutes=10
+def cross_entropy(p, q, base=math.e):
+    """Cross-entropy ``H(p, q) = -sum_i p_i log q_i``: expected surprise of someone who believes `q` when `p` is true.
+
+    Terms with ``p_i = 0`` are 0, also where ``q_i = 0``.
+
+    Args:
+        p: array_like of shape (V,), the true distribution. Left unchanged.
+        q: array_like of shape (V,), the believed distribution. Left unchanged.
+        base: base of the logarithm, greater than 1; ``math.e`` gives nats, 2 gives bits.
+
+    Returns:
+        float in [H(p), inf]; ``inf`` exactly when some ``p_i > 0`` has ``q_i = 0``. No clipping: a tiny ``q_i`` counts
+        as it is.
+
+    Raises:
+        ValueError: `p` or `q` has a negative, infinite or nan entry or does not sum to 1 within 1e-8, or their shapes
+            differ.
+
+    Example:
+        >>> cross_entropy([0, 1, 0], [0.5, 0.25, 0.25], base=2)
+        2.0
+        >>> cross_entropy([0.5, 0.5], [1, 0])
+        inf
+
+    In an LLM: the training loss, with a one-hot `p` for each token.
+
+    Source: Cover and Thomas, "Elements of Information Theory", 2006.
+    """
+    p, q = as_distribution_pair(p, q)
+    possible = p > 0
+    with np.errstate(divide="ignore"):  # log 0 = -inf is the right answer here
+        nats = -np.sum(p[possible] * np.log(q[possible]))
+    return max(0.0, float(nats)) / math.log(base)
+
+
+# %% [markdown] hints="cross_entropy"
+# 1. For which outcomes do you need `q` at all? Think of those that never happen.
+# 2. Select the outcomes with `p > 0` in both arrays, then sum. Where `q` is 0 there, numpy's `log` gives `-inf`, which
+#    is what you want.
+# 3. With `m = p > 0` the result is `-(p[m] * np.log(q[m])).sum() / math.log(base)`. Do not mask by `q`, and add nothing
+#    inside the logarithm.
+
+# %% [markdown]
+# ## 4.4 KL divergence
+#
+# Of the cost $H(p, q)$, the part $H(p)$ cannot be avoided. What your wrong belief adds is the Kullback-Leibler
+# divergence, or relative entropy:
+# $$\mathrm{KL}(p \,\|\, q) = H(p, q) - H(p) = \sum_i p_i (\log p_i - \log q_i).$$
+# It is never negative, and 0 only if $p = q$. It is not a distance: the two directions differ.
+#
+# **Worked number.** $p = (0.5, 0.5)$ and $q = (0.9, 0.1)$: $0.5 \ln\frac{0.5}{0.9} + 0.5 \ln\frac{0.5}{0.1}
+# = -0.2939 + 0.8047 = 0.5108$ nats. The other way round it is $0.9 \ln 1.8 + 0.1 \ln 0.2 = 0.5290 - 0.1609 = 0.3681$.
+#
+# **In a model.** Reinforcement learning from human feedback subtracts a multiple of KL(new model ‖ base model) from
+# the reward; distillation minimises KL(teacher ‖ student). KL(p ‖ q) punishes $q$ for *missing* what $p$ does, KL(q ‖
+# p) for *inventing* what $p$ does not do.
+#
+# **What goes wrong.** Arguments in the wrong order; a missing bracket, `p * log p - log q`; an epsilon that makes
+# infinity finite; rounding that makes the divergence of near-equal distributions slightly negative.
+#
+# > **From real code.** PyTorch's `KLDivLoss` takes the model's log-probabilities first and the target second, which is
+# > not the order of the formula. Several public projects have computed the divergence in the wrong direction because of
+# > it; another wrote `p * log(p) - log(q)`, a bracket short.
+
+
+# %% exercise="kl_divergence" tier="core" points=2 difficulty=2 minutes=12
+def kl_divergence(p, q, base=math.e):
+    """Kullback-Leibler divergence ``KL(p || q) = sum_i p_i (log p_i - log q_i)``: what believing `q` costs beyond H(p).
+
+    Terms with ``p_i = 0`` are 0, also where ``q_i = 0``.
+
+    Args:
+        p: array_like of shape (V,), the true distribution. Left unchanged.
+        q: array_like of shape (V,), the believed distribution. Left unchanged.
+        base: base of the logarithm, greater than 1; ``math.e`` gives nats, 2 gives bits.
+
+    Returns:
+        float in [0, inf], never negative, not even by rounding; 0 (within 1e-12) when `p` equals `q`; ``inf`` exactly
+        when some ``p_i > 0`` has ``q_i = 0``. A tiny ``q_i``, such as 1e-310, still gives a finite result.
+
+    Raises:
+        ValueError: `p` or `q` has a negative, infinite or nan entry or does not sum to 1 within 1e-8, or their shapes
+            differ.
+
+    Example:
+        >>> kl_divergence([1, 0], [0.25, 0.75], base=2)
+        2.0
+        >>> round(kl_divergence([0.5, 0.5], [0.9, 0.1]), 4)
+        0.5108
+        >>> round(kl_divergence([0.9, 0.1], [0.5, 0.5]), 4)
+        0.3681
+
+    In an LLM: the leash between a fine-tuned model and its base model, and the loss of distillation.
+
+    Source: Kullback and Leibler, "On Information and Sufficiency", 1951.
+    """
+    p, q = as_distribution_pair(p, q)
+    possible = p > 0
+    p, q = p[possible], q[possible]
+    with np.errstate(divide="ignore"):
+        # The difference of logarithms: the ratio p / q would overflow where q is tiny.
+        nats = np.sum(p * (np.log(p) - np.log(q)))
+    return max(0.0, float(nats)) / math.log(base)
+
+
+# %% [markdown] hints="kl_divergence"
+# 1. It is the cross-entropy of the last exercise with $\log q_i$ replaced by $\log q_i - \log p_i$. The same outcomes
+#    can be left out.
+# 2. Keep the outcomes with `p > 0` in both arrays, take the difference of the logarithms, weight it by `p`, sum.
+# 3. With `m = p > 0`: `(p[m] * (np.log(p[m]) - np.log(q[m]))).sum()`, then the base, then `max(0.0, ...)` against
+#    rounding. Mind the bracket around the difference.
+
+# %% role="demo"
+if __name__ == "__main__":
+    import matplotlib.pyplot as plt
+
+    truth = [0.7, 0.3]
+    belief = np.linspace(0.005, 0.995, 199)
+    forward = [kl_divergence(truth, [b, 1 - b]) for b in belief]
+    reverse = [kl_divergence([b, 1 - b], truth) for b in belief]
+
+    figure, axes = plt.subplots(figsize=(6, 4))
+    axes.plot(belief, forward, label="KL(p ‖ q): infinite where q excludes a token")
+    axes.plot(belief, reverse, "--", label="KL(q ‖ p): finite, as p excludes none")
+    axes.axvline(truth[0], color="grey", linewidth=0.8)
+    axes.annotate(
+        "q = p: both are 0",
+        (truth[0], 0),
+        textcoords="offset points",
+        xytext=(0, 70),
+        ha="center",
+        backgroundcolor="white",
+    )
+    axes.set(
+        xlabel="belief q about the first of two tokens (truth p = 0.7)",
+        ylabel="divergence (nats)",
+        title="KL divergence has a direction",
+        ylim=(0, 4),
+    )
+    axes.legend()
+    figure.tight_layout()
+
+    fair, biased, certain = [0.5, 0.5], [0.9, 0.1], [1, 0]
+    print(f"KL(fair ‖ biased)    = {kl_divergence(fair, biased):.4f} nats")
+    print(f"KL(biased ‖ fair)    = {kl_divergence(biased, fair):.4f} nats")
+    print(f"KL(certain ‖ biased) = {kl_divergence(certain, biased):.4f} nats")
+    print(f"KL(biased ‖ certain) = {kl_divergence(biased, certain)}")
+    plt.show()
+
+# %% [markdown]
+# ## 4.5 Perplexity
+#
+# A mean loss of 2.3 nats is hard to picture. Its exponential is easier:
+# $$\mathrm{PPL} = \exp\Big(\frac1T \sum_{t=1}^T \mathrm{NLL}_t\Big)$$
+# with $\mathrm{NLL}_t = -\ln q(\text{token}_t)$. It is the number of equally likely tokens among which the model might
+# as well be choosing: a model that guesses uniformly among $V$ tokens has perplexity $V$, a perfect one has 1.
+#
+# **Worked number.** Probabilities 1/2 and 1/8 for two tokens: the mean is $(\ln 2 + \ln 8)/2 = \ln 4$, the perplexity
+# 4, the *geometric* mean of 2 and 8.
+#
+# **In a model.** GPT-2 has 50257 tokens (50000 merges, 256 bytes, end of text). Before training its perplexity is about
+# 50257; on common test texts a trained GPT-2 reaches 20 to 40.
+#
+# **What goes wrong.** Base and logarithm must match: $e$ to nats, 2 to bits. "2 to the cross-entropy in bits" and "exp
+# of the cross-entropy in nats" are the same number; 2 to the nats is not. The mean comes *inside* the exponential:
+# averaging the perplexities of tokens gives a larger number (Jensen's inequality). And a product of probabilities
+# underflows after some hundred tokens: stay with logarithms.
+#
+# > **From real code.** The evaluation code of a well-known music model was once "fixed", in a merged change, from the
+# > exponential of the mean loss to the mean of the exponentials.
+
+
+# %% exercise="perplexity" tier="core" points=2 difficulty=1 minutes=8
+def perplexity(token_nlls):
+    """Perplexity ``exp(mean(NLL))`` of a text, from the negative log-likelihood of each of its tokens.
+
+    Args:
+        token_nlls: array_like of shape (T,), one ``-ln q(token)`` in nats for each token, each in [0, inf].
+            Left unchanged.
+
+    Returns:
+        float in [1, inf]; V for a model that is uniform over V tokens; ``inf`` if a token was impossible (an NLL of
+        ``inf``) or if the result is too large for a float (a mean above 709.7). Any length of text works.
+
+    Raises:
+        ValueError: there are no tokens, or an entry is negative or nan (log-likelihoods instead of their negatives).
+
+    Example:
+        >>> round(perplexity([math.log(2), math.log(8)]), 9)
+        4.0
+        >>> perplexity([0.0, math.inf])
+        inf
+
+    In an LLM: the customary score of a language model on a text; lower is better.
+
+    Source: Jelinek, Mercer, Bahl and Baker, "Perplexity: a measure of the difficulty of speech recognition tasks",
+    1977.
+    """
+    nlls = np.asarray(token_nlls, dtype=float)
+    if nlls.size == 0 or not np.all(nlls >= 0):
+        raise ValueError("token_nlls must hold at least one value, and none that is negative or nan")
+    with np.errstate(over="ignore"):
+        return float(np.exp(nlls.mean()))
+
+
+# %% [markdown] hints="perplexity"
+# 1. Two steps in this order: one number for the whole text, then a change of scale.
+# 2. The mean of the losses first, the exponential second. The losses are in nats, so the exponential is that of base e.
+# 3. `float(np.exp(np.mean(token_nlls)))` after the checks; `not np.all(nlls >= 0)` is also true for nan. `math.exp`
+#    would raise an error where numpy's gives `inf`.
+
+# %% role="demo"
+if __name__ == "__main__":
+    import matplotlib.pyplot as plt
+
+    sizes = [10, 100, 1000, 50257]
+    most = [entropy(np.full(size, 1 / size)) for size in sizes]
+
+    figure, axes = plt.subplots(figsize=(6, 4))
+    axes.plot(sizes, most, "o-")
+    for size, nats in zip(sizes, most, strict=True):
+        axes.annotate(f"V = {size}: {nats:.2f}", (size, nats), textcoords="offset points", xytext=(-6, 6), ha="right")
+        print(f"vocabulary {size:6}: at most {nats:7.4f} nats, perplexity {perplexity([nats]):.0f}")
+    axes.axhspan(math.log(20), math.log(40), alpha=0.3, color="tab:green", label="trained GPT-2: perplexity 20 to 40")
+    axes.set(
+        xscale="log",
+        xlim=(1.5, 200_000),
+        ylim=(0, 12),
+        xlabel="vocabulary size V",
+        ylabel="entropy (nats)",
+        title="The most a vocabulary can be uncertain: log V",
+    )
+    axes.legend(loc="lower right")
+    figure.tight_layout()
+    plt.show()
+
+# %% [markdown]
+# ## 4.6 Log-sum-exp
+#
+# A softmax divides by $\sum_j e^{x_j}$. Its logarithm,
+# $$\mathrm{LSE}(x) = \log \sum_j e^{x_j},$$
+# is a smooth maximum: $\max x \le \mathrm{LSE}(x) \le \max x + \log n$. Computed as written it fails, since in float64
+# $e^{710}$ is already infinite and $e^{-746}$ already 0. Pulling out the largest entry $m$ changes nothing on paper,
+# $$\mathrm{LSE}(x) = m + \log \sum_j e^{x_j - m},$$
+# but now the largest exponential is $e^0 = 1$: no overflow, and the sum is at least 1.
+#
+# **Worked number.** $\mathrm{LSE}(1000, 1000) = 1000 + \ln 2 = 1000.6931$. Term by term it would be infinite.
+#
+# **In a model.** It is the normaliser of every softmax, and attention kernels merge blocks of keys with it, because
+# the LSE of the LSEs of two blocks is the LSE of all. An empty block must count for nothing: the sum of no terms is 0,
+# and its logarithm $-\infty$.
+#
+# **What goes wrong.** Forgetting to add $m$ back; `x -= x.max()`, which changes the caller's logits; and a row that is
+# masked completely, all $-\infty$, where $-\infty - (-\infty)$ is nan.
+
+
+# %% exercise="logsumexp" tier="core" points=2 difficulty=2 minutes=10
+def logsumexp(x):
+    """Logarithm ``log(sum_j exp(x_j))`` of a sum of exponentials, without overflow or underflow.
+
+    Args:
+        x: array_like of shape (n,) with ``n >= 0``; entries are numbers of any size, ``-inf`` or ``inf``, not nan.
+            Left unchanged.
+
+    Returns:
+        float between ``max(x)`` and ``max(x) + ln n``. A single number gives itself. ``-inf`` entries add nothing: if
+        all are ``-inf``, or if there are none (an empty sum is 0), the result is ``-inf``. It is ``inf`` if an entry is
+        ``inf``.
+
+    Example:
+        >>> round(logsumexp([1000.0, 1000.0]), 4)
+        1000.6931
+        >>> logsumexp([7.0])
+        7.0
+        >>> logsumexp([])
+        -inf
+
+    In an LLM: the normaliser of softmax, and what attention kernels carry from block to block.
+
+    Source: Blanchard, Higham and Higham, "Accurately computing the log-sum-exp and softmax functions", 2021.
+    """
+    x = np.asarray(x, dtype=float)
+    top = float(x.max(initial=-np.inf))
+    if math.isinf(top):
+        return top  # a sum of zeros or of nothing, or one that is infinite
+    return top + float(np.log(np.exp(x - top).sum()))
+
+
+# %% [markdown] hints="logsumexp"
+# 1. $e^{a} + e^{b} = e^{c}(e^{a-c} + e^{b-c})$ for any $c$. Which $c$ keeps the exponentials tame?
+# 2. Subtract the maximum before the exponential and add it after the logarithm. Treat an infinite maximum, and an empty
+#    `x`, before that.
+# 3. `top = x.max(initial=-np.inf)`; return it at once if it is infinite; otherwise
+#    `top + np.log(np.exp(x - top).sum())`.
+
+# %% [markdown]
+# ## 4.7 Log-softmax
+#
+# The log-probabilities that belong to logits $x$ are
+# $$\log \mathrm{softmax}(x)_i = x_i - \mathrm{LSE}(x) = (x_i - m) - \log \sum_j e^{x_j - m}, \quad m = \max x.$$
+# The two forms are equal on paper only. In floats the second is better: for logits near $10^{20}$ the term
+# $\log \sum_j \dots$, which is at most $\log V$, disappears when it is added to $m$ first.
+#
+# **Worked number.** Logits $(1000, 1)$: shifted they are $(0, -999)$, the sum of exponentials is $1 + e^{-999} = 1$ to
+# the last digit, so the log-probabilities are $(0, -999)$. The softmax itself is $(1, 0)$, and its logarithm
+# $(0, -\infty)$ has lost the second token.
+#
+# **In a model.** Logits come as an array of shape (batch, time, V): each row along the *last* axis is one distribution.
+# Masked tokens have the logit $-\infty$ and keep the log-probability $-\infty$.
+#
+# **What goes wrong.** Taking the logarithm of a softmax; a maximum over the whole array instead of per row; a forgotten
+# `keepdims=True`.
+#
+# > **From real code.** A popular course arrives at `x - x.logsumexp(-1)`, which is fine for ordinary logits. The tests
+# > of the MLX framework try offsets from $10^4$ to $10^{20}$, where this form loses $\log V$.
+
+
+# %% exercise="log_softmax" tier="core" points=2 difficulty=2 minutes=12
+def log_softmax(x):
+    """Logarithm of the softmax over the last axis, computed without forming the softmax.
+
+    Args:
+        x: array_like of shape (..., V) with ``V >= 1``, logits of any magnitude up to 1e300. Entries may be ``-inf``
+            (masked tokens) if each row keeps a finite one. Left unchanged.
+
+    Returns:
+        float64 array of the shape of `x`; each row along the last axis holds the natural logarithms of probabilities
+        that sum to 1. Unlikely tokens keep their finite value, ``-inf`` stays ``-inf``, and ``log V`` is not lost
+        beside huge logits: two equal logits give ``-ln 2`` each, even at 1e20.
+
+    Example:
+        >>> log_softmax([1000.0, 1.0]).tolist()
+        [0.0, -999.0]
+        >>> log_softmax([[1e20, 1e20], [0.0, -2000.0]]).round(4).tolist()
+        [[-0.6931, -0.6931], [0.0, -2000.0]]
+
+    In an LLM: turns the logits of the last layer into the log-probabilities that losses and samplers use.
+
+    Source: Blanchard, Higham and Higham, "Accurately computing the log-sum-exp and softmax functions", 2021.
+    """
+    x = np.asarray(x, dtype=float)
+    shifted = x - x.max(axis=-1, keepdims=True)  # (..., V), the largest entry of each row is 0
+    log_total = np.log(np.exp(shifted).sum(axis=-1, keepdims=True))  # (..., 1), between 0 and log V
+    return shifted - log_total
+
+
+# %% [markdown] hints="log_softmax"
+# 1. $\log(a/b) = \log a - \log b$. With $a = e^{x_i}$ one of the logarithms cancels, so no softmax is needed.
+# 2. Shift each row by its own maximum, then subtract the log of the row's sum of exponentials. Both reductions are over
+#    `axis=-1` and keep that axis.
+# 3. `shifted = x - x.max(axis=-1, keepdims=True)`, then
+#    `shifted - log(sum(exp(shifted), axis=-1, keepdims=True))`. Do not add the maximum back.
+
+# %% [markdown]
+# ## 4.8 The cross-entropy loss
+#
+# A batch has $N$ positions; the model gives logits of shape $(N, V)$, the text gives the token that followed each. The
+# loss is the mean negative log-probability of those tokens:
+# $$L = -\frac1N \sum_{n=1}^N \log \mathrm{softmax}(\text{logits}_n)_{t_n}.$$
+# This is what `torch.nn.functional.cross_entropy(logits, targets)` computes: it takes *logits* and applies the
+# log-softmax itself.
+#
+# **Worked number.** A model that knows nothing gives equal logits, so the first loss of a training run should be
+# $\ln V$: 2.3026 for 10 classes, 10.8249 for GPT-2's 50257 tokens. Anything far off points to a bug before a single
+# step is made.
+#
+# **In a model.** This *is* the objective of pre-training.
+#
+# **What goes wrong.** The classic is to pass probabilities where logits are expected. They are put through a second
+# softmax, and since they lie in [0, 1] the loss can never fall below $\log(e + V - 1) - 1$: 0.551 for 3 classes, 1.461
+# for 10, 9.82 for GPT-2's vocabulary. Training seems to work, but stalls. Next: `logits[:, targets]` picks $N \times N$
+# numbers instead of $N$, and target $-1$ or $-100$ (a padding mark) silently counts from the *end* of the vocabulary.
+#
+# > **From real code.** Double softmax has been found in many projects, from a deep-learning framework's own loss to
+# > research code whose four-class loss stuck at about 1.0; its floor was 0.74.
+
+
+# %% exercise="cross_entropy_loss" tier="core" points=3 difficulty=2 minutes=15
+def cross_entropy_loss(logits, targets):
+    """Mean negative log-probability, in nats, that a batch of logits gives to its target tokens.
+
+    Args:
+        logits: array_like of shape (N, V), raw scores (not probabilities) of any magnitude. Entries may be ``-inf`` if
+            each row keeps a finite one. Left unchanged.
+        targets: array_like of N ints, shape (N,), the token ids that followed, each from 0 to V - 1. Left unchanged.
+
+    Returns:
+        float in [0, inf]; log V for equal logits; ``inf`` if a target's logit is ``-inf``. Never nan.
+
+    Raises:
+        ValueError: the batch is empty, `targets` does not have shape (N,), or a target is negative or not below V.
+
+    Example:
+        >>> round(cross_entropy_loss([[0.0, 0.0, 0.0], [5.0, 5.0, 5.0]], [2, 0]), 4)
+        1.0986
+        >>> cross_entropy_loss([[0.0, -1000.0]], [1])
+        1000.0
+
+    In an LLM: the objective of pre-training.
+
+    Source: Goodfellow, Bengio and Courville, "Deep Learning", section 6.2.2, 2016.
+    """
+    log_q = log_softmax(logits)  # (N, V)
+    targets = np.asarray(targets)
+    if targets.size == 0 or targets.shape != log_q.shape[:1]:
+        raise ValueError("targets must hold one token id for each row of logits, and at least one")
+    if targets.min() < 0 or targets.max() >= log_q.shape[1]:
+        raise ValueError(f"targets must be token ids from 0 to {log_q.shape[1] - 1}")
+    chosen = log_q[np.arange(targets.size), targets]  # (N,)
+    # 0.0 - x instead of -x: a perfect model's loss is 0.0, not -0.0.
+    return float(0.0 - chosen.mean())
+
+
+# %% [markdown] hints="cross_entropy_loss"
+# 1. You have log-probabilities for all tokens from the last exercise. Which single number of each row does the loss
+#    need?
+# 2. Pick entry `targets[n]` of row `n` with a pair of index arrays, average over the rows, change the sign. Check the
+#    targets first: numpy accepts negative ones.
+# 3. `log_softmax(logits)[np.arange(N), targets].mean()` with the other sign, after raising ValueError for `N == 0`, for
+#    a wrong shape of `targets`, and for ids below 0 or from V on.
+
+# %% role="demo"
+if __name__ == "__main__":
+    import matplotlib.pyplot as plt
+
+    vocabulary = 10
+    confidence = np.linspace(0.01, 0.999, 200)
+    rows = np.array([[p] + [(1 - p) / (vocabulary - 1)] * (vocabulary - 1) for p in confidence])
+    right = [cross_entropy_loss([np.log(row)], [0]) for row in rows]
+    twice = [cross_entropy_loss([row], [0]) for row in rows]  # probabilities passed as if they were logits
+
+    figure, axes = plt.subplots(figsize=(6, 4))
+    axes.plot(confidence, right, label="loss of the logits: $-\\ln p$")
+    axes.plot(confidence, twice, "--", label="probabilities passed as logits")
+    axes.axhline(math.log(vocabulary), color="grey", linewidth=0.8)
+    axes.annotate(
+        "uniform guess: ln 10", (0.99, math.log(vocabulary)), textcoords="offset points", xytext=(0, 4), ha="right"
+    )
+    axes.annotate(
+        f"never below {twice[-1]:.2f}", (0.99, twice[-1]), textcoords="offset points", xytext=(0, -14), ha="right"
+    )
+    axes.set(
+        xlabel="probability p of the right token (10 tokens)",
+        ylabel="loss (nats)",
+        ylim=(0, 5),
+        title="Loss against confidence, and the floor of a double softmax",
+    )
+    axes.legend()
+    figure.tight_layout()
+
+    for p in (0.8, 0.2, 0.01):
+        print(f"probability {p:4} of the right token: loss {cross_entropy_loss([np.log([p, 1 - p])], [0]):.2f} nats")
+    print(f"best possible loss after a double softmax: {math.log(math.e + vocabulary - 1) - 1:.3f} nats")
+    plt.show()
+
+# %% [markdown]
+# ## 4.9 Mutual information
+#
+# How much does one variable tell about another? Compare the joint table with what it would be under independence:
+# $$I(X; Y) = \mathrm{KL}\big(p(x, y) \,\|\, p(x)\,p(y)\big) = H(X) + H(Y) - H(X, Y).$$
+# It is 0 exactly for independent variables, symmetric, and never more than the smaller of $H(X)$ and $H(Y)$. A variable
+# tells everything about itself: $I(X; X) = H(X)$.
+#
+# **Worked number.** Two bits that agree 80 % of the time, $\begin{pmatrix} 0.4 & 0.1 \\ 0.1 & 0.4 \end{pmatrix}$: each
+# alone has 1 bit, together $-2(0.4 \log_2 0.4 + 0.1 \log_2 0.1) = 1.7219$ bits, so they share $2 - 1.7219 = 0.2781$
+# bits (0.1927 nats).
+#
+# **In a model.** It measures how much a neighbouring token, a layer's activation or a probe knows about a label, and it
+# is how collocations ("New York") are found.
+#
+# **What goes wrong.** Cells that never occur (again $0 \log 0$), and -1e-17 for independent variables: clip it.
+
+
+# %% exercise="mutual_information" tier="plus" points=2 difficulty=2 minutes=12
+def mutual_information(joint, base=math.e):
+    """Mutual information ``I(X; Y) = H(X) + H(Y) - H(X, Y)`` of two variables, from their joint distribution.
+
+    Args:
+        joint: array_like of shape (R, C), ``joint[i, j]`` is the probability of ``X = i`` and ``Y = j``; all cells sum
+            to 1. Cells, whole rows and whole columns may be 0. Left unchanged.
+        base: base of the logarithm, greater than 1; ``math.e`` gives nats, 2 gives bits.
+
+    Returns:
+        float, from 0 (independent; never negative, not even by rounding) to min(H(X), H(Y)).
+
+    Raises:
+        ValueError: `joint` has a negative, infinite or nan cell, or does not sum to 1 within 1e-8.
+
+    Example:
+        >>> round(mutual_information([[0.4, 0.1], [0.1, 0.4]]), 4)
+        0.1927
+        >>> mutual_information([[0.5, 0.0], [0.0, 0.5]], base=2)
+        1.0
+
+    In an LLM: how much a context token or an activation tells about the next token.
+
+    Source: Shannon, "A Mathematical Theory of Communication", 1948.
+    """
+    joint = as_distribution(joint, "joint")
+    rows, columns = joint.sum(axis=1), joint.sum(axis=0)  # (R,), (C,)
+    shared = entropy(rows, base) + entropy(columns, base) - entropy(joint.ravel(), base)
+    return max(0.0, shared)
+
+
+# %% [markdown] hints="mutual_information"
+# 1. Three entropies are hidden in the table: of its rows' sums, of its columns' sums, of its cells.
+# 2. What X and Y tell separately, minus what they tell together, was told twice: that is the shared part. `entropy`
+#    takes a vector, so flatten the table for the joint one.
+# 3. `entropy(joint.sum(axis=1)) + entropy(joint.sum(axis=0)) - entropy(joint.ravel())`, each with `base`, clipped at 0.
+
+# %% [markdown]
+# ## 4.10 Perplexity of a corpus
+#
+# Evaluation runs over batches, and each reports its *mean* loss. The perplexity of the corpus belongs to all its
+# tokens, so the batches must be weighted by how many tokens they have:
+# $$\mathrm{PPL} = \exp\left(\frac{\sum_b n_b \,\ell_b}{\sum_b n_b}\right).$$
+#
+# **Worked number.** Mean losses 1.0 over 2 tokens and 5.0 over 8: $(2 + 40)/10 = 4.2$ nats and perplexity 66.69. The
+# plain mean of the two is 3.0 and claims 20.09.
+#
+# **In a model.** The last batch of an epoch is nearly always smaller, and padded positions count neither in the losses
+# nor in $n_b$. Where sequences overlap, only the newly scored tokens count.
+#
+# **What goes wrong.** The mean of means, or the mean of the batches' perplexities. And a batch of nothing but padding
+# reports 0/0 = nan, which must not poison the rest.
+#
+# > **From real code.** The official guide to perplexity of a large model library averaged over windows of unequal
+# > length at first; weighting by tokens moved its GPT-2 result in the second decimal (16.45 against 16.44). Others have
+# > counted padding as tokens, which flatters much more.
+
+
+# %% exercise="corpus_perplexity" tier="plus" points=2 difficulty=2 minutes=10
+def corpus_perplexity(batch_mean_nll, batch_tokens):
+    """Perplexity of a whole corpus, from the mean loss and the number of tokens of each of its batches.
+
+    Args:
+        batch_mean_nll: array_like of shape (B,), mean negative log-likelihood per token of each batch, in nats, each in
+            [0, inf]. Left unchanged.
+        batch_tokens: array_like of B ints, shape (B,), how many tokens each mean was taken over (padding not counted).
+            A batch of 0 tokens counts for nothing, whatever its mean, which may be nan. Left unchanged.
+
+    Returns:
+        float in [1, inf], the perplexity of all tokens together, however they were cut into batches; ``inf`` if a batch
+        with tokens has mean ``inf``.
+
+    Raises:
+        ValueError: the shapes differ, a number of tokens is negative, there is not a single token, or a batch with
+            tokens has a negative or nan mean.
+
+    Example:
+        >>> round(corpus_perplexity([1.0, 5.0], [2, 8]), 4)
+        66.6863
+
+    In an LLM: the number that an evaluation on a test corpus reports.
+
+    Source: Jelinek, Mercer, Bahl and Baker, "Perplexity: a measure of the difficulty of speech recognition tasks",
+    1977.
+    """
+    nll = np.asarray(batch_mean_nll, dtype=float)
+    tokens = np.asarray(batch_tokens)
+    if nll.shape != tokens.shape:
+        raise ValueError(f"batch_mean_nll has shape {nll.shape}, batch_tokens {tokens.shape}; they must be the same")
+    if np.any(tokens < 0) or tokens.sum() == 0:
+        raise ValueError("batch_tokens must not be negative, and not all of them 0")
+    used = tokens > 0
+    # The corpus is as perplexing as one token with the mean loss of all tokens.
+    return perplexity([np.average(nll[used], weights=tokens[used])])
+
+
+# %% [markdown] hints="corpus_perplexity"
+# 1. How many nats did the first batch cost in total? And all batches together?
+# 2. Undo each mean: mean times tokens is the batch's sum. Divide the total of the sums by the total of the tokens, and
+#    take the exponential once, at the end.
+# 3. With `used = tokens > 0`: `np.exp((nll[used] * tokens[used]).sum() / tokens.sum())`, after the checks.
+
+# %% [markdown]
+# ## 4.11 Label smoothing
+#
+# A one-hot target asks for probability 1, which finite logits never reach: they just keep growing. Label smoothing asks
+# for a little less. A share $\varepsilon$ of the target's mass is spread evenly over *all* $V$ tokens, the right one
+# included:
+# $$\tilde p_i = (1 - \varepsilon)\,[i = t] + \frac{\varepsilon}{V}, \qquad
+# L = (1 - \varepsilon)\,(-\log q_t) + \varepsilon \cdot \frac1V \sum_{i=1}^V (-\log q_i).$$
+#
+# **Worked number.** $V = 4$ and $\varepsilon = 0.2$: the right token's target is $0.8 + 0.05 = 0.85$, the others' is
+# 0.05 each. They sum to 1.
+#
+# **In a model.** The original Transformer was trained with $\varepsilon = 0.1$: its perplexity got worse, its
+# translations better. PyTorch's `cross_entropy(..., label_smoothing=eps)` follows the definition above.
+#
+# **What goes wrong.** Some code spreads $\varepsilon/(V-1)$ over the *other* tokens only: a different loss, so say
+# which one you report. And smoothing belongs to the target, not to the model's probabilities.
+
+
+# %% exercise="label_smoothed_loss" tier="stretch" points=2 difficulty=3 minutes=15
+def label_smoothed_loss(logits, targets, eps):
+    """Mean cross-entropy, in nats, of a batch of logits against smoothed one-hot targets.
+
+    The target distribution is ``1 - eps + eps / V`` at the target token and ``eps / V`` at each of the other tokens.
+
+    Args:
+        logits: array_like of shape (N, V), finite raw scores of any magnitude. Left unchanged.
+        targets: array_like of N ints, shape (N,), token ids from 0 to V - 1. Left unchanged.
+        eps: float in [0, 1], the share that is spread evenly over all V tokens.
+
+    Returns:
+        float in [0, inf), the mean over the N rows. ``eps = 0`` gives the plain cross-entropy loss, ``eps = 1`` the
+        cross-entropy against the uniform distribution.
+
+    Raises:
+        ValueError: `eps` is not in [0, 1] or is nan, the batch is empty, `targets` does not have shape (N,), or a
+        target
+            is negative or not below V.
+
+    Example:
+        >>> label_smoothed_loss([[0.0, -100.0]], [0], 0.5)
+        25.0
+        >>> round(label_smoothed_loss([[2, -1, 0], [0, 1, 5], [1, 1, 1]], [0, 1, 2], 0.3), 4)
+        1.8311
+
+    In an LLM: keeps a model from becoming over-confident; used in the training of translation models.
+
+    Source: Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", 2016.
+    """
+    if not 0 <= eps <= 1:
+        raise ValueError("eps must be from 0 to 1")
+    plain = cross_entropy_loss(logits, targets)
+    # Each row against the uniform distribution; rows are equally long, so one mean over all entries does it.
+    uniform = float(-log_softmax(logits).mean())
+    return (1 - eps) * plain + eps * uniform
+
+
+# %% [markdown] hints="label_smoothed_loss"
+# 1. The smoothed target is a mixture of two distributions. Cross-entropy is linear in its first argument.
+# 2. So the loss is the same mixture of two losses: that of the one-hot target, which you have, and that of the uniform
+#    distribution.
+# 3. `(1 - eps) * cross_entropy_loss(logits, targets) + eps * u`, where `u` is the mean of `-log_softmax(logits)` over
+#    all tokens and rows.
+
+# %% [markdown]
+# ## 4.12 Jensen-Shannon divergence
+#
+# KL is lopsided, and infinite as soon as one side excludes what the other allows. Comparing each of the two with their
+# average $m = \frac12(p + q)$ cures both:
+# $$\mathrm{JS}(p, q) = \tfrac12 \mathrm{KL}(p \,\|\, m) + \tfrac12 \mathrm{KL}(q \,\|\, m).$$
+# It is symmetric and lies between 0 (equal) and $\log 2$ (nothing in common), because $m_i$ is at least half of $p_i$.
+#
+# **Worked number.** $p = (1, 0)$ and $q = (\frac12, \frac12)$, so $m = (\frac34, \frac14)$: $\mathrm{KL}(p \| m) =
+# \log_2 \frac43 = 0.4150$ bits, $\mathrm{KL}(q \| m) = \frac12 \log_2 \frac23 + \frac12 \log_2 2 =
+# 0.2075$ bits, together
+# $\mathrm{JS} = 0.3113$ bits. $\mathrm{KL}(q \| p)$ is infinite.
+#
+# **In a model.** It compares next-token distributions of two models, or of two layers, without blowing up where one is
+# 0.
+#
+# **What goes wrong.** Averaging $\mathrm{KL}(p\|q)$ and $\mathrm{KL}(q\|p)$ is another quantity (Jeffreys), still
+# infinite. SciPy's `jensenshannon` returns the Jensen-Shannon *distance*, the square root of this.
+
+
+# %% exercise="js_divergence" tier="stretch" points=2 difficulty=2 minutes=10
+def js_divergence(p, q, base=math.e):
+    """Jensen-Shannon divergence ``KL(p || m) / 2 + KL(q || m) / 2`` with the average ``m = (p + q) / 2``.
+
+    Args:
+        p: array_like of shape (V,), a distribution. Left unchanged.
+        q: array_like of shape (V,), a distribution. Left unchanged.
+        base: base of the logarithm, greater than 1; ``math.e`` gives nats, 2 gives bits.
+
+    Returns:
+        float, from 0 (`p` equals `q`; never negative) to log 2 (no common outcome); always finite, and the same with
+        `p` and `q` exchanged. It is the divergence, not its square root.
+
+    Raises:
+        ValueError: `p` or `q` has a negative, infinite or nan entry or does not sum to 1 within 1e-8, or their shapes
+            differ.
+
+    Example:
+        >>> js_divergence([1, 0], [0, 1], base=2)
+        1.0
+        >>> round(js_divergence([1, 0], [0.5, 0.5], base=2), 4)
+        0.3113
+
+    In an LLM: how far apart the next-token distributions of two models, or of two layers, are.
+
+    Source: Lin, "Divergence Measures Based on the Shannon Entropy", 1991.
+    """
+    p, q = as_distribution_pair(p, q)
+    middle = (p + q) / 2
+    return (kl_divergence(p, middle, base) + kl_divergence(q, middle, base)) / 2
+
+
+# %% [markdown] hints="js_divergence"
+# 1. Where is $m_i$ zero? Only where both $p_i$ and $q_i$ are: no infinity is left.
+# 2. Make the average distribution and measure how far `p` and `q` are from it, with the function that you have.
+# 3. `m = (p + q) / 2` as arrays (adding lists would join them), then the mean of `kl_divergence(p, m, base)` and
+#    `kl_divergence(q, m, base)`.
+
+# %% [markdown]
+# ## 4.13 Bits per byte
+#
+# Loss per token cannot be compared between models with different tokenizers: a model with longer tokens has fewer and
+# harder guesses to make. The text itself has a length that no tokenizer changes, its bytes:
+# $$\mathrm{BPB} = \frac{\text{nats per token}}{\ln 2} \cdot \frac{\text{tokens}}{\text{bytes}}.$$
+#
+# **Worked number.** 3 nats per token on 100 tokens that spell 400 bytes: $3 / 0.6931 = 4.328$ bits per token, a quarter
+# token per byte, so 1.082 bits per byte. A lossless compressor built on this model would shrink the text to
+# $1.082/8 = 13.5\,\%$.
+#
+# **In a model.** Papers that compare models across tokenizers report it; its cousin per character is bits per
+# character.
+#
+# **What goes wrong.** Reporting nats as bits, turning the ratio round, or `tokens // n_bytes`, which is 0.
+
+
+# %% exercise="bits_per_byte" tier="stretch" points=1 difficulty=1 minutes=8
+def bits_per_byte(nats_per_token, tokens, n_bytes):
+    """Loss of a model in bits for each byte of the text, which does not depend on the tokenizer.
+
+    Args:
+        nats_per_token: float in [0, inf], mean negative log-likelihood per token, natural logarithm.
+        tokens: int, at least 1, how many tokens the mean was taken over.
+        n_bytes: int, at least 1, how many bytes (not characters) the same text has.
+
+    Returns:
+        float in [0, inf]: ``nats_per_token / ln 2 * tokens / n_bytes``.
+
+    Raises:
+        ValueError: `nats_per_token` is negative or nan, or `tokens` or `n_bytes` is not positive.
+
+    Example:
+        >>> bits_per_byte(math.log(2), 100, 400)
+        0.25
+        >>> round(bits_per_byte(3, 100, 400), 3)
+        1.082
+
+    In an LLM: compares models with different vocabularies on the same text.
+
+    Source: Gao et al., "The Pile: An 800GB Dataset of Diverse Text for Language Modeling", 2020.
+    """
+    if not nats_per_token >= 0:
+        raise ValueError("nats_per_token must be a number that is not negative")
+    if tokens <= 0 or n_bytes <= 0:
+        raise ValueError("tokens and n_bytes must be positive")
+    bits = nats_per_token * tokens / math.log(2)
+    return bits / n_bytes
+
+
+# %% [markdown] hints="bits_per_byte"
+# 1. Keep the units in sight: nats per token is given, bits per byte is wanted. Two conversions.
+# 2. From nats to bits: divide by $\ln 2$. From per token to per byte: multiply by tokens, divide by bytes.
+# 3. `nats_per_token / math.log(2) * tokens / n_bytes`, with `/` and not `//`, after the checks.
