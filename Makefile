@@ -19,7 +19,7 @@ lint: .venv/ready
 
 learner: .venv/ready
 	$(BIN)/pytest -q
-	$(BIN)/pytest -q --submission solutions
+	$(BIN)/pytest -q --submission=solutions
 
 engine: .venv/ready
 	$(BIN)/pytest -q -W error::pytest.PytestWarning autograder/selftests

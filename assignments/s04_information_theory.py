@@ -173,12 +173,16 @@ if __name__ == "__main__":
 
     figure, axes = plt.subplots(figsize=(6, 4))
     axes.plot(heads, bits)
-    for p in (0.5, 0.9, 0.99):
-        axes.plot(p, entropy([p, 1 - p], base=2), "o", color="tab:orange")
-        axes.annotate(f"{p}: {entropy([p, 1 - p], base=2):.2f} bits", (p, entropy([p, 1 - p], base=2)),
-                      textcoords="offset points", xytext=(-14, -14), ha="right")
-    axes.set(xlabel="probability of heads", ylabel="entropy (bits)",
-             title="A coin is worth one bit only while it is fair", ylim=(0, 1.05))
+    for p, align, offset in ((0.5, "center", (0, -18)), (0.9, "right", (-10, -4)), (0.99, "right", (-10, -4))):
+        h = entropy([p, 1 - p], base=2)
+        axes.plot(p, h, "o", color="tab:orange")
+        axes.annotate(f"{p}: {h:.2f} bits", (p, h), textcoords="offset points", xytext=offset, ha=align)
+    axes.set(
+        xlabel="probability of heads",
+        ylabel="entropy (bits)",
+        title="A coin is worth one bit only while it is fair",
+        ylim=(0, 1.05),
+    )
     figure.tight_layout()
 
     for name, p in {"certain": [1, 0, 0, 0], "peaked": [0.7, 0.1, 0.1, 0.1], "uniform": [0.25] * 4}.items():
@@ -292,25 +296,37 @@ def kl_divergence(p, q, base=math.e):
 if __name__ == "__main__":
     import matplotlib.pyplot as plt
 
-    truth = [0.9, 0.1]
+    truth = [0.7, 0.3]
     belief = np.linspace(0.005, 0.995, 199)
     forward = [kl_divergence(truth, [b, 1 - b]) for b in belief]
     reverse = [kl_divergence([b, 1 - b], truth) for b in belief]
 
     figure, axes = plt.subplots(figsize=(6, 4))
-    axes.plot(belief, forward, label="KL(p ‖ q): the truth, paid for by the belief")
-    axes.plot(belief, reverse, "--", label="KL(q ‖ p): the other way round")
+    axes.plot(belief, forward, label="KL(p ‖ q): infinite where q excludes a token")
+    axes.plot(belief, reverse, "--", label="KL(q ‖ p): finite, as p excludes none")
     axes.axvline(truth[0], color="grey", linewidth=0.8)
-    axes.annotate("q = p: both are 0", (truth[0], 0), textcoords="offset points", xytext=(-8, 10), ha="right")
-    axes.set(xlabel="belief q about the first of two tokens (truth p = 0.9)", ylabel="divergence (nats)",
-             title="KL divergence has a direction", ylim=(0, 5))
+    axes.annotate(
+        "q = p: both are 0",
+        (truth[0], 0),
+        textcoords="offset points",
+        xytext=(0, 70),
+        ha="center",
+        backgroundcolor="white",
+    )
+    axes.set(
+        xlabel="belief q about the first of two tokens (truth p = 0.7)",
+        ylabel="divergence (nats)",
+        title="KL divergence has a direction",
+        ylim=(0, 4),
+    )
     axes.legend()
     figure.tight_layout()
 
-    print(f"KL((.5 .5) ‖ (.9 .1)) = {kl_divergence([0.5, 0.5], truth):.4f} nats")
-    print(f"KL((.9 .1) ‖ (.5 .5)) = {kl_divergence(truth, [0.5, 0.5]):.4f} nats")
-    print(f"KL((.9 .1) ‖ (1 0))   = {kl_divergence(truth, [1, 0])}")
-    print(f"KL((1 0) ‖ (.9 .1))   = {kl_divergence([1, 0], truth):.4f} nats")
+    fair, biased, certain = [0.5, 0.5], [0.9, 0.1], [1, 0]
+    print(f"KL(fair ‖ biased)    = {kl_divergence(fair, biased):.4f} nats")
+    print(f"KL(biased ‖ fair)    = {kl_divergence(biased, fair):.4f} nats")
+    print(f"KL(certain ‖ biased) = {kl_divergence(certain, biased):.4f} nats")
+    print(f"KL(biased ‖ certain) = {kl_divergence(biased, certain)}")
     plt.show()
 
 # %% [markdown]
@@ -373,11 +389,17 @@ if __name__ == "__main__":
     figure, axes = plt.subplots(figsize=(6, 4))
     axes.plot(sizes, most, "o-")
     for size, nats in zip(sizes, most, strict=True):
-        axes.annotate(f"{size}: {nats:.2f}", (size, nats), textcoords="offset points", xytext=(-6, 6), ha="right")
+        axes.annotate(f"V = {size}: {nats:.2f}", (size, nats), textcoords="offset points", xytext=(-6, 6), ha="right")
         print(f"vocabulary {size:6}: at most {nats:7.4f} nats, perplexity {perplexity([nats]):.0f}")
     axes.axhspan(math.log(20), math.log(40), alpha=0.3, color="tab:green", label="trained GPT-2: perplexity 20 to 40")
-    axes.set(xscale="log", xlim=(4, 120_000), ylim=(0, 12), xlabel="vocabulary size V", ylabel="entropy (nats)",
-             title="The most a vocabulary can be uncertain: log V")
+    axes.set(
+        xscale="log",
+        xlim=(1, 200_000),
+        ylim=(0, 12),
+        xlabel="vocabulary size V",
+        ylabel="entropy (nats)",
+        title="The most a vocabulary can be uncertain: log V",
+    )
     axes.legend(loc="lower right")
     figure.tight_layout()
     plt.show()
@@ -538,10 +560,18 @@ if __name__ == "__main__":
     axes.plot(confidence, right, label="loss of the logits: $-\\ln p$")
     axes.plot(confidence, twice, "--", label="probabilities passed as logits")
     axes.axhline(math.log(vocabulary), color="grey", linewidth=0.8)
-    axes.annotate("uniform guess: ln 10", (0.99, math.log(vocabulary)), textcoords="offset points", xytext=(0, 4),
-                  ha="right")
-    axes.set(xlabel="probability p of the right token (10 tokens)", ylabel="loss (nats)", ylim=(0, 5),
-             title="Loss against confidence, and the floor of a double softmax")
+    axes.annotate(
+        "uniform guess: ln 10", (0.99, math.log(vocabulary)), textcoords="offset points", xytext=(0, 4), ha="right"
+    )
+    axes.annotate(
+        f"never below {twice[-1]:.2f}", (0.99, twice[-1]), textcoords="offset points", xytext=(0, -14), ha="right"
+    )
+    axes.set(
+        xlabel="probability p of the right token (10 tokens)",
+        ylabel="loss (nats)",
+        ylim=(0, 5),
+        title="Loss against confidence, and the floor of a double softmax",
+    )
     axes.legend()
     figure.tight_layout()
 

@@ -459,7 +459,7 @@ if __name__ == "__main__":
     axes.axhspan(math.log(20), math.log(40), alpha=0.3, color="tab:green", label="trained GPT-2: perplexity 20 to 40")
     axes.set(
         xscale="log",
-        xlim=(1.5, 200_000),
+        xlim=(1, 200_000),
         ylim=(0, 12),
         xlabel="vocabulary size V",
         ylabel="entropy (nats)",

@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 
-
 LARGEST_INT_AS_FLOAT = 2**1023
 """An int from here on may have no float; an int below it may stand for a float."""
 
@@ -32,6 +31,13 @@ class CheckFailure(AssertionError):
         self.reason = reason
         self.got = got
         self.expected = expected
+
+
+class Phrase(str):
+    """A description that stands where a value would, and is shown without quotes."""
+
+    def __repr__(self) -> str:
+        return str(self)
 
 
 def assert_same(got: object, expected: object) -> None:
@@ -88,9 +94,11 @@ class raises:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> bool:
-        expected = f"raises {self.error.__name__}"
+        expected = self.error.__name__
         if kind is None:
-            raise CheckFailure(f"expected {self.error.__name__}, but nothing was raised", "no error", expected)
+            raise CheckFailure(
+                f"expected {expected}, but nothing was raised", Phrase("no error"), Phrase(f"raises {expected}")
+            )
         return issubclass(kind, self.error)
 
 

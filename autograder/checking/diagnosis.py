@@ -18,10 +18,10 @@ def diagnose(
     it has telling calls and yours equals it on all of them. Then
 
     - a fit whose telling calls all belong to a larger fit is dropped: the larger one explains them too;
+    - calls for which an error is expected, and fits that tell on nothing else, do not count unless yours is wrong on
+      nothing else: a missing validation must not hide the mistake in the formula, and needs no name beside it;
     - if two of the remaining fits share a telling call, the evidence is ambiguous: nothing is named;
-    - if the fits leave a wrong answer unexplained, something else is going on: nothing is named. Calls for which an
-      error is expected do not count here, unless yours is wrong on nothing else: a missing validation must not hide
-      the mistake in the formula.
+    - if the fits leave a wrong answer unexplained, something else is going on: nothing is named.
 
     Args:
         yours: outcomes of the student's function, one for each call of the battery.
@@ -37,8 +37,12 @@ def diagnose(
         telling = {i for i, (a, b) in enumerate(zip(outcomes, expected, strict=True)) if not same_outcome(a, b)}
         if telling and all(same_outcome(yours[i], outcomes[i]) for i in telling):
             fits[name] = telling
-    largest = {name: calls for name, calls in fits.items() if not any(calls < other for other in fits.values())}
-    explained = set().union(*largest.values())
-    ambiguous = len(explained) < sum(len(calls) for calls in largest.values())
     to_explain = {i for i in wrong if not expected[i].raises} or wrong
-    return [] if ambiguous or not to_explain <= explained else list(largest)
+    named = {
+        name: calls
+        for name, calls in fits.items()
+        if calls & to_explain and not any(calls < other for other in fits.values())
+    }
+    explained = set().union(*named.values())
+    ambiguous = len(explained) < sum(len(calls) for calls in named.values())
+    return [] if ambiguous or not to_explain <= explained else list(named)

@@ -16,12 +16,14 @@ class Form:
     Attributes:
         path: the file.
         problem: why it could not be loaded, with the line; empty if it could.
+        reported: whether the learner has been told of the problem.
         attempted: names of the exercises that are no longer stubs.
     """
 
     def __init__(self, path: Path, section: str, exercises: list[str]) -> None:
         self.path = path
         self.problem = ""
+        self.reported = False
         self._cells: list[Cell] = []
         self._namespace: dict[str, Any] | None = None
         try:
@@ -47,7 +49,8 @@ class Form:
             try:
                 exec(compile(cell.source, name, "exec"), module.__dict__)
             except (Exception, SystemExit) as error:
-                self.problem = self.problem or f"{name}, line {_line(error, name)}: {type(error).__name__}: {error}"
+                reason = error.msg if isinstance(error, SyntaxError) else str(error)
+                self.problem = self.problem or f"{name}, line {_line(error, name)}: {type(error).__name__}: {reason}"
         return module.__dict__
 
 

@@ -18,10 +18,7 @@ from autograder.checking.compare import CheckFailure, describe
 from autograder.checking.learner import Form
 from autograder.checking.outcomes import Recorder
 from autograder.checking.progress import Progress, write_progress
-from autograder.checking.sheet import ExerciseSheet, Sheet, read_sheets
-
-SHEETS = "sheets"
-NOT_STARTED: list[Any] = [None]
+from autograder.checking.sheet import ExerciseSheet, Sheet, sheets
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,43 +31,43 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    sheets = read_sheets(Path(__file__).resolve().parents[2] / "tests" / SHEETS)
     folder = Path(config.getoption("--submission") or config.rootpath / "assignments")
     if not folder.is_dir():
         raise pytest.UsageError(f"--submission: there is no folder {folder}")
-    config.pluginmanager.register(VisibleChecks(sheets, folder), "visible-checks")
-    for sheet in sheets:
-        fixtures = {name: exercise_fixture(name, forms_of(sheet, folder)) for name in sheet.exercises}
-        config.pluginmanager.register(type("Exercises", (), fixtures)(), f"exercises-{sheet.section}")
+    checks = VisibleChecks(sheets(), folder)
+    config.pluginmanager.register(checks, "visible-checks")
+    fixtures = {name: exercise_fixture(name) for name in checks.exercises}
+    config.pluginmanager.register(type("Exercises", (), fixtures)(), "exercises")
 
 
-def forms_of(sheet: Sheet, folder: Path) -> list[Form]:
-    """The module and the notebook of a section, as far as they exist in `folder`."""
-    paths = [folder / f"{sheet.section}.py", folder / f"{sheet.section}.ipynb"]
-    return [Form(path, sheet.section, list(sheet.exercises)) for path in paths if path.exists()]
+def exercise_fixture(name: str) -> Callable[..., Recorder]:
+    """A fixture called `name` that gives the learner's function, from the form that the check is run on."""
 
-
-def exercise_fixture(name: str, forms: list[Form]) -> Callable[..., Recorder]:
-    """A fixture called `name` that gives the learner's function, once for each form in which it was attempted."""
-    tried = [form for form in forms if name in form.attempted]
-
-    @pytest.fixture(
-        name=name, params=tried or NOT_STARTED, ids=[form.path.suffix[1:] for form in tried] or ["not started"]
-    )
-    def fixture(self: object, request: pytest.FixtureRequest) -> Recorder:
-        form: Form | None = request.param
+    @pytest.fixture(name=name)
+    def fixture(self: object, form: Form | None) -> Recorder:
         if form is None:
-            pytest.skip(f"{name}: not started")
+            pytest.skip("not started")
         function = form.function(name)
-        if not callable(function):
-            raise FormFailure(form.problem or f"{form.path.name} has no function {name}")
-        return Recorder(function)
+        if callable(function):
+            return Recorder(function)
+        if not form.problem:
+            raise FormFailure(f"{form.path.name} has no function {name}")
+        if form.reported:
+            pytest.skip(f"{form.path.name} could not be loaded")
+        form.reported = True
+        raise FormFailure(form.problem)
 
     return fixture
 
 
 class FormFailure(Exception):
     """The learner's file could not be loaded, or lacks the function; the message says it in one line."""
+
+
+def forms_of(sheet: Sheet, folder: Path) -> list[Form]:
+    """The module and the notebook of a section, as far as they exist in `folder`."""
+    paths = [folder / f"{sheet.section}.py", folder / f"{sheet.section}.ipynb"]
+    return [Form(path, sheet.section, list(sheet.exercises)) for path in paths if path.exists()]
 
 
 class VisibleChecks:
@@ -80,8 +77,23 @@ class VisibleChecks:
         self.sheets = sheets
         self.folder = folder
         self.exercises = {name: exercise for sheet in sheets for name, exercise in sheet.exercises.items()}
+        self.forms = {sheet.section: forms_of(sheet, folder) for sheet in sheets}
         self.progress = Progress()
         self._told: set[str] = set()
+
+    @pytest.fixture
+    def form(self, request: pytest.FixtureRequest) -> Form | None:
+        """The learner's module or notebook that a check is run on; None when neither has been begun."""
+        form: Form | None = request.param
+        return form
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        """Run a check once for each form in which its exercise has been attempted."""
+        exercise = self._exercise_of(metafunc.function)
+        if exercise is not None:
+            tried = [form for form in self.forms[exercise.section] if exercise.name in form.attempted]
+            ids = [form.path.suffix[1:] for form in tried]
+            metafunc.parametrize("form", tried or [None], ids=ids or ["not started"], indirect=True)
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Function]) -> None:
         """Keep the checks that `--only` names."""
@@ -90,7 +102,7 @@ class VisibleChecks:
             return
         kept = []
         for item in items:
-            exercise = self._exercise_of(item)
+            exercise = self._exercise_of(item.function)
             if exercise is not None and (exercise.name in only or exercise.section in only):
                 kept.append(item)
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
@@ -109,7 +121,7 @@ class VisibleChecks:
         self, item: pytest.Function, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
-        exercise = self._exercise_of(item)
+        exercise = self._exercise_of(item.function)
         if exercise is None:
             return report
         if call.when == "call" or report.outcome != "passed":
@@ -121,9 +133,9 @@ class VisibleChecks:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         write_progress(terminalreporter, self.sheets, self.progress, self.folder)
 
-    def _exercise_of(self, item: pytest.Function) -> ExerciseSheet | None:
+    def _exercise_of(self, test: Callable[..., object]) -> ExerciseSheet | None:
         """The exercise that a check is for: its first parameter."""
-        first = next(iter(inspect.signature(item.function).parameters), "")
+        first = next(iter(inspect.signature(test).parameters), "")
         return self.exercises.get(first)
 
     def _explanation(self, item: pytest.Function, exercise: ExerciseSheet, error: BaseException) -> str:

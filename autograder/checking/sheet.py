@@ -6,13 +6,15 @@ checks make with the expected outcomes, and the outcomes (never the code) of kno
 
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from autograder.checking.diagnosis import diagnose
 from autograder.checking.outcomes import Call, Function, Outcome, outcome, same_outcome
 from autograder.checking.plain import call_from_json, outcome_from_json
+
+FOLDER = Path(__file__).resolve().parents[2] / "tests" / "sheets"
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,18 @@ class ExerciseSheet:
     @property
     def tier(self) -> str:
         return str(self.data["tier"])
+
+    @property
+    def points(self) -> float:
+        return float(self.data["points"])
+
+    @property
+    def difficulty(self) -> int:
+        return int(self.data["difficulty"])
+
+    @property
+    def minutes(self) -> int:
+        return int(self.data["minutes"])
 
     @cached_property
     def calls(self) -> list[Call]:
@@ -67,14 +81,23 @@ class Sheet:
     title: str
     exercises: dict[str, ExerciseSheet]
 
+    @property
+    def points(self) -> float:
+        return sum(exercise.points for exercise in self.exercises.values())
 
-def read_sheet(path: Path) -> Sheet:
-    data = json.loads(path.read_text(encoding="utf-8"))
-    section = path.stem
+
+@cache
+def sheet(section: str) -> Sheet:
+    """The sheet of the section called `section`.
+
+    Raises:
+        FileNotFoundError: there is no such section, or it has not been built.
+    """
+    data = json.loads((FOLDER / f"{section}.json").read_text(encoding="utf-8"))
     exercises = {entry["name"]: ExerciseSheet(section, entry["name"], entry) for entry in data["exercises"]}
     return Sheet(section, data["number"], data["title"], exercises)
 
 
-def read_sheets(folder: Path) -> list[Sheet]:
-    """All sheets in `folder`, in teaching order."""
-    return [read_sheet(path) for path in sorted(folder.glob("s[0-9][0-9]_*.json"))]
+def sheets() -> list[Sheet]:
+    """All sheets in teaching order."""
+    return [sheet(path.stem) for path in sorted(FOLDER.glob("s[0-9][0-9]_*.json"))]

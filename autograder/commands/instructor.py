@@ -12,11 +12,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from autograder.commands.console import ERR, EXIT_FAULT, OUT, fail, say
 from autograder.commands.diagnostics import findings
 from autograder.demo.sample_class import write_sample_class
-from autograder.grading.channel import Isolation, Settings
+from autograder.grading.channel import Settings
 from autograder.grading.classroom import Classroom
 from autograder.grading.results import SubmissionResult, decode
 from autograder.grading.seeds import default_secret_file, read_or_create_secret
 from autograder.reporting.terminal import print_class, print_submission
+from autograder.sandbox.launcher import Isolation
 from autograder.workbook.paths import section_names
 
 PANEL = "For instructors"
@@ -48,9 +49,7 @@ def grade(
             typer.echo(msgspec.json.encode(result).decode())
     else:
         print_class(OUT, results)
-        say(
-            f"Wrote {out / 'grades.csv'} and {len(results)} results. One student's report: workbook report {out} STUDENT"
-        )
+        say(f"Wrote {out / 'grades.csv'} and {len(results)} results. One student's: workbook report {out} STUDENT")
     faults = [result.student for result in results if result.at_fault]
     if faults:
         say(f"Not graded, through no fault of the student: {', '.join(faults)}. Run the same command again.", "magenta")

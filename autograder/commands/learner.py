@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
+from autograder.checking.sheet import sheets
 from autograder.commands.console import OUT, fail, say
 from autograder.workbook.build import products
 from autograder.workbook.paths import ASSIGNMENTS, ROOT, section_names
-from autograder.workbook.read import find_exercise, read_section, read_sections
+from autograder.workbook.read import find_exercise, read_section
 
 PANEL = "For learners"
 LEVELS = ("a nudge", "the idea", "almost the answer")
@@ -64,8 +65,8 @@ def list_() -> None:
 
     Example: workbook list
     """
-    for section in read_sections():
-        say(f"{section.number}. {section.title}  ({section.name})", "bold")
+    for section in sheets():
+        say(f"{section.number}. {section.title}  ({section.section})", "bold")
         for e in section.exercises.values():
             say(f"   {e.name:<24} {e.tier:<8} {e.points:g} points  {'*' * e.difficulty:<4} {e.minutes:>3} min")
 
@@ -92,7 +93,7 @@ def reset(
 
 def run_checks(names: list[str]) -> int:
     """Run pytest on the visible checks of these exercises and sections; returns its exit code."""
-    known = {exercise for section in read_sections() for exercise in section.exercises} | set(section_names())
+    known = {exercise for section in sheets() for exercise in section.exercises} | set(section_names())
     unknown = [name for name in names if name not in known]
     if unknown:
         fail(f"there is no exercise or section {unknown[0]!r}; workbook list shows them all")

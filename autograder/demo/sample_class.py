@@ -27,9 +27,9 @@ def entropy(p, base=2.718281828459045):
 """,
     "fills-the-memory": """
 def entropy(p, base=2.718281828459045):
-    block = [0]
+    blocks = []
     while True:
-        block = block + block
+        blocks.append(bytearray(2**30))
 """,
     "ends-the-process": """
 def entropy(p, base=2.718281828459045):
@@ -94,7 +94,7 @@ def _mistaken(section: Section) -> dict[str, tuple[str, str]]:
     """One known mistake each, in different exercises; everything else is right."""
     files = {}
     for exercise, known in list(misconceptions(section.name).items())[1 : MISTAKEN + 1]:
-        function = next(function for _, function in known if _stands_alone(function, section))
+        function = next(function for _, function in known if _stands_alone(function, exercise, section))
         text = module_text(section, solved(section) | {exercise: renamed(function, exercise)})
         files[f"mistaken-{function.__name__.replace('_', '-')}"] = (".py", text)
     return files
@@ -105,9 +105,10 @@ def _hostile(section: Section) -> dict[str, tuple[str, str]]:
     return {name: (".py", f"{text}\n{code}") for name, code in HOSTILE.items()}
 
 
-def _stands_alone(function: Function, section: Section) -> bool:
-    """Whether a misconception uses nothing that a student's file would lack."""
-    return inspect.getclosurevars(function).globals.keys() <= vars(solution(section.name)).keys()
+def _stands_alone(function: Function, exercise: str, section: Section) -> bool:
+    """Whether a misconception uses nothing that a student's file lacks, and not the right answer itself."""
+    used = inspect.getclosurevars(function).globals.keys()
+    return used <= vars(solution(section.name)).keys() - {exercise}
 
 
 def renamed(function: Function, name: str) -> str:

@@ -11,12 +11,18 @@ from autograder.grading.measure import (
     visible_passes_of_the_stub,
 )
 from autograder.grading.suite import HiddenSuites, with_suites
+from autograder.workbook.build import stale
 from autograder.workbook.lint import lint_section
+from autograder.workbook.paths import ROOT
 from autograder.workbook.read import read_section
 
 
 def defects(sections: Sequence[str], secret: bytes) -> Iterator[str]:
     """One line per defect of these sections: their files first, then what running them shows."""
+    outdated = [f"{path.relative_to(ROOT)} is not up to date: run workbook build" for path in stale()]
+    if outdated:
+        yield from outdated
+        return
     for section in sections:
         yield from (f"{section}: {defect}" for defect in lint_section(read_section(section)))
     yield from with_suites(sections, secret, lambda suites: list(_measured(suites)))

@@ -1,15 +1,14 @@
 """Messages between the program that grades a class and its warm graders: msgpack with a length in front."""
 
 import struct
-from typing import IO, Literal, TypeVar
+from typing import IO, TypeVar
 
 import msgspec
 
 from autograder.grading.results import SectionResult
 from autograder.grading.submission import Form
+from autograder.sandbox.launcher import Isolation
 from autograder.sandbox.limits import Limits
-
-Isolation = Literal["strict", "none"]
 
 T = TypeVar("T")
 

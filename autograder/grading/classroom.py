@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.checking.sheet import sheet
 from autograder.grading.channel import Settings
 from autograder.grading.files import write_atomically
 from autograder.grading.provenance import provenance
@@ -18,7 +19,6 @@ from autograder.grading.results import SCHEMA_VERSION, SectionResult, Submission
 from autograder.grading.submission import Submission, read_submission, student_folders
 from autograder.grading.warm import WarmGrader
 from autograder.sandbox.errors import GradingError
-from autograder.workbook.read import read_section
 
 COLUMNS = ("student", "section", "points", "max_points", "status", "message")
 
@@ -110,13 +110,9 @@ def grade_twice_if_needed(grader: WarmGrader, submission: Submission) -> Sequenc
         except GradingError as error:
             message = str(error)
     return tuple(
-        SectionResult(section, "grader fault", 0.0, section_points(section), message=message)
+        SectionResult(section, "grader fault", 0.0, sheet(section).points, message=message)
         for section in submission.forms
     )
-
-
-def section_points(section: str) -> float:
-    return sum(exercise.points for exercise in read_section(section).exercises.values())
 
 
 def grades_csv(results: Sequence[SubmissionResult]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from autograder.checking.diagnosis import diagnose
 from autograder.checking.outcomes import Call, Function, Outcome, Recorder, outcome, same_outcome
+from autograder.checking.sheet import ExerciseSheet, sheet
 from autograder.grading import scoring
 from autograder.grading.results import ExerciseResult, FailingCall, SectionResult
 from autograder.grading.submission import Form
@@ -18,9 +19,6 @@ from autograder.sandbox.launcher import Zygote
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.student import Student
 from autograder.workbook.hidden_side import misconceptions
-from autograder.workbook.model import Exercise
-from autograder.workbook.read import read_section
-from autograder.workbook.visible import visible_calls, visible_checks
 
 
 class Grader:
@@ -56,21 +54,17 @@ class SectionGrader:
 
     def __init__(self, suites: HiddenSuites, section: str) -> None:
         self._suites = suites
-        self._section = read_section(section)
-        self._batteries = {name: Battery(suites, section, name) for name in self._section.exercises}
-
-    @property
-    def max_points(self) -> float:
-        return sum(exercise.points for exercise in self._section.exercises.values())
+        self._sheet = sheet(section)
+        self._batteries = {name: Battery(suites, section, name) for name in self._sheet.exercises}
 
     def without_points(self, status: str, message: str, form: str = "") -> SectionResult:
         """The result of a section that could not be graded at all."""
-        return SectionResult(self._section.name, status, 0.0, self.max_points, form, message)  # type: ignore[arg-type]
+        return SectionResult(self._sheet.section, status, 0.0, self._sheet.points, form, message)  # type: ignore[arg-type]
 
     def grade(self, form: str, student: Student) -> SectionResult:
         """Grade all exercises of a loaded student."""
         report = student.load()
-        results = tuple(self._exercise(exercise, report, student) for exercise in self._section.exercises.values())
+        results = tuple(self._exercise(exercise, report, student) for exercise in self._sheet.exercises.values())
         outcomes = {result.outcome for result in results}
         if "grader fault" in outcomes:
             status = "grader fault"
@@ -81,20 +75,20 @@ class SectionGrader:
         else:
             status = "graded"
         return SectionResult(
-            section=self._section.name,
+            section=self._sheet.section,
             status=status,  # type: ignore[arg-type]
             points=round(sum(result.points for result in results), 4),
-            max_points=self.max_points,
+            max_points=self._sheet.points,
             form=form,
             message=load_message(report),
             exercises=results,
         )
 
-    def _exercise(self, exercise: Exercise, report: LoadReport, student: Student) -> ExerciseResult:
+    def _exercise(self, exercise: ExerciseSheet, report: LoadReport, student: Student) -> ExerciseResult:
         if exercise.name not in report.names:
             lost = "could not be loaded" if report.errors else "missing"
             return ExerciseResult(exercise.name, exercise.tier, lost, 0.0, exercise.points)  # type: ignore[arg-type]
-        criteria = self._suites.run(self._section.name, exercise.name, student)
+        criteria = self._suites.run(self._sheet.section, exercise.name, student)
         earned = scoring.points(criteria, exercise.points)
         outcome = scoring.outcome(criteria, earned)
         messages: tuple[str, ...] = ()
@@ -121,9 +115,11 @@ class Battery:
     @cached_property
     def _revealed(self) -> list[Call]:
         """Calls that may be shown: those of the visible checks, and the examples of the misconceptions."""
-        calls = visible_calls(visible_checks(self.section), self.exercise, self.suites.references[self.section])
-        calls += [Call(mark.example) for mark, _ in misconceptions(self.section)[self.exercise]]
-        return sorted(calls, key=lambda call: len(call.text(self.exercise)))
+        examples = [Call(mark.example) for mark, _ in misconceptions(self.section)[self.exercise]]
+        return sorted(
+            [*sheet(self.section).exercises[self.exercise].calls, *examples],
+            key=lambda call: len(call.text(self.exercise)),
+        )
 
     @cached_property
     def _calls(self) -> list[Call]:

@@ -6,10 +6,10 @@ from typing import Any
 
 from autograder.checking.compare import CheckFailure
 from autograder.checking.outcomes import Call, Function, outcome, same_outcome
+from autograder.checking.sheet import sheet
 from autograder.grading import scoring
 from autograder.grading.suite import Functions, HiddenSuites
 from autograder.workbook.hidden_side import misconceptions
-from autograder.workbook.read import read_section
 from autograder.workbook.visible import VisibleCheck, visible_checks
 
 
@@ -97,7 +97,7 @@ ODD: dict[str, Callable[..., Any]] = {
 def trivial_points(suites: HiddenSuites) -> Iterator[tuple[str, str, float]]:
     """(exercise, answer, points) for every trivial answer to every exercise."""
     for section in suites.sections:
-        for exercise in read_section(section).exercises.values():
+        for exercise in sheet(section).exercises.values():
             for name, function in TRIVIAL.items():
                 results = suites.run(section, exercise.name, Functions({exercise.name: function}))
                 yield exercise.name, name, scoring.points(results, exercise.points)
@@ -106,7 +106,7 @@ def trivial_points(suites: HiddenSuites) -> Iterator[tuple[str, str, float]]:
 def faults(suites: HiddenSuites) -> Iterator[tuple[str, str, str]]:
     """(exercise, answer, criterion) wherever a hidden test itself fails over what a student may return."""
     for section in suites.sections:
-        for exercise in read_section(section).exercises:
+        for exercise in sheet(section).exercises:
             for name, function in {**TRIVIAL, **ODD}.items():
                 for result in suites.run(section, exercise, Functions({exercise: function})):
                     # An error of the trivial answer itself is the student's; any other is the test's own.

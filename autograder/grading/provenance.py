@@ -6,9 +6,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import numpy as np
-import scipy
-
+from autograder.checking import sheet
 from autograder.grading.results import Provenance
 from autograder.grading.seeds import fingerprint
 from autograder.workbook.paths import HIDDEN, MISCONCEPTIONS, ROOT, SOLUTIONS, VISIBLE
@@ -32,14 +30,16 @@ def suites_digest() -> str:
 
 
 def versions() -> dict[str, str]:
-    return {
-        "python": platform.python_version(),
-        "numpy": np.__version__,
-        "scipy": scipy.__version__,
-        "msgspec": version("msgspec"),
-    }
+    packages = ("numpy", "scipy", "msgspec")
+    return {"python": platform.python_version(), **{package: version(package) for package in packages}}
 
 
 def _files() -> list[Path]:
-    content = [*SOLUTIONS.glob("*.py"), *HIDDEN.glob("*.py"), *MISCONCEPTIONS.glob("*.py"), *VISIBLE.glob("test_*.py")]
+    content = [
+        *SOLUTIONS.glob("*.py"),
+        *HIDDEN.glob("*.py"),
+        *MISCONCEPTIONS.glob("*.py"),
+        *VISIBLE.glob("test_*.py"),
+        *sheet.FOLDER.glob("*.json"),
+    ]
     return sorted([*content, *(path for part in ENGINE for path in part.rglob("*.py"))])

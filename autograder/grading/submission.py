@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from autograder.checking.forms import Cell, UnreadableForm, attempted, read_form
-from autograder.workbook.read import read_section
+from autograder.checking.sheet import sheet
 
 SUFFIXES = (".py", ".ipynb")
 MAX_FILES = 1000
@@ -89,7 +89,7 @@ def _read(path: Path, section: str) -> Form:
 
 def _worth_grading(section: str, forms: list[Form]) -> tuple[Form, ...]:
     """Drop untouched and unreadable files beside an attempted one."""
-    names = list(read_section(section).exercises)
+    names = list(sheet(section).exercises)
     tried = [form for form in forms if attempted(list(form.cells), names)]
     readable = [form for form in forms if not form.problem]
     return tuple(tried or readable[:1] or forms[:1])

@@ -13,6 +13,7 @@ import pytest
 
 from autograder.checking.criteria import Criterion
 from autograder.checking.outcomes import Function
+from autograder.checking.sheet import sheet
 from autograder.grading.memo import memoised
 from autograder.grading.results import CriterionResult
 from autograder.grading.seeds import generator
@@ -61,7 +62,7 @@ class HiddenSuites:
 
     def __init__(self, sections: Sequence[str], secret: bytes) -> None:
         self.sections = list(sections)
-        self.references = {section: references(section) for section in sections}
+        self.references = {section: references(section, sheet(section).exercises) for section in sections}
         self._memoised = {
             section: SimpleNamespace(**{name: memoised(function) for name, function in functions.items()})
             for section, functions in self.references.items()
@@ -83,6 +84,17 @@ class HiddenSuites:
         mark = criterion_of(item)
         verdict, message = judge(self._error)
         return CriterionResult(title(item.name, mark.exercise), mark.core, mark.weight, verdict, message)
+
+    def adopt(self, items: Sequence[pytest.Item]) -> None:
+        """Take the collected tests over, by exercise.
+
+        Raises:
+            SuiteError: a test has no criterion.
+        """
+        for item in items:
+            assert isinstance(item, pytest.Function)
+            section = item.module.__name__.rpartition(".")[2]
+            self._items.setdefault((section, criterion_of(item).exercise), []).append(item)
 
     # What pytest sees of this object: it is registered as a plugin.
 
@@ -109,12 +121,6 @@ class HiddenSuites:
 
         names = [name for functions in self.references.values() for name in functions]
         return type("ExerciseFixtures", (), {name: fixture_for(name) for name in names})()
-
-    def pytest_collection_finish(self, session: pytest.Session) -> None:
-        for item in session.items:
-            assert isinstance(item, pytest.Function)
-            section = item.module.__name__.rpartition(".")[2]
-            self._items.setdefault((section, criterion_of(item).exercise), []).append(item)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Function, call: pytest.CallInfo[None]) -> pytest.TestReport:
@@ -180,6 +186,7 @@ class _Loop:
         if not session.testsfailed:
             self.ran = True
             try:
+                self.suites.adopt(session.items)
                 self.value = self.body(self.suites)
             except BaseException as error:
                 self.error = error

@@ -27,6 +27,11 @@ class WarmGrader:
         self._process: subprocess.Popen[bytes] | None = None
         self.isolation = ""
 
+    @property
+    def pid(self) -> int | None:
+        """Process id of the grader, None while there is none."""
+        return self._process.pid if self._process else None
+
     def start(self) -> None:
         """Start the process and wait until it is ready.
 

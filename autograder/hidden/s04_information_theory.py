@@ -69,9 +69,11 @@ def test_entropy_uses_the_base_it_is_given(entropy, reference, rng):
 
 
 @criterion("entropy")
-def test_entropy_counts_impossible_outcomes_as_nothing(entropy, reference, rng):
+def test_entropy_counts_impossible_outcomes_as_nothing_and_rare_ones_in_full(entropy, reference, rng):
     for p in sparse_distributions(rng, (2, 5, 9, 40)):
         assert_close(entropy(p.copy()), reference.entropy(p))
+    for rare in (1e-7, 1e-9, 1e-11):
+        assert_close(entropy([rare, 1 - rare, 0.0]), reference.entropy([rare, 1 - rare, 0.0]), atol=0.0)
 
 
 @criterion("entropy")
@@ -85,10 +87,14 @@ def test_entropy_is_exactly_zero_when_the_outcome_is_certain(entropy, rng):
 
 
 @criterion("entropy")
-def test_entropy_refuses_what_is_not_a_distribution(entropy):
-    for p in ([1.2, -0.2], [0, 1, 2], [0.5, 0.4], [0.5, math.nan], [math.inf, 0.5], [2.0, -0.5, -0.5], []):
+def test_entropy_refuses_what_is_not_a_distribution_but_allows_for_rounding(entropy):
+    bad = ([1.2, -0.2], [0, 1, 2], [0.5, 0.4], [0.5, 0.500001], [0.5, math.nan], [math.inf, 0.5], [2.0, -0.5, -0.5], [])
+    for p in bad:
         with raises(ValueError):
             entropy(p)
+    # Within 1e-8 of 1. The change of 5e-9 in an entry moves the entropy by no more.
+    assert_close(entropy([0.5, 0.5 + 5e-9]), math.log(2), atol=5e-9)
+    assert_close(entropy([0.1] * 10), math.log(10))
 
 
 @criterion("entropy")
@@ -140,7 +146,7 @@ def test_cross_entropy_is_infinite_only_if_something_possible_was_excluded(cross
 @criterion("cross_entropy")
 def test_cross_entropy_refuses_what_is_not_a_pair_of_distributions(cross_entropy):
     good = [0.5, 0.5]
-    for bad in ([0.5, 0.6], [1.5, -0.5], [2, 6], [math.nan, 1], [1.0], [0.25] * 4):
+    for bad in ([0.5, 0.6], [0.5, 0.500001], [1.5, -0.5], [2, 6], [math.nan, 1], [1.0], [0.25] * 4):
         with raises(ValueError):
             cross_entropy(good, bad)
         with raises(ValueError):
@@ -210,7 +216,7 @@ def test_kl_divergence_is_zero_for_equals_and_never_negative(kl_divergence, rng)
 @criterion("kl_divergence")
 def test_kl_divergence_checks_its_input_and_leaves_it_unchanged(kl_divergence, reference, rng):
     good = [0.5, 0.5]
-    for bad in ([0.5, 0.6], [1.5, -0.5], [2, 6], [math.nan, 1], [1.0]):
+    for bad in ([0.5, 0.6], [0.5, 0.500001], [1.5, -0.5], [2, 6], [math.nan, 1], [1.0]):
         with raises(ValueError):
             kl_divergence(good, bad)
         with raises(ValueError):
@@ -478,7 +484,13 @@ def test_mutual_information_counts_empty_cells_rows_and_columns_as_nothing(mutua
 
 @criterion("mutual_information")
 def test_mutual_information_checks_its_input_and_leaves_it_unchanged(mutual_information, reference, rng):
-    for bad in ([[0.5, 0.5], [0.5, 0.5]], [[1.5, -0.5], [0, 0]], [[3, 1], [2, 2]], [[math.nan, 1], [0, 0]]):
+    for bad in (
+        [[0.5, 0.5], [0.5, 0.5]],
+        [[0.5, 0.500001]],
+        [[1.5, -0.5], [0, 0]],
+        [[3, 1], [2, 2]],
+        [[math.nan, 1], [0, 0]],
+    ):
         with raises(ValueError):
             mutual_information(bad)
     (p,) = sparse_distributions(rng, (6,))
@@ -637,7 +649,7 @@ def test_js_divergence_is_symmetric_and_zero_for_equals(js_divergence, reference
 @criterion("js_divergence")
 def test_js_divergence_refuses_what_is_not_a_pair_of_distributions(js_divergence):
     good = [0.5, 0.5]
-    for bad in ([0.5, 0.6], [1.5, -0.5], [2, 6], [math.nan, 1], [1.0], [0.25] * 4):
+    for bad in ([0.5, 0.6], [0.5, 0.500001], [1.5, -0.5], [2, 6], [math.nan, 1], [1.0], [0.25] * 4):
         with raises(ValueError):
             js_divergence(good, bad)
         with raises(ValueError):
@@ -677,6 +689,7 @@ def test_bits_per_byte_covers_the_whole_range(bits_per_byte):
     assert_close(bits_per_byte(0.0, 10, 40), 0.0)
     assert_close(bits_per_byte(0, 10, 40), 0.0)
     assert_same(bits_per_byte(math.inf, 10, 40), math.inf)
+    assert_close(bits_per_byte(math.log(2), 1, 1), 1.0)
     assert_close(bits_per_byte(3.0, 10**12, 4 * 10**12), 0.75 / math.log(2))
 
 

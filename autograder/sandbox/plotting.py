@@ -34,6 +34,8 @@ class Silent:
     def __call__(self, *args: object, **kwargs: object) -> "Silent":
         return self
 
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __call__
+
     def __getitem__(self, key: object) -> "Silent":
         return self
 
@@ -68,6 +70,10 @@ def _one(*args: object, **kwargs: object) -> list[Silent]:
     return [_SILENT]
 
 
+def _two(*args: object, **kwargs: object) -> tuple[Silent, Silent]:
+    return _SILENT, _SILENT
+
+
 def _three(*args: object, **kwargs: object) -> tuple[Silent, Silent, Silent]:
     return _SILENT, _SILENT, _SILENT
 
@@ -87,6 +93,8 @@ _RESULTS: dict[str, Any] = {
     "hist": _three,
     "stem": _three,
     "errorbar": _three,
+    "subplot_mosaic": _two,
+    "get_legend_handles_labels": _two,
     "hist2d": lambda *args, **kwargs: (_SILENT,) * 4,
     "xlim": _limits,
     "ylim": _limits,

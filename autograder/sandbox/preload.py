@@ -21,9 +21,9 @@ _STANDARD = """
     concurrent.futures.process concurrent.futures.thread configparser contextlib contextvars copy csv ctypes dataclasses
     datetime decimal difflib dis doctest enum fileinput fnmatch fractions functools getpass gettext glob graphlib gzip
     hashlib heapq hmac html importlib.metadata importlib.resources importlib.util inspect io itertools json keyword
-    linecache locale logging lzma math multiprocessing.pool numbers operator optparse os pathlib pickle pkgutil platform
-    pprint queue random re reprlib sched secrets select shelve shlex shutil signal socket statistics string stringprep
-    struct subprocess sys tempfile textwrap threading time timeit tokenize traceback tracemalloc types typing
+    linecache locale logging lzma math multiprocessing.pool mmap numbers operator optparse os pathlib pickle pkgutil
+    platform pprint queue random re reprlib sched secrets select shelve shlex shutil signal socket statistics string
+    stringprep struct subprocess sys tempfile textwrap threading time timeit tokenize traceback tracemalloc types typing
     unicodedata unittest unittest.mock urllib.parse urllib.request uuid warnings weakref xml.etree.ElementTree zipfile
     zlib zoneinfo
 """

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from msgspec import DecodeError
 
 from autograder.sandbox.cells import Cell
 from autograder.sandbox.errors import (
@@ -29,6 +28,7 @@ from autograder.sandbox.wire.codec import Decoder, Encoder, check_expansion
 from autograder.sandbox.wire.errors import ProtocolError, require
 from autograder.sandbox.wire.frames import pack_frame
 from autograder.sandbox.wire.messages import (
+    EXIT_OUT_OF_MEMORY,
     Advance,
     Answer,
     Call,
@@ -39,7 +39,6 @@ from autograder.sandbox.wire.messages import (
     Change,
     Effects,
     Failed,
-    FromWorker,
     ListNames,
     Place,
     Raised,
@@ -49,13 +48,12 @@ from autograder.sandbox.wire.messages import (
     Returned,
     RunCell,
     pack,
-    unpack_from_worker,
+    read_message,
 )
 
 CALLBACKS_MAX = 100_000
 """Most calls of a test's functions in one call of a student's."""
 NAMES_MAX = 10_000
-_EXIT_OUT_OF_MEMORY = 71
 _STARTING_SECONDS = 60.0
 _SPARE_CPU_SECONDS = 5
 _NONCE_BITS = 62
@@ -63,7 +61,6 @@ _NONCE_BITS = 62
 # What reading a forged frame could raise beside ProtocolError, should a check be missing.
 _WRONG_REPLY = (
     ProtocolError,
-    DecodeError,
     ArithmeticError,
     AttributeError,
     LookupError,
@@ -107,7 +104,7 @@ class Session:
         self.warnings: list[tuple[str, str]] = []
         self.cpu_seconds_spent = 0.0
         self._limits = limits
-        self._lines = {cell.label: cell.source.splitlines() for cell in cells}
+        self._lines = {cell.label: _lines(cell.source) for cell in cells}
         self._references = references
         self._callbacks: list[Any] = []
         self._callback_of: dict[int, int] = {}
@@ -123,6 +120,10 @@ class Session:
 
     def run_cell(self, allowance: Allowance, cell: Cell) -> None:
         """Run a cell; raises what it raises."""
+        try:
+            cell.source.encode()
+        except UnicodeEncodeError as error:
+            raise StudentError(f"not a Unicode text at position {error.start}", "SyntaxError") from None
         self._exchange(RunCell(_nonce(), cell.label, cell.source), Encoder(), allowance)
 
     def list_names(self, allowance: Allowance) -> frozenset[str]:
@@ -173,8 +174,8 @@ class Session:
         try:
             self._process.allow(0.0, _STARTING_SECONDS, _STARTING_SECONDS)
             head, _ = self._process.receive()
-            first = unpack_from_worker.decode(head)
-        except (StudentTimeout, ChannelClosed, ProtocolError, DecodeError) as error:
+            first = read_message(head)
+        except (StudentTimeout, ChannelClosed, ProtocolError) as error:
             ending = self.close()
             how = ending.description if ending else ""
             raise GradingError(f"a worker did not start: {type(error).__name__}, {how}") from None
@@ -186,11 +187,12 @@ class Session:
     def _exchange(self, request: Request, encoder: Encoder, allowance: Allowance) -> object:
         if self._busy:
             raise GradingError("a function that the test passed to the student's code called the student's code")
+        frame = _pack(request, encoder)
         self.output, self.warnings = "", []
         self._busy, finished = True, False
         try:
             self._process.allow(self._process.cpu_seconds(), *allowance)
-            self._process.send(pack_frame(pack(request), encoder.buffers))
+            self._process.send(frame)
             reply, body = self._await_reply()
             result = self._accept(reply, body, request.nonce, encoder.mutables)
             finished = True
@@ -208,14 +210,14 @@ class Session:
 
     def _crash(self) -> StudentError:
         ending = self.close()
-        if ending is not None and ending.exit_status == _EXIT_OUT_OF_MEMORY:
+        if ending is not None and ending.exit_status == EXIT_OUT_OF_MEMORY:
             return StudentOutOfMemory("the process ran out of memory")
         return StudentCrash(f"the Python process ended during the call ({ending.description if ending else 'unknown'})")
 
     def _await_reply(self) -> tuple[Reply, memoryview]:
         for _ in range(CALLBACKS_MAX):
             head, body = self._process.receive()
-            message = _decode(head)
+            message = read_message(head)
             if isinstance(message, Callback):
                 self._answer(message, body)
             elif isinstance(message, Returned | Raised):
@@ -237,7 +239,8 @@ class Session:
         except _WRONG_REPLY as error:
             raise _as_protocol_error(error) from None
         encoder = Encoder(describe=self._describe, to_worker=True)
-        self._process.send(pack_frame(pack(_call_back(function, callback.advance, args, encoder)), encoder.buffers))
+        answer = _call_back(function, callback.advance, args, encoder)
+        self._process.send(_pack(answer, encoder))
 
     def _accept(self, reply: Reply, body: memoryview, nonce: int, mutables: Sequence[object]) -> object:
         """Check a reply, carry out its effects, return its value."""
@@ -300,16 +303,21 @@ class Session:
         return self._references.make(kind, identity)
 
 
+def _lines(source: str) -> list[str]:
+    """The lines as Python counts them: a form feed, for instance, does not end one."""
+    return source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 def _nonce() -> int:
     """Tells the reply to this call from one that was written in advance."""
     return secrets.randbits(_NONCE_BITS)
 
 
-def _decode(head: memoryview) -> FromWorker:
+def _pack(message: Request | Answer, encoder: Encoder) -> bytes:
     try:
-        return unpack_from_worker.decode(head)
-    except _WRONG_REPLY as error:
-        raise _as_protocol_error(error) from None
+        return pack_frame(pack(message), encoder.buffers)
+    except UnicodeEncodeError as error:
+        raise GradingError(f"a test passed a text that cannot be sent: {error.reason}") from None
 
 
 def _as_protocol_error(error: Exception) -> ProtocolError:

@@ -26,6 +26,8 @@ from autograder.sandbox.session import Allowance, References, Session
 HANDLE_CALLS_MAX = 100_000
 """Most calls of one function, or items of one iterator, that a student's code returned."""
 
+_USED_UP = "the submission's computing time is used up"
+
 # They end the loading; after any other error the later cells run all the same.
 _ENDINGS: dict[type[StudentError], EndingKind] = {
     StudentTimeout: "timeout",
@@ -110,6 +112,7 @@ class Student:
         self._zygote = zygote
         self._all_cells = tuple(cells)
         self._limits = limits or Limits()
+        self._full_allowance = Allowance(self._limits.cpu_per_call, self._limits.wall_per_call)
         # What a new worker runs: the cells before the one that ended the loading.
         self._cells = self._all_cells
         self._ended_by: StudentError | None = None
@@ -238,6 +241,10 @@ class Student:
         start = time.monotonic()
         try:
             return operation(session, allowance)
+        except StudentTimeout:
+            if allowance < self._full_allowance:
+                raise StudentTimeout(_USED_UP) from None
+            raise
         finally:
             self._wall_used += time.monotonic() - start
             self.output = session.output
@@ -251,8 +258,9 @@ class Student:
         cpu = limits.cpu_total - self._cpu_of_ended_workers - running
         wall = limits.wall_total - self._wall_used
         if cpu <= 0 or wall <= 0:
-            raise StudentTimeout("the submission's computing time is used up")
-        return Allowance(min(cpu, limits.cpu_per_call), min(wall, limits.wall_per_call))
+            raise StudentTimeout(_USED_UP)
+        full = self._full_allowance
+        return Allowance(min(cpu, full.cpu), min(wall, full.wall))
 
     def _retire_dead_session(self) -> None:
         if self._session is not None and not self._session.alive:

@@ -21,6 +21,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from autograder.sandbox.plotting import Silent
 from autograder.sandbox.wire import messages
 from autograder.sandbox.wire.codec import Decoder, Encoder
 from autograder.sandbox.wire.frames import pack_bounded_frame, pack_frame, read_frame
@@ -47,7 +48,6 @@ from autograder.sandbox.wire.messages import (
 
 # Not "__main__": a submission's `if __name__ == "__main__"` is its demonstration.
 MODULE_NAME = "student"
-EXIT_OUT_OF_MEMORY = 71
 _RESERVE = 4 << 20
 _NO_EFFECTS = Effects([], "", [])
 
@@ -192,15 +192,23 @@ class Worker:
             # One item in a tuple, or none: the end is no exception.
             return next(((item,) for item in self._handles[request.target]), ())
         if isinstance(request, ListNames):
-            return [name for name, value in vars(self._module).items() if callable(value) and not name.startswith("_")]
+            return self._public_names()
         self._run(request)
         return None
 
     def _run(self, cell: RunCell) -> None:
         # For inspect.getsource and tracebacks that the student's code prints.
-        linecache.cache[cell.label] = (len(cell.source), None, cell.source.splitlines(True), cell.label)
+        linecache.cache[cell.label] = (len(cell.source), None, io.StringIO(cell.source).readlines(), cell.label)
         self._labels.add(cell.label)
         exec(compile(cell.source, cell.label, "exec", dont_inherit=True), vars(self._module))
+
+    def _public_names(self) -> list[str]:
+        # What is left of a plot can be called with no effect; it is not a function of the student's.
+        return [
+            name
+            for name, value in vars(self._module).items()
+            if callable(value) and not name.startswith("_") and not isinstance(value, Silent)
+        ]
 
     def _target(self, target: str | int) -> Any:
         if isinstance(target, int):
@@ -302,4 +310,4 @@ def serve(channel: int) -> NoReturn:
     try:
         Worker(channel).serve()
     except MemoryError:
-        os._exit(EXIT_OUT_OF_MEMORY)
+        os._exit(messages.EXIT_OUT_OF_MEMORY)

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from autograder.checking import sheet
 from autograder.checking.learner import Form
 from autograder.workbook.model import Section
 from autograder.workbook.modules import module_text
 from autograder.workbook.notebooks import notebook_text
-from autograder.workbook.paths import ASSIGNMENTS, SHEETS
+from autograder.workbook.paths import ASSIGNMENTS
 from autograder.workbook.read import read_section, read_sections
 from autograder.workbook.sheets import sheet_text
 
@@ -16,7 +17,7 @@ def products(section: Section) -> dict[Path, str]:
     return {
         ASSIGNMENTS / f"{section.name}.py": module_text(section),
         ASSIGNMENTS / f"{section.name}.ipynb": notebook_text(section),
-        SHEETS / f"{section.name}.json": sheet_text(section),
+        sheet.FOLDER / f"{section.name}.json": sheet_text(section),
     }
 
 

@@ -2,10 +2,7 @@
 
 import inspect
 from collections.abc import Iterator, Mapping
-from typing import Any
-
-import nbformat
-from nbformat import NotebookNode, v4
+from typing import Any, NamedTuple
 
 from autograder.checking import compare, notebook
 from autograder.workbook.model import Cell, Demo, Exercise, Given, Markdown, Section
@@ -17,41 +14,59 @@ LEVELS = ("Hint 1: a nudge", "Hint 2: the idea", "Hint 3: almost the answer")
 SETUP_NOTE = "# Run this cell first: it holds what the check cells need. There is nothing to write here."
 
 
+class NotebookCell(NamedTuple):
+    """A cell before it becomes JSON: "markdown" or "code", its id, source, and metadata."""
+
+    kind: str
+    id: str
+    source: str
+    metadata: dict[str, Any]
+
+
 def notebook_text(section: Section, written: Mapping[str, str] = NOTHING) -> str:
     """The text of `assignments/<section>.ipynb`; the same section gives the same bytes.
 
     `written` holds source to put in place of exercises' stubs: a submission, as far as someone has come.
     """
-    checks = visible_checks(section.name)
-    cells = [cell for number, part in enumerate(section.cells) for cell in _cells(number, part, checks, written)]
-    cells.insert(1, _code("setup", "setup", _setup_source(), jupyter={"source_hidden": True}))
+    import nbformat  # here, because it takes two seconds, which most commands can do without
+
+    new = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
+    cells = [new[cell.kind](cell.source, id=cell.id, metadata=cell.metadata) for cell in _cells(section, written)]
     metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
         "workbook": {"section": section.name},
     }
-    return str(nbformat.writes(v4.new_notebook(cells=cells, metadata=metadata))) + "\n"
+    return str(nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata=metadata))) + "\n"
 
 
-def _cells(number: int, part: Cell, checks: list[VisibleCheck], written: Mapping[str, str]) -> Iterator[NotebookNode]:
-    """The notebook cells of one part of the section; ids follow from names and positions, so that they stay."""
+def _cells(section: Section, written: Mapping[str, str]) -> Iterator[NotebookCell]:
+    """The title, what the checks need, and then the parts of the section in order."""
+    checks = visible_checks(section.name)
+    for number, part in enumerate(section.cells):
+        yield from _part(number, part, checks, written)
+        if number == 0:
+            yield _code("setup", _setup_source(), "setup", jupyter={"source_hidden": True})
+
+
+def _part(number: int, part: Cell, checks: list[VisibleCheck], written: Mapping[str, str]) -> Iterator[NotebookCell]:
+    """The cells of one part of the section; ids follow from names and positions, so that they stay."""
     match part:
         case Markdown(text):
-            yield v4.new_markdown_cell(text, id=f"text-{number}")
+            yield NotebookCell("markdown", f"text-{number}", text, {})
         case Given(source):
-            yield _code(f"given-{number}", "given", source)
+            yield _code(f"given-{number}", source, "given")
         case Demo(source):
-            yield _code(f"demo-{number}", "demo", source)
+            yield _code(f"demo-{number}", source, "demo")
         case Exercise(name=name, hints=hints):
-            yield _code(f"exercise-{name}", "exercise", written.get(name) or stub(part), exercise=name)
-            yield v4.new_markdown_cell(_hints_text(hints), id=f"hints-{name}")
-            yield _code(f"check-{name}", "check", _check_source(name, checks), exercise=name)
+            yield _code(f"exercise-{name}", written.get(name) or stub(part), "exercise", exercise=name)
+            yield NotebookCell("markdown", f"hints-{name}", _hints_text(hints), {})
+            yield _code(f"check-{name}", _check_source(name, checks), "check", exercise=name)
 
 
-def _code(cell_id: str, role: str, source: str, *, exercise: str = "", **metadata: Any) -> NotebookNode:
+def _code(cell_id: str, source: str, role: str, *, exercise: str = "", **metadata: Any) -> NotebookCell:
     mark = {"role": role, "exercise": exercise} if exercise else {"role": role}
-    cell: NotebookNode = v4.new_code_cell(source, id=cell_id, metadata={"workbook": mark, **metadata})
-    return cell
+    return NotebookCell("code", cell_id, source, {"workbook": mark, **metadata})
 
 
 def _hints_text(hints: tuple[str, ...]) -> str:

@@ -6,7 +6,6 @@ ROOT = Path(__file__).resolve().parents[2]
 SOLUTIONS = ROOT / "solutions"
 ASSIGNMENTS = ROOT / "assignments"
 VISIBLE = ROOT / "tests"
-SHEETS = VISIBLE / "sheets"
 HIDDEN = ROOT / "autograder" / "hidden"
 MISCONCEPTIONS = ROOT / "autograder" / "misconceptions"
 

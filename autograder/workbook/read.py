@@ -6,8 +6,6 @@ import textwrap
 from functools import cache
 from typing import Any
 
-import jupytext
-
 from autograder.workbook.model import TIERS, AuthorError, Cell, Demo, Exercise, Given, Markdown, Section
 from autograder.workbook.paths import SOLUTIONS, section_names
 
@@ -40,6 +38,8 @@ def find_exercise(name: str) -> tuple[Section, Exercise] | None:
 
 def parse_section(name: str, text: str) -> Section:
     """Turn the text of a section file into a `Section`."""
+    import jupytext  # here, because it takes two seconds, which most commands can do without
+
     notebook = jupytext.reads(text, fmt="py:percent")
     hints = _hints(name, notebook.cells)
     cells = [_cell(name, cell, hints) for cell in notebook.cells if "hints" not in cell.metadata]

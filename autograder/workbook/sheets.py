@@ -22,7 +22,7 @@ def sheet_text(section: Section) -> str:
 
 
 def _exercise(section: Section, exercise: Exercise, checks: list[VisibleCheck]) -> dict[str, Any]:
-    functions = references(section.name)
+    functions = references(section.name, section.exercises)
     calls = visible_calls(checks, exercise.name, functions)
     expected = [outcome(functions[exercise.name], call) for call in calls]
     mistakes = []
@@ -34,6 +34,7 @@ def _exercise(section: Section, exercise: Exercise, checks: list[VisibleCheck]) 
         "name": exercise.name,
         "tier": exercise.tier,
         "points": exercise.points,
+        "difficulty": exercise.difficulty,
         "minutes": exercise.minutes,
         "summary": exercise.summary,
         "calls": [

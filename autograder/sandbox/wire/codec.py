@@ -323,7 +323,11 @@ class Decoder:
     def _range(self, items: list[Tree], depth: int) -> Any:
         start, stop, step = self._bounds(items, depth)
         require(start is not None and stop is not None and step, "range")
-        return range(start, stop, step)
+        numbers = range(start, stop, step)
+        if self._suspicious and numbers:
+            # A test may well make a list of it.  (len() cannot count beyond 63 bits.)
+            require((numbers[-1] - start) // step < EXPANDED_MAX, "length of a range")
+        return numbers
 
     def _slice(self, items: list[Tree], depth: int) -> Any:
         return slice(*self._bounds(items, depth))
@@ -393,7 +397,7 @@ class Decoder:
         strides: list[Any] = rest[len(rest) // 2 :]
         self._viewed += self._size(dtype, shape)
         require(self._viewed <= BODY_MAX, "size of views")
-        require(0 not in shape and all(type(step) is int for step in strides), "view")
+        require(0 not in shape and all(type(step) is int and abs(step) <= BODY_MAX for step in strides), "view")
         # In one piece, or the reshape below would make a copy.
         require(base.flags.c_contiguous or base.flags.f_contiguous, "view")
         require(dtypes.may_view(dtype, base.dtype, offset, strides), "view")
@@ -425,9 +429,7 @@ class Decoder:
         if self._suspicious or tree is None:
             return np.random.SeedSequence(0, n_children_spawned=children)
         entropy, spawn_key, pool_size = self.decode(tree, depth + 1)
-        return np.random.SeedSequence(
-            entropy, spawn_key=spawn_key, pool_size=pool_size, n_children_spawned=children
-        )
+        return np.random.SeedSequence(entropy, spawn_key=spawn_key, pool_size=pool_size, n_children_spawned=children)
 
     def _dtype(self, items: list[Tree], depth: int) -> Any:
         return dtypes.parse(*_typed(items, str))

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import DecodeError, Meta, Struct
 from msgspec.msgpack import Decoder, Encoder
+
+from autograder.sandbox.wire.errors import ProtocolError
 
 MESSAGE_MAX = 2_000
 OUTPUT_MAX = 1 << 16
@@ -17,6 +19,9 @@ WARNINGS_MAX = 20
 WARNING_MAX = 500
 TRACE_MAX = 10
 NAME_MAX = 80
+
+EXIT_OUT_OF_MEMORY = 71
+"""Exit status of a worker that had no memory left even to say so."""
 
 
 class Node(Struct, array_like=True, forbid_unknown_fields=True, gc=False):
@@ -155,4 +160,17 @@ FromWorker = Ready | Failed | Callback | Returned | Raised
 pack = Encoder().encode
 unpack_request: Decoder[Request] = Decoder(Request)
 unpack_answer: Decoder[Answer] = Decoder(Answer)
-unpack_from_worker: Decoder[FromWorker] = Decoder(FromWorker)
+_from_worker: Decoder[FromWorker] = Decoder(FromWorker)
+
+
+def read_message(head: memoryview) -> FromWorker:
+    """What a worker says.
+
+    Raises:
+        ProtocolError: it is none of the messages above.
+    """
+    try:
+        return _from_worker.decode(head)
+    except (DecodeError, UnicodeDecodeError, RecursionError) as error:
+        # Its text could quote what the worker wrote.
+        raise ProtocolError(f"invalid message: {type(error).__name__}") from None

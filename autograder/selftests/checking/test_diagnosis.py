@@ -50,7 +50,7 @@ def test_separate_mistakes_are_both_named() -> None:
 
 
 def test_a_missing_validation_does_not_hide_the_mistake_in_the_formula() -> None:
-    known = {"negated": outcomes(-1.0, -2.0, -3.0, "ValueError")}
+    known = {"negated": outcomes(-1.0, -2.0, -3.0, "ValueError"), "no validation": outcomes(1.0, 2.0, 3.0, 0.5)}
     assert diagnose(outcomes(-1.0, -2.0, -3.0, 0.5), EXPECTED, known) == ["negated"]
 
 

@@ -1,0 +1,51 @@
+"""Helpers that tests of several parts share."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from autograder.demo.sample_class import SECTION, solved
+from autograder.workbook.model import Section
+from autograder.workbook.modules import module_text
+from autograder.workbook.paths import ROOT
+from autograder.workbook.read import read_section
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def section() -> Section:
+    return read_section(SECTION)
+
+
+@pytest.fixture(scope="session")
+def answers(section: Section) -> dict[str, str]:
+    """Source of every reference of the section, as a student would have written it."""
+    return solved(section)
+
+
+@pytest.fixture
+def workbook() -> Run:
+    """Run the command line as a user does, from the checkout."""
+
+    def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "autograder.cli", *map(str, arguments)]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, **options)  # type: ignore[call-overload,no-any-return]
+
+    return run
+
+
+@pytest.fixture
+def submit(section: Section, tmp_path: Path) -> Callable[..., Path]:
+    """Write a student's module with these answers into a folder of submissions; returns that folder."""
+
+    def write(student: str, answers: dict[str, str], extra: str = "") -> Path:
+        path = tmp_path / "submissions" / student / f"{section.name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(module_text(section, answers) + extra, encoding="utf-8")
+        return tmp_path / "submissions"
+
+    return write

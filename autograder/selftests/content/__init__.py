@@ -1,0 +1,1 @@
+"""Self-tests of the course itself: its figures, its references, its checks."""

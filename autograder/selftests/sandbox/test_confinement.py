@@ -1,0 +1,146 @@
+"""What a confined worker must not be able to do, tried by a student's code."""
+
+import os
+
+import pytest
+
+from autograder.sandbox.errors import StudentError
+from autograder.sandbox.launcher import Zygote
+from autograder.selftests.sandbox.conftest import MakeStudent
+
+# Each is the body of a function that raises OSError when the system refuses.
+ATTEMPTS = {
+    "read a file": "return open('/etc/passwd').read()",
+    "write a file": "return open('/tmp/from_a_student', 'w').write('x')",
+    "open a device": "return os.open('/dev/null', os.O_RDONLY)",
+    "read its own memory map": "return open('/proc/self/maps').read()",
+    "see a file": "return os.stat('/')",
+    "list a folder": "return os.listdir('/')",
+    "change folder": "return os.chdir('/tmp')",
+    "make a folder": "return os.mkdir('/tmp/from_a_student')",
+    "remove a file": "return os.unlink('/tmp/x')",
+    "open a socket": "return socket.socket()",
+    "open a local socket": "return socket.socket(socket.AF_UNIX)",
+    "make a socket pair": "return socket.socketpair()",
+    "open a pipe": "return os.pipe()",
+    "copy the channel": "return os.dup(1)",
+    "make a memory file": "return os.memfd_create('x')",
+    "fork": "return os.fork() or os._exit(0)",
+    "start a program": "return subprocess.run(['true'])",
+    "become a program": "return os.execv('/bin/true', ['true'])",
+    "signal its parent": "return os.kill(os.getppid(), 0)",
+    "signal itself": "return os.kill(os.getpid(), 9)",
+    "signal every process": "return os.kill(-1, 0)",
+    "raise a limit": "return checked(libc.prlimit(0, resource.RLIMIT_CPU, (ctypes.c_long * 2)(1000, 1000), None))",
+    "raise another's limit": "return resource.prlimit(os.getppid(), resource.RLIMIT_CPU)",
+    "become root": "return os.setuid(0)",
+    "leave the session": "return os.setsid()",
+    "lower its priority": "return os.nice(-5)",
+    "make memory executable": "return mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_EXEC)",
+    "trace its parent": "return checked(libc.ptrace(16, os.getppid(), 0, 0))",
+    "make itself dumpable": "return checked(libc.prctl(4, 1, 0, 0, 0))",
+    "undo the signal at its parent's end": "return checked(libc.prctl(1, 0, 0, 0, 0))",
+    "read the grader's memory": "return checked(libc.process_vm_readv(os.getppid(), 0, 0, 0, 0, 0))",
+    "unshare": "return checked(libc.unshare(0x10000000))",
+    "mount": "return checked(libc.mount(b'x', b'/', b'tmpfs', 0, 0))",
+    "set up io_uring": "return checked(libc.syscall(425, 8, 0))",
+    "make a user fault handler": "return checked(libc.syscall(323, 0))",
+    "load a BPF program": "return checked(libc.syscall(321, 0, 0, 0))",
+    "send over the channel with descriptors": "return checked(libc.sendmsg(3, 0, 0))",
+}
+_HELPERS = """
+import ctypes, mmap, os, resource, socket, subprocess
+libc = ctypes.CDLL(None, use_errno=True)
+def checked(result):
+    if result == -1:
+        raise OSError(ctypes.get_errno(), "refused")
+    return "it worked"
+"""
+
+
+@pytest.mark.parametrize("body", ATTEMPTS.values(), ids=ATTEMPTS.keys())
+def test_the_system_refuses(make_student: MakeStudent, body: str) -> None:
+    student = make_student(_HELPERS, f"def attempt():\n    {body}")
+    assert student.load().errors == ()
+    with pytest.raises(OSError, match=r"refused|not permitted|ermission denied|Too many open files") as caught:
+        student.function("attempt")()
+    assert isinstance(caught.value, StudentError)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "import threading; threading.Thread(target=print).start()",
+        "from concurrent.futures import ThreadPoolExecutor; ThreadPoolExecutor().submit(print).result()",
+        "import multiprocessing; multiprocessing.Pool(1)",
+    ],
+    ids=["thread", "thread pool", "process pool"],
+)
+def test_no_second_thread_or_process(make_student: MakeStudent, body: str) -> None:
+    student = make_student(f"def attempt():\n    {body}")
+    with pytest.raises(StudentError) as caught:
+        student.function("attempt")()
+    assert caught.value.type_name in {"RuntimeError", "PermissionError", "OSError", "ModuleNotFoundError"}
+
+
+def test_files_cannot_be_imported(make_student: MakeStudent) -> None:
+    student = make_student(
+        """
+import importlib.machinery, importlib.util, sys
+def by_path(path):
+    spec = importlib.util.spec_from_file_location("secret", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+def by_finder():
+    sys.meta_path.append(importlib.machinery.PathFinder)
+    sys.path.append("/work")
+    import this
+"""
+    )
+    with pytest.raises(OSError):
+        student.function("by_path")(__file__)
+    with pytest.raises(ModuleNotFoundError):
+        student.function("by_finder")()
+
+
+def test_a_worker_has_nothing_of_the_graders(make_student: MakeStudent, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COURSE_SECRET", "42")
+    student = make_student(
+        """
+import os, sys
+def look():
+    return dict(os.environ), sorted(sys.modules), sys.path
+def user(): return os.getuid(), os.getgid()
+def standard_input(): return input()
+def descriptors():
+    found = []
+    for fd in range(3, 64):
+        try: os.lseek(fd, 0, os.SEEK_CUR)
+        except OSError as error:
+            if error.errno != 9: found.append(fd)
+    return found
+"""
+    )
+    environment, modules, path = student.function("look")()
+    assert "COURSE_SECRET" not in environment and "HOME" not in environment
+    assert path == []
+    assert not [name for name in modules if name.startswith(("pytest", "_pytest", "solutions"))]
+    own = {name for name in modules if name.startswith("autograder.")}
+    assert all(name.startswith("autograder.sandbox") for name in own)
+    assert not own & {f"autograder.sandbox.{name}" for name in ("student", "session", "process", "launcher", "errors")}
+    with pytest.raises(EOFError):
+        student.function("standard_input")()
+    assert len(student.function("descriptors")()) == 1
+    if os.getuid() == 0:
+        assert 0 not in student.function("user")()
+
+
+def test_workers_of_root_are_users_of_their_own(make_student: MakeStudent) -> None:
+    if os.getuid() != 0:
+        pytest.skip("only root can give each worker a user of its own")
+    source = "import os\ndef user(): return os.getuid()"
+    assert make_student(source).function("user")() != make_student(source).function("user")()
+
+
+def test_the_report_names_the_walls(zygote: Zygote) -> None:
+    assert zygote.description.startswith("strict (seccomp")
