@@ -8,7 +8,7 @@ from rich.table import Table
 from autograder.commands.console import EXIT_FOUND, OUT, fail, say
 from autograder.grading.authoring import defects
 from autograder.grading.measure import Row, kill_matrix
-from autograder.grading.suite import with_suites
+from autograder.grading.suite import HiddenSuites
 from autograder.workbook.build import build as build_products
 from autograder.workbook.build import holds_work, stale
 from autograder.workbook.paths import ROOT, section_names
@@ -64,7 +64,7 @@ def matrix(
 
     Example: workbook matrix s04_information_theory --survivors
     """
-    rows = with_suites(_known(sections), MEASURING, lambda suites: list(kill_matrix(suites)))
+    rows = list(kill_matrix(HiddenSuites(_known(sections), MEASURING)))
     table = Table("Exercise", "Misconception", "Hidden criteria that catch it", "Visible")
     for row in rows:
         if not survivors or not (row.hidden and row.visible):

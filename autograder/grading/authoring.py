@@ -10,7 +10,7 @@ from autograder.grading.measure import (
     visible_failures_of_references,
     visible_passes_of_the_stub,
 )
-from autograder.grading.suite import HiddenSuites, with_suites
+from autograder.grading.suite import HiddenSuites
 from autograder.workbook.build import stale
 from autograder.workbook.lint import lint_section
 from autograder.workbook.paths import ROOT
@@ -25,7 +25,7 @@ def defects(sections: Sequence[str], secret: bytes) -> Iterator[str]:
         return
     for section in sections:
         yield from (f"{section}: {defect}" for defect in lint_section(read_section(section)))
-    yield from with_suites(sections, secret, lambda suites: list(_measured(suites)))
+    yield from _measured(HiddenSuites(sections, secret))
 
 
 def _measured(suites: HiddenSuites) -> Iterator[str]:

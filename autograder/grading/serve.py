@@ -11,7 +11,7 @@ import msgspec
 
 from autograder.grading.channel import Done, Job, Ready, Settings, receive, send
 from autograder.grading.grader import Grader
-from autograder.grading.suite import HiddenSuites, SuiteError, with_suites
+from autograder.grading.suite import HiddenSuites, SuiteError
 from autograder.sandbox.errors import GradingError
 from autograder.sandbox.launcher import Zygote
 
@@ -21,14 +21,12 @@ def main() -> None:
     jobs, answers = _channel()
     secret = receive(jobs, bytes)
 
-    def serve(suites: HiddenSuites) -> None:
+    try:
+        suites = HiddenSuites(settings.sections, secret)
         with Zygote(settings.isolation) as zygote:
             grader = Grader(suites, zygote, settings.limits)
             send(answers, Ready(isolation=zygote.description))
             _answer_jobs(grader, jobs, answers)
-
-    try:
-        with_suites(settings.sections, secret, serve)
     except (GradingError, SuiteError) as error:
         send(answers, Ready(error=str(error)))
 

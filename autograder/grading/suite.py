@@ -1,13 +1,17 @@
-"""The hidden suites, collected once by pytest and run as often as there are submissions.
+"""The hidden suites: collected once by pytest, run as often as there are submissions.
 
-pytest owns the run loop, so whoever wants the suites hands in what to do with them: `with_suites(sections, body)` calls
-``body(suites)`` from inside pytest's loop, where the collected tests can be run again and again.
+pytest finds the tests and expands their parameters. It does not run them: a hidden test takes nothing but functions of
+the subject, `reference` and `rng`, so calling it is all there is to do, and costs a thirtieth of pytest's protocol of
+set-up, call, teardown and reports. That is most of what a fresh pytest process spends on a submission.
 """
 
+import inspect
 import warnings
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import pytest
 
@@ -21,19 +25,21 @@ from autograder.grading.verdicts import judge
 from autograder.workbook.hidden_side import references
 from autograder.workbook.paths import HIDDEN, ROOT
 
-T = TypeVar("T")
-
-PYTEST_OPTIONS = [
-    "-p",
-    "no:terminal",
-    "-p",
-    "no:cacheprovider",
-    "-p",
-    "no:warnings",
-    "-p",
-    "no:logging",
+# Our own configuration and no plugins but pytest's: neither the learner's settings nor a stray pytest.ini, conftest.py
+# or installed plugin has a say in grading.
+COLLECT = [
+    "--collect-only",
     "--noconftest",
+    "--disable-plugin-autoload",
+    "--import-mode=importlib",
+    f"--rootdir={ROOT}",
+    f"--config-file={HIDDEN / 'pytest.ini'}",
+    *("-p", "no:terminal", "-p", "no:cacheprovider"),
 ]
+
+
+class SuiteError(Exception):
+    """The hidden suites could not be collected; the message says which test is wrong."""
 
 
 class Subject(Protocol):
@@ -46,19 +52,40 @@ class Subject(Protocol):
 class Functions:
     """A subject made of functions of this process: references and known wrong implementations, never students'."""
 
-    def __init__(self, functions: dict[str, Function]) -> None:
+    def __init__(self, functions: Mapping[str, Function]) -> None:
         self._functions = functions
 
     def function(self, name: str) -> Function:
         return self._functions[name]
 
 
-class SuiteError(Exception):
-    """The hidden suites could not be collected; the message is pytest's report."""
+@dataclass(frozen=True)
+class HiddenTest:
+    """One hidden test, with its parameters if it is one of several made from a function."""
+
+    section: str
+    name: str
+    function: Callable[..., None]
+    criterion: Criterion
+    parameters: Mapping[str, Any]
+    needs: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """What students read: ``test_entropy_is_zero_when_certain`` of exercise entropy is "is zero when certain"."""
+        return self.name.removeprefix("test_").removeprefix(self.criterion.exercise).replace("_", " ").strip()
 
 
 class HiddenSuites:
-    """All hidden tests of some sections, ready to be run on a subject."""
+    """All hidden tests of some sections, ready to be run on a subject.
+
+    Args:
+        sections: names of the sections.
+        secret: what the random inputs follow from; the same for every submission.
+
+    Raises:
+        SuiteError: a suite does not import, or a test is not written as it must be.
+    """
 
     def __init__(self, sections: Sequence[str], secret: bytes) -> None:
         self.sections = list(sections)
@@ -68,126 +95,73 @@ class HiddenSuites:
             for section, functions in self.references.items()
         }
         self._secret = secret
-        self._items: dict[tuple[str, str], list[pytest.Function]] = {}
-        self._subject: Subject | None = None
-        self._error: BaseException | None = None
+        self._tests: defaultdict[tuple[str, str], list[HiddenTest]] = defaultdict(list)
+        for test in collect(sections):
+            self._tests[test.section, test.criterion.exercise].append(test)
 
     def run(self, section: str, exercise: str, subject: Subject) -> list[CriterionResult]:
         """Run the criteria of one exercise on `subject`, in the order of the suite."""
-        self._subject = subject
-        items = self._items.get((section, exercise), [])
-        return [self._run(item, next_item) for item, next_item in zip(items, [*items[1:], None], strict=True)]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a function under test may take the logarithm of 0: its result is judged
+            return [self._run(test, subject) for test in self._tests[section, exercise]]
 
-    def _run(self, item: pytest.Function, next_item: pytest.Function | None) -> CriterionResult:
-        self._error = None
-        item.ihook.pytest_runtest_protocol(item=item, nextitem=next_item)
-        mark = criterion_of(item)
-        verdict, message = judge(self._error)
-        return CriterionResult(title(item.name, mark.exercise), mark.core, mark.weight, verdict, message)
+    def _run(self, test: HiddenTest, subject: Subject) -> CriterionResult:
+        error: BaseException | None = None
+        try:
+            test.function(**{name: self._value(name, test, subject) for name in test.needs})
+        except Exception as raised:
+            error = raised
+        verdict, message = judge(error)
+        return CriterionResult(test.title, test.criterion.core, test.criterion.weight, verdict, message)
 
-    def adopt(self, items: Sequence[pytest.Item]) -> None:
-        """Take the collected tests over, by exercise.
-
-        Raises:
-            SuiteError: a test has no criterion.
-        """
-        for item in items:
-            assert isinstance(item, pytest.Function)
-            section = item.module.__name__.rpartition(".")[2]
-            self._items.setdefault((section, criterion_of(item).exercise), []).append(item)
-
-    # What pytest sees of this object: it is registered as a plugin.
-
-    @pytest.fixture
-    def reference(self, request: pytest.FixtureRequest) -> SimpleNamespace:
-        """The section's reference functions; equal calls are computed once per process."""
-        return self._memoised[request.module.__name__.rpartition(".")[2]]
-
-    @pytest.fixture
-    def rng(self, request: pytest.FixtureRequest) -> Any:
-        """A generator that is the same for every submission, and that nobody without the secret can predict."""
-        return generator(self._secret, f"{request.module.__name__}::{request.node.name}")
-
-    def exercise_fixtures(self) -> object:
-        """A plugin with one fixture per exercise: the subject's function of that name."""
-
-        def fixture_for(name: str) -> Any:
-            @pytest.fixture(name=name)
-            def fixture(plugin: object) -> Function:
-                assert self._subject is not None
-                return self._subject.function(name)
-
-            return fixture
-
-        names = [name for functions in self.references.values() for name in functions]
-        return type("ExerciseFixtures", (), {name: fixture_for(name) for name in names})()
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(self, item: pytest.Function, call: pytest.CallInfo[None]) -> pytest.TestReport:
-        """Keep the error itself; a report without a formatted traceback costs a hundredth of one with."""
-        if call.excinfo is not None and self._error is None:
-            self._error = call.excinfo.value
-        outcome = "passed" if call.excinfo is None else "failed"
-        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when or "call")  # type: ignore[arg-type]
+    def _value(self, name: str, test: HiddenTest, subject: Subject) -> Any:
+        """What a test gets for the parameter called `name`."""
+        if name in test.parameters:
+            return test.parameters[name]
+        if name == "reference":
+            return self._memoised[test.section]
+        if name == "rng":
+            return generator(self._secret, f"{test.section}::{test.name}")
+        return subject.function(name)
 
 
-def criterion_of(item: pytest.Function) -> Criterion:
-    """The `@criterion` of a hidden test; one without it belongs to the exercise of its first parameter."""
+def collect(sections: Sequence[str]) -> list[HiddenTest]:
+    """The hidden tests of `sections`, as pytest finds them.
+
+    Raises:
+        SuiteError: a suite does not import, a test has no criterion, or it needs what hidden tests do not get.
+    """
+    collector = _Collector()
+    status = pytest.main([*COLLECT, *(str(HIDDEN / f"{section}.py") for section in sections)], plugins=[collector])
+    if status != pytest.ExitCode.OK:
+        raise SuiteError(f"the hidden suites could not be collected (pytest status {int(status)}): {collector.report}")
+    return [_hidden_test(item) for item in collector.items]
+
+
+def _hidden_test(item: pytest.Item) -> HiddenTest:
+    assert isinstance(item, pytest.Function)
+    section = item.module.__name__.rpartition(".")[2]
     mark = getattr(item.function, "criterion", None)
     if not isinstance(mark, Criterion):
         raise SuiteError(f"{item.nodeid} has no @criterion: say which exercise it belongs to")
-    return mark
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    needs = tuple(inspect.signature(item.function).parameters)
+    known = {"reference", "rng", *parameters, *sheet(section).exercises}
+    if unknown := [name for name in needs if name not in known]:
+        raise SuiteError(f"{item.nodeid} needs {unknown[0]}, which is neither an exercise nor reference nor rng")
+    return HiddenTest(section, item.name, item.function, mark, parameters, needs)
 
 
-def title(test: str, exercise: str) -> str:
-    """What students read: ``test_entropy_is_zero_when_certain`` of exercise entropy is "is zero when certain"."""
-    return test.removeprefix("test_").removeprefix(exercise).replace("_", " ").strip()
+class _Collector:
+    """A pytest plugin that keeps what is collected."""
 
-
-def with_suites(sections: Sequence[str], secret: bytes, body: Callable[[HiddenSuites], T]) -> T:
-    """Collect the hidden suites of `sections` and return ``body(suites)``.
-
-    Raises:
-        SuiteError: a suite does not import or a test has no criterion.
-        Exception: whatever `body` raises.
-    """
-    suites = HiddenSuites(sections, secret)
-    loop = _Loop(suites, body)
-    files = [str(HIDDEN / f"{section}.py") for section in sections]
-    # Our own -c keeps the learner's pytest settings, and a pytest.ini that lies about, out of grading.
-    options = [*PYTEST_OPTIONS, "-c", str(HIDDEN / "pytest.ini"), "--rootdir", str(ROOT), "--import-mode=importlib"]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a function under test may take the logarithm of 0: its result is judged
-        status = pytest.main([*options, *files], plugins=[suites, suites.exercise_fixtures(), loop])
-    if loop.error is not None:
-        raise loop.error
-    if not loop.ran:
-        raise SuiteError(f"the hidden suites could not be collected (pytest status {int(status)}): {loop.report}")
-    value: T = loop.value
-    return value
-
-
-class _Loop:
-    """Takes the place of pytest's run loop."""
-
-    def __init__(self, suites: HiddenSuites, body: Callable[[HiddenSuites], Any]) -> None:
-        self.suites = suites
-        self.body = body
-        self.ran = False
-        self.value: Any = None
-        self.error: BaseException | None = None
+    def __init__(self) -> None:
+        self.items: list[pytest.Item] = []
         self.report = ""
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             self.report += str(report.longrepr)
 
-    def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        if not session.testsfailed:
-            self.ran = True
-            try:
-                self.suites.adopt(session.items)
-                self.value = self.body(self.suites)
-            except BaseException as error:
-                self.error = error
-        return True
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.items = list(session.items)

@@ -37,6 +37,9 @@ _ALLOWED = """
 # Old calls that newer architectures, such as aarch64, no longer have.
 _NOT_EVERYWHERE = frozenset({"poll", "select", "time"})
 
+# Made before the fork, like everything that can be: each page of memory that a worker writes to must be copied for it first.
+_LIBC = ctypes.CDLL(None, use_errno=True)
+
 _FIRST_USER = 200_000
 _USERS = 50_000
 
@@ -50,9 +53,9 @@ class Walls(NamedTuple):
 
 
 class Allowance(NamedTuple):
-    """Memory beyond the present, in bytes, and seconds of computing over the process's life."""
+    """Bytes of address space, and seconds of computing over the process's life."""
 
-    memory: int
+    address_space: int
     cpu_seconds: int
 
 
@@ -94,6 +97,11 @@ def _system_call_filter() -> Filter:
     seccomp.errno("clone3", errno.ENOSYS)
     _ = seccomp.program  # compiled once, here, and not in each child
     return seccomp
+
+
+def address_space() -> int:
+    """Bytes of address space that this process, and so each of its children, starts with."""
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 
 def user_number(count: int) -> int:
@@ -145,9 +153,7 @@ def _leave_terminal() -> None:
 
 
 def _limit_resources(allowance: Allowance) -> None:
-    size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    address_space = size + allowance.memory
-    resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
+    resource.setrlimit(resource.RLIMIT_AS, (allowance.address_space, allowance.address_space))
     resource.setrlimit(resource.RLIMIT_CPU, (allowance.cpu_seconds, allowance.cpu_seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -165,15 +171,14 @@ def _close_all_but(channel: int) -> None:
 
 
 def _process_control(option: int, value: int) -> None:
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(option, value, 0, 0, 0):
+    if _LIBC.prctl(option, value, 0, 0, 0):
         raise OSError(ctypes.get_errno(), f"prctl({option}) failed")
 
 
 def _try_to_break_out(parent: int) -> None:
     attempts: list[tuple[str, Callable[[], object]]] = [
         ("open a folder", lambda: os.open("/", os.O_RDONLY)),
-        ("see a file", Path("/").stat),
+        ("see a file", lambda: os.stat("/")),
         ("open a socket", socket.socket),
         ("open a pipe", os.pipe),
         ("start a process", lambda: os.fork() or os._exit(0)),

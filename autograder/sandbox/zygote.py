@@ -70,6 +70,7 @@ def _reap(request: Reap) -> Ended | Refused:
 
 def _start(connection: socket.socket, request: Fork, channel: int, walls: Walls | None, count: int) -> None:
     parent = os.getpid()
+    allowance = Allowance(confinement.address_space() + request.memory, request.cpu_seconds)
     try:
         pid = os.fork()
     except OSError as error:
@@ -77,7 +78,7 @@ def _start(connection: socket.socket, request: Fork, channel: int, walls: Walls 
         connection.send(pack(Refused(request.number, f"a process could not be started: {error.strerror}")))
         return
     if pid == 0:
-        _become_worker(channel, Allowance(request.memory, request.cpu_seconds), parent, walls, count)
+        _become_worker(channel, allowance, parent, walls, count)
     os.close(channel)
     pidfd = os.pidfd_open(pid)
     socket.send_fds(connection, [pack(Started(request.number, pid))], [pidfd])

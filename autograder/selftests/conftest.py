@@ -1,5 +1,6 @@
 """Helpers that tests of several parts share."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -29,11 +30,12 @@ def answers(section: Section) -> dict[str, str]:
 
 @pytest.fixture
 def workbook() -> Run:
-    """Run the command line as a user does, from the checkout."""
+    """Run the command line as a user does, in a wide terminal; `cwd` is the checkout whose code runs."""
 
-    def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "autograder.cli", *map(str, arguments)]
-        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, **options)  # type: ignore[call-overload,no-any-return]
+        environment = {**os.environ, "COLUMNS": "200", "PYTHONPATH": str(cwd)}
+        return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
     return run
 

@@ -21,8 +21,7 @@ _NEXT_READ = 1 << 20
 
 def pack_frame(head: bytes, buffers: Sequence[bytes]) -> bytes:
     """One frame, ready to be written."""
-    body = b"".join(buffers)
-    return b"".join((_SIZES.pack(len(head), len(body)), head, body))
+    return b"".join((_SIZES.pack(len(head), sum(map(len, buffers))), head, *buffers))
 
 
 def pack_bounded_frame(head: bytes, buffers: Sequence[bytes]) -> bytes:

@@ -12,7 +12,7 @@ from autograder.grading.grader import Battery
 from autograder.grading.measure import TRIVIAL, faults, kill_matrix, trivial_points
 from autograder.grading.memo import CAPACITY, memoised
 from autograder.grading.seeds import fingerprint, generator, read_or_create_secret
-from autograder.grading.suite import Functions, HiddenSuites, SuiteError, with_suites
+from autograder.grading.suite import Functions, HiddenSuites, SuiteError
 from autograder.selftests.content import alternatives
 from autograder.workbook.hidden_side import misconceptions
 from autograder.workbook.paths import section_names
@@ -28,7 +28,7 @@ def section_name(request: pytest.FixtureRequest) -> str:
 
 
 def measured(section: str, body: Callable[[HiddenSuites], T], secret: bytes = SECRETS[0]) -> T:
-    return with_suites([section], secret, body)
+    return body(HiddenSuites([section], secret))
 
 
 @pytest.mark.parametrize("secret", SECRETS)
@@ -157,18 +157,38 @@ def test_a_reference_is_computed_once_and_never_shared() -> None:
     assert calls.count(1) == 2, "the oldest answer was forgotten to bound the memory"
 
 
-def test_a_hidden_test_without_a_criterion_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("autograder.grading.suite.Criterion", int)
-    with pytest.raises(SuiteError, match="has no @criterion"):
-        with_suites(["s04_information_theory"], b"", lambda suites: None)
+MARKED = "from autograder.checking.criteria import criterion\n@criterion('entropy', core=True)\n"
+BROKEN_SUITES = {
+    "a test has no criterion": ("def test_entropy(entropy): ...", "has no @criterion"),
+    "a test needs something unknown": (MARKED + "def test_entropy(entropy, tmp_path): ...", "needs tmp_path, which is"),
+    "it does not import": ("import nothing_of_that_name", "nothing_of_that_name"),
+}
 
 
-def test_an_error_of_the_body_comes_out_of_pytest_as_it_is() -> None:
-    def fails(suites: HiddenSuites) -> None:
-        raise KeyError("mine")
+@pytest.fixture
+def write_suite(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], None]:
+    """Put a hidden suite of section 4 in the place of the real one."""
 
-    with pytest.raises(KeyError, match="mine"):
-        with_suites(["s04_information_theory"], b"", fails)
+    def write(text: str) -> None:
+        (tmp_path / "s04_information_theory.py").write_text(text)
+        monkeypatch.setattr("autograder.grading.suite.HIDDEN", tmp_path)
+
+    return write
+
+
+@pytest.mark.parametrize(("text", "reason"), BROKEN_SUITES.values(), ids=BROKEN_SUITES)
+def test_a_suite_is_refused_when(write_suite: Callable[[str], None], text: str, reason: str) -> None:
+    write_suite(text)
+    with pytest.raises(SuiteError, match=reason):
+        HiddenSuites(["s04_information_theory"], b"")
+
+
+def test_parameters_of_a_hidden_test_are_criteria_of_their_own(write_suite: Callable[[str], None]) -> None:
+    parametrize = "@__import__('pytest').mark.parametrize('p', [[1.0], [0.5, 0.5]])\n"
+    write_suite(f"{MARKED}{parametrize}def test_entropy_is_zero(entropy, p):\n    if entropy(p): raise KeyError")
+    suites = HiddenSuites(["s04_information_theory"], b"")
+    results = suites.run("s04_information_theory", "entropy", Functions(suites.references["s04_information_theory"]))
+    assert [result.verdict for result in results] == ["passed", "grader fault"]
 
 
 def test_points_of_the_reference_are_all_points(section_name: str) -> None:

@@ -2,7 +2,7 @@
 
 import collections
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import hypothesis.extra.numpy as arrays_of
 import numpy as np
@@ -125,9 +125,14 @@ def test_an_object_met_twice_stays_one_object() -> None:
     assert result[0] is result[1] and result[2] is result[3]["a"]
 
 
+class _Pair(NamedTuple):
+    a: int
+    b: int
+
+
 def test_named_tuples_and_the_dictionaries_of_the_standard_library_become_plain() -> None:
-    pair = collections.namedtuple("pair", "a b")(1, 2)
-    assert identical(over_the_wire([pair, collections.Counter("aab")]), [(1, 2), {"a": 2, "b": 1}])
+    value = [_Pair(1, 2), collections.Counter("aab"), collections.OrderedDict(b=1)]
+    assert identical(over_the_wire(value), [(1, 2), {"a": 2, "b": 1}, {"b": 1}])
 
 
 class _Integer(int):

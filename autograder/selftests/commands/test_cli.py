@@ -1,0 +1,140 @@
+"""The command line as users type it."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.results import decode
+from autograder.selftests.conftest import Run
+from autograder.workbook.paths import ROOT
+
+COMMANDS = ["check", "watch", "hint", "list", "reset", "grade", "report", "doctor", "demo", "build", "lint", "matrix"]
+
+
+def test_help_lists_every_command_for_whom_it_is(workbook: Run) -> None:
+    text = workbook("--help").stdout
+    for panel in ("For learners", "For instructors", "For authors"):
+        assert panel in text
+    for command in COMMANDS:
+        assert f" {command} " in text
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(workbook: Run, command: str) -> None:
+    run = workbook(command, "--help")
+    assert run.returncode == 0
+    assert f"Example: workbook {command}" in run.stdout
+
+
+def test_alone_it_says_what_to_do_next(workbook: Run) -> None:
+    run = workbook()
+    assert run.returncode == 0
+    assert "Next: self_information" in run.stdout
+    assert "workbook --help" in run.stdout
+
+
+def test_list_shows_every_exercise(workbook: Run, answers: dict[str, str]) -> None:
+    text = workbook("list").stdout
+    assert all(name in text for name in answers)
+
+
+def test_hints_come_one_at_a_time(workbook: Run) -> None:
+    first, third = workbook("hint", "entropy"), workbook("hint", "entropy", "--level", 3)
+    assert "hint 1: a nudge" in first.stdout and "--level 2" in first.stdout
+    assert "hint 3: almost the answer" in third.stdout and "--level 4" not in third.stdout
+
+
+USER_ERRORS = {
+    "an exercise that does not exist": (["hint", "entropie"], "there is no exercise 'entropie'"),
+    "a check of something unknown": (["check", "entropie"], "there is no exercise or section 'entropie'"),
+    "a section that does not exist": (["reset", "s99"], "there is no section 's99'"),
+    "submissions that are not there": (["grade", "nowhere", "--out", "{tmp}/r"], "there is no folder nowhere"),
+    "a folder without students": (["grade", "{tmp}", "--out", "{tmp}/r"], "holds no folders: it needs one per student"),
+    "a report that is not there": (["report", "{tmp}", "student"], "there is no result for student"),
+    "a section to grade that does not exist": (
+        ["grade", "{tmp}/class", "--out", "{tmp}/r", "--section", "s99"],
+        "there is no section 's99'",
+    ),
+    "a section to lint that does not exist": (["lint", "s99"], "there is no section 's99'"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "message"), USER_ERRORS.values(), ids=USER_ERRORS)
+def test_a_users_error_is_one_line_and_exit_code_2(
+    workbook: Run, tmp_path: Path, arguments: list[str], message: str
+) -> None:
+    if "{tmp}/class" in arguments:
+        (tmp_path / "class" / "student").mkdir(parents=True)
+    run = workbook(*(argument.format(tmp=tmp_path) for argument in arguments))
+    assert run.returncode == 2
+    assert run.stderr.count("\n") == 1 and run.stderr.startswith("error: ")
+    assert message in run.stderr
+    assert "Traceback" not in run.stdout + run.stderr
+
+
+def test_grade_and_report_from_end_to_end(
+    workbook: Run, submit: Callable[..., Path], answers: dict[str, str], tmp_path: Path
+) -> None:
+    submissions = submit("right answers", answers)
+    submit("ошибка", answers, "\ndef perplexity(token_nlls):\n    return float(np.mean(np.exp(token_nlls)))\n")
+    results, secret = tmp_path / "results", tmp_path / "secret"
+    run = workbook("grade", submissions, "--out", results, "--secret", secret)
+    assert run.returncode == 0, run.stderr
+    assert "right answers" in run.stdout and "known mistake in perplexity" in run.stdout
+    assert decode((results / "right answers" / "result.json").read_bytes()).provenance.isolation.startswith("strict")
+
+    table = workbook("report", results)
+    assert "ошибка" in table.stdout
+    report = workbook("report", results, "ошибка")
+    assert "perplexity" in report.stdout and "This looks like a known mistake: " in report.stdout
+
+    lines = workbook("grade", submissions, "--out", results, "--secret", secret, "--json").stdout.splitlines()
+    assert [json.loads(line)["student"] for line in lines] == ["right answers", "ошибка"]
+
+
+def test_doctor_finds_nothing_wrong_here(workbook: Run) -> None:
+    run = workbook("doctor")
+    assert run.returncode == 0, run.stdout
+    assert "isolation: strict (seccomp" in run.stdout
+
+
+def test_a_new_section_file_makes_the_build_check_fail(workbook: Run, tmp_path: Path) -> None:
+    copy = copied_checkout(tmp_path)
+    solution = copy / "solutions" / "s04_information_theory.py"
+    solution.write_text(solution.read_text().replace("also called its surprisal", "its surprisal"))
+    stale = workbook("build", "--check", cwd=copy)
+    assert stale.returncode == 1
+    assert "assignments/s04_information_theory.ipynb is not up to date: run workbook build" in stale.stdout
+    assert workbook("build", cwd=copy).returncode == 0
+    assert workbook("build", "--check", cwd=copy).returncode == 0
+
+
+def test_reset_keeps_what_was_written(workbook: Run, tmp_path: Path) -> None:
+    copy = copied_checkout(tmp_path)
+    path = copy / "assignments" / "s04_information_theory.py"
+    mine = path.read_text() + "\n# mine\n"
+    path.write_text(mine)
+    run = workbook("reset", "s04_information_theory", cwd=copy)
+    assert run.returncode == 0
+    assert path.with_name(f"{path.name}.mine-1").read_text() == mine
+    assert "# mine" not in path.read_text()
+
+
+def test_build_refuses_to_replace_answers(workbook: Run, tmp_path: Path, answers: dict[str, str]) -> None:
+    copy = copied_checkout(tmp_path)
+    path = copy / "assignments" / "s04_information_theory.py"
+    shutil.copy(copy / "solutions" / path.name, path)
+    run = workbook("build", cwd=copy)
+    assert run.returncode == 2
+    assert "holds answers, which building would replace" in run.stderr
+    assert workbook("build", "--overwrite", cwd=copy).returncode == 0
+
+
+def copied_checkout(folder: Path) -> Path:
+    """A copy of what the author's commands read and write."""
+    for part in ("autograder", "solutions", "assignments", "tests"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", "selftests"))
+    return folder

@@ -1,0 +1,24 @@
+"""Run all benchmarks and compare the ratios with what is promised. Exit code 1 if a promise is not kept."""
+
+import sys
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import memory, sandbox, warm
+from benchmarks.measuring import Ratio
+
+
+def main() -> int:
+    table = Table("What", "Measured", "Ratio", "Promised", "Kept")
+    kept = True
+    for benchmark in (warm.fresh_pytest_against_warm_grader, sandbox.confined_against_unconfined, memory.growth):
+        ratio: Ratio = benchmark()
+        kept = kept and ratio.kept
+        table.add_row(ratio.what, ratio.measured, f"{ratio.value:.2f}", ratio.promise, "yes" if ratio.kept else "NO")
+    Console().print(table)
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
