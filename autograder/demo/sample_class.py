@@ -96,7 +96,7 @@ def _mistaken(section: Section) -> dict[str, tuple[str, str]]:
     for exercise, known in list(misconceptions(section.name).items())[1 : MISTAKEN + 1]:
         function = next(function for _, function in known if _stands_alone(function, exercise, section))
         text = module_text(section, solved(section) | {exercise: renamed(function, exercise)})
-        files[f"mistaken-{function.__name__.replace('_', '-')}"] = (".py", text)
+        files[f"mistaken-{exercise}"] = (".py", text)
     return files
 
 

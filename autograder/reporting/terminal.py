@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group
 from rich.markup import escape
 from rich.table import Table
@@ -17,13 +18,17 @@ MARKS = {"passed": "+"}
 
 def print_class(console: Console, results: Sequence[SubmissionResult]) -> None:
     """A row per student and section: points, status, and what stands out."""
-    table = Table("Student", "Section", "Points", "Status", "Remarks", title="Results", title_justify="left")
-    table.columns[2].justify = "right"
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Student", overflow="fold", ratio=3)
+    table.add_column("Section", no_wrap=True)
+    table.add_column("Points", no_wrap=True, justify="right")
+    table.add_column("Status", no_wrap=True)
+    table.add_column("Remarks", overflow="fold", ratio=4)
     for result in results:
         for section in result.sections:
             status = Text(section.status, style=_colour(section.status))
-            points = f"{section.points:g} / {section.max_points:g}"
-            table.add_row(escape(result.student), section.section, points, status, escape(_remarks(section)))
+            points = f"{section.points:.2f} / {section.max_points:g}"
+            table.add_row(escape(result.student), section.section[:3], points, status, escape(_remarks(section)))
         for note in result.notes:
             table.add_row(escape(result.student), "", "", "", escape(note))
     console.print(table)
@@ -31,9 +36,9 @@ def print_class(console: Console, results: Sequence[SubmissionResult]) -> None:
 
 def print_submission(console: Console, result: SubmissionResult) -> None:
     """Everything that a student is told, exercise by exercise."""
-    console.rule(Text(f"{result.student}: {result.points:g} of {result.max_points:g} points"), align="left")
+    console.rule(Text(f"{result.student}: {result.points:.2f} of {result.max_points:g} points"), align="left")
     for section in result.sections:
-        console.print(Text(f"{section.section}: {section.points:g} / {section.max_points:g}, {section.status}", "bold"))
+        console.print(Text(f"{section.section}: {section.points:.2f} / {section.max_points:g}, {section.status}", "bold"))
         if section.message:
             console.print(Text(f"  {section.message}", style="red"))
         for exercise in section.exercises:
@@ -59,7 +64,7 @@ def _remarks(section: SectionResult) -> str:
 
 def _exercise(exercise: ExerciseResult) -> Group:
     head = Text.assemble(
-        (f"  {exercise.points:>5g} / {exercise.max_points:g}  ", "bold"),
+        (f"  {exercise.points:>5.2f} / {exercise.max_points:g}  ", "bold"),
         f"{exercise.name} ",
         (exercise.outcome, _colour(exercise.outcome)),
     )

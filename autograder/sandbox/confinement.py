@@ -37,7 +37,7 @@ _ALLOWED = """
 # Old calls that newer architectures, such as aarch64, no longer have.
 _NOT_EVERYWHERE = frozenset({"poll", "select", "time"})
 
-# Made before the fork, like everything that can be: each page of memory that a worker writes to must be copied for it first.
+# Made before the fork, like all that can be: each page of memory that a worker writes to must be copied for it first.
 _LIBC = ctypes.CDLL(None, use_errno=True)
 
 _FIRST_USER = 200_000

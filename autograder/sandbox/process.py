@@ -9,11 +9,13 @@ import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from autograder.sandbox.errors import GradingError, StudentTimeout
 from autograder.sandbox.launcher import Zygote
 from autograder.sandbox.wire.frames import read_frame
+
+_T = TypeVar("_T")
 
 
 class Ending(NamedTuple):
@@ -75,7 +77,7 @@ class WorkerProcess:
 
     def receive(self) -> tuple[memoryview, memoryview]:
         """The next frame's head and body; raises StudentTimeout, ChannelClosed or ProtocolError."""
-        return read_frame(self._read, bounded=True)
+        return read_frame(self, bounded=True)
 
     def end(self) -> Ending:
         """Kill the worker if it still runs, and tell how it ended."""
@@ -89,19 +91,30 @@ class WorkerProcess:
         status = os.WEXITSTATUS(ended.status)
         return Ending(f"exit status {status}", status, ended.cpu_seconds)
 
-    def _read(self, size: int) -> bytes:
+    def read(self, size: int) -> bytes:
+        """Part of a frame, see `receive`."""
+        # A plain recv, here and below: file descriptors sent along are dropped by the kernel.
+        piece = self._when_readable(lambda: self._channel.recv(size))
+        if not piece:
+            raise ChannelClosed
+        return piece
+
+    def read_into(self, room: memoryview) -> int:
+        """Part of a frame, see `receive`."""
+        size = self._when_readable(lambda: self._channel.recv_into(room))
+        if not size:
+            raise ChannelClosed
+        return size
+
+    def _when_readable(self, receive: Callable[[], _T]) -> _T:
         while True:
             self._wait(self._readable.poll)
             try:
-                # A plain recv: file descriptors sent along are dropped by the kernel.
-                piece = self._channel.recv(size)
+                return receive()
             except BlockingIOError:
                 continue
             except ConnectionError:
                 raise ChannelClosed from None
-            if not piece:
-                raise ChannelClosed
-            return piece
 
     def _wait(self, poll: Callable[[float], list[tuple[int, int]]]) -> None:
         # Checked before every wait but the first, so that a worker which sends byte after byte is stopped, too.

@@ -193,6 +193,7 @@ class Session:
         try:
             self._process.allow(self._process.cpu_seconds(), *allowance)
             self._process.send(frame)
+            del frame
             reply, body = self._await_reply()
             result = self._accept(reply, body, request.nonce, encoder.mutables)
             finished = True
@@ -232,14 +233,17 @@ class Session:
         function = self._callbacks[callback.target]
         decoder = Decoder(body, resolve=self._resolve)
         try:
-            args = [decoder.decode(tree) for tree in callback.arguments]
+            values = [decoder.decode(tree) for tree in callback.arguments]
             decoder.finish()
             if decoder.met_reference:
-                check_expansion(args, {})
+                check_expansion(values, {})
+            split = len(values) - len(callback.keywords)
+            require(split >= 0, "callback")
+            kwargs = dict(zip(callback.keywords, values[split:], strict=True))
         except _WRONG_REPLY as error:
             raise _as_protocol_error(error) from None
         encoder = Encoder(describe=self._describe, to_worker=True)
-        answer = _call_back(function, callback.advance, args, encoder)
+        answer = _call_back(function, callback.advance, values[:split], kwargs, encoder)
         self._process.send(_pack(answer, encoder))
 
     def _accept(self, reply: Reply, body: memoryview, nonce: int, mutables: Sequence[object]) -> object:
@@ -318,6 +322,8 @@ def _pack(message: Request | Answer, encoder: Encoder) -> bytes:
         return pack_frame(pack(message), encoder.buffers)
     except UnicodeEncodeError as error:
         raise GradingError(f"a test passed a text that cannot be sent: {error.reason}") from None
+    finally:
+        encoder.buffers.clear()
 
 
 def _as_protocol_error(error: Exception) -> ProtocolError:
@@ -325,9 +331,11 @@ def _as_protocol_error(error: Exception) -> ProtocolError:
     return error if isinstance(error, ProtocolError) else ProtocolError(type(error).__name__)
 
 
-def _call_back(function: Any, advance: bool, args: Sequence[object], encoder: Encoder) -> Answer:
+def _call_back(
+    function: Any, advance: bool, args: Sequence[object], kwargs: Mapping[str, object], encoder: Encoder
+) -> Answer:
     try:
-        value = next(function) if advance else function(*args)
+        value = next(function) if advance else function(*args, **kwargs)
     except GradingError:
         raise
     except Exception as error:

@@ -53,7 +53,7 @@ class StudentFunction:
         self._target: str | int = name if session is None else handle
         self._calls_left = HANDLE_CALLS_MAX
 
-    def __call__(self, *args: object, **kwargs: object) -> Any:
+    def __call__(self, /, *args: object, **kwargs: object) -> Any:
         if self._session is not None:
             self._calls_left = _one_less(self._calls_left)
 

@@ -16,7 +16,7 @@ import random
 import sys
 import types
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn
 
 import numpy as np
@@ -59,8 +59,8 @@ class GraderFunction:
         self._worker = worker
         self._identity = identity
 
-    def __call__(self, *args: object) -> Any:
-        return self._worker.call_back(self._identity, False, args)
+    def __call__(self, /, *args: object, **kwargs: object) -> Any:
+        return self._worker.call_back(self._identity, False, args, kwargs)
 
 
 class GraderIterator:
@@ -74,7 +74,20 @@ class GraderIterator:
         return self
 
     def __next__(self) -> Any:
-        return self._worker.call_back(self._identity, True, ())
+        return self._worker.call_back(self._identity, True, (), {})
+
+
+class Requests:
+    """Reads what the grader sends; when the grader has closed the channel, nobody waits for an answer any more."""
+
+    def __init__(self, channel: int) -> None:
+        self._file = io.FileIO(channel, closefd=False)
+
+    def read(self, size: int) -> bytes:
+        return self._file.read(size) or os._exit(0)
+
+    def read_into(self, room: memoryview) -> int:
+        return self._file.readinto(room) or os._exit(0)
 
 
 class BoundedOutput(io.TextIOBase):
@@ -136,6 +149,7 @@ class Worker:
 
     def __init__(self, channel: int) -> None:
         self._channel = channel
+        self._requests = Requests(channel)
         self._module = types.ModuleType(MODULE_NAME)
         self._labels: set[str] = set()
         self._handles: list[Any] = []
@@ -149,8 +163,7 @@ class Worker:
         self._prepare_interpreter()
         self._send(pack_frame(pack(Ready()), ()))
         while True:
-            head, body = read_frame(self._read, bounded=False)
-            self._send(self._answer(unpack_request.decode(head), body))
+            self._send(self._answer(*self._next_request()))
 
     def _prepare_interpreter(self) -> None:
         sys.modules[MODULE_NAME] = self._module
@@ -165,11 +178,16 @@ class Worker:
             text = _text_of(message)[: messages.WARNING_MAX]
             self._warnings.append((category.__name__[: messages.NAME_MAX], text))
 
-    def _answer(self, request: Request, body: memoryview) -> bytes:
+    def _next_request(self) -> tuple[Request, Arguments]:
+        # The frame is forgotten on return: a large one is memory that the student's function may need.
+        head, body = read_frame(self._requests, bounded=False)
+        request = unpack_request.decode(head)
+        return request, Arguments(self, request.arguments if isinstance(request, Call) else (), body)
+
+    def _answer(self, request: Request, arguments: Arguments) -> bytes:
         self._output.clear()
         self._warnings.clear()
         sys.stdout = sys.stderr = self._output
-        arguments = Arguments(self, request.arguments if isinstance(request, Call) else (), body)
         try:
             result = self._perform(request, arguments)
             encoder = arguments.encoder()
@@ -189,12 +207,18 @@ class Worker:
             keywords = dict(zip(request.keywords, arguments.values[split:], strict=True))
             return self._target(request.target)(*arguments.values[:split], **keywords)
         if isinstance(request, Advance):
-            # One item in a tuple, or none: the end is no exception.
-            return next(((item,) for item in self._handles[request.target]), ())
+            return self._next_item(self._handles[request.target])
         if isinstance(request, ListNames):
             return self._public_names()
         self._run(request)
         return None
+
+    def _next_item(self, iterator: Iterator[Any]) -> tuple[Any, ...]:
+        # One item in a tuple, or none: the end is no exception.
+        try:
+            return (next(iterator),)
+        except StopIteration:
+            return ()
 
     def _run(self, cell: RunCell) -> None:
         # For inspect.getsource and tracebacks that the student's code prints.
@@ -236,12 +260,12 @@ class Worker:
             return self._target(identity)
         return GraderFunction(self, int(identity)) if kind == "call" else GraderIterator(self, int(identity))
 
-    def call_back(self, identity: int, advance: bool, args: Sequence[object]) -> Any:
+    def call_back(self, identity: int, advance: bool, args: Sequence[object], kwargs: Mapping[str, object]) -> Any:
         """Ask the grader to call a function of the test, or to take the next item of an iterator of the test."""
         encoder = Encoder(describe=self.describe)
-        trees = [encoder.encode(arg) for arg in args]
-        self._send(pack_bounded_frame(pack(Callback(identity, advance, trees)), encoder.buffers))
-        head, body = read_frame(self._read, bounded=False)
+        trees = [encoder.encode(value) for value in (*args, *kwargs.values())]
+        self._send(pack_bounded_frame(pack(Callback(identity, advance, trees, list(kwargs))), encoder.buffers))
+        head, body = read_frame(self._requests, bounded=False)
         answer = unpack_answer.decode(head)
         if isinstance(answer, CallbackValue):
             return Decoder(body, resolve=self.resolve, suspicious=False).decode(answer.value)
@@ -279,10 +303,6 @@ class Worker:
         if isinstance(error, SyntaxError) and error.filename in self._labels:
             places.append(Place(error.filename, error.lineno or 0, "<module>"))
         return list(places)[-messages.TRACE_MAX :]
-
-    def _read(self, size: int) -> bytes:
-        # The grader has closed the channel: nobody waits for an answer any more.
-        return os.read(self._channel, size) or os._exit(0)
 
     def _send(self, frame: bytes) -> None:
         rest = memoryview(frame)

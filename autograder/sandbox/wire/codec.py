@@ -375,8 +375,10 @@ class Decoder:
         require(order in ("C", "F"), "order")
         if self._suspicious:
             dtypes.check_values(dtype, raw)
-        flat = np.frombuffer(raw, dtype) if len(raw) else np.empty(0, dtype)
-        array = flat.reshape(shape, order=order).copy("K")
+        # It owns its memory, or a view would not name it as its base; copied as bytes, since `raw` may not be aligned.
+        array: Array = np.empty(shape, dtype, order)
+        if len(raw):
+            array.reshape(-1, order=order).view(np.uint8)[:] = np.frombuffer(raw, np.uint8)
         if not writeable:
             array.flags.writeable = False
         return array

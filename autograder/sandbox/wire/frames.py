@@ -5,7 +5,8 @@ error.
 """
 
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 from autograder.sandbox.wire.errors import ProtocolError, require
 
@@ -16,7 +17,16 @@ BODY_MAX = 64 << 20
 
 _SIZES = struct.Struct("<II")
 _FIRST_READ = 1 << 16
-_NEXT_READ = 1 << 20
+
+
+class Source(Protocol):
+    """Where frames come from.  Both methods take in at least one byte, or raise when the other side has gone."""
+
+    def read(self, size: int) -> bytes:
+        """At most `size` bytes."""
+
+    def read_into(self, room: memoryview) -> int:
+        """Put bytes into `room` and return how many: large arrays are not copied once more."""
 
 
 def pack_frame(head: bytes, buffers: Sequence[bytes]) -> bytes:
@@ -36,19 +46,19 @@ def pack_bounded_frame(head: bytes, buffers: Sequence[bytes]) -> bytes:
     return pack_frame(head, buffers)
 
 
-def read_frame(read: Callable[[int], bytes], *, bounded: bool) -> tuple[memoryview, memoryview]:
+def read_frame(source: Source, *, bounded: bool) -> tuple[memoryview, memoryview]:
     """Read one frame and return its head and its body.
 
     Args:
-        read: returns at least one and at most the given number of bytes, or raises when the other side has gone.
+        source: has the frame's bytes, now or later.
         bounded: refuse sizes beyond HEAD_MAX and BODY_MAX before making room for them.
 
     Raises:
         ProtocolError: a size is out of bounds, or more than one frame has arrived.
     """
-    start = read(_FIRST_READ)
+    start = source.read(_FIRST_READ)
     while len(start) < _SIZES.size:
-        start += read(_FIRST_READ)
+        start += source.read(_FIRST_READ)
     head_size, body_size = _SIZES.unpack_from(start)
     if bounded:
         require(0 < head_size <= HEAD_MAX and body_size <= BODY_MAX, "frame size")
@@ -56,16 +66,14 @@ def read_frame(read: Callable[[int], bytes], *, bounded: bool) -> tuple[memoryvi
     end = head_end + body_size
     if len(start) > end:
         raise ProtocolError("more than one frame has arrived")
-    frame = memoryview(start if len(start) == end else _complete(start, end, read))
+    frame = memoryview(start if len(start) == end else _complete(start, end, source))
     return frame[_SIZES.size : head_end], frame[head_end:]
 
 
-def _complete(start: bytes, size: int, read: Callable[[int], bytes]) -> bytearray:
+def _complete(start: bytes, size: int, source: Source) -> bytearray:
     frame = bytearray(size)
-    position = len(start)
-    frame[:position] = start
-    while position < size:
-        piece = read(min(size - position, _NEXT_READ))
-        frame[position : position + len(piece)] = piece
-        position += len(piece)
+    frame[: len(start)] = start
+    rest = memoryview(frame)[len(start) :]
+    while rest:
+        rest = rest[source.read_into(rest) :]
     return frame

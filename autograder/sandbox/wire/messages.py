@@ -109,6 +109,7 @@ class Callback(_Message, tag="callback"):
     target: int
     advance: bool
     arguments: list[Tree]
+    keywords: list[str]
 
 
 class Change(_Message):

@@ -104,9 +104,10 @@ FORGERIES = {
     "noise": "send_and_wait(bytes(range(256)) * 10)",
     "a frame of four gigabytes": "send_and_wait(b'\\xff' * 8)",
     "half a frame, then the end": "send(frame(['returned', nonce(), 42, EFFECTS])[:-2]); os._exit(0)",
-    "an unknown callback": "send_and_wait(frame(['callback', 7, False, []]))",
-    "a negative callback": "send_and_wait(frame(['callback', -1, False, []]))",
-    "a callback with pickles": "send_and_wait(frame(['callback', 0, False, [['pickle', [1]]]]))",
+    "an unknown callback": "send_and_wait(frame(['callback', 7, False, [], []]))",
+    "a negative callback": "send_and_wait(frame(['callback', -1, False, [], []]))",
+    "a callback with pickles": "send_and_wait(frame(['callback', 0, False, [['pickle', [1]]], []]))",
+    "more keywords than arguments": "send_and_wait(frame(['callback', 0, False, [], ['a']]))",
     "an argument that does not exist": "send_and_wait(frame(['returned', nonce(), 1, [[[9, ['l', []]]], '', []]]))",
     "an argument of another type": "send_and_wait(frame(['returned', nonce(), 1, [[[0, ['d', []]]], '', []]]))",
     "an argument that contains itself": (
@@ -120,10 +121,10 @@ FORGERIES = {
 
 @pytest.mark.parametrize("forgery", FORGERIES.values(), ids=FORGERIES.keys())
 def test_a_forged_message_is_a_crash_of_the_student(make_student: MakeStudent, forgery: str) -> None:
-    student = make_student(_AS_WORKER, f"def attack(items): {forgery}", "def fine(): return 1", wall_per_call=5.0)
+    student = make_student(_AS_WORKER, f"def attack(items, f): {forgery}", "def fine(): return 1", wall_per_call=5.0)
     items = [1, 2]
     with pytest.raises(StudentCrash, match=r"invalid reply|process ended"):
-        student.function("attack")(items)
+        student.function("attack")(items, lambda: None)
     assert items == [1, 2]
     assert student.function("fine")() == 1
 
@@ -145,7 +146,7 @@ def drip():
 
 
 def test_a_worker_that_does_not_read_is_stopped(make_student: MakeStudent) -> None:
-    source = "import time\ndef quit_reading(f): send(frame(['callback', 0, False, []])); time.sleep(9)"
+    source = "import time\ndef quit_reading(f): send(frame(['callback', 0, False, [], []])); time.sleep(9)"
     student = make_student(_AS_WORKER, source, wall_per_call=0.3)
     with pytest.raises(StudentError) as caught:
         student.function("quit_reading")(lambda: np.zeros(8 << 20))

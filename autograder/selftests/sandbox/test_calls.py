@@ -32,6 +32,7 @@ def contain_itself(items): items.append(items)
 def draw(rng): return rng.normal(size=3)
 def spawn(rng): return rng.spawn(2)[1].normal()
 def apply(f, *args): return f(*args)
+def apply_named(f, value): return f(value, scale=3)
 def keep(f): global kept; kept = f
 def use_kept(x): return kept(x)
 def compose(functions): return lambda x: functions[1](functions[0](x))
@@ -157,6 +158,7 @@ def test_spawned_children_are_counted(call: Any) -> None:
 
 def test_callables_are_called_back(call: Any) -> None:
     assert call("apply", lambda x: x + 1, 2) == 3
+    assert call("apply_named", lambda x, scale=1: x * scale, 2) == 6
     call("keep", lambda x: x * 10)
     assert call("use_kept", 3) == 30
 

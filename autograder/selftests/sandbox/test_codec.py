@@ -17,11 +17,26 @@ from autograder.sandbox.wire.frames import BODY_MAX, HEAD_MAX, pack_bounded_fram
 from autograder.sandbox.wire.messages import Effects, Returned, pack, read_message
 
 
+class Pieces:
+    """A source of frames that gives one piece at a time."""
+
+    def __init__(self, *pieces: bytes) -> None:
+        self._pieces = iter(pieces)
+
+    def read(self, size: int) -> bytes:
+        return next(self._pieces)
+
+    def read_into(self, room: memoryview) -> int:
+        piece = next(self._pieces)
+        room[: len(piece)] = piece
+        return len(piece)
+
+
 def over_the_wire(value: object, **options: Any) -> Any:
     """`value` packed into a frame as a worker would, and read as the grader would."""
     encoder = Encoder(**options)
     frame = pack_bounded_frame(pack(Returned(1, encoder.encode(value), Effects([], "", []))), encoder.buffers)
-    head, body = read_frame(lambda size: frame, bounded=True)
+    head, body = read_frame(Pieces(frame), bounded=True)
     message = read_message(head)
     assert isinstance(message, Returned)
     decoder = Decoder(body)
@@ -211,8 +226,8 @@ def test_only_the_grader_sends_functions_by_name() -> None:
 
 def test_frames_arrive_in_pieces_of_any_size() -> None:
     frame = pack_frame(b"head", [b"bo", b"dy"])
-    pieces = iter(frame[i : i + 1] for i in range(len(frame)))
-    head, body = read_frame(lambda size: next(pieces), bounded=True)
+    pieces = Pieces(*(frame[i : i + 1] for i in range(len(frame))))
+    head, body = read_frame(pieces, bounded=True)
     assert (bytes(head), bytes(body)) == (b"head", b"body")
 
 
@@ -227,6 +242,5 @@ def test_frames_arrive_in_pieces_of_any_size() -> None:
     ids=["head too large", "body too large", "no head", "two frames"],
 )
 def test_a_frame_of_forged_size_is_refused_before_it_is_read(frame: bytes) -> None:
-    pieces = iter([frame])
     with pytest.raises(ProtocolError):
-        read_frame(lambda size: next(pieces), bounded=True)
+        read_frame(Pieces(frame), bounded=True)

@@ -24,7 +24,7 @@ def run(section: Section, tmp_path_factory: pytest.TempPathFactory) -> Run:
         notebook = nbformat.reads(notebook_text(section, answers), as_version=4)
         resources = {"metadata": {"path": str(folder)}}
         NotebookClient(notebook, kernel_name="python3", resources=resources, allow_errors=True).execute()
-        return notebook
+        return NotebookNode(notebook)
 
     return execute
 
