@@ -1,35 +1,84 @@
-"""The same suite on the same code: in the sandbox, start of the worker included, against plain calls."""
+"""The same suite on the same code: in the sandbox, start of the worker included, against the suite without one.
+
+There are two ways to do without: let pytest run the suite in a warm process, which is what one would do without this
+engine, and call the tests directly, as the engine does, which tells what the walls and the wire alone cost.
+"""
 
 from types import ModuleType
 
+import pytest
+
 from autograder.demo.sample_class import SECTION
-from autograder.grading.suite import Functions, HiddenSuites, Subject
+from autograder.grading.suite import COLLECT, Functions, HiddenSuites, Subject
 from autograder.sandbox.cells import Cell
 from autograder.sandbox.launcher import Zygote
 from autograder.sandbox.student import Student
+from autograder.workbook.paths import HIDDEN
+from benchmarks.fresh import fixtures_for
 from benchmarks.measuring import SECRET, Ratio, full_submission, median_seconds
 
+ROUNDS = 50
 
-def confined_against_unconfined() -> Ratio:
-    cell = full_submission()[SECTION][0].cells[0]
 
+def confined_against_pytest() -> Ratio:
+    inside, outside = confined_seconds(), pytest_seconds()
+    measured = f"{inside * 1000:.0f} ms / {outside * 1000:.0f} ms"
+    return Ratio("suite in the sandbox / suite run by pytest, unconfined", measured, inside / outside, at_most=4)
+
+
+def confined_against_direct_calls() -> Ratio:
+    inside, outside = confined_seconds(), direct_seconds()
+    measured = f"{inside * 1000:.0f} ms / {outside * 1000:.0f} ms"
+    return Ratio("suite in the sandbox / suite called directly, unconfined", measured, inside / outside, at_most=6)
+
+
+def confined_seconds() -> float:
+    """One submission in the sandbox, from the fork of its worker to the worker's end."""
     suites = HiddenSuites([SECTION], SECRET)
-
-    def all_criteria(subject: Subject) -> None:
-        for name in suites.references[SECTION]:
-            assert all(result.verdict == "passed" for result in suites.run(SECTION, name, subject))
-
-    def unconfined() -> None:
-        module = ModuleType("student")
-        exec(compile(cell.source, cell.label, "exec"), module.__dict__)
-        all_criteria(Functions(vars(module)))
+    cell = full_submission()[SECTION][0].cells[0]
 
     with Zygote() as zygote:
 
-        def confined() -> None:
+        def grade() -> None:
             with Student(zygote, [Cell(cell.label, cell.source)]) as student:
-                all_criteria(student)
+                run_all(suites, student)
 
-        inside, outside = median_seconds(confined, rounds=50), median_seconds(unconfined, rounds=50)
-    measured = f"{inside * 1000:.0f} ms / {outside * 1000:.0f} ms"
-    return Ratio("suite in the sandbox / suite unconfined", measured, inside / outside, at_most=4)
+        return median_seconds(grade, ROUNDS)
+
+
+def direct_seconds() -> float:
+    """The same without a sandbox: the module is imported, its functions are called."""
+    suites = HiddenSuites([SECTION], SECRET)
+    return median_seconds(lambda: run_all(suites, Functions(vars(imported()))), ROUNDS)
+
+
+def pytest_seconds() -> float:
+    """The same again, run by pytest's own protocol on tests that it has collected once."""
+    seconds = []
+
+    class Loop:
+        def pytest_runtestloop(self, session: pytest.Session) -> bool:
+            def run() -> None:
+                imported()
+                for item, following in zip(session.items, [*session.items[1:], None], strict=True):
+                    item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
+
+            seconds.append(median_seconds(run, ROUNDS))
+            assert session.testsfailed == 0
+            return True
+
+    options = [option for option in COLLECT if option != "--collect-only"]
+    pytest.main([*options, str(HIDDEN / f"{SECTION}.py")], plugins=[Loop(), fixtures_for(imported())])
+    return seconds[0]
+
+
+def imported() -> ModuleType:
+    cell = full_submission()[SECTION][0].cells[0]
+    module = ModuleType("student")
+    exec(compile(cell.source, cell.label, "exec"), module.__dict__)
+    return module
+
+
+def run_all(suites: HiddenSuites, subject: Subject) -> None:
+    for name in suites.references[SECTION]:
+        assert all(result.verdict == "passed" for result in suites.run(SECTION, name, subject))

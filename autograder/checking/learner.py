@@ -3,6 +3,8 @@
 import linecache
 import os
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -40,18 +42,32 @@ class Form:
 
     def _run(self) -> dict[str, Any]:
         """Run the cells in order. An error in a cell is noted and does not stop the later ones, as in a notebook."""
-        os.environ.setdefault("MPLBACKEND", "Agg")  # a plot in a learner's cell must not open a window and wait
         module = ModuleType(self.path.stem)
         module.__file__ = str(self.path)
         for cell in self._cells:
             name = str(self.path) if self.path.suffix == ".py" else f"{self.path.name}, {cell.label}"
             linecache.cache[name] = (len(cell.source), None, cell.source.splitlines(keepends=True), name)
             try:
-                exec(compile(cell.source, name, "exec"), module.__dict__)
+                with no_windows():
+                    exec(compile(cell.source, name, "exec"), module.__dict__)
             except (Exception, SystemExit) as error:
                 reason = error.msg if isinstance(error, SyntaxError) else str(error)
                 self.problem = self.problem or f"{name}, line {_line(error, name)}: {type(error).__name__}: {reason}"
         return module.__dict__
+
+
+@contextmanager
+def no_windows() -> Iterator[None]:
+    """A plot in a learner's cell must not open a window and wait until it is closed."""
+    before = os.environ.get("MPLBACKEND")
+    os.environ["MPLBACKEND"] = "Agg"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["MPLBACKEND"]
+        else:
+            os.environ["MPLBACKEND"] = before
 
 
 def _line(error: BaseException, name: str) -> int:

@@ -38,7 +38,9 @@ def print_submission(console: Console, result: SubmissionResult) -> None:
     """Everything that a student is told, exercise by exercise."""
     console.rule(Text(f"{result.student}: {result.points:.2f} of {result.max_points:g} points"), align="left")
     for section in result.sections:
-        console.print(Text(f"{section.section}: {section.points:.2f} / {section.max_points:g}, {section.status}", "bold"))
+        console.print(
+            Text(f"{section.section}: {section.points:.2f} / {section.max_points:g}, {section.status}", "bold")
+        )
         if section.message:
             console.print(Text(f"  {section.message}", style="red"))
         for exercise in section.exercises:

@@ -39,6 +39,7 @@ _ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     "PATH": "/usr/bin:/bin",
     "LC_ALL": "C.UTF-8",
+    "PYTHONHASHSEED": "0",  # sets have the same order in every worker, so that a submission gets the same grade again
     "TZ": "UTC",
 }
 _SEND_BUFFER = 4 << 20
@@ -81,7 +82,7 @@ class Zygote:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
-                [*wrap, sys.executable, "-I", "-c", _START, str(_ROOT), str(theirs.fileno()), isolation],
+                [*wrap, sys.executable, "-s", "-P", "-c", _START, str(_ROOT), str(theirs.fileno()), isolation],
                 pass_fds=[theirs.fileno()],
                 env=_ENVIRONMENT,
                 cwd="/",
