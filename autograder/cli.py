@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import typer
 
-from autograder.commands import author, instructor, learner
+from autograder.commands import author, course, instructor, learner
 from autograder.commands.console import fail, say
+from autograder.course.folder import CourseError
 from autograder.grading.suite import SuiteError
 from autograder.sandbox.errors import GradingError
 from autograder.workbook.model import AuthorError
@@ -29,6 +30,8 @@ for panel, commands in COMMANDS.items():
     for command in commands:
         app.command(command.__name__.rstrip("_"), rich_help_panel=panel)(command)
 
+app.add_typer(course.app, name="course", rich_help_panel=instructor.PANEL)
+
 
 @app.callback(invoke_without_command=True)
 def start(context: typer.Context) -> None:
@@ -43,7 +46,7 @@ def main() -> None:
     """Run the command line; what the user can mend is one line, never a traceback."""
     try:
         app()
-    except (AuthorError, GradingError, SuiteError) as error:
+    except (AuthorError, CourseError, GradingError, SuiteError) as error:
         try:
             fail(str(error))
         except typer.Exit as exit_:

@@ -5,7 +5,11 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
+from autograder.course.checks import executor_in_formgrader, executor_on_the_command_line
+from autograder.course.config import EXECUTOR
+from autograder.course.folder import require_course
 from autograder.sandbox.cells import Cell
 from autograder.sandbox.errors import GradingError
 from autograder.sandbox.launcher import Zygote
@@ -25,8 +29,8 @@ class Finding:
     detail: str
 
 
-def findings() -> Iterator[Finding]:
-    """Everything that grading on this machine depends on."""
+def findings(course: Path | None = None) -> Iterator[Finding]:
+    """Everything that grading on this machine, and a course, depend on."""
     good = sys.version_info >= (3, 11)
     yield Finding("Python", good, platform.python_version() + ("" if good else ": 3.11 or newer is needed"))
     for package in NEEDED:
@@ -35,6 +39,19 @@ def findings() -> Iterator[Finding]:
     outdated = [str(path.relative_to(ROOT)) for path in stale()]
     detail = f"{', '.join(outdated)} differ: run workbook build" if outdated else "as built from solutions/"
     yield Finding("assignments", not outdated, detail)
+    if course is not None:
+        yield from _course(course.resolve())
+
+
+def _course(root: Path) -> Iterator[Finding]:
+    """Whether both ways to autograde run our executor; with any other, graded cells fail rather than pass."""
+    require_course(root)
+    for what, executor in (
+        ("nbgrader autograde", executor_on_the_command_line(root)),
+        ("formgrader's button", executor_in_formgrader(root)),
+    ):
+        detail = "grades in the sandbox" if executor == EXECUTOR else "does not use the workbook's executor: see config"
+        yield Finding(what, executor == EXECUTOR, detail)
 
 
 def _installed(package: str) -> Finding:

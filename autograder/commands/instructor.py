@@ -75,13 +75,15 @@ def report(
         print_submission(OUT, loaded[0])
 
 
-def doctor() -> None:
-    """Check that this machine can grade: Python, libraries, isolation, the state of the checkout.
+def doctor(
+    course: Annotated[Path | None, typer.Option(help="Check this nbgrader course, too.")] = None,
+) -> None:
+    """Check that this machine can grade: Python, libraries, isolation, the checkout, and a course.
 
-    Example: workbook doctor
+    Example: workbook doctor --course stats
     """
     worst = 0
-    for finding in findings():
+    for finding in findings(course):
         say(f"{'ok ' if finding.good else 'BAD'}  {finding.what}: {finding.detail}", "green" if finding.good else "red")
         worst = max(worst, 0 if finding.good else 1)
     raise typer.Exit(worst)

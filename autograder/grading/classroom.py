@@ -11,14 +11,12 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.checking.sheet import sheet
 from autograder.grading.channel import Settings
 from autograder.grading.files import write_atomically
 from autograder.grading.provenance import provenance
-from autograder.grading.results import SCHEMA_VERSION, SectionResult, SubmissionResult, decode, encode
-from autograder.grading.submission import Submission, read_submission, student_folders
-from autograder.grading.warm import WarmGrader
-from autograder.sandbox.errors import GradingError
+from autograder.grading.results import SCHEMA_VERSION, SubmissionResult, decode, encode
+from autograder.grading.submission import read_submission, student_folders
+from autograder.grading.warm import WarmGrader, grade_twice_if_needed
 
 COLUMNS = ("student", "section", "points", "max_points", "status", "message")
 
@@ -88,7 +86,7 @@ class Classroom:
         )
         if (finished := _finished(target)) and msgspec.structs.replace(finished, sections=()) == wanted:
             return finished, True
-        result = msgspec.structs.replace(wanted, sections=grade_twice_if_needed(grader, submission))
+        result = msgspec.structs.replace(wanted, sections=grade_twice_if_needed(grader, submission.forms))
         write_atomically(target, encode(result))
         return result, False
 
@@ -100,19 +98,6 @@ def _finished(path: Path) -> SubmissionResult | None:
     except (OSError, msgspec.MsgspecError):
         return None
     return None if result.at_fault else result
-
-
-def grade_twice_if_needed(grader: WarmGrader, submission: Submission) -> Sequence[SectionResult]:
-    """Grade a submission; if the grader's process ends, once more in a new one; then it is a grader fault."""
-    for _ in range(2):
-        try:
-            return grader.grade(submission.forms)
-        except GradingError as error:
-            message = str(error)
-    return tuple(
-        SectionResult(section, "grader fault", 0.0, sheet(section).points, message=message)
-        for section in submission.forms
-    )
 
 
 def grades_csv(results: Sequence[SubmissionResult]) -> str:

@@ -11,6 +11,7 @@ from types import TracebackType
 
 import msgspec
 
+from autograder.checking.sheet import sheet
 from autograder.grading.channel import Done, Job, Ready, Settings, receive, send
 from autograder.grading.results import SectionResult
 from autograder.grading.submission import Form
@@ -87,3 +88,15 @@ class WarmGrader:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+
+def grade_twice_if_needed(grader: WarmGrader, forms: dict[str, tuple[Form, ...]]) -> tuple[SectionResult, ...]:
+    """Grade forms; if the grader's process ends, once more in a new one; after that it is a grader fault."""
+    for _ in range(2):
+        try:
+            return grader.grade(forms)
+        except GradingError as error:
+            message = str(error)
+    return tuple(
+        SectionResult(section, "grader fault", 0.0, sheet(section).points, message=message) for section in forms
+    )

@@ -10,10 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.grading.results import ExerciseResult, SectionResult, SubmissionResult
+from autograder.reporting.text import exercise_lines
 
-COLOURS = {"graded": "green", "correct": "green", "passed": "green", "partly correct": "yellow", "not started": "dim"}
+COLOURS = {"graded": "green", "correct": "green", "partly correct": "yellow", "not started": "dim"}
 FAULT = "bold magenta"
-MARKS = {"passed": "+"}
+LINE_COLOURS = {"passed": "green", "failed": "red", "mistake": "cyan", "call": ""}
 
 
 def print_class(console: Console, results: Sequence[SubmissionResult]) -> None:
@@ -70,21 +71,7 @@ def _exercise(exercise: ExerciseResult) -> Group:
         f"{exercise.name} ",
         (exercise.outcome, _colour(exercise.outcome)),
     )
-    if exercise.outcome in ("correct", "not started", "missing", "could not be loaded"):
-        return Group(head)
-    lines = [head]
-    for c in exercise.criteria:
-        detail = f": {c.message or c.verdict}" if c.verdict != "passed" else ""
-        core = " (core)" if c.core else ""
-        lines.append(Text(f"        {MARKS.get(c.verdict, '-')} {c.title}{core}{detail}", style=_colour(c.verdict)))
-    lines += [
-        Text(f"        This looks like a known mistake: {message}", "cyan") for message in exercise.misconceptions
-    ]
-    if call := exercise.failing_call:
-        lines.append(
-            Text(f"        call      {call.call}\n        yours     {call.yours}\n        expected  {call.expected}")
-        )
-    return Group(*lines)
+    return Group(head, *(Text(f"        {line.text}", LINE_COLOURS[line.kind]) for line in exercise_lines(exercise)))
 
 
 def _colour(word: str) -> str:

@@ -1,7 +1,7 @@
 """Write a section's student notebook: lesson, stubs, hints that unfold, checks, plots."""
 
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from autograder.checking import compare, notebook
@@ -28,10 +28,15 @@ def notebook_text(section: Section, written: Mapping[str, str] = NOTHING) -> str
 
     `written` holds source to put in place of exercises' stubs: a submission, as far as someone has come.
     """
+    return as_json(section, notebook_cells(section, written))
+
+
+def as_json(section: Section, notebook_cells: Iterable[NotebookCell]) -> str:
+    """The notebook of a section with these cells, as text."""
     import nbformat  # here, because it takes two seconds, which most commands can do without
 
     new = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
-    cells = [new[cell.kind](cell.source, id=cell.id, metadata=cell.metadata) for cell in _cells(section, written)]
+    cells = [new[cell.kind](cell.source, id=cell.id, metadata=cell.metadata) for cell in notebook_cells]
     metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -40,7 +45,7 @@ def notebook_text(section: Section, written: Mapping[str, str] = NOTHING) -> str
     return str(nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata=metadata))) + "\n"
 
 
-def _cells(section: Section, written: Mapping[str, str]) -> Iterator[NotebookCell]:
+def notebook_cells(section: Section, written: Mapping[str, str] = NOTHING) -> Iterator[NotebookCell]:
     """The title, what the checks need, and then the parts of the section in order."""
     checks = visible_checks(section.name)
     for number, part in enumerate(section.cells):

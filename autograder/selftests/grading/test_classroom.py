@@ -12,10 +12,10 @@ import pytest
 
 from autograder.demo.sample_class import HOSTILE, MISTAKEN, SECTION, write_sample_class
 from autograder.grading.channel import Settings
-from autograder.grading.classroom import COLUMNS, Classroom, grade_twice_if_needed, grades_csv
+from autograder.grading.classroom import COLUMNS, Classroom, grades_csv
 from autograder.grading.results import ExerciseResult, SectionResult, SubmissionResult, decode, encode
 from autograder.grading.submission import read_submission
-from autograder.grading.warm import WarmGrader
+from autograder.grading.warm import WarmGrader, grade_twice_if_needed
 from autograder.sandbox.errors import GradingError
 from autograder.sandbox.limits import Limits
 from autograder.workbook.model import Section
@@ -204,7 +204,7 @@ def test_a_grader_that_dies_is_replaced_and_the_submission_graded(submit: Submit
         grader.start()
         assert grader.pid is not None
         os.kill(grader.pid, signal.SIGKILL)
-        (section,) = grade_twice_if_needed(grader, submission)
+        (section,) = grade_twice_if_needed(grader, submission.forms)
     assert section.points == section.max_points
 
 
@@ -215,7 +215,7 @@ def test_a_submission_that_kills_every_grader_is_a_grader_fault(submit: Submit, 
         def grade(self, forms: object) -> tuple[SectionResult, ...]:
             raise GradingError("the grader's process ended while it graded this submission")
 
-    (section,) = grade_twice_if_needed(Dying(SETTINGS, SECRET), submission)
+    (section,) = grade_twice_if_needed(Dying(SETTINGS, SECRET), submission.forms)
     assert section.status == "grader fault"
     assert section.max_points > 0
 

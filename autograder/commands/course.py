@@ -1,0 +1,61 @@
+"""Commands for a course in nbgrader: `workbook course ...`."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from autograder.commands.console import ERR, EXIT_FOUND, say
+from autograder.course.folder import grade_collected, init_course, submitted_notebooks, update_course
+
+app = typer.Typer(help="Make and grade a course in nbgrader.", no_args_is_help=True)
+
+Course = Annotated[Path, typer.Argument(help="The course's folder.")]
+
+
+@app.command()
+def init(
+    course: Annotated[Path, typer.Argument(help="A new or empty folder.", show_default=False)],
+    course_id: Annotated[str, typer.Option(help="nbgrader's name for the course.")] = "llm-statistics",
+) -> None:
+    """Make a course folder: nbgrader's configuration, and an assignment per section in source/.
+
+    Example: workbook course init stats --course-id llm-stats-1
+    """
+    for path in init_course(course.resolve(), course_id):
+        say(f"wrote {path}")
+    say(f"Next: cd {course}; nbgrader generate_assignment ASSIGNMENT; nbgrader release_assignment ASSIGNMENT")
+
+
+@app.command()
+def update(course: Course = Path()) -> None:
+    """Bring a changed workbook into a course, without breaking what students already have.
+
+    Example: workbook course update stats
+    """
+    changed, refused = update_course(course.resolve())
+    for path in changed:
+        say(f"wrote {path}; now run nbgrader generate_assignment {path.stem}")
+    for reason in refused:
+        say(reason, "red")
+    if not changed and not refused:
+        say("Everything is up to date.", "green")
+    raise typer.Exit(EXIT_FOUND if refused else 0)
+
+
+@app.command()
+def grade(
+    course: Course = Path(),
+    processes: Annotated[int, typer.Option(min=1, help="Graders at work at once.")] = os.cpu_count() or 1,
+) -> None:
+    """Grade all collected submissions in parallel, for `nbgrader autograde` to take the results from.
+
+    Example: workbook course grade stats
+    """
+    root = course.resolve()
+    with Progress(console=ERR, transient=True) as progress:
+        task = progress.add_task("Grading", total=sum(1 for _ in submitted_notebooks(root)))
+        total, graded = grade_collected(root, processes, lambda path: progress.advance(task))
+    say(f"{total} submissions: {graded} graded, {total - graded} as before. Next: nbgrader autograde ASSIGNMENT")

@@ -1,0 +1,1 @@
+"""The workbook as an nbgrader course: its source notebooks, its configuration, and the executor that grades."""

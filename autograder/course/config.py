@@ -1,0 +1,53 @@
+"""nbgrader's configuration of a course: one call in its `nbgrader_config.py`."""
+
+from pathlib import Path
+from typing import Any
+
+EXECUTOR = "autograder.course.executor.SandboxExecute"
+
+# nbgrader's own lists with our executor in the place of its own. They are set as a whole: nbgrader reads its
+# configuration from two places, and a step that is inserted would run twice.
+MARKS = "autograder.course.marks.MarksFromGradebook"
+SANITIZE = [
+    MARKS,
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+AUTOGRADE = [
+    EXECUTOR,
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+FEEDBACK = [
+    MARKS,
+    "nbgrader.preprocessors.GetGrades",
+    "nbconvert.preprocessors.sanitize.SanitizeHTML",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+STUB = "# Write your code here, in place of the next line.\nraise NotImplementedError()"
+
+
+def configure(c: Any, root: Path, course_id: str) -> None:
+    """Set what a course of this workbook needs; everything else is nbgrader's to configure as usual.
+
+    Args:
+        c: the configuration that `get_config()` gives inside an nbgrader_config.py.
+        root: the course's folder.
+        course_id: nbgrader's name for the course.
+    """
+    c.CourseDirectory.root = str(root)
+    c.CourseDirectory.course_id = course_id
+    c.ClearSolutions.code_stub = {"python": STUB}
+    c.OverwriteCells.add_missing_cells = True
+    c.Autograde.sanitize_preprocessors = list(SANITIZE)
+    c.Autograde.autograde_preprocessors = list(AUTOGRADE)
+    c.GenerateFeedback.preprocessors = list(FEEDBACK)
+    c.GenerateFeedback.exporter_class = "autograder.course.feedback.FeedbackExporter"
+    c.SandboxExecute.course_root = str(root)

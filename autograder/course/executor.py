@@ -1,0 +1,88 @@
+"""The step of `nbgrader autograde` that runs a notebook: ours sends the student's code to the sandbox.
+
+It takes the place of nbgrader's `Execute` and leaves all else to nbgrader. For each graded cell of the workbook it
+writes a report and the points, which nbgrader then reads as it reads any cell's output.
+"""
+
+import json
+from typing import Any
+
+from nbformat import NotebookNode, v4
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import Execute
+from nbgrader.utils import is_grade, is_solution
+from traitlets import Unicode
+
+from autograder.course.graders import course_grader, form_of
+from autograder.course.source import key_of
+from autograder.grading.results import ExerciseResult, SectionResult
+from autograder.reporting.text import exercise_lines
+
+
+class NotGraded(Exception):
+    """The grader failed, not the student."""
+
+
+class SandboxExecute(Execute):  # type: ignore[misc]
+    """Grade notebooks of the workbook in the sandbox; run all others as nbgrader does."""
+
+    course_root = Unicode(help="The course's folder.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Any, km: Any = None) -> tuple[NotebookNode, Any]:
+        keys = self._graded_cells(resources["nbgrader"])
+        if not keys:
+            stock: tuple[NotebookNode, Any] = super().preprocess(nb, resources, km)
+            return stock
+        (section,) = {section for section, _ in keys.values()}
+        result = self._grade(nb, section, resources["nbgrader"]["student"])
+        exercises = {exercise.name: exercise for exercise in result.exercises}
+        for cell in nb.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+            if is_grade(cell) and not is_solution(cell) and cell.cell_type == "code":
+                key = keys.get(cell.metadata.nbgrader["grade_id"])
+                cell.outputs = _outputs(result, exercises.get(key[1]), cell) if key else [NOT_OURS]
+                cell.execution_count = 1
+        return nb, resources
+
+    def _graded_cells(self, where: dict[str, str]) -> dict[str, tuple[str, str]]:
+        """(section, exercise) by cell id, from the gradebook: what a student wrote into a notebook decides nothing."""
+        with Gradebook(where["db_url"]) as gradebook:
+            notebook = gradebook.find_notebook(where["notebook"], where["assignment"])
+            sources = {cell.name: cell.source for cell in notebook.source_cells}
+            graded = [cell.name for cell in notebook.grade_cells]
+        return {name: key for name in graded if (key := key_of(sources.get(name) or ""))}
+
+    def _grade(self, nb: NotebookNode, section: str, student: str) -> SectionResult:
+        result = course_grader(self.course_root).grade(section, form_of(json.dumps(nb), section))
+        if result.status == "grader fault":
+            # nbgrader then leaves the submission ungraded and goes on with the next: a zero would be the student's.
+            raise NotGraded(f"{student}'s {section} was not graded, through no fault of theirs: {result.message}")
+        return result
+
+
+NOT_OURS = v4.new_output(
+    "error",
+    ename="NotGraded",
+    evalue="this cell is not one of the workbook's checks",
+    traceback=["This cell is not one of the workbook's checks, so it was not run: mark it by hand."],
+)
+
+
+def _outputs(result: SectionResult, exercise: ExerciseResult | None, cell: NotebookNode) -> list[NotebookNode]:
+    """A report, and then the points, as the one output that nbgrader takes for the score."""
+    highest = float(cell.metadata.nbgrader["points"])
+    points = 0.0 if exercise is None else min(max(exercise.points / exercise.max_points * highest, 0.0), highest)
+    report = v4.new_output("stream", name="stdout", text=report_text(result, exercise))
+    return [report, v4.new_output("execute_result", data={"text/plain": repr(float(points))}, execution_count=1)]
+
+
+def report_text(result: SectionResult, exercise: ExerciseResult | None) -> str:
+    """What a student reads below a graded cell."""
+    if exercise is None:
+        return f"{result.status}: {result.message}\n"
+    lines = [f"{exercise.name}: {exercise.outcome}, {exercise.points:g} of {exercise.max_points:g} points"]
+    if exercise.outcome == "could not be loaded":
+        lines.append(result.message)
+    lines += [line.text for line in exercise_lines(exercise)]
+    return "\n".join(lines) + "\n"

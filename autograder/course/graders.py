@@ -1,0 +1,91 @@
+"""The grader of a course: one warm grader per process, started when it is first needed, and results kept by content.
+
+A server that imports this is never forked: the warm grader is a process of its own, started by exec.
+"""
+
+import atexit
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from autograder.checking.forms import UnreadableForm, notebook_cells
+from autograder.grading.channel import Settings
+from autograder.grading.files import write_atomically
+from autograder.grading.provenance import provenance
+from autograder.grading.results import Provenance, Result, SectionResult
+from autograder.grading.seeds import read_or_create_secret
+from autograder.grading.submission import Form, forms_digest
+from autograder.grading.warm import WarmGrader, grade_twice_if_needed
+from autograder.workbook.paths import section_names
+
+
+class KeptResult(Result, frozen=True):
+    """A section's result and what it follows from."""
+
+    provenance: Provenance
+    result: SectionResult
+
+
+class CourseGrader:
+    """Grades single sections for a course, and remembers.
+
+    Args:
+        root: the course's folder; the secret and the kept results are in its folder `.workbook`.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._kept = root / ".workbook" / "results"
+        self._secret = read_or_create_secret(secret_file(root))
+        self._grader = WarmGrader(Settings(tuple(section_names())), self._secret)
+        atexit.register(self._grader.stop)
+
+    def grade(self, section: str, form: Form) -> SectionResult:
+        """The result for this form: a kept one if there is one that still holds, else a new one, which is kept."""
+        path, follows_from = self._place(section, form)
+        if kept := _read(path):
+            return kept.result
+        (result,) = grade_twice_if_needed(self._grader, {section: (form,)})
+        if result.status != "grader fault":
+            write_atomically(path, msgspec.json.encode(KeptResult(follows_from, result)))
+        return result
+
+    def is_kept(self, section: str, form: Form) -> bool:
+        """Whether there is a result for this form that still holds."""
+        return _read(self._place(section, form)[0]) is not None
+
+    def stop(self) -> None:
+        """End the warm grader; the next grading starts another."""
+        self._grader.stop()
+
+    def _place(self, section: str, form: Form) -> tuple[Path, Provenance]:
+        """Where the result for this form is kept, and what it follows from; a course is always graded isolated."""
+        follows_from = provenance(forms_digest({section: (form,)}), self._secret, "strict")
+        return self._kept / f"{hashlib.sha256(msgspec.json.encode(follows_from)).hexdigest()}.json", follows_from
+
+
+@cache
+def course_grader(root: str) -> CourseGrader:
+    """The one grader of a course in this process."""
+    return CourseGrader(Path(root))
+
+
+def form_of(notebook: str, section: str) -> Form:
+    """A student's notebook of a section, given as JSON text."""
+    name = f"{section}.ipynb"
+    try:
+        return Form(name, tuple(notebook_cells(notebook, name, section)))
+    except UnreadableForm as error:
+        return Form(name, problem=str(error))
+
+
+def secret_file(root: Path) -> Path:
+    return root / ".workbook" / "secret"
+
+
+def _read(path: Path) -> KeptResult | None:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=KeptResult)
+    except (OSError, msgspec.MsgspecError):
+        return None

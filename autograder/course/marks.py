@@ -1,0 +1,47 @@
+"""nbgrader's marks in a student's notebook, taken from the gradebook instead."""
+
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from autograder.course.source import SCHEMA_VERSION
+
+
+class MarksFromGradebook(NbGraderPreprocessor):  # type: ignore[misc]
+    """Give each cell the nbgrader metadata that the gradebook has for its id, and take it from all other cells.
+
+    A student can write anything there. nbgrader stops on marks that make no sense, believes some that do, and its
+    feedback page shows scores and comments found there unescaped.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        marks = self._marks(resources["nbgrader"])
+        for cell in nb.cells:
+            mark = cell.metadata.pop("nbgrader", None)
+            name = mark.get("grade_id") if isinstance(mark, dict) else None
+            if isinstance(name, str) and name in marks:
+                cell.metadata["nbgrader"] = NotebookNode(marks[name])
+        return nb, resources
+
+    def _marks(self, where: dict[str, str]) -> dict[str, dict[str, Any]]:
+        with Gradebook(where["db_url"]) as gradebook:
+            notebook = gradebook.find_notebook(where["notebook"], where["assignment"])
+            points = {cell.name: cell.max_score for cell in (*notebook.grade_cells, *notebook.task_cells)}
+            solutions = {cell.name for cell in notebook.solution_cells}
+            tasks = {cell.name for cell in notebook.task_cells}
+            return {
+                cell.name: {
+                    "grade": cell.name in points and cell.name not in tasks,
+                    "solution": cell.name in solutions,
+                    "locked": cell.locked,
+                    "task": cell.name in tasks,
+                    "grade_id": cell.name,
+                    "schema_version": SCHEMA_VERSION,
+                    "cell_type": cell.cell_type,
+                    "checksum": cell.checksum,
+                    **({"points": points[cell.name]} if cell.name in points else {}),
+                }
+                for cell in notebook.source_cells
+            }

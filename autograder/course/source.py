@@ -1,0 +1,65 @@
+"""Source notebooks of a course, as `nbgrader generate_assignment` wants them.
+
+They are the student notebooks with nbgrader's metadata. They hold no solution and no hidden test: a graded cell has
+the visible checks and a key, and the rest stays in the grader's package.
+"""
+
+import re
+from typing import Any
+
+from autograder.workbook.model import Section
+from autograder.workbook.notebooks import NotebookCell, as_json, notebook_cells
+
+SCHEMA_VERSION = 3
+KEY = "# Graded by the workbook: "
+KEY_LINE = re.compile(rf"^{KEY}(?P<section>\w+)/(?P<exercise>\w+)$", re.MULTILINE)
+
+# nbgrader gives full marks to a cell that has nothing to say. If any other executor than ours ran this cell, it must
+# fail, whatever the student's code is worth.
+FAIL_CLOSED = """\
+if __import__("os").environ.get("NBGRADER_EXECUTION") == "autograde":
+    raise RuntimeError("not graded: this course's nbgrader_config.py must be loaded, see workbook doctor --course")
+"""
+
+REQUIRE = "REQUIRED = True  # Validate fails for what has not been started\n"
+
+
+def source_text(section: Section) -> str:
+    """The text of ``source/<section>/<section>.ipynb``."""
+    points = {name: exercise.points for name, exercise in section.exercises.items()}
+    return as_json(section, (_for_nbgrader(section.name, cell, points) for cell in notebook_cells(section)))
+
+
+def key_of(source: str) -> tuple[str, str] | None:
+    """(section, exercise) of a graded cell of ours, or None for any other cell."""
+    match = KEY_LINE.search(source)
+    return (match["section"], match["exercise"]) if match else None
+
+
+def _for_nbgrader(section: str, cell: NotebookCell, points: dict[str, float]) -> NotebookCell:
+    mark = cell.metadata.get("workbook", {})
+    match mark.get("role"):
+        case None:
+            return cell
+        case "exercise":
+            return _marked(cell, solution_region(cell.source), solution=True)
+        case "check":
+            name = mark["exercise"]
+            source = f"{KEY}{section}/{name}\n{FAIL_CLOSED}\n\n{cell.source}"
+            return _marked(cell, source, grade=True, locked=True, points=points[name])
+        case "setup":
+            return _marked(cell, f"{cell.source}\n\n\n{REQUIRE}", locked=True)
+        case _:
+            return _marked(cell, cell.source, locked=True)
+
+
+def solution_region(stub: str) -> str:
+    """A stub whose last line, which raises, is marked as what students replace."""
+    kept, _, last = stub.rpartition("\n")
+    return f"{kept}\n    ### BEGIN SOLUTION\n{last}\n    ### END SOLUTION"
+
+
+def _marked(cell: NotebookCell, source: str, **nbgrader: Any) -> NotebookCell:
+    defaults = {"grade": False, "solution": False, "locked": False, "task": False}
+    mark = {**defaults, **nbgrader, "grade_id": cell.id, "schema_version": SCHEMA_VERSION, "cell_type": "code"}
+    return cell._replace(source=source, metadata={**cell.metadata, "nbgrader": mark})

@@ -1,0 +1,1 @@
+"""Tests of the nbgrader course, with nbgrader itself."""
