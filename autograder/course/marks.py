@@ -22,7 +22,9 @@ class MarksFromGradebook(NbGraderPreprocessor):  # type: ignore[misc]
             mark = cell.metadata.pop("nbgrader", None)
             name = mark.get("grade_id") if isinstance(mark, dict) else None
             if isinstance(name, str) and name in marks:
-                cell.metadata["nbgrader"] = NotebookNode(marks[name])
+                cell.metadata["nbgrader"] = NotebookNode(
+                    marks.pop(name)
+                )  # a copy further down is a cell like any other
         return nb, resources
 
     def _marks(self, where: dict[str, str]) -> dict[str, dict[str, Any]]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 
 from autograder.course.folder import init_course
@@ -38,12 +39,16 @@ class NbgraderCourse:
         exchange = f"c.Exchange.root = {str(self.exchange)!r}"
         path.write_text("\n".join([path.read_text(), exchange, *lines, ""]))
 
-    def nbgrader(self, *arguments: str, at: Path | None = None) -> str:
+    def nbgrader(self, *arguments: str, at: Path | None = None, status: int = 0) -> str:
         """Run an nbgrader command as the instructor, or in a student's folder; returns what it printed."""
-        return self._run([sys.executable, "-m", "nbgrader", *arguments], at or self.root)
+        return self._run([sys.executable, "-m", "nbgrader", *arguments], at or self.root, status)
 
     def workbook(self, *arguments: str) -> str:
         return self._run([sys.executable, "-m", "autograder.cli", *arguments], self.root)
+
+    def finds(self, *arguments: str) -> str:
+        """Run a `workbook` command that must find something wrong; returns what it printed."""
+        return self._run([sys.executable, "-m", "autograder.cli", *arguments], self.root, status=1)
 
     def student(self, name: str) -> Path:
         """A student's folder, with the configuration that students are given."""
@@ -81,21 +86,23 @@ class NbgraderCourse:
         notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         return notebook
 
-    def grades(self) -> dict[str, float]:
-        """Exported scores of the assignment by student."""
+    def grades(self, assignment: str = SECTION) -> dict[str, float]:
+        """Exported scores of an assignment by student, of those who handed it in."""
         self.nbgrader("export")
         rows = csv.DictReader((self.root / "grades.csv").open(encoding="utf-8"))
-        return {row["student_id"]: float(row["score"]) for row in rows if row["assignment"] == SECTION}
+        mine = [row for row in rows if row["assignment"] == assignment]
+        submitted = {path.parent.name for path in (self.root / "submitted").glob(f"*/{assignment}")}
+        return {row["student_id"]: float(row["score"]) for row in mine if row["student_id"] in submitted}
 
     def cell_outputs(self, name: str, cell_id: str) -> list[dict[str, Any]]:
         """Outputs of a cell in a student's autograded notebook."""
         path = self.root / "autograded" / name / SECTION / f"{SECTION}.ipynb"
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        cells = nbformat.read(path, as_version=4).cells
         (cell,) = [c for c in cells if c["metadata"].get("nbgrader", {}).get("grade_id") == cell_id]
         outputs: list[dict[str, Any]] = cell["outputs"]
         return outputs
 
-    def _run(self, command: list[str], folder: Path) -> str:
+    def _run(self, command: list[str], folder: Path, status: int = 0) -> str:
         environment = {
             **os.environ,
             "PYTHONPATH": str(ROOT),
@@ -104,7 +111,7 @@ class NbgraderCourse:
             "NO_COLOR": "1",
         }
         run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-        assert run.returncode == 0, f"{' '.join(command)} failed\n{run.stdout}\n{run.stderr}"
+        assert run.returncode == status, f"{' '.join(command)} failed\n{run.stdout}\n{run.stderr}"
         return run.stdout + run.stderr
 
 
