@@ -14,17 +14,20 @@ from autograder.reporting.text import exercise_lines
 
 COLOURS = {"graded": "green", "correct": "green", "partly correct": "yellow", "not started": "dim"}
 FAULT = "bold magenta"
+WIDEST_NAME = 30
+"""Longer names are broken, so that a table fits a terminal of 80 columns."""
 LINE_COLOURS = {"passed": "green", "failed": "red", "mistake": "cyan", "call": ""}
 
 
 def print_class(console: Console, results: Sequence[SubmissionResult]) -> None:
     """A row per student and section: points, status, and what stands out."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column("Student", overflow="fold", ratio=3)
+    longest = max((len(result.student) for result in results), default=0)
+    table.add_column("Student", overflow="fold", width=min(longest, WIDEST_NAME))
     table.add_column("Section", no_wrap=True)
     table.add_column("Points", no_wrap=True, justify="right")
-    table.add_column("Status", no_wrap=True)
-    table.add_column("Remarks", overflow="fold", ratio=4)
+    table.add_column("Status")
+    table.add_column("Remarks", overflow="fold")
     for result in results:
         for section in result.sections:
             status = Text(section.status, style=_colour(section.status))
@@ -61,7 +64,7 @@ def _remarks(section: SectionResult) -> str:
     parts = [f"{count} {outcome}" for outcome, count in outcomes.items()]
     named = [e.name for e in section.exercises if e.misconceptions]
     if named:
-        parts.append(f"known mistake in {', '.join(named)}")
+        parts.append(f"known mistake: {', '.join(named)}")
     return "; ".join(parts)
 
 

@@ -83,7 +83,7 @@ def test_grade_and_report_from_end_to_end(
     results, secret = tmp_path / "results", tmp_path / "secret"
     run = workbook("grade", submissions, "--out", results, "--secret", secret)
     assert run.returncode == 0, run.stderr
-    assert "right answers" in run.stdout and "known mistake in perplexity" in run.stdout
+    assert "right answers" in run.stdout and "known mistake: perplexity" in run.stdout
     assert decode((results / "right answers" / "result.json").read_bytes()).provenance.isolation.startswith("strict")
 
     table = workbook("report", results)
