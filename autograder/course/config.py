@@ -27,6 +27,7 @@ AUTOGRADE = [
 ]
 FEEDBACK = [
     MARKS,
+    "autograder.course.feedback.WithoutScaffolding",
     "nbgrader.preprocessors.GetGrades",
     "nbconvert.preprocessors.sanitize.SanitizeHTML",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",

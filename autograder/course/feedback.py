@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
+from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
 # The template's own scripts load formulas and widgets from the network; the feedback is text, tables and pictures.
@@ -12,6 +13,23 @@ POLICY = (
     '<head>\n<meta http-equiv="Content-Security-Policy" '
     "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:\" />"
 )
+
+
+SCAFFOLDING = re.compile(r"setup|demo-\d+")
+"""Ids of locked cells that say nothing about a student's work: what the checks use, and plots, which are not run."""
+
+
+class WithoutScaffolding(Preprocessor):
+    """Leave out of the page what is ours and has nothing to tell."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        nb.cells = [cell for cell in nb.cells if not _is_scaffolding(cell)]
+        return nb, resources
+
+
+def _is_scaffolding(cell: NotebookNode) -> bool:
+    mark = cell.metadata.get("nbgrader", {})
+    return bool(mark.get("locked")) and SCAFFOLDING.fullmatch(mark.get("grade_id", "")) is not None
 
 
 class FeedbackExporter(HTMLExporter):

@@ -82,6 +82,7 @@ def test_feedback_shows_the_report_and_runs_no_script(cycle: NbgraderCourse) -> 
     assert "default-src 'none'" in html
     assert not re.search(r"<link[^>]+https?:|src=[\"']https?:|url\(https?:", html)
     assert "reference." not in html and "@criterion" not in html
+    assert "class CheckFailure" not in html, "what the checks use is not part of a student's work"
 
 
 def test_a_resubmission_is_graded_again(cycle: NbgraderCourse, answers: dict[str, str], section: Section) -> None:
