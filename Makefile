@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test learner engine lint bench clean
+.PHONY: demo test learner engine test-browser lint bench clean
 
 demo: .venv/ready  ## grade a built-in sample class and show the result
 	$(BIN)/workbook demo
@@ -22,7 +22,10 @@ learner: .venv/ready
 	$(BIN)/pytest -q --submission=solutions
 
 engine: .venv/ready
-	$(BIN)/pytest -q -W error::pytest.PytestWarning autograder/selftests
+	$(BIN)/pytest -q -W error::pytest.PytestWarning --ignore=autograder/selftests/browser autograder/selftests
+
+test-browser: .venv/browser  ## a course in a real browser; needs Chromium and its driver
+	$(BIN)/pytest -q -rs autograder/selftests/browser
 
 bench: .venv/ready  ## speed, as ratios measured in one run
 	$(BIN)/python -m benchmarks
@@ -32,6 +35,10 @@ bench: .venv/ready  ## speed, as ratios measured in one run
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+.venv/browser: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[browser]'
 	touch $@
 
 clean:

@@ -5,7 +5,7 @@ import sys
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import memory, sandbox, warm
+from benchmarks import memory, nbgrader, sandbox, warm
 
 
 def main() -> int:
@@ -16,6 +16,10 @@ def main() -> int:
         sandbox.confined_against_pytest,
         sandbox.confined_against_direct_calls,
         memory.growth,
+        nbgrader.through_autograde,
+        nbgrader.through_autograde_of_a_large_class,
+        nbgrader.through_kept_results,
+        nbgrader.through_workbook_grade,
     ):
         ratio = benchmark()
         kept = kept and ratio.kept

@@ -20,10 +20,13 @@ SCAFFOLDING = re.compile(r"setup|demo-\d+")
 
 
 class WithoutScaffolding(Preprocessor):
-    """Leave out of the page what is ours and has nothing to tell."""
+    """Leave out of the page what is ours and has nothing to tell: cells, and the bare points below a report."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         nb.cells = [cell for cell in nb.cells if not _is_scaffolding(cell)]
+        for cell in nb.cells:
+            if cell.metadata.get("nbgrader", {}).get("grade") and "outputs" in cell:
+                cell.outputs = [output for output in cell.outputs if output.output_type != "execute_result"]
         return nb, resources
 
 

@@ -18,10 +18,8 @@ KEY_LINE = re.compile(rf"^{KEY}(?P<section>\w+)/(?P<exercise>\w+)$", re.MULTILIN
 # fail, whatever the student's code is worth.
 FAIL_CLOSED = """\
 if __import__("os").environ.get("NBGRADER_EXECUTION") == "autograde":
-    raise RuntimeError("not graded: this course's nbgrader_config.py must be loaded, see workbook doctor --course")
+    raise RuntimeError("not graded: see workbook doctor --course")  # for your instructor
 """
-
-REQUIRE = "REQUIRED = True  # Validate fails for what has not been started\n"
 
 
 def source_text(section: Section) -> str:
@@ -45,10 +43,9 @@ def _for_nbgrader(section: str, cell: NotebookCell, points: dict[str, float]) ->
             return _marked(cell, solution_region(cell.source), solution=True)
         case "check":
             name = mark["exercise"]
-            source = f"{KEY}{section}/{name}\n{FAIL_CLOSED}\n\n{cell.source}"
+            tests, call, names = cell.source.rpartition("check(\n")
+            source = f"{KEY}{section}/{name}\n\n{tests}{FAIL_CLOSED}{call}{names}"
             return _marked(cell, source, grade=True, locked=True, points=points[name])
-        case "setup":
-            return _marked(cell, f"{cell.source}\n\n\n{REQUIRE}", locked=True)
         case _:
             return _marked(cell, cell.source, locked=True)
 

@@ -84,7 +84,8 @@ def _hints_text(hints: tuple[str, ...]) -> str:
 def _check_source(name: str, checks: list[VisibleCheck]) -> str:
     own = [check for check in checks if check.exercise == name]
     sources = "\n\n\n".join(check.source for check in own)
-    return f"{sources}\n\n\ncheck({', '.join(check.name for check in own)})"
+    names = "".join(f"    {check.name},\n" for check in own)
+    return f"{sources}\n\n\ncheck(\n{names})"
 
 
 def _setup_source() -> str:

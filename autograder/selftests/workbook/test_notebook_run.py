@@ -63,4 +63,4 @@ def test_check_cells_need_nothing_but_numpy(section: Section) -> None:
                 for line in cell.source.splitlines()
                 if line.startswith(("import ", "from "))
             }
-            assert imported <= {"numpy", "collections", "types", "typing", "inspect"}
+            assert imported <= {"numpy", "collections", "types", "typing", "inspect", "os"}
