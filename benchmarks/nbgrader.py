@@ -86,9 +86,9 @@ class Class:
         return (self._autograde(students, ahead=ahead) - one) / (students - 1)
 
     def further_by_workbook(self, students: int) -> float:
-        """The same for `workbook grade`, on what was handed in last."""
-        one = self._workbook_grade(1)
-        return (self._workbook_grade(students) - one) / (students - 1)
+        """The same for `workbook grade`, on what was handed in last, beyond a small class that starts all graders."""
+        small = self._workbook_grade(SMALL)
+        return (self._workbook_grade(students) - small) / (students - SMALL)
 
     def _autograde(self, students: int, *, ahead: bool) -> float:
         for part in ("submitted", "autograded"):

@@ -18,6 +18,9 @@ EXIT_USAGE = 2
 EXIT_FAULT = 3
 """Some submissions could not be graded through no fault of their students: grade again."""
 
+EXIT_INTERRUPTED = 130
+"""Ctrl-C: finished work is kept."""
+
 
 def fail(message: str) -> NoReturn:
     """Say in one line what is wrong and what to do, and end with `EXIT_USAGE`."""

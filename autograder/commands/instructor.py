@@ -9,7 +9,7 @@ import msgspec
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from autograder.commands.console import ERR, EXIT_FAULT, OUT, fail, say
+from autograder.commands.console import ERR, EXIT_FAULT, EXIT_INTERRUPTED, OUT, fail, say
 from autograder.commands.diagnostics import findings
 from autograder.demo.sample_class import write_sample_class
 from autograder.grading.channel import Settings
@@ -133,7 +133,9 @@ def grade_folder(
     try:
         key = read_or_create_secret(secret or default_secret_file())
         out.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        fail(f"{error.filename} cannot be used: {error.strerror}")
+    except ValueError as error:
         fail(str(error))
     classroom = Classroom(submissions, out, Settings(tuple(sections or known), isolation), key, processes)
     columns = (
@@ -149,7 +151,11 @@ def grade_folder(
         def advance(result: SubmissionResult, taken: bool) -> None:
             progress.update(task, advance=1, last=f"{result.student}{' (kept)' if taken else ''}"[:40])
 
-        return classroom.grade(advance)
+        try:
+            return classroom.grade(advance)
+        except KeyboardInterrupt:
+            say(f"Stopped. What is finished is in {out}; the same command goes on from there.", "yellow")
+            raise typer.Exit(EXIT_INTERRUPTED) from None
 
 
 def _load(path: Path) -> SubmissionResult:

@@ -40,7 +40,13 @@ class WarmGrader:
             GradingError: students' code cannot be isolated here, or the suites cannot be collected.
         """
         command = [sys.executable, "-m", "autograder.grading.serve", msgspec.json.encode(self._settings).decode()]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+            start_new_session=True,  # Ctrl-C is for the program that owns the grader: it lets the work in hand finish
+        )
         assert self._process.stdin is not None and self._process.stdout is not None
         try:
             send(self._process.stdin, self._secret)

@@ -53,6 +53,7 @@ USER_ERRORS = {
     "a section that does not exist": (["reset", "s99"], "there is no section 's99'"),
     "submissions that are not there": (["grade", "nowhere", "--out", "{tmp}/r"], "there is no folder nowhere"),
     "a folder without students": (["grade", "{tmp}", "--out", "{tmp}/r"], "holds no folders: it needs one per student"),
+    "results in the place of a file": (["grade", "{tmp}/class", "--out", "{tmp}/file/r"], "/file/r cannot be used: "),
     "a report that is not there": (["report", "{tmp}", "student"], "there is no result for student"),
     "a section to grade that does not exist": (
         ["grade", "{tmp}/class", "--out", "{tmp}/r", "--section", "s99"],
@@ -68,6 +69,7 @@ def test_a_users_error_is_one_line_and_exit_code_2(
 ) -> None:
     if "{tmp}/class" in arguments:
         (tmp_path / "class" / "student").mkdir(parents=True)
+        (tmp_path / "file").touch()
     run = workbook(*(argument.format(tmp=tmp_path) for argument in arguments))
     assert run.returncode == 2
     assert run.stderr.count("\n") == 1 and run.stderr.startswith("error: ")
