@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test learner engine test-browser lint bench clean
+.PHONY: demo test learner engine test-browser test-nbgrader lint bench clean
 
 demo: .venv/ready  ## grade a built-in sample class and show the result
 	$(BIN)/workbook demo
@@ -26,6 +26,9 @@ engine: .venv/ready
 
 test-browser: .venv/browser  ## a course in a real browser; needs Chromium and its driver
 	$(BIN)/pytest -q -rs autograder/selftests/browser
+
+test-nbgrader: .venv/ready  ## nbgrader's own tests of autograding, with our executor; takes minutes
+	$(BIN)/python -m autograder.selftests.nbgrader_suite.run
 
 bench: .venv/ready  ## speed, as ratios measured in one run
 	$(BIN)/python -m benchmarks
