@@ -16,6 +16,9 @@ MAX_BYTES = 20_000_000
 OURS = ("setup", "demo", "check")
 """Roles of notebook cells that hold nothing of the learner's."""
 
+PYTHON_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")
+"""Cell magics that run the cell as Python; what follows any other is another language."""
+
 
 class Cell(NamedTuple):
     """Python source with a label that names it in messages, e.g. ``cell 12`` or ``s04_information_theory.py``."""
@@ -112,6 +115,9 @@ def without_magics(source: str) -> str:
     A cell that is plain Python already is left alone: there a line may start with % inside a string or expression.
     """
     if source.startswith("%%"):
+        first, newline, rest = source.partition("\n")
+        if first.split()[0] in PYTHON_MAGICS:
+            return f"# {first}{newline}{without_magics(rest)}"
         return "\n".join(f"# {line}" for line in source.split("\n"))
     try:
         ast.parse(source)

@@ -22,7 +22,7 @@ def check(*tests: Callable[..., None]) -> None:
         except NotImplementedError:
             line = f"not started: {title}"
             failed += [line] if REQUIRED else []
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             line = f"wrong: {title}\n  {type(error).__name__}: {error}"
             failed.append(line)
         else:

@@ -46,7 +46,7 @@ def outcome(function: Function, call: Call) -> Outcome:
         warnings.simplefilter("ignore")  # such as numpy's for the logarithm of 0
         try:
             value, raised = function(*args, **kwargs), ""
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             value, raised = None, error_name(error)
     changed = not (_same(list(args), list(call.args)) and _same(kwargs, dict(call.kwargs)))
     return Outcome(value, raised, changed)

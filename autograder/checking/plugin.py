@@ -6,7 +6,9 @@ that pytest fails only on what is wrong. A failed check shows the call, the lear
 the known mistake it looks like. A progress table closes the run.
 """
 
+import contextlib
 import inspect
+import io
 import traceback
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -79,7 +81,7 @@ class VisibleChecks:
         self.exercises = {name: exercise for sheet in sheets for name, exercise in sheet.exercises.items()}
         self.forms = {sheet.section: forms_of(sheet, folder) for sheet in sheets}
         self.progress = Progress()
-        self._told: set[str] = set()
+        self._diagnosed: set[str] = set()
 
     @pytest.fixture
     def form(self, request: pytest.FixtureRequest) -> Form | None:
@@ -145,9 +147,11 @@ class VisibleChecks:
         recorder = item.funcargs[exercise.name]
         assert isinstance(recorder, Recorder)
         lines = [*_calls(item), *_difference(error, recorder)]
-        messages = [message for message in exercise.mistakes(recorder.function) if message not in self._told]
-        self._told.update(messages)
-        lines += [f"It looks like a known mistake: {message}" for message in messages]
+        if exercise.name not in self._diagnosed:
+            self._diagnosed.add(exercise.name)
+            with contextlib.redirect_stdout(io.StringIO()):
+                messages = exercise.mistakes(recorder.function)
+            lines += [f"It looks like a known mistake: {message}" for message in messages]
         return "\n".join(lines)
 
 

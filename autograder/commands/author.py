@@ -1,5 +1,6 @@
 """Commands for whoever writes exercises."""
 
+import warnings
 from typing import Annotated
 
 import typer
@@ -48,6 +49,7 @@ def lint(sections: Sections = None) -> None:
 
     Example: workbook lint s04_information_theory
     """
+    warnings.simplefilter("ignore", RuntimeWarning)  # wrong implementations take the logarithm of 0, and worse
     found = list(defects(_known(sections), MEASURING))
     for defect in found:
         say(defect, "red")
@@ -64,6 +66,7 @@ def matrix(
 
     Example: workbook matrix s04_information_theory --survivors
     """
+    warnings.simplefilter("ignore", RuntimeWarning)
     rows = list(kill_matrix(HiddenSuites(_known(sections), MEASURING)))
     table = Table("Exercise", "Misconception", "Hidden criteria that catch it", "Visible")
     for row in rows:

@@ -127,6 +127,11 @@ def grade_folder(
         fail(f"there is no folder {submissions}")
     if not any(path.is_dir() for path in submissions.iterdir()):
         fail(f"{submissions} holds no folders: it needs one per student, each with files such as {known[0]}.py")
+    inside = out.resolve()
+    if submissions.resolve() in (inside, *inside.parents) or inside in submissions.resolve().parents:
+        fail(f"{out} and {submissions} must lie beside each other: neither may hold the other")
+    if (submissions / "grades.csv").is_dir():
+        fail(f"{submissions / 'grades.csv'} is a student's folder with the name of a file of results: rename it")
     for name in sections or []:
         if name not in known:
             fail(f"there is no section {name!r}; there are {', '.join(known)}")

@@ -1,5 +1,6 @@
 """The author check: everything that must hold before a section is given to students."""
 
+import doctest
 from collections.abc import Iterator, Sequence
 
 from autograder.grading.measure import (
@@ -12,6 +13,7 @@ from autograder.grading.measure import (
 )
 from autograder.grading.suite import HiddenSuites
 from autograder.workbook.build import stale
+from autograder.workbook.hidden_side import solution
 from autograder.workbook.lint import lint_section
 from autograder.workbook.paths import ROOT
 from autograder.workbook.read import read_section
@@ -31,6 +33,9 @@ def defects(sections: Sequence[str], secret: bytes) -> Iterator[str]:
 def _measured(suites: HiddenSuites) -> Iterator[str]:
     for section in suites.sections:
         references = suites.references[section]
+        wrong_examples, _ = doctest.testmod(solution(section), report=False)
+        if wrong_examples:
+            yield f"{section}: {wrong_examples} examples are not true: python -m doctest solutions/{section}.py"
         yield from visible_failures_of_references(section, references)
         for name, function in references.items():
             for title in failed_criteria(suites, section, name, function):

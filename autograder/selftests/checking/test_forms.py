@@ -80,7 +80,9 @@ def test_in_a_cell_that_does_not_parse_every_name_counts(tmp_path: Path) -> None
     [
         ("%matplotlib inline\nx = 1", "# %matplotlib inline\nx = 1"),
         ("!pip install x\nx = 1", "# !pip install x\nx = 1"),
-        ("%%time\nx = 1", "# %%time\n# x = 1"),
+        ("%%time\n%matplotlib inline\nx = 1", "# %%time\n# %matplotlib inline\nx = 1"),
+        ("%%capture out\nx = 1", "# %%capture out\nx = 1"),
+        ("%%bash\nls", "# %%bash\n# ls"),
         ("y = (10\n%3)", "y = (10\n%3)"),
     ],
 )
