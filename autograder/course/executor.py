@@ -8,13 +8,12 @@ import json
 from typing import Any
 
 from nbformat import NotebookNode, v4
-from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade, is_solution
 from traitlets import Unicode
 
 from autograder.course.graders import course_grader, form_of
-from autograder.course.source import key_of
+from autograder.course.marks import workbook_cells
 from autograder.grading.results import ExerciseResult, SectionResult
 from autograder.reporting.text import exercise_lines
 
@@ -29,7 +28,7 @@ class SandboxExecute(Execute):  # type: ignore[misc]
     course_root = Unicode(help="The course's folder.").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Any, km: Any = None) -> tuple[NotebookNode, Any]:
-        keys = self._graded_cells(resources["nbgrader"])
+        keys = workbook_cells(resources["nbgrader"])
         if not keys:
             stock: tuple[NotebookNode, Any] = super().preprocess(nb, resources, km)
             return stock
@@ -44,14 +43,6 @@ class SandboxExecute(Execute):  # type: ignore[misc]
                 cell.outputs = _outputs(result, exercises.get(key[1]), cell) if key else [NOT_OURS]
                 cell.execution_count = 1
         return nb, resources
-
-    def _graded_cells(self, where: dict[str, str]) -> dict[str, tuple[str, str]]:
-        """(section, exercise) by cell id, from the gradebook: what a student wrote into a notebook decides nothing."""
-        with Gradebook(where["db_url"]) as gradebook:
-            notebook = gradebook.find_notebook(where["notebook"], where["assignment"])
-            sources = {cell.name: cell.source for cell in notebook.source_cells}
-            graded = [cell.name for cell in notebook.grade_cells]
-        return {name: key for name in graded if (key := key_of(sources.get(name) or ""))}
 
     def _grade(self, nb: NotebookNode, section: str, student: str) -> SectionResult:
         result = course_grader(self.course_root).grade(section, form_of(json.dumps(nb), section))

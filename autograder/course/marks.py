@@ -6,17 +6,33 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.course.source import SCHEMA_VERSION
+from autograder.course.source import SCHEMA_VERSION, key_of
+
+
+def workbook_cells(where: dict[str, str]) -> dict[str, tuple[str, str]]:
+    """(section, exercise) of a notebook's graded cells by id; empty if the notebook is not the workbook's.
+
+    Args:
+        where: nbgrader's resources: the gradebook, the assignment and the notebook. The answer comes from the
+            gradebook, as what a student wrote into a notebook decides nothing.
+    """
+    with Gradebook(where["db_url"]) as gradebook:
+        notebook = gradebook.find_notebook(where["notebook"], where["assignment"])
+        sources = {cell.name: cell.source for cell in notebook.source_cells}
+        graded = [cell.name for cell in notebook.grade_cells]
+    return {name: key for name in graded if (key := key_of(sources.get(name) or ""))}
 
 
 class MarksFromGradebook(NbGraderPreprocessor):  # type: ignore[misc]
     """Give each cell the nbgrader metadata that the gradebook has for its id, and take it from all other cells.
 
     A student can write anything there. nbgrader stops on marks that make no sense, believes some that do, and its
-    feedback page shows scores and comments found there unescaped.
+    feedback page shows scores and comments found there unescaped. Notebooks that are not the workbook's are left alone.
     """
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        if not workbook_cells(resources["nbgrader"]):
+            return nb, resources
         marks = self._marks(resources["nbgrader"])
         for cell in nb.cells:
             mark = cell.metadata.pop("nbgrader", None)

@@ -19,6 +19,8 @@ from autograder.workbook.paths import ROOT
 
 SUITE = "nbgrader.tests.apps.test_nbgrader_autograde"
 HERE = Path(__file__).parent
+# nbgrader may be installed below our checkout, in .venv: pytest would then find our configuration and our conftest.py.
+NOTHING_OF_OURS = [f"--config-file={os.devnull}", f"--confcutdir={Path(nbgrader.__file__).parent}"]
 
 
 def main() -> int:
@@ -51,7 +53,8 @@ def outcomes(folder: Path, *, ours: bool) -> dict[str, str]:
     environment |= {"PYTHONPATH": str(ROOT), "JUPYTER_CONFIG_DIR": str(folder / "no-jupyter-config")}
     environment |= {"JUPYTER_CONFIG_PATH": str(HERE if ours else folder / "no-jupyter-config")}
     plugins = ["-p", "no:cacheprovider", "-p", counting.__name__]
-    command = [sys.executable, "-m", "pytest", "-q", *plugins, f"--junitxml={report}", "--pyargs", SUITE]
+    command = [sys.executable, "-m", "pytest", "-q", *plugins, *NOTHING_OF_OURS, f"--junitxml={report}"]
+    command += [f"--rootdir={folder}", "--pyargs", SUITE]
     run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     given = re.search(rf"^{counting.NAME}: (\d+)$", run.stdout, re.MULTILINE)
     if given is None or not report.exists():
