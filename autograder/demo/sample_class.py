@@ -6,6 +6,7 @@ Each folder is named after what its submission is.
 import ast
 import inspect
 from pathlib import Path
+from typing import NamedTuple
 
 from autograder.checking.outcomes import Function
 from autograder.workbook.hidden_side import misconceptions, solution
@@ -61,15 +62,33 @@ def entropy(p, base=2.718281828459045):
 """What stands at the end of an otherwise perfect module."""
 
 
+class Sample(NamedTuple):
+    """One submission: source by exercise, code behind the last exercise, and the suffix of the file handed in."""
+
+    answers: dict[str, str]
+    extra: str = ""
+    suffix: str = ".py"
+
+    def text(self, section: Section) -> str:
+        """The file that is handed in."""
+        write = module_text if self.suffix == ".py" else notebook_text
+        return write(section, self.answers) + self.extra
+
+
+def samples() -> dict[str, Sample]:
+    """The class, by the name of the submission."""
+    section = read_section(SECTION)
+    return _honest(section) | _mistaken(section) | _hostile(section)
+
+
 def write_sample_class(folder: Path) -> list[str]:
     """Write the class into `folder`, one folder per submission; returns their names in order."""
     section = read_section(SECTION)
-    files = dict(_honest(section)) | _mistaken(section) | _hostile(section)
-    for name, (suffix, text) in files.items():
-        path = folder / name / f"{SECTION}{suffix}"
+    for name, sample in samples().items():
+        path = folder / name / f"{SECTION}{sample.suffix}"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return sorted(files)
+        path.write_text(sample.text(section), encoding="utf-8")
+    return sorted(samples())
 
 
 def solved(section: Section) -> dict[str, str]:
@@ -77,32 +96,30 @@ def solved(section: Section) -> dict[str, str]:
     return {name: exercise.source for name, exercise in section.exercises.items()}
 
 
-def _honest(section: Section) -> dict[str, tuple[str, str]]:
+def _honest(section: Section) -> dict[str, Sample]:
     answers = solved(section)
     half = dict(list(answers.items())[: len(answers) // 2])
     return {
-        "all-right-in-the-module": (".py", module_text(section, answers)),
-        "all-right-in-the-notebook": (".ipynb", notebook_text(section, answers)),
-        "half-done": (".py", module_text(section, half)),
-        "half-done-in-the-notebook": (".ipynb", notebook_text(section, half)),
-        "not-started": (".py", module_text(section)),
-        "syntax-error": (".py", module_text(section, answers) + "\n\ndef unfinished(x:\n    return x\n"),
+        "all-right-in-the-module": Sample(answers),
+        "all-right-in-the-notebook": Sample(answers, suffix=".ipynb"),
+        "half-done": Sample(half),
+        "half-done-in-the-notebook": Sample(half, suffix=".ipynb"),
+        "not-started": Sample({}),
+        "syntax-error": Sample(answers, "\n\ndef unfinished(x:\n    return x\n"),
     }
 
 
-def _mistaken(section: Section) -> dict[str, tuple[str, str]]:
+def _mistaken(section: Section) -> dict[str, Sample]:
     """One known mistake each, in different exercises; everything else is right."""
-    files = {}
+    mistaken = {}
     for exercise, known in list(misconceptions(section.name).items())[1 : MISTAKEN + 1]:
         function = next(function for _, function in known if _stands_alone(function, exercise, section))
-        text = module_text(section, solved(section) | {exercise: renamed(function, exercise)})
-        files[f"mistaken-{exercise}"] = (".py", text)
-    return files
+        mistaken[f"mistaken-{exercise}"] = Sample(solved(section) | {exercise: renamed(function, exercise)})
+    return mistaken
 
 
-def _hostile(section: Section) -> dict[str, tuple[str, str]]:
-    text = module_text(section, solved(section))
-    return {name: (".py", f"{text}\n{code}") for name, code in HOSTILE.items()}
+def _hostile(section: Section) -> dict[str, Sample]:
+    return {name: Sample(solved(section), f"\n{code}") for name, code in HOSTILE.items()}
 
 
 def _stands_alone(function: Function, exercise: str, section: Section) -> bool:
