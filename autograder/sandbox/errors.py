@@ -63,7 +63,7 @@ class StudentError(Exception):
 
 
 class StudentTimeout(StudentError):
-    """The call took too long, or the submission has used up its time."""
+    """The call took too long, or the function has used up its time."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message, "Timeout")

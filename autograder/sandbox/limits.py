@@ -4,7 +4,7 @@ from msgspec import Struct
 
 
 class Limits(Struct, frozen=True, kw_only=True):
-    """Limits of one `Student`.
+    """Limits of one `Student`, a section of a submission.
 
     Computing time is measured by the worker's own CPU clock, so a busy machine costs nobody points.
     """
@@ -13,10 +13,13 @@ class Limits(Struct, frozen=True, kw_only=True):
     """Seconds of computing in one call, or in one cell while loading."""
     wall_per_call: float = 10.0
     """Seconds on the wall clock in one call: ends a call that sleeps."""
-    cpu_total: float = 30.0
-    """Seconds of computing over all workers of one submission; then every further call fails at once."""
-    wall_total: float = 300.0
-    """Seconds on the wall clock over all calls: an end for calls that each sleep just short of their limit."""
+    cpu_per_function: float = 10.0
+    """Seconds of computing over all calls of one function; loading has as much. One function's loop costs no other."""
+    wall_per_function: float = 60.0
+    """Seconds on the wall clock over all calls of one function: an end for calls that each sleep just short of their
+    limit."""
+    cpu_per_worker: float = 300.0
+    """Seconds after which the kernel itself ends a worker: a second wall, more than all functions together need."""
     memory: int = 1 << 30
     """Bytes of memory beyond what the worker has at its start."""
     output: int = 1 << 16

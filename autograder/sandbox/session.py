@@ -55,7 +55,6 @@ CALLBACKS_MAX = 100_000
 """Most calls of a test's functions in one call of a student's."""
 NAMES_MAX = 10_000
 _STARTING_SECONDS = 60.0
-_SPARE_CPU_SECONDS = 5
 _NONCE_BITS = 62
 
 # What reading a forged frame could raise beside ProtocolError, should a check be missing.
@@ -109,9 +108,7 @@ class Session:
         self._callbacks: list[Any] = []
         self._callback_of: dict[int, int] = {}
         self._busy = False
-        # The worker's own limit is a second wall: the grader's account is kept in `Student`.
-        cpu_seconds = math.ceil(limits.cpu_total) + _SPARE_CPU_SECONDS
-        self._process = WorkerProcess(zygote, limits.memory, cpu_seconds)
+        self._process = WorkerProcess(zygote, limits.memory, math.ceil(limits.cpu_per_worker))
         self._await_ready()
 
     def cpu_seconds(self) -> float:

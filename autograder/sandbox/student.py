@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import dataclasses
 import functools
 import time
 import warnings
@@ -26,7 +27,8 @@ from autograder.sandbox.session import Allowance, References, Session
 HANDLE_CALLS_MAX = 100_000
 """Most calls of one function, or items of one iterator, that a student's code returned."""
 
-_USED_UP = "the submission's computing time is used up"
+_USED_UP = "all calls together took longer than the time for one function"
+_LOADING = ""  # where the time that loading takes is put on account; no function has this name
 
 # They end the loading; after any other error the later cells run all the same.
 _ENDINGS: dict[type[StudentError], EndingKind] = {
@@ -34,6 +36,14 @@ _ENDINGS: dict[type[StudentError], EndingKind] = {
     StudentCrash: "crash",
     StudentOutOfMemory: "memory",
 }
+
+
+@dataclasses.dataclass
+class Spent:
+    """Seconds of computing, and on the wall clock, that went on one account."""
+
+    cpu: float = 0.0
+    wall: float = 0.0
 
 
 class StudentFunction:
@@ -118,8 +128,9 @@ class Student:
         self._ended_by: StudentError | None = None
         self._report: LoadReport | None = None
         self._session: Session | None = None
-        self._cpu_of_ended_workers = 0.0
-        self._wall_used = 0.0
+        self._spent: collections.defaultdict[str, Spent] = collections.defaultdict(Spent)
+        # Who needs a worker again after its end pays for nothing: whoever ended it does.
+        self._ended_last = _LOADING
         self._timeouts: collections.Counter[str] = collections.Counter()
         self._caller = ""
         self.output = ""
@@ -144,7 +155,7 @@ class Student:
         The call raises:
             StudentError: what the student's function raised, also an instance of the built-in exception it was; with
                 type_name "NameError" if there is no such function.
-            StudentTimeout: it took too long, has timed out too often, or the submission has used up its time.
+            StudentTimeout: it took too long, has timed out too often, or has used up its time.
             StudentCrash: its process ended.
             StudentOutOfMemory: it ran out of memory.
             GradingError: the grader is at fault.
@@ -155,7 +166,7 @@ class Student:
         """End the worker."""
         if self._session is not None:
             self._session.close()
-            self._retire_dead_session()
+            self._session = None
 
     def __enter__(self) -> Self:
         return self
@@ -171,10 +182,10 @@ class Student:
         errors: dict[str, CellError] = {}
         names: frozenset[str] = frozenset()
         while self._cells:
-            ended_at, error = self._start(errors)
+            ended_at, error = self._start(errors, lambda: self._allowance(_LOADING))
             if ended_at is None:
                 try:
-                    names = self._timed(Session.list_names)
+                    names = self._timed(Session.list_names, _LOADING, self._allowance(_LOADING))
                     break
                 except StudentError as failure:
                     # The code has changed the worker itself: there is nothing to call.
@@ -186,12 +197,14 @@ class Student:
         ordered = tuple(errors[cell.label] for cell in self._all_cells if cell.label in errors)
         return LoadReport(names, ordered)
 
-    def _start(self, errors: dict[str, CellError]) -> tuple[int | None, StudentError | None]:
+    def _start(
+        self, errors: dict[str, CellError], allow: Callable[[], Allowance]
+    ) -> tuple[int | None, StudentError | None]:
         """Start a worker and run the cells in it; adds to `errors`, returns which cell ended it and how, if one did."""
         self._session = Session(self._zygote, self._limits, self._all_cells, References(self._make, self._target_of))
         for position, cell in enumerate(self._cells):
             try:
-                self._timed(functools.partial(Session.run_cell, cell=cell))
+                self._timed(functools.partial(Session.run_cell, cell=cell), self._ended_last, allow())
             except StudentError as error:
                 errors.setdefault(cell.label, _cell_error(cell, error))
                 if type(error) in _ENDINGS:
@@ -201,7 +214,7 @@ class Student:
 
     def _require_session(self) -> None:
         if self._session is None:
-            _, error = self._start({})
+            _, error = self._start({}, lambda: self._full_allowance)
             if error is not None:
                 raise _again(error)
 
@@ -215,12 +228,12 @@ class Student:
             self._require_defined(name)
         elif owner is not self._session:
             raise StudentCrash("the process that made this function is gone")
-        self._require_time()
+        self._allowance(name)
         if self._timeouts[name] >= self._limits.timeouts_per_function:
             raise StudentTimeout(f"given up after {self._limits.timeouts_per_function} timeouts")
         try:
             self._require_session()
-            return self._timed(operation)
+            return self._timed(operation, name, self._allowance(name))
         except StudentTimeout:
             self._timeouts[name] += 1
             raise
@@ -232,13 +245,13 @@ class Student:
             raise _again(self._ended_by)
         raise StudentError(f"{name} is not defined", "NameError")
 
-    def _timed(self, operation: Callable[[Session, Allowance], Any]) -> Any:
-        """Run one exchange within what is left of the limits, and put it on the account."""
+    def _timed(self, operation: Callable[[Session, Allowance], Any], payer: str, allowance: Allowance) -> Any:
+        """Run one exchange, and put the time that it takes on the account of `payer`."""
         session = self._session
         if session is None:
             raise GradingError("there is no worker")
-        allowance = self._require_time()
-        start = time.monotonic()
+        spent = self._spent[payer]
+        cpu_before, wall_before = session.cpu_seconds(), time.monotonic()
         try:
             return operation(session, allowance)
         except StudentTimeout:
@@ -246,25 +259,29 @@ class Student:
                 raise StudentTimeout(_USED_UP) from None
             raise
         finally:
-            self._wall_used += time.monotonic() - start
+            spent.cpu += session.cpu_seconds() - cpu_before
+            spent.wall += time.monotonic() - wall_before
             self.output = session.output
-            self._retire_dead_session()
+            self._retire_dead_session(payer)
             for name, text in session.warnings:
                 warnings.warn(text, warning_class(name), stacklevel=4)
 
-    def _require_time(self) -> Allowance:
-        limits = self._limits
-        running = self._session.cpu_seconds() if self._session is not None else 0.0
-        cpu = limits.cpu_total - self._cpu_of_ended_workers - running
-        wall = limits.wall_total - self._wall_used
+    def _allowance(self, name: str) -> Allowance:
+        """What the next call of this function may take.
+
+        Raises:
+            StudentTimeout: nothing.
+        """
+        cpu = self._limits.cpu_per_function - self._spent[name].cpu
+        wall = self._limits.wall_per_function - self._spent[name].wall
         if cpu <= 0 or wall <= 0:
             raise StudentTimeout(_USED_UP)
         full = self._full_allowance
         return Allowance(min(cpu, full.cpu), min(wall, full.wall))
 
-    def _retire_dead_session(self) -> None:
+    def _retire_dead_session(self, ended_by: str) -> None:
         if self._session is not None and not self._session.alive:
-            self._cpu_of_ended_workers += self._session.cpu_seconds_spent
+            self._ended_last = ended_by
             self._session = None
 
     # References

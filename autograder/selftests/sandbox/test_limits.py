@@ -107,30 +107,49 @@ def test_a_function_is_given_up_after_some_timeouts(make_student: MakeStudent) -
         student.function("loop_again")()
 
 
-def test_the_submissions_computing_time_is_counted_over_all_workers(make_student: MakeStudent) -> None:
-    student = make_student(FUNCTIONS, cpu_per_call=0.2, cpu_total=0.4, timeouts_per_function=100)
-    student.function("burn")(0.15)
-    with pytest.raises(StudentTimeout, match="computing"):
-        student.function("loop")()
-    with pytest.raises(StudentTimeout, match="computing"):
-        student.function("loop")()
+def test_a_functions_computing_time_is_counted_over_all_workers(make_student: MakeStudent) -> None:
+    source = FUNCTIONS + "\ndef burn_or_loop(how): burn(0.15) if how == 'burn' else loop()"
+    student = make_student(source, cpu_per_call=0.2, cpu_per_function=0.4, timeouts_per_function=100)
+    student.function("burn_or_loop")("burn")
+    for _ in range(2):
+        with pytest.raises(StudentTimeout, match="of computing|all calls together"):
+            student.function("burn_or_loop")("loop")
     for _ in range(3):
-        with pytest.raises(StudentTimeout, match="the submission's computing time is used up"):
-            student.function("fine")()
+        with pytest.raises(StudentTimeout, match="all calls together took longer than the time for one function"):
+            student.function("burn_or_loop")("burn")
+
+
+def test_a_function_that_has_used_up_its_time_costs_no_other_function(make_student: MakeStudent) -> None:
+    student = make_student(FUNCTIONS, cpu_per_call=0.1, cpu_per_function=0.15, timeouts_per_function=100)
+    for _ in range(5):
+        with pytest.raises(StudentTimeout):
+            student.function("loop")()
+    assert student.function("fine")(2) == 2
+    assert student.function("burn")(0.05) == 0.05
+
+
+def test_who_ends_a_worker_pays_for_the_next_one(make_student: MakeStudent) -> None:
+    slow_to_load = FUNCTIONS + "\nburn(0.1)"
+    student = make_student(slow_to_load, cpu_per_function=0.35)
+    with pytest.raises(StudentTimeout, match="all calls together"):
+        for _ in range(5):
+            with pytest.raises(StudentCrash):
+                student.function("leave")()
+    assert student.function("fine")(2) == 2
 
 
 def test_time_burnt_before_a_crash_is_counted(make_student: MakeStudent) -> None:
     source = FUNCTIONS + "\ndef burn_and_leave(): burn(0.1); leave()"
-    student = make_student(source, cpu_total=0.3)
-    with pytest.raises(StudentTimeout, match="used up"):
+    student = make_student(source, cpu_per_function=0.3)
+    with pytest.raises(StudentTimeout, match="all calls together"):
         for _ in range(5):
             with pytest.raises(StudentCrash):
                 student.function("burn_and_leave")()
 
 
 def test_naps_just_short_of_the_limit_come_to_an_end(make_student: MakeStudent) -> None:
-    student = make_student(FUNCTIONS, wall_per_call=0.2, wall_total=0.3)
-    with pytest.raises(StudentTimeout, match="used up"):
+    student = make_student(FUNCTIONS, wall_per_call=0.2, wall_per_function=0.3)
+    with pytest.raises(StudentTimeout, match="all calls together"):
         for _ in range(5):
             student.function("nap")(0.1)
 
