@@ -540,6 +540,8 @@ def cross_entropy_loss(logits, targets):
         >>> cross_entropy_loss([[0.0, -1000.0]], [1])
         1000.0
 
+    Builds on: `log_softmax`.
+
     In an LLM: the objective of pre-training.
 
     Source: Goodfellow, Bengio and Courville, "Deep Learning", section 6.2.2, 2016.
@@ -618,6 +620,8 @@ def mutual_information(joint, base=math.e):
         >>> mutual_information([[0.5, 0.0], [0.0, 0.5]], base=2)
         1.0
 
+    Builds on: `entropy`.
+
     In an LLM: how much a context token or an activation tells about the next token.
 
     Source: Shannon, "A Mathematical Theory of Communication", 1948.
@@ -665,6 +669,8 @@ def corpus_perplexity(batch_mean_nll, batch_tokens):
     Example:
         >>> round(corpus_perplexity([1.0, 5.0], [2, 8]), 4)
         66.6863
+
+    Builds on: `perplexity`.
 
     In an LLM: the number that an evaluation on a test corpus reports.
 
@@ -717,6 +723,8 @@ def label_smoothed_loss(logits, targets, eps):
         >>> round(label_smoothed_loss([[2, -1, 0], [0, 1, 5], [1, 1, 1]], [0, 1, 2], 0.3), 4)
         1.8311
 
+    Builds on: `log_softmax`, `cross_entropy_loss`.
+
     In an LLM: keeps a model from becoming over-confident; used in the training of translation models.
 
     Source: Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", 2016.
@@ -764,6 +772,8 @@ def js_divergence(p, q, base=math.e):
         1.0
         >>> round(js_divergence([1, 0], [0.5, 0.5], base=2), 4)
         0.3113
+
+    Builds on: `kl_divergence`.
 
     In an LLM: how far apart the next-token distributions of two models, or of two layers, are.
 

@@ -7,7 +7,7 @@ numbers right? Nothing is broadcast, nothing is converted, and NaN never passes 
 This module needs numpy alone: notebooks carry a copy of it in their first cell.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any
 
@@ -108,17 +108,61 @@ class raises:
 
 
 def describe(value: object, limit: int = 400) -> str:
-    """Write a value on one line, as short as it can be understood; longer than `limit` characters is cut."""
-    if isinstance(value, np.ndarray):
-        text = np.array2string(value, separator=", ", threshold=60, precision=8).replace("\n", "")
-        text = f"array({' '.join(text.split())}, shape={value.shape}, {value.dtype})"
+    """Write a value on one line, as short as it can be understood; longer than `limit` characters is cut.
+
+    What is cut has not been written before: a value may be of any size.
+    """
+    text = ""
+    for piece in _pieces(value, limit):
+        text += piece
+        if len(text) > limit:
+            return f"{text[: limit - 4]} ..."
+    return text
+
+
+_BRACKETS = {list: "[]", tuple: "()", set: "{}", frozenset: ("frozenset({", "})"), dict: "{}"}
+_FEW_ITEMS = 60
+
+
+def _pieces(value: Any, limit: int) -> Iterator[str]:
+    """The parts of a description in their order, none of them much longer than `limit`."""
+    kind = type(value)
+    if kind in _BRACKETS and value:
+        opening, closing = _BRACKETS[kind]
+        yield opening
+        for index, item in enumerate(value):
+            yield ", " if index else ""
+            yield from _pieces(item, limit)
+            if kind is dict:
+                yield ": "
+                yield from _pieces(value[item], limit)
+        yield "," if kind is tuple and len(value) == 1 else ""
+        yield closing
+    elif isinstance(value, np.ndarray):
+        yield "array("
+        yield from _items_of(value, limit)
+        yield f", shape={value.shape}, {value.dtype})"
+    elif kind in (str, bytes, np.str_, np.bytes_):
+        yield repr(value[:limit])
     elif isinstance(value, np.generic):
-        text = repr(value.item())
+        yield repr(value.item())
     elif isinstance(value, int) and value.bit_length() > 1000:
-        text = f"an int of {value.bit_length()} bits"  # Python refuses to write very long ones
+        yield f"an int of {value.bit_length()} bits"  # Python refuses to write very long ones
     else:
-        text = repr(value)
-    return text if len(text) <= limit else f"{text[: limit - 4]} ..."
+        yield repr(value)
+
+
+def _items_of(array: np.ndarray, limit: int) -> Iterator[str]:
+    """An array's items, the first and last along each axis if there are many."""
+    few = array.size <= _FEW_ITEMS
+    if array.dtype.kind in "biufc" and (few or array.ndim <= 3):
+        text = np.array2string(array, separator=", ", threshold=_FEW_ITEMS, precision=8)
+        yield " ".join(text.split())
+    elif few:
+        yield from _pieces(array.tolist(), limit)
+    else:
+        # Along many short axes first and last are all there is, and numpy would write millions of items.
+        yield from _pieces([*array.flat[:_FEW_ITEMS].tolist(), Phrase("...")], limit)
 
 
 def _compare(got: Any, expected: Any, equal: Callable[[Any, Any], bool], reason: str, where: str = "") -> None:
@@ -134,7 +178,7 @@ def _compare(got: Any, expected: Any, equal: Callable[[Any, Any], bool], reason:
     if isinstance(expected, np.ndarray):
         need(got.shape == expected.shape, f"expected an array of shape {expected.shape}, not {got.shape}")
         need(_dtype_matches(got.dtype, expected.dtype), f"expected dtype {expected.dtype}, not {got.dtype}")
-        need(equal(got, expected), reason)
+        need(equal(got, expected) if expected.dtype.kind in "fc" else bool(np.array_equal(got, expected)), reason)
     elif isinstance(expected, dict):
         need(got.keys() == expected.keys(), "the keys are not the expected ones")
         for key in expected:
@@ -145,16 +189,14 @@ def _compare(got: Any, expected: Any, equal: Callable[[Any, Any], bool], reason:
             _compare(a, b, equal, reason, f"{where}[{index}]")
     elif isinstance(expected, (float, complex, np.inexact)):
         need(not isinstance(got, int) or abs(got) < LARGEST_INT_AS_FLOAT, reason)
-        need(equal(got, expected), reason)
+        # As arrays: of two scalars, numpy would round the expected one to the other's precision.
+        need(equal(np.asarray(float(got) if isinstance(got, int) else got), np.asarray(expected)), reason)
     else:
         need(bool(got == expected), reason)
 
 
-def _identical(got: Any, expected: Any) -> bool:
+def _identical(a: np.ndarray, b: np.ndarray) -> bool:
     """Equal values, equal signs of zero, NaN only at NaN."""
-    a, b = np.asarray(got), np.asarray(expected)
-    if b.dtype.kind not in "fc":
-        return bool(np.array_equal(a, b))
     return bool(np.array_equal(a, b, equal_nan=True) and np.array_equal(_signs(a), _signs(b)))
 
 
@@ -166,15 +208,17 @@ def _signs(a: np.ndarray) -> np.ndarray:
 _BOOLS = (bool, np.bool_)
 _INTS = (int, np.integer)
 _FLOATS = (float, np.floating)
+# Python counts a bool among the ints, and numpy a duration.
+_NO_NUMBERS = (*_BOOLS, np.timedelta64)
 
 
 def _kind_matches(got: object, expected: object) -> bool:
     if isinstance(expected, _BOOLS):
         return isinstance(got, _BOOLS)
     if isinstance(expected, _INTS):
-        return isinstance(got, _INTS) and not isinstance(got, _BOOLS)
+        return isinstance(got, _INTS) and not isinstance(got, _NO_NUMBERS)
     if isinstance(expected, _FLOATS):
-        return isinstance(got, (*_FLOATS, *_INTS)) and not isinstance(got, _BOOLS)
+        return isinstance(got, (*_FLOATS, *_INTS)) and not isinstance(got, _NO_NUMBERS)
     return isinstance(got, type(expected))
 
 
@@ -189,7 +233,7 @@ def _kind(value: object) -> str:
         return "None"
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
-    for name, types in (("a bool", _BOOLS), ("an int", _INTS), ("a float", _FLOATS)):
+    for name, types in (("a bool", _BOOLS), ("a duration", np.timedelta64), ("an int", _INTS), ("a float", _FLOATS)):
         if isinstance(value, types):
             return name
     return f"a {type(value).__name__}"

@@ -2,7 +2,7 @@
 
 import copy
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,11 @@ class Call:
 
     args: tuple[Any, ...]
     kwargs: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def random(self) -> bool:
+        """Whether the call draws random numbers: then a result may differ from another one and be as right."""
+        return any(isinstance(value, np.random.Generator) for value in (*self.args, *self.kwargs.values()))
 
     def text(self, name: str) -> str:
         """The call as one would write it: ``entropy([0.5, 0.5], base=2)``."""
@@ -48,7 +53,8 @@ def outcome(function: Function, call: Call) -> Outcome:
             value, raised = function(*args, **kwargs), ""
         except (Exception, SystemExit) as error:
             value, raised = None, error_name(error)
-    changed = not (_same(list(args), list(call.args)) and _same(kwargs, dict(call.kwargs)))
+    before, after = [_contents((*c.args, *c.kwargs.values())) for c in (call, Call(args, kwargs))]
+    changed = not _same(after, before)
     return Outcome(value, raised, changed)
 
 
@@ -64,6 +70,12 @@ def same_outcome(a: Outcome, b: Outcome) -> bool:
     return a.changed == b.changed and _close(a.value, b.value)
 
 
+def wrong_outcome(call: Call, yours: Outcome, expected: Outcome) -> bool:
+    """Whether `yours` is wrong for certain: other random numbers than the expected ones need not be."""
+    drawn = call.random and not (yours.raises or expected.raises)
+    return not drawn and not same_outcome(yours, expected)
+
+
 class Recorder:
     """A function that remembers the calls made to it, with copies of the arguments as they were."""
 
@@ -76,10 +88,23 @@ class Recorder:
         return self.function(*args, **kwargs)
 
 
+def _contents(arguments: Iterable[object]) -> list[object]:
+    """The arguments that a call must leave as they were: a generator or iterator is there to be used."""
+    return [
+        value for value in arguments if not isinstance(value, (np.random.Generator, Iterator)) and not callable(value)
+    ]
+
+
 def _argument(value: object) -> str:
-    """Arrays are shown as the nested lists one would type."""
+    """Arrays are shown as the nested lists one would type; what has no values to show, by a name."""
     if isinstance(value, np.ndarray):
         return f"np.array({describe(value.tolist())})"
+    if isinstance(value, np.random.Generator):
+        return "rng"
+    if isinstance(value, Iterator):
+        return "iterator"
+    if callable(value):
+        return str(getattr(value, "__name__", "function"))
     return describe(value)
 
 

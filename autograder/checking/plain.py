@@ -13,7 +13,7 @@ def to_json(value: object) -> Json:
     """A JSON value from which `from_json` makes an equal one. NaN and infinities use JSON's usual extension.
 
     Raises:
-        TypeError: the value is of a kind that checks do not use.
+        TypeError: the value is of a kind that cannot be written, such as a function.
 
     >>> to_json((1, np.array([0.5])))
     {'tuple': [1, {'array': [0.5], 'dtype': 'float64', 'shape': [1]}]}
@@ -24,6 +24,8 @@ def to_json(value: object) -> Json:
         return {"array": value.ravel().tolist(), "dtype": value.dtype.name, "shape": list(value.shape)}
     if isinstance(value, np.generic):
         return to_json(value.item())
+    if isinstance(value, np.random.Generator) and isinstance(value.bit_generator, np.random.PCG64):
+        return {"generator": value.bit_generator.state}
     if isinstance(value, list):
         return [to_json(item) for item in value]
     if isinstance(value, tuple):
@@ -41,6 +43,10 @@ def from_json(data: Json) -> Any:
         return data
     if "array" in data:
         return np.array(data["array"], dtype=data["dtype"]).reshape(data["shape"])
+    if "generator" in data:
+        generator = np.random.default_rng()
+        generator.bit_generator.state = data["generator"]
+        return generator
     if "tuple" in data:
         return tuple(from_json(item) for item in data["tuple"])
     return {from_json(k): from_json(v) for k, v in data["dict"]}

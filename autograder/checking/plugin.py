@@ -19,7 +19,7 @@ import pytest
 from autograder.checking.compare import CheckFailure, describe
 from autograder.checking.learner import Form
 from autograder.checking.outcomes import Recorder
-from autograder.checking.progress import Progress, write_progress
+from autograder.checking.progress import WRONG, Progress, write_progress
 from autograder.checking.sheet import ExerciseSheet, Sheet, sheets
 
 
@@ -146,13 +146,21 @@ class VisibleChecks:
             return str(error)
         recorder = item.funcargs[exercise.name]
         assert isinstance(recorder, Recorder)
-        lines = [*_calls(item), *_difference(error, recorder)]
+        lines = [*_calls(item), *_difference(error, recorder), *self._inherited(exercise)]
         if exercise.name not in self._diagnosed:
             self._diagnosed.add(exercise.name)
             with contextlib.redirect_stdout(io.StringIO()):
                 messages = exercise.mistakes(recorder.function)
             lines += [f"It looks like a known mistake: {message}" for message in messages]
         return "\n".join(lines)
+
+    def _inherited(self, exercise: ExerciseSheet) -> Iterator[str]:
+        """A word on the exercises that this one builds on, if they are wrong themselves."""
+        for sheet in self.sheets:
+            if sheet.section == exercise.section:
+                wrong = [name for name in sheet.foundations(exercise.name) if self.progress.state(name) == WRONG]
+                if wrong:
+                    yield f"It builds on {' and '.join(wrong)}: mend that first."
 
 
 def _calls(item: pytest.Function) -> Iterator[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.checking.diagnosis import diagnose
-from autograder.checking.outcomes import Call, Function, Outcome, outcome, same_outcome
+from autograder.checking.outcomes import Call, Function, Outcome, outcome
 from autograder.checking.plain import call_from_json, outcome_from_json
 
 FOLDER = Path(__file__).resolve().parents[2] / "tests" / "sheets"
@@ -45,6 +45,11 @@ class ExerciseSheet:
     def minutes(self) -> int:
         return int(self.data["minutes"])
 
+    @property
+    def builds_on(self) -> list[str]:
+        """Earlier exercises of the section that this one uses."""
+        return list(self.data["builds_on"])
+
     @cached_property
     def calls(self) -> list[Call]:
         return [call_from_json(entry) for entry in self.data["calls"]]
@@ -61,16 +66,6 @@ class ExerciseSheet:
         """Messages of the known mistakes that `function` makes, see `diagnose`."""
         return diagnose([outcome(function, call) for call in self.calls], self.expected, self.known)
 
-    def smallest_failure(self, function: Function) -> tuple[Call, Outcome, Outcome] | None:
-        """The shortest visible call that `function` gets wrong, with its outcome and the expected one."""
-        for call, expected in sorted(
-            zip(self.calls, self.expected, strict=True), key=lambda pair: len(pair[0].text(""))
-        ):
-            yours = outcome(function, call)
-            if not same_outcome(yours, expected):
-                return call, yours, expected
-        return None
-
 
 @dataclass(frozen=True)
 class Sheet:
@@ -84,6 +79,17 @@ class Sheet:
     @property
     def points(self) -> float:
         return sum(exercise.points for exercise in self.exercises.values())
+
+    def foundations(self, exercise: str) -> list[str]:
+        """The exercises that `exercise` builds on, those that they build on, and so forth; in teaching order."""
+        found: set[str] = set()
+        open_ = list(self.exercises[exercise].builds_on)
+        while open_:
+            name = open_.pop()
+            if name not in found:
+                found.add(name)
+                open_ += self.exercises[name].builds_on
+        return [name for name in self.exercises if name in found]
 
 
 @cache

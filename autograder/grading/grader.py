@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import msgspec
+
 from autograder.checking.diagnosis import diagnose
-from autograder.checking.outcomes import Call, Function, Outcome, Recorder, outcome, same_outcome
+from autograder.checking.outcomes import Call, Function, Outcome, Recorder, outcome, wrong_outcome
 from autograder.checking.sheet import ExerciseSheet, sheet
 from autograder.grading import scoring
+from autograder.grading.foundations import right_versions
 from autograder.grading.results import ExerciseResult, FailingCall, SectionResult
 from autograder.grading.submission import Form
 from autograder.grading.suite import Functions, HiddenSuites
@@ -19,6 +22,7 @@ from autograder.sandbox.launcher import Zygote
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.student import Student
 from autograder.workbook.hidden_side import misconceptions
+from autograder.workbook.read import read_section
 
 
 class Grader:
@@ -64,7 +68,14 @@ class SectionGrader:
     def grade(self, form: str, student: Student) -> SectionResult:
         """Grade all exercises of a loaded student."""
         report = student.load()
-        results = tuple(self._exercise(exercise, report, student) for exercise in self._sheet.exercises.values())
+        judged: dict[str, ExerciseResult] = {}
+        for exercise in self._sheet.exercises.values():
+            result = self._exercise(exercise, report, student)
+            wrong = [name for name in self._sheet.foundations(exercise.name) if not judged[name].right_by_itself]
+            if wrong and exercise.name in report.names and result.outcome != "correct":
+                result = self._with_right_foundations(exercise, wrong, result, student)
+            judged[exercise.name] = result
+        results = tuple(judged.values())
         outcomes = {result.outcome for result in results}
         if "grader fault" in outcomes:
             status = "grader fault"
@@ -98,6 +109,15 @@ class SectionGrader:
         return ExerciseResult(
             exercise.name, exercise.tier, outcome, earned, exercise.points, tuple(criteria), messages, failing
         )
+
+    def _with_right_foundations(
+        self, exercise: ExerciseSheet, wrong: list[str], result: ExerciseResult, student: Student
+    ) -> ExerciseResult:
+        """What the exercise is worth when the `wrong` ones that it builds on are right, if that is more."""
+        cell = right_versions(read_section(self._sheet.section), wrong, self._sheet.foundations(exercise.name))
+        with student.followed_by(cell) as helped:
+            better = self._exercise(exercise, helped.load(), helped)
+        return msgspec.structs.replace(better, inherited=tuple(wrong)) if better.points > result.points else result
 
 
 @dataclass(frozen=True)
@@ -142,7 +162,7 @@ class Battery:
         yours = self._outcomes(function)
         messages = tuple(diagnose(yours, self._expected, self._known))
         for call, got, expected in zip(self._revealed, yours, self._expected, strict=False):
-            if not same_outcome(got, expected):
+            if wrong_outcome(call, got, expected):
                 return messages, FailingCall(call.text(self.exercise), got.text(), expected.text())
         return messages, None
 

@@ -14,12 +14,16 @@ CAPACITY = 4096
 def memoised(function: Function) -> Function:
     """The same function, computed once for equal arguments; every caller gets a copy of its own.
 
-    Only for references, which are deterministic and ours: arguments are compared by their pickled bytes.
+    Only for references, which are deterministic and ours: arguments are compared by their pickled bytes. What cannot be
+    pickled, such as a function made inside of a test, is computed anew each time.
     """
     answers: OrderedDict[bytes, Any] = OrderedDict()
 
     def remembered(*args: Any, **kwargs: Any) -> Any:
-        key = pickle.dumps((args, kwargs))
+        try:
+            key = pickle.dumps((args, kwargs))
+        except (pickle.PicklingError, AttributeError, TypeError):
+            return function(*args, **kwargs)
         if key not in answers:
             if len(answers) == CAPACITY:
                 answers.popitem(last=False)

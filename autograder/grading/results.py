@@ -55,7 +55,11 @@ class FailingCall(Result, frozen=True):
 
 
 class ExerciseResult(Result, frozen=True):
-    """One exercise: its outcome and points, and why."""
+    """One exercise: its outcome and points, and why.
+
+    `inherited` names the earlier exercises that it builds on and that are wrong: it was judged with right ones in their
+    place, so that a mistake costs points once.
+    """
 
     name: str
     tier: str
@@ -65,6 +69,12 @@ class ExerciseResult(Result, frozen=True):
     criteria: tuple[CriterionResult, ...] = ()
     misconceptions: tuple[str, ...] = ()
     failing_call: FailingCall | None = None
+    inherited: tuple[str, ...] = ()
+
+    @property
+    def right_by_itself(self) -> bool:
+        """Whether the student's own function can be relied on."""
+        return self.outcome == "correct" and not self.inherited
 
 
 class SectionResult(Result, frozen=True):

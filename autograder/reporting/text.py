@@ -17,7 +17,10 @@ class Line(NamedTuple):
 
 
 def exercise_lines(exercise: ExerciseResult) -> Iterator[Line]:
-    """Criteria, recognised mistakes, and a failing call, as far as there is something to explain."""
+    """What it inherits, criteria, recognised mistakes, and a failing call, as far as there is something to explain."""
+    if exercise.inherited:
+        names = " and ".join(exercise.inherited)
+        yield Line("mistake", f"This builds on {names}, which is not right: it was judged with a right version.")
     if exercise.outcome in SILENT:
         return
     for c in exercise.criteria:

@@ -240,7 +240,7 @@ class Session:
         except _WRONG_REPLY as error:
             raise _as_protocol_error(error) from None
         encoder = Encoder(describe=self._describe, to_worker=True)
-        answer = _call_back(function, callback.advance, values[:split], kwargs, encoder)
+        answer = _call_back(function, callback.advance, values[:split], kwargs, encoder, decoder.mutables)
         self._process.send(_pack(answer, encoder))
 
     def _accept(self, reply: Reply, body: memoryview, nonce: int, mutables: Sequence[object]) -> object:
@@ -329,7 +329,12 @@ def _as_protocol_error(error: Exception) -> ProtocolError:
 
 
 def _call_back(
-    function: Any, advance: bool, args: Sequence[object], kwargs: Mapping[str, object], encoder: Encoder
+    function: Any,
+    advance: bool,
+    args: Sequence[object],
+    kwargs: Mapping[str, object],
+    encoder: Encoder,
+    mutables: Sequence[object],
 ) -> Answer:
     try:
         value = next(function) if advance else function(*args, **kwargs)
@@ -339,7 +344,14 @@ def _call_back(
         ended = advance and isinstance(error, StopIteration)
         return CallbackEnd() if ended else CallbackRaised(type(error).__name__)
     try:
-        return CallbackValue(encoder.encode(value))
+        tree = encoder.encode(value)
+        # Both sides must go on with the same random numbers.
+        changes = [
+            Change(index, encoder.contents(mutable))
+            for index, mutable in enumerate(mutables)
+            if isinstance(mutable, np.random.Generator)
+        ]
+        return CallbackValue(tree, changes)
     except (TypeError, ValueError) as error:
         raise GradingError(f"a function of a test returned what cannot be sent: {error}") from None
 

@@ -162,6 +162,10 @@ class Student:
         """
         return StudentFunction(self, name)
 
+    def followed_by(self, cell: Cell) -> Student:
+        """Another student: the cells of this one that could be run, and `cell` behind them."""
+        return Student(self._zygote, [*self._cells, cell], self._limits)
+
     def close(self) -> None:
         """End the worker."""
         if self._session is not None:

@@ -22,7 +22,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from autograder.sandbox.plotting import Silent
-from autograder.sandbox.wire import messages
+from autograder.sandbox.wire import generators, messages
 from autograder.sandbox.wire.codec import Decoder, Encoder
 from autograder.sandbox.wire.frames import pack_bounded_frame, pack_frame, read_frame
 from autograder.sandbox.wire.messages import (
@@ -271,7 +271,12 @@ class Worker:
         head, body = read_frame(self._requests, bounded=False)
         answer = unpack_answer.decode(head)
         if isinstance(answer, CallbackValue):
-            return Decoder(body, resolve=self.resolve, suspicious=False).decode(answer.value)
+            decoder = Decoder(body, resolve=self.resolve, suspicious=False)
+            value = decoder.decode(answer.value)
+            for change in answer.changes:
+                generator: Any = encoder.mutables[change.index]
+                generators.follow(generator, decoder.contents(change.contents))
+            return value
         if isinstance(answer, CallbackEnd):
             raise StopIteration
         raise _exception_class(answer)(f"{answer.kind} in a function that the test passed")

@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import re
 from collections.abc import Iterator
 
 from autograder.checking.criteria import Criterion
@@ -24,6 +25,7 @@ def lint_section(section: Section) -> Iterator[str]:
     earlier: list[str] = []
     for exercise in section.exercises.values():
         yield from (f"{exercise.name}: {defect}" for defect in _exercise(exercise))
+        yield from (f"{exercise.name}: {defect}" for defect in _foundations(exercise, section, earlier))
         own = [check for check in checks if check.exercise == exercise.name]
         if not own:
             yield f"{exercise.name}: there is no visible check"
@@ -62,6 +64,18 @@ def _exercise(exercise: Exercise) -> Iterator[str]:
             yield f"the docstring does not say when {error} is raised"
     if len(exercise.hints) != HINT_LEVELS or not all(exercise.hints):
         yield f"it has {len(exercise.hints)} hints, not {HINT_LEVELS}"
+
+
+def _foundations(exercise: Exercise, section: Section, earlier: list[str]) -> Iterator[str]:
+    """An exercise builds on earlier ones only, and its docstring says on which."""
+    used = section.builds_on(exercise.name)
+    told = re.search(r"^Builds on: (.+)$", exercise.docstring, re.MULTILINE)
+    named = re.findall(r"`(\w+)`", told[1]) if told else []
+    if later := [name for name in used if name not in earlier]:
+        yield f"it uses {', '.join(later)}, which comes later"
+    if sorted(named) != sorted(used):
+        names = ", ".join(f"`{name}`" for name in used) or "nothing"
+        yield f"the docstring's line 'Builds on: ...' must name what the reference uses: {names}"
 
 
 def _hidden_side(section: Section) -> Iterator[str]:

@@ -47,6 +47,11 @@ class Exercise:
     def docstring(self) -> str:
         return ast.get_docstring(self.function) or ""
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name that the reference mentions."""
+        return frozenset(node.id for node in ast.walk(self.function) if isinstance(node, ast.Name))
+
     @property
     def summary(self) -> str:
         """First paragraph of the docstring, on one line."""
@@ -101,3 +106,7 @@ class Section:
     @cached_property
     def exercises(self) -> dict[str, Exercise]:
         return {cell.name: cell for cell in self.cells if isinstance(cell, Exercise)}
+
+    def builds_on(self, exercise: str) -> list[str]:
+        """The exercises of this section that the reference of `exercise` uses, in teaching order."""
+        return [name for name in self.exercises if name in self.exercises[exercise].names - {exercise}]

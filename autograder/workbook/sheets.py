@@ -37,6 +37,7 @@ def _exercise(section: Section, exercise: Exercise, checks: list[VisibleCheck]) 
         "difficulty": exercise.difficulty,
         "minutes": exercise.minutes,
         "summary": exercise.summary,
+        "builds_on": section.builds_on(exercise.name),
         "calls": [
             call_to_json(call) | {"expected": outcome_to_json(o)} for call, o in zip(calls, expected, strict=True)
         ],

@@ -2,7 +2,7 @@
 
 import ast
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,10 +60,15 @@ def visible_checks(section: str) -> list[VisibleCheck]:
 
 
 def visible_calls(checks: list[VisibleCheck], exercise: str, functions: Mapping[str, Function]) -> list[Call]:
-    """The calls of `exercise` that its visible checks make, in order, each once."""
+    """The calls of `exercise` that its visible checks make, in order, each once; but none that take a function."""
     recorder = Recorder(functions[exercise])
     for check in checks:
         if check.exercise == exercise:
             check.run_with({**functions, exercise: recorder})
-    unique = {call.text(exercise): call for call in recorder.calls}
+    unique = {call.text(exercise): call for call in recorder.calls if not _takes_function(call)}
     return list(unique.values())
+
+
+def _takes_function(call: Call) -> bool:
+    """A sheet holds values only, so neither a function nor an iterator, which may be any object."""
+    return any(callable(value) or isinstance(value, Iterator) for value in (*call.args, *call.kwargs.values()))

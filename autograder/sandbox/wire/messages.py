@@ -41,6 +41,13 @@ class _Message(Struct, array_like=True, forbid_unknown_fields=True, gc=False):
     """Base of all messages: an array of fields behind the message's tag."""
 
 
+class Change(_Message):
+    """The new contents of a mutable argument."""
+
+    index: int
+    contents: Node
+
+
 # From the grader to a worker.
 
 
@@ -75,9 +82,10 @@ class Advance(_Message, tag="next"):
 
 
 class CallbackValue(_Message, tag="value"):
-    """What a function of the test returned."""
+    """What a function of the test returned; `changes` are random generators among its arguments, as it left them."""
 
     value: Tree
+    changes: list[Change]
 
 
 class CallbackEnd(_Message, tag="end"):
@@ -110,13 +118,6 @@ class Callback(_Message, tag="callback"):
     advance: bool
     arguments: list[Tree]
     keywords: list[str]
-
-
-class Change(_Message):
-    """The new contents of a mutable argument."""
-
-    index: int
-    contents: Node
 
 
 class Effects(_Message):

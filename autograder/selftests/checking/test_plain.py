@@ -48,6 +48,13 @@ def test_calls_and_outcomes_survive() -> None:
         assert outcome_from_json(json.loads(json.dumps(outcome_to_json(outcome)))) == outcome
 
 
+def test_a_generator_goes_on_where_it_was() -> None:
+    rng = np.random.default_rng(5)
+    rng.random()
+    back = from_json(json.loads(json.dumps(to_json(rng))))
+    assert back.random() == rng.random()
+
+
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(TypeError, match="object"):
         to_json(object())

@@ -86,6 +86,16 @@ def test_a_function_that_is_gone_is_named(module: Path, section: Section) -> Non
     assert f"{module.name} has no function entropy" in check(module.parent).stdout
 
 
+def test_a_mistake_in_an_earlier_exercise_is_to_be_mended_first(
+    module: Path, section: Section, answers: dict[str, str]
+) -> None:
+    shifted = "def log_softmax(x, axis=-1):\n    return np.asarray(x, dtype=float) - 1.0"
+    module.write_text(module_text(section, answers | {"log_softmax": shifted}))
+    run = check(module.parent)
+    assert "It builds on log_softmax: mend that first." in run.stdout
+    assert "Mend: log_softmax" in run.stdout
+
+
 def test_a_check_that_needs_an_unwritten_function_is_skipped(
     module: Path, section: Section, answers: dict[str, str]
 ) -> None:

@@ -220,6 +220,45 @@ def test_a_submission_that_kills_every_grader_is_a_grader_fault(submit: Submit, 
     assert section.max_points > 0
 
 
+SHIFTED = "def log_softmax(x, axis=-1):\n    return np.asarray(x, dtype=float) - 1.0"
+SUMMED = """
+def cross_entropy_loss(logits, targets):
+    rows = log_softmax(np.asarray(logits, dtype=float))
+    return float(-rows[np.arange(len(rows)), np.asarray(targets)].sum())
+"""
+
+
+@pytest.mark.parametrize("foundation", [SHIFTED, "def log_softmax(x, axis=-1):\n    raise NotImplementedError"])
+def test_a_mistake_in_an_earlier_exercise_costs_points_once(
+    submit: Submit, answers: dict[str, str], grader: WarmGrader, foundation: str
+) -> None:
+    folder = submit("student", answers | {"log_softmax": foundation}) / "student"
+    (result,) = grader.grade(read_submission(folder, [SECTION]).forms)
+    by_name = {e.name: e for e in result.exercises}
+    assert by_name["log_softmax"].points == 0
+    assert by_name["cross_entropy_loss"].outcome == "correct"
+    assert by_name["cross_entropy_loss"].inherited == ("log_softmax",)
+    assert by_name["label_smoothed_loss"].inherited == ("log_softmax", "cross_entropy_loss")
+    assert result.points == result.max_points - by_name["log_softmax"].max_points
+
+
+def test_a_mistake_of_its_own_is_not_taken_for_an_inherited_one(
+    submit: Submit, answers: dict[str, str], grader: WarmGrader
+) -> None:
+    folder = submit("student", answers | {"log_softmax": SHIFTED, "cross_entropy_loss": SUMMED}) / "student"
+    (result,) = grader.grade(read_submission(folder, [SECTION]).forms)
+    loss = next(e for e in result.exercises if e.name == "cross_entropy_loss")
+    assert (loss.points, loss.outcome) == (0.0, "wrong")
+
+
+def test_right_foundations_are_left_in_place(submit: Submit, answers: dict[str, str], grader: WarmGrader) -> None:
+    folder = submit("student", answers | {"cross_entropy_loss": SUMMED}) / "student"
+    (result,) = grader.grade(read_submission(folder, [SECTION]).forms)
+    assert {e.name: e.inherited for e in result.exercises if e.inherited} == {
+        "label_smoothed_loss": ("cross_entropy_loss",)
+    }
+
+
 def test_results_without_isolation_are_stamped(submit: Submit, answers: dict[str, str], tmp_path: Path) -> None:
     submissions = submit("student", answers)
     result = grade(submissions, tmp_path / "results", msgspec.structs.replace(SETTINGS, isolation="none"))["student"]

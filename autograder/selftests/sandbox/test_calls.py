@@ -30,6 +30,7 @@ def resize(x): x.resize((5,), refcheck=False)
 def unlock(x): x.flags.writeable = True; x[0] = 9
 def contain_itself(items): items.append(items)
 def draw(rng): return rng.normal(size=3)
+def draw_with(f, rng): return [f(rng) for _ in range(3)]
 def spawn(rng): return rng.spawn(2)[1].normal()
 def apply(f, *args): return f(*args)
 def apply_named(f, value): return f(value, scale=3)
@@ -154,6 +155,14 @@ def test_spawned_children_are_counted(call: Any) -> None:
     theirs, ours = np.random.default_rng(5), np.random.default_rng(5)
     assert call("spawn", theirs) == ours.spawn(2)[1].normal()
     assert theirs.spawn(1)[0].normal() == ours.spawn(1)[0].normal()
+
+
+def test_a_generator_that_a_callback_draws_from_goes_on(call: Any) -> None:
+    theirs, ours = np.random.default_rng(5), np.random.default_rng(5)
+    assert call("apply", lambda rng: rng.random(), theirs) == ours.random()
+    drawn = call("draw_with", lambda rng: rng.random(), theirs)
+    assert drawn == [ours.random() for _ in range(3)]
+    assert theirs.random() == ours.random()
 
 
 def test_callables_are_called_back(call: Any) -> None:

@@ -112,7 +112,7 @@ def test_a_functions_computing_time_is_counted_over_all_workers(make_student: Ma
     student = make_student(source, cpu_per_call=0.2, cpu_per_function=0.4, timeouts_per_function=100)
     student.function("burn_or_loop")("burn")
     for _ in range(2):
-        with pytest.raises(StudentTimeout, match="of computing|all calls together"):
+        with pytest.raises(StudentTimeout, match=r"of computing|all calls together"):
             student.function("burn_or_loop")("loop")
     for _ in range(3):
         with pytest.raises(StudentTimeout, match="all calls together took longer than the time for one function"):
