@@ -510,7 +510,7 @@ def unigram_probs(tokens):
 # %% [markdown] hints="unigram_probs"
 # 1. How often does each token occur, and of how many tokens in total?
 # 2. Count with a dict (or `collections.Counter`), then divide each count by the length of the list.
-# 3. Raise ValueError if the list is empty. For each token, `counts[token] = counts.get(token, 0) + 1`; then a dict
+# 3. Raise ValueError if the list is empty. For each token, set its count to `counts.get(token, 0)` plus 1; then a dict
 #    comprehension that divides by `len(tokens)`.
 
 # %% [markdown]

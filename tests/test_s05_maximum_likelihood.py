@@ -127,11 +127,13 @@ def test_gaussian_log_likelihood_survives_many_observations(gaussian_log_likelih
     assert_close(gaussian_log_likelihood(x, 10, 3), -2000 * (math.log(3) + math.log(2 * math.pi) / 2 + 0.5))
 
 
-def test_gaussian_log_likelihood_refuses_a_sigma_that_is_not_positive(gaussian_log_likelihood):
+def test_gaussian_log_likelihood_refuses_a_sigma_that_is_not_positive_and_no_data(gaussian_log_likelihood):
     with raises(ValueError):
         gaussian_log_likelihood([1.0], 0, 0)
     with raises(ValueError):
         gaussian_log_likelihood([1.0], 0, -2)
+    with raises(ValueError):
+        gaussian_log_likelihood([], 0, 1)
 
 
 def test_unigram_probs_are_relative_frequencies(unigram_probs):
@@ -141,6 +143,7 @@ def test_unigram_probs_are_relative_frequencies(unigram_probs):
 
 def test_unigram_probs_takes_tokens_as_they_are(unigram_probs):
     assert_close(unigram_probs(["The", "the", "the", "THE"]), {"The": 0.25, "the": 0.5, "THE": 0.25})
+    assert_close(unigram_probs([" the", "the", "the", "the."]), {" the": 0.25, "the": 0.5, "the.": 0.25})
 
 
 def test_unigram_probs_of_ids(unigram_probs):
@@ -214,6 +217,11 @@ def test_add_k_probs_adds_k_to_each_count_and_k_v_to_the_sum(add_k_probs):
 def test_add_k_probs_with_a_k_that_is_not_one(add_k_probs):
     # (1 + 0.5, 2 + 0.5) / (3 + 0.5 * 2)
     assert_close(add_k_probs([[1, 2]], 0.5), np.array([[0.375, 0.625]]))
+
+
+def test_add_k_probs_counts_tokens_that_were_never_seen(add_k_probs):
+    # Columns 1 and 3 are empty, but V is 4: (2 + 1, 1, 1 + 1, 1) / (3 + 4)
+    assert_close(add_k_probs([[2, 0, 1, 0]], 1), np.array([[3 / 7, 1 / 7, 2 / 7, 1 / 7]]))
 
 
 def test_add_k_probs_of_an_unseen_context_are_uniform(add_k_probs):
@@ -337,6 +345,7 @@ def test_interpolated_probs_with_weight_one_is_the_bigram(interpolated_probs):
 
 def test_interpolated_probs_of_an_unseen_context_are_the_unigram(interpolated_probs):
     assert_close(interpolated_probs([[0, 0], [1, 0]], [0.4, 0.6], 0.5), np.array([[0.4, 0.6], [0.7, 0.3]]))
+    assert_close(interpolated_probs([[0, 0], [1, 0]], [0.4, 0.6], 1), np.array([[0.4, 0.6], [1.0, 0.0]]))
 
 
 def test_interpolated_probs_refuses_a_weight_outside_0_to_1(interpolated_probs):
