@@ -276,11 +276,12 @@ def bernoulli_mle(flips):
 # **Worked number.** $x = (1, 2, 6)$: $\hat\mu = 3$, squared deviations 4, 1 and 9, so $\hat\sigma^2 = 14/3 = 4.6667$.
 # With $n - 1$ it would be 7.
 #
-# **In a model.** Layer normalisation uses exactly these two numbers of each activation vector. And mean squared error
-# is a Gaussian negative log-likelihood with fixed $\sigma$: who minimises one maximises the other.
+# **In a model.** Layer normalisation uses exactly these two numbers of each activation vector. And with a fixed
+# $\sigma$ the negative log-likelihood is the squared error, up to a factor and a constant: who minimises one minimises
+# the other.
 #
 # **What goes wrong.** Dividing by $n - 1$ makes the variance *unbiased* (section 3), which is another virtue than
-# having the highest likelihood: on average the MLE is too small by the factor $(n - 1)/n$. A single observation shows
+# having the highest likelihood: on average the MLE is only $(n - 1)/n$ of the true variance. A single observation shows
 # it best: its MLE is $\hat\sigma^2 = 0$. And the shortcut $\overline{x^2} - \bar x^2$ loses all its digits when the
 # mean is large beside the spread.
 
@@ -322,7 +323,7 @@ def gaussian_mle(x):
 # 0.625 = -3.8492$. A density may exceed 1, so a log-likelihood can well be positive: try $\sigma = 0.01$ at $x = \mu$.
 #
 # **In a model.** Losses of models that predict numbers: a network that gives $\mu$ *and* $\sigma$ for each input is
-# trained with minus this. Anomalies in training curves are judged by it, too.
+# trained with minus this.
 #
 # **What goes wrong.** Taking the logarithm of a density at the end: 40 standard deviations out, the density is
 # $e^{-801}$, which a float rounds to 0, and its logarithm $-\infty$. The product of 1000 ordinary densities underflows
@@ -397,7 +398,7 @@ if __name__ == "__main__":
 # common.
 #
 # **What goes wrong.** Dividing by the number of *different* tokens instead of all. Folding "The" and "the" together
-# changes the vocabulary: that is the tokenizer's business. And tokens seen once are the larger part of any vocabulary:
+# changes the vocabulary: that is the tokenizer's business. And about half of the different words of a text occur once:
 # dropping them makes the probabilities sum to less than 1.
 
 # %%
@@ -581,7 +582,7 @@ def bigram_probs(counts):
 # $$p_k(b \mid a) = \frac{N_{ab} + k}{\sum_{b'} N_{ab'} + kV}.$$
 # $k = 1$ is *Laplace* smoothing, other $k$ *Lidstone's*. All $V$ tokens of the vocabulary get the extra $k$, so the
 # denominator grows by $kV$. For $k \to 0$ it is the maximum likelihood estimate, for $k \to \infty$ uniform. A context
-# without any counts has $k / (kV) = 1/V$ for each token.
+# without any counts has $k / (kV) = 1/V$ for each token; for $k = 0$, where this is 0/0, we keep the limit $1/V$.
 #
 # **Worked number.** Counts (0, 3, 1) and $k = 1$: $(\frac17, \frac47, \frac27)$. The unsmoothed row is
 # $(0, \frac34, \frac14)$.
@@ -692,7 +693,7 @@ def sentence_log_prob(tokens, unigram, bigram, floor=1e-10):
 # how smoothing moves both.
 #
 # **What goes wrong.** Dividing by $T$. Looking up `probs[next, previous]`. Averaging the probabilities first and taking
-# the logarithm of the average: that is smaller, and hides the surprises. Patching $\log 0$ with an epsilon: an
+# the logarithm of the average: that is never larger, and hides the surprises. Patching $\log 0$ with an epsilon: an
 # impossible transition has an infinite loss, and you want to see it. Other tools report bits: divide nats by $\ln 2$.
 
 # %%
@@ -809,8 +810,8 @@ def next_token_pairs(ids, block_size):
 # %% [markdown]
 # ## 5.13 Interpolation
 #
-# Add-k gives the same bonus to every unseen pair, to "the the" as to "the of". A better idea: where the bigram is
-# unsure, trust the unigram, which at least knows which tokens are common:
+# Add-k gives the same bonus to every unseen pair, whether its second token is the most common one or was seen once. A
+# better idea: where the bigram is unsure, trust the unigram, which at least knows which tokens are common:
 # $$p(b \mid a) = \lambda\, p_{\text{bigram}}(b \mid a) + (1 - \lambda)\, p_{\text{unigram}}(b).$$
 # A mixture of two distributions is a distribution. If the context was never seen, its bigram row is all zeros and there
 # is nothing to mix: the unigram takes over completely.

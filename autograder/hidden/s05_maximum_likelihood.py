@@ -39,7 +39,7 @@ def _models(rng, shapes):
 
 @criterion("binomial_log_likelihood", core=True)
 def test_binomial_log_likelihood_matches_the_definition(binomial_log_likelihood, reference, rng):
-    for flips in (1, 5, 12, 30, 200):
+    for flips in (1, 5, 12, 30, 60):
         heads, theta = int(rng.integers(0, flips + 1)), float(rng.uniform(0.05, 0.95))
         expected = reference.binomial_log_likelihood(theta, heads, flips)
         assert_close(binomial_log_likelihood(theta, heads, flips), expected)
@@ -95,10 +95,13 @@ def test_binomial_log_likelihood_refuses_impossible_arguments(binomial_log_likel
 
 @criterion("binomial_log_likelihood")
 def test_binomial_log_likelihood_leaves_theta_unchanged(binomial_log_likelihood, reference, rng):
-    theta = np.concatenate([[0.0, 1.0], rng.uniform(0.1, 0.9, size=4)])
+    theta = rng.uniform(0.1, 0.9, size=6)
     before = theta.copy()
     assert_close(binomial_log_likelihood(theta, 3, 8), reference.binomial_log_likelihood(before, 3, 8))
     assert_same(theta, before)
+    ends = np.array([0.0, 1.0])
+    binomial_log_likelihood(ends, 3, 8)
+    assert_same(ends, np.array([0.0, 1.0]))
 
 
 # 5.2 grid_mle
@@ -158,9 +161,12 @@ def test_grid_mle_refuses_what_has_no_winner(grid_mle):
 
 @criterion("grid_mle")
 def test_grid_mle_leaves_its_arguments_unchanged(grid_mle):
-    candidates, scores = np.array([0.3, 0.1, 0.2, 0.4]), np.array([-2.0, math.nan, -1.0, -3.0])
+    candidates, scores = np.array([0.3, 0.1, 0.2, 0.4]), np.array([-2.0, -4.0, -1.0, -3.0])
     assert_same(grid_mle(candidates, scores), 0.2)
     assert_same(candidates, np.array([0.3, 0.1, 0.2, 0.4]))
+    assert_same(scores, np.array([-2.0, -4.0, -1.0, -3.0]))
+    scores[1] = math.nan
+    grid_mle(candidates, scores)
     assert_same(scores, np.array([-2.0, math.nan, -1.0, -3.0]))
 
 
@@ -448,11 +454,13 @@ def test_bigram_probs_refuses_what_are_not_counts(bigram_probs):
 @criterion("bigram_probs")
 def test_bigram_probs_leaves_the_counts_unchanged(bigram_probs, reference, rng):
     for counts in _count_tables(rng, [(3, 4)]):
-        counts[1] = 0
         for table in (counts, counts.astype(float)):
             before = table.copy()
             assert_close(bigram_probs(table), reference.bigram_probs(before))
             assert_same(table, before)
+    unseen = np.array([[0.0, 0.0], [1.0, 3.0]])
+    bigram_probs(unseen)
+    assert_same(unseen, np.array([[0.0, 0.0], [1.0, 3.0]]))
 
 
 # 5.9 add_k_probs
@@ -510,12 +518,14 @@ def test_add_k_probs_refuses_what_it_cannot_smooth(add_k_probs):
 @criterion("add_k_probs")
 def test_add_k_probs_leaves_the_counts_unchanged(add_k_probs, reference, rng):
     for counts in _count_tables(rng, [(3, 4)]):
-        counts[1] = 0
         for table in (counts, counts.astype(float)):
             before = table.copy()
             assert_close(add_k_probs(table, 0.25), reference.add_k_probs(before, 0.25))
-            assert_close(add_k_probs(table, 0), reference.add_k_probs(before, 0))
             assert_same(table, before)
+    unseen = np.array([[0.0, 0.0], [1.0, 3.0]])
+    for k in (0, 2):
+        add_k_probs(unseen, k)
+        assert_same(unseen, np.array([[0.0, 0.0], [1.0, 3.0]]))
 
 
 # 5.10 sentence_log_prob
@@ -762,12 +772,16 @@ def test_interpolated_probs_refuses_bad_weights_and_shapes(interpolated_probs):
 @criterion("interpolated_probs")
 def test_interpolated_probs_leaves_its_arguments_unchanged(interpolated_probs, reference, rng):
     (bigram,), (unigram,) = _models(rng, [(3, 4)]), distributions(rng, (4,))
-    bigram[1] = 0.0
     bigram_before, unigram_before = bigram.copy(), unigram.copy()
     expected = reference.interpolated_probs(bigram_before, unigram_before, 0.7)
     assert_close(interpolated_probs(bigram, unigram, 0.7), expected)
     assert_same(bigram, bigram_before)
     assert_same(unigram, unigram_before)
-    whole = np.array([[1, 0], [0, 1], [0, 0]])
-    assert_close(interpolated_probs(whole, [0.25, 0.75], 0.5), np.array([[0.625, 0.375], [0.125, 0.875], [0.25, 0.75]]))
-    assert_same(whole, np.array([[1, 0], [0, 1], [0, 0]]))
+    whole = np.array([[1, 0], [0, 1], [0, 1]])
+    assert_close(
+        interpolated_probs(whole, [0.25, 0.75], 0.5), np.array([[0.625, 0.375], [0.125, 0.875], [0.125, 0.875]])
+    )
+    assert_same(whole, np.array([[1, 0], [0, 1], [0, 1]]))
+    unseen = np.array([[0.0, 0.0], [1.0, 0.0]])
+    interpolated_probs(unseen, [0.25, 0.75], 0.5)
+    assert_same(unseen, np.array([[0.0, 0.0], [1.0, 0.0]]))

@@ -113,6 +113,17 @@ def binomial_log_likelihood_after_the_product(theta, heads, flips):
 
 @misconception(
     "binomial_log_likelihood",
+    "np.log cannot take the huge whole numbers that math.comb returns for many flips. math.log can, and math.lgamma needs "
+    "no huge number at all.",
+    example=(0.5, 2000, 10_000),
+)
+def binomial_log_likelihood_with_np_log_of_a_huge_int(theta, heads, flips):
+    _check_coin(theta, heads, flips)
+    return np.log(math.comb(flips, heads)) + binomial_log_likelihood_of_one_order(theta, heads, flips)
+
+
+@misconception(
+    "binomial_log_likelihood",
     "A small number is added inside the logarithm, which turns minus infinity into about -690. Add nothing: log 0 = -inf "
     "is the right answer for data that cannot happen.",
     example=(0.0, 1, 1),
@@ -603,6 +614,17 @@ def gaussian_log_likelihood_of_the_density(x, mu, sigma):
 
 @misconception(
     "gaussian_log_likelihood",
+    "Far from the mean the density underflows to 0, and math.log(0) is an error. Take the logarithm on paper: no "
+    "exponential is left.",
+    example=([40], 0, 1),
+)
+def gaussian_log_likelihood_raising_in_the_tails(x, mu, sigma):
+    x = _check_gaussian(x, sigma)
+    return sum(math.log(density) for density in _density(x, mu, sigma))
+
+
+@misconception(
+    "gaussian_log_likelihood",
     "The densities are multiplied first, and the product of many underflows to 0. Add logarithms instead.",
     example=(np.zeros(1000), 0, 1),
 )
@@ -765,7 +787,7 @@ def unigram_probs_folding_case(tokens):
 
 @misconception(
     "unigram_probs",
-    "White space or punctuation is stripped from the tokens. Take them as they are: that is the tokenizer's business.",
+    "White space is stripped from the tokens. Take them as they are: that is the tokenizer's business.",
     example=(["rose", " rose", "rose", "rose"],),
 )
 def unigram_probs_stripping(tokens):
@@ -996,7 +1018,7 @@ def bigram_counts_without_checks(ids, vocab_size):
 )
 def bigram_probs_joint(counts):
     counts = as_table(counts)
-    return counts / max(counts.sum(), 1e-300)
+    return counts / counts.sum()
 
 
 @misconception(
@@ -1010,14 +1032,23 @@ def bigram_probs_of_columns(counts):
 
 @misconception(
     "bigram_probs",
+    "The columns are normalised, and those without counts give nan. Divide each row by its sum, axis=1, where that is not 0.",
+    example=([[0, 3, 1], [2, 0, 0], [0, 0, 0]],),
+)
+def bigram_probs_of_columns_with_nan(counts):
+    counts = as_table(counts)
+    return counts / counts.sum(axis=0)
+
+
+@misconception(
+    "bigram_probs",
     "The sums of the rows lack keepdims=True, so numpy divides column j by the sum of row j, or refuses. Keep them as a "
     "column of shape (C, 1).",
     example=([[2, 8], [3, 1]],),
 )
 def bigram_probs_without_keepdims(counts):
     counts = as_table(counts)
-    totals = counts.sum(axis=1)
-    return counts / np.where(totals > 0, totals, 1.0)
+    return counts / counts.sum(axis=1)
 
 
 @misconception(
@@ -1077,7 +1108,7 @@ def bigram_probs_with_add_one(counts):
 )
 def bigram_probs_with_integer_division(counts):
     counts = as_table(counts)
-    return counts // np.maximum(counts.sum(axis=1, keepdims=True), 1e-300)
+    return counts // counts.sum(axis=1, keepdims=True)
 
 
 @misconception(
@@ -1194,12 +1225,22 @@ def add_k_probs_with_plain_numerator(counts, k):
 
 @misconception(
     "add_k_probs",
-    "k is added only to pairs that were seen, or only to those that were not. Every pair gets it.",
+    "k is added only to pairs that were not seen. Every pair gets it: add k to each count.",
     example=([[0, 3, 1], [2, 0, 0]], 1),
 )
 def add_k_probs_on_the_zeros_only(counts, k):
     counts = _check_k(counts, k)
     return add_k_probs(np.where(counts == 0, k, counts), 0)
+
+
+@misconception(
+    "add_k_probs",
+    "k is added only to pairs that were seen, so the others keep probability 0. Every pair gets it: add k to each count.",
+    example=([[0, 3, 1], [2, 0, 0]], 1),
+)
+def add_k_probs_on_the_seen_only(counts, k):
+    counts = _check_k(counts, k)
+    return add_k_probs(np.where(counts > 0, counts + k, 0.0), 0)
 
 
 @misconception(
@@ -1281,6 +1322,12 @@ def _check_sentence(tokens):
         raise ValueError("no tokens")
 
 
+def _factors(tokens, unigram, bigram, floor):
+    """The probability of each token."""
+    _check_sentence(tokens)
+    return [unigram.get(tokens[0], floor), *(bigram.get(pair, floor) for pair in pairwise(tokens))]
+
+
 @misconception(
     "sentence_log_prob",
     "The first token is forgotten. Nothing precedes it, so add the logarithm of its unigram probability.",
@@ -1302,12 +1349,22 @@ def sentence_log_prob_looking_up_backwards(tokens, unigram, bigram, floor=1e-10)
 
 @misconception(
     "sentence_log_prob",
-    "The probabilities are multiplied, and after some hundred tokens the product is 0. Add their logarithms.",
+    "The probabilities are multiplied, and after some hundred tokens the product is 0, whose logarithm is an error. Add the "
+    "logarithms.",
     example=(["a"] * 400, {"a": 0.1}, {("a", "a"): 0.1}),
 )
 def sentence_log_prob_of_the_product(tokens, unigram, bigram, floor=1e-10):
-    product = math.prod(math.exp(term) for term in _terms(tokens, unigram, bigram, floor))
-    return math.log(product) if product > 0 else -math.inf
+    return math.log(math.prod(_factors(tokens, unigram, bigram, floor)))
+
+
+@misconception(
+    "sentence_log_prob",
+    "The probabilities are multiplied, and after some hundred tokens the product is 0 and its logarithm minus infinity. Add "
+    "the logarithms.",
+    example=(["a"] * 400, {"a": 0.1}, {("a", "a"): 0.1}),
+)
+def sentence_log_prob_of_the_product_with_numpy(tokens, unigram, bigram, floor=1e-10):
+    return float(np.log(np.prod(_factors(tokens, unigram, bigram, floor))))
 
 
 @misconception(
@@ -1347,7 +1404,7 @@ def sentence_log_prob_adding_the_floor(tokens, unigram, bigram, floor=1e-10):
     example=(["a", "b"], {"a": 0.02}, {("a", "b"): 0.05}, 0.1),
 )
 def sentence_log_prob_raising_to_the_floor(tokens, unigram, bigram, floor=1e-10):
-    return sum(max(term, math.log(floor)) for term in _terms(tokens, unigram, bigram, floor))
+    return sum(math.log(max(p, floor)) for p in _factors(tokens, unigram, bigram, floor))
 
 
 @misconception(
@@ -1408,7 +1465,7 @@ def sentence_log_prob_without_log(tokens, unigram, bigram, floor=1e-10):
 
 @misconception(
     "sentence_log_prob",
-    "This is the logarithm in another base. Use the natural one, math.log.",
+    "These are bits. Use the natural logarithm, math.log.",
     example=(["a", "b"], {"a": 0.5}, {("a", "b"): 0.25}),
 )
 def sentence_log_prob_in_bits(tokens, unigram, bigram, floor=1e-10):
@@ -1422,13 +1479,6 @@ def sentence_log_prob_in_bits(tokens, unigram, bigram, floor=1e-10):
 )
 def sentence_log_prob_of_nothing(tokens, unigram, bigram, floor=1e-10):
     return sentence_log_prob(tokens, unigram, bigram, floor) if len(tokens) else 0.0
-
-
-def _terms(tokens, unigram, bigram, floor):
-    """The log-probability of each token."""
-    _check_sentence(tokens)
-    probs = [unigram.get(tokens[0], floor), *(bigram.get(pair, floor) for pair in pairwise(tokens))]
-    return [math.log(p) for p in probs]
 
 
 # 5.11 sequence_nll
@@ -1662,7 +1712,7 @@ def next_token_pairs_without_overlap(ids, block_size):
 )
 def next_token_pairs_with_whole_windows_as_targets(ids, block_size):
     X, Y = next_token_pairs(ids, block_size)
-    return X, np.concatenate([X[:, 1:], Y[:, None]], axis=1)
+    return X, (np.concatenate([X[:, 1:], Y[:, None]], axis=1) if Y.size else Y)
 
 
 @misconception(
