@@ -161,7 +161,8 @@ def binomial_log_likelihood(theta, heads, flips):
 # $$\hat\theta = \arg\max_\theta L(\theta) = \arg\max_\theta \log L(\theta) = \arg\min_\theta\, [-\log L(\theta)].$$
 #
 # **Worked number.** Candidates 0.6, 0.7, 0.8 for 7 heads in 10 flips have the log-likelihoods $-1.5372, -1.3212,
-# -1.6028$. The largest of them is the one closest to 0, so the estimate is 0.7: the candidate, not its position 1.
+# -1.6028$. The largest is $-1.3212$, so the estimate is 0.7: the candidate, not its position 1. (Here it is also the
+# one closest to 0, but only because all of them are negative. With densities they need not be, see 5.5.)
 #
 # **In a model.** A sweep over learning rates does this: many runs, and the one with the best validation score is kept.
 # A run that diverged reports nan.
@@ -268,8 +269,8 @@ def bernoulli_mle(flips):
 # %% [markdown]
 # ## 5.4 The Gaussian in closed form
 #
-# Numbers $x_1, \dots, x_n$ from a normal distribution with unknown mean and variance. Both slopes of the log-likelihood
-# are 0 at
+# Numbers $x_1, \dots, x_n$ come from a normal distribution with unknown mean $\mu$ and variance $\sigma^2$. The slopes
+# of the log-likelihood, which 5.5 writes down, in $\mu$ and in $\sigma$ are both 0 at
 # $$\hat\mu = \frac1n \sum_i x_i, \qquad \hat\sigma^2 = \frac1n \sum_i (x_i - \hat\mu)^2.$$
 # So the mean is the maximum likelihood estimate for normal data, and the variance divides by $n$.
 #
@@ -336,8 +337,8 @@ def gaussian_log_likelihood(x, mu, sigma):
 
     Args:
         x: array_like of shape (n,) with ``n >= 1``, the observations. Left unchanged.
-        mu: float, the mean.
-        sigma: float, the standard deviation (not the variance), above 0.
+        mu: float, the mean; finite.
+        sigma: float, the standard deviation (not the variance), above 0 and finite.
 
     Returns:
         float, finite also for observations far from `mu` (40 standard deviations and more) and for many of them.
@@ -393,9 +394,9 @@ if __name__ == "__main__":
 #
 # **Worked number.** In "the cat sat on the mat the cat ran away" there are 10 tokens, "the" is 3 of them: 0.3.
 #
-# **In a model.** A trained model must beat this baseline: its loss is the entropy of the token frequencies. Some people
-# start the bias of the output layer at $\log \hat p(w)$, so that training does not begin with learning which tokens are
-# common.
+# **In a model.** A trained model must beat this baseline. On its own text the loss of the baseline is the entropy of
+# the token frequencies (section 4). Some people start the bias of the output layer at $\log \hat p(w)$, so that
+# training does not begin with learning which tokens are common.
 #
 # **What goes wrong.** Dividing by the number of *different* tokens instead of all. Folding "The" and "the" together
 # changes the vocabulary: that is the tokenizer's business. And about half of the different words of a text occur once:
@@ -531,8 +532,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 5.8 The bigram model
 #
-# Each row of the count table is a coin with $V$ sides. Its maximum likelihood estimate is the relative frequency
-# *within the row*:
+# Each row of the count table holds the throws of one die with $V$ sides. The maximum likelihood estimate is the
+# relative frequency *within the row*:
 # $$\hat p(b \mid a) = \frac{N_{ab}}{\sum_{b'} N_{ab'}}.$$
 # The denominator counts $a$ *as a context*. That is how often $a$ occurs in the text, except for the very last token,
 # which precedes nothing.
@@ -570,7 +571,7 @@ def bigram_probs(counts):
 
     In an LLM: what the softmax of a network would learn if the context were one token.
 
-    Source: Jurafsky and Martin, "Speech and Language Processing", chapter "N-gram Language Models", 2009.
+    Source: Jurafsky and Martin, "Speech and Language Processing", chapter "N-Grams", 2009.
     """
     raise NotImplementedError("bigram_probs: write your code here")
 
@@ -596,8 +597,8 @@ def bigram_probs(counts):
 # evidence a row has.
 #
 # > **From real code.** Users of a well-known language toolkit have reported, several times and years apart, that the
-# > perplexity of their n-gram model was infinite or odd. Behind it were models without smoothing, and start marks that
-# > were scored in another way than in training.
+# > perplexity of their n-gram model was infinite or odd. Behind it were models without smoothing, and marks for the
+# > start of a sentence that were scored in another way than in training.
 
 # %%
 def add_k_probs(counts, k):
@@ -630,7 +631,7 @@ def add_k_probs(counts, k):
 # %% [markdown]
 # ## 5.10 The log-probability of a sentence
 #
-# With the chain rule and the bigram's short memory the probability of a sentence is
+# With the chain rule and the bigram's short memory the log-probability of a sentence is
 # $$\log P(t_1, \dots, t_T) = \log p(t_1) + \sum_{i=2}^T \log p(t_i \mid t_{i-1}).$$
 # Nothing precedes the first token, so the unigram model scores it. A table in a dict holds only what was seen; all else
 # gets a *floor*, a small probability such as $10^{-10}$. It is a stopgap: with it, the probabilities sum to slightly
@@ -674,7 +675,7 @@ def sentence_log_prob(tokens, unigram, bigram, floor=1e-10):
 
     In an LLM: the score of an answer, as it ranks candidates and decides multiple-choice benchmarks.
 
-    Source: Jurafsky and Martin, "Speech and Language Processing", chapter "N-gram Language Models", 2009.
+    Source: Jurafsky and Martin, "Speech and Language Processing", chapter "N-Grams", 2009.
     """
     raise NotImplementedError("sentence_log_prob: write your code here")
 
@@ -761,22 +762,21 @@ if __name__ == "__main__":
 # ## 5.12 Training pairs
 #
 # A network looks at more than one token. It is trained on windows: `block_size` tokens as the context and the token
-# after them as the target. A text of $T$ tokens has $T - \text{block\_size}$ such windows, since the last one must
-# leave a token to predict.
+# after them as the target. A text of $T$ tokens has `T - block_size` such windows, since the last one must leave a
+# token to predict.
 #
 # **Worked number.** Ids 0 to 5 and blocks of 2: contexts (0, 1), (1, 2), (2, 3), (3, 4) with the targets 2, 3, 4, 5.
 #
 # **In a model.** The data loader of every language model does this. A transformer predicts after each token of its
 # window, so it gets a whole row of targets, the window shifted by one; the target here is the last entry of that row.
-# The last valid start of a window is $T - \text{block\_size} - 1$. With `block_size` 1 the pairs are the bigrams of
-# 5.7.
+# The last valid start of a window is `T - block_size - 1`. With `block_size` 1 the pairs are the bigrams of 5.7.
 #
 # **What goes wrong.** The target must be *behind* the context. If it is the context's own last token, the model has to
 # copy what it sees: the loss falls to 0 at once, and nothing was learned. One window too many runs past the end; one
 # too few wastes the last token.
 #
 # > **From real code.** The exercises of a university course on language models test the data loader for just this: that
-# > the starts are spread evenly, and that the last one is $T - \text{block\_size} - 1$.
+# > the starts are spread evenly, and that the last one is `T - block_size - 1`.
 
 # %%
 def next_token_pairs(ids, block_size):

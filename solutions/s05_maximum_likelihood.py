@@ -175,7 +175,8 @@ def binomial_log_likelihood(theta, heads, flips):
 #    there were heads, and that of the tails only if there were tails: so 0 times minus infinity never arises.
 # 3. Start with `np.full(theta.shape, c)`, where `c` is the difference of three `lgamma` values. If `heads > 0` add
 #    `heads` times the log of `theta`, if there were tails add their number times the log of `1 - theta`. For a single
-#    `theta` (`theta.ndim == 0` after `np.asarray`) convert to `float`.
+#    `theta` (`theta.ndim == 0` after `np.asarray`) convert to `float`. numpy's log of 0 is `-inf`, as it should be;
+#    inside `with np.errstate(divide="ignore"):` it comes without a warning.
 
 # %% [markdown]
 # ## 5.2 The best of a grid
@@ -186,7 +187,8 @@ def binomial_log_likelihood(theta, heads, flips):
 # $$\hat\theta = \arg\max_\theta L(\theta) = \arg\max_\theta \log L(\theta) = \arg\min_\theta\, [-\log L(\theta)].$$
 #
 # **Worked number.** Candidates 0.6, 0.7, 0.8 for 7 heads in 10 flips have the log-likelihoods $-1.5372, -1.3212,
-# -1.6028$. The largest of them is the one closest to 0, so the estimate is 0.7: the candidate, not its position 1.
+# -1.6028$. The largest is $-1.3212$, so the estimate is 0.7: the candidate, not its position 1. (Here it is also the
+# one closest to 0, but only because all of them are negative. With densities they need not be, see 5.5.)
 #
 # **In a model.** A sweep over learning rates does this: many runs, and the one with the best validation score is kept.
 # A run that diverged reports nan.
@@ -320,8 +322,8 @@ def bernoulli_mle(flips):
 # %% [markdown]
 # ## 5.4 The Gaussian in closed form
 #
-# Numbers $x_1, \dots, x_n$ from a normal distribution with unknown mean and variance. Both slopes of the log-likelihood
-# are 0 at
+# Numbers $x_1, \dots, x_n$ come from a normal distribution with unknown mean $\mu$ and variance $\sigma^2$. The slopes
+# of the log-likelihood, which 5.5 writes down, in $\mu$ and in $\sigma$ are both 0 at
 # $$\hat\mu = \frac1n \sum_i x_i, \qquad \hat\sigma^2 = \frac1n \sum_i (x_i - \hat\mu)^2.$$
 # So the mean is the maximum likelihood estimate for normal data, and the variance divides by $n$.
 #
@@ -400,8 +402,8 @@ def gaussian_log_likelihood(x, mu, sigma):
 
     Args:
         x: array_like of shape (n,) with ``n >= 1``, the observations. Left unchanged.
-        mu: float, the mean.
-        sigma: float, the standard deviation (not the variance), above 0.
+        mu: float, the mean; finite.
+        sigma: float, the standard deviation (not the variance), above 0 and finite.
 
     Returns:
         float, finite also for observations far from `mu` (40 standard deviations and more) and for many of them.
@@ -469,9 +471,9 @@ if __name__ == "__main__":
 #
 # **Worked number.** In "the cat sat on the mat the cat ran away" there are 10 tokens, "the" is 3 of them: 0.3.
 #
-# **In a model.** A trained model must beat this baseline: its loss is the entropy of the token frequencies. Some people
-# start the bias of the output layer at $\log \hat p(w)$, so that training does not begin with learning which tokens are
-# common.
+# **In a model.** A trained model must beat this baseline. On its own text the loss of the baseline is the entropy of
+# the token frequencies (section 4). Some people start the bias of the output layer at $\log \hat p(w)$, so that
+# training does not begin with learning which tokens are common.
 #
 # **What goes wrong.** Dividing by the number of *different* tokens instead of all. Folding "The" and "the" together
 # changes the vocabulary: that is the tokenizer's business. And about half of the different words of a text occur once:
@@ -633,8 +635,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 5.8 The bigram model
 #
-# Each row of the count table is a coin with $V$ sides. Its maximum likelihood estimate is the relative frequency
-# *within the row*:
+# Each row of the count table holds the throws of one die with $V$ sides. The maximum likelihood estimate is the
+# relative frequency *within the row*:
 # $$\hat p(b \mid a) = \frac{N_{ab}}{\sum_{b'} N_{ab'}}.$$
 # The denominator counts $a$ *as a context*. That is how often $a$ occurs in the text, except for the very last token,
 # which precedes nothing.
@@ -673,7 +675,7 @@ def bigram_probs(counts):
 
     In an LLM: what the softmax of a network would learn if the context were one token.
 
-    Source: Jurafsky and Martin, "Speech and Language Processing", chapter "N-gram Language Models", 2009.
+    Source: Jurafsky and Martin, "Speech and Language Processing", chapter "N-Grams", 2009.
     """
     counts = as_table(counts)
     totals = counts.sum(axis=1, keepdims=True)  # (C, 1)
@@ -709,8 +711,8 @@ def bigram_probs(counts):
 # evidence a row has.
 #
 # > **From real code.** Users of a well-known language toolkit have reported, several times and years apart, that the
-# > perplexity of their n-gram model was infinite or odd. Behind it were models without smoothing, and start marks that
-# > were scored in another way than in training.
+# > perplexity of their n-gram model was infinite or odd. Behind it were models without smoothing, and marks for the
+# > start of a sentence that were scored in another way than in training.
 
 
 # %% exercise="add_k_probs" tier="core" points=2 difficulty=2 minutes=10
@@ -756,7 +758,7 @@ def add_k_probs(counts, k):
 # %% [markdown]
 # ## 5.10 The log-probability of a sentence
 #
-# With the chain rule and the bigram's short memory the probability of a sentence is
+# With the chain rule and the bigram's short memory the log-probability of a sentence is
 # $$\log P(t_1, \dots, t_T) = \log p(t_1) + \sum_{i=2}^T \log p(t_i \mid t_{i-1}).$$
 # Nothing precedes the first token, so the unigram model scores it. A table in a dict holds only what was seen; all else
 # gets a *floor*, a small probability such as $10^{-10}$. It is a stopgap: with it, the probabilities sum to slightly
@@ -771,7 +773,6 @@ def add_k_probs(counts, k):
 # **What goes wrong.** Multiplying: 400 tokens of probability 0.1 are $10^{-400}$, which is 0 in a float, and its
 # logarithm $-\infty$. Looking up (next, previous). Adding the floor to *every* probability, which changes those that
 # are known.
-#
 
 
 # %% exercise="sentence_log_prob" tier="core" points=2 difficulty=2 minutes=10
@@ -802,7 +803,7 @@ def sentence_log_prob(tokens, unigram, bigram, floor=1e-10):
 
     In an LLM: the score of an answer, as it ranks candidates and decides multiple-choice benchmarks.
 
-    Source: Jurafsky and Martin, "Speech and Language Processing", chapter "N-gram Language Models", 2009.
+    Source: Jurafsky and Martin, "Speech and Language Processing", chapter "N-Grams", 2009.
     """
     if len(tokens) == 0:
         raise ValueError("there must be at least one token")
@@ -881,7 +882,8 @@ def sequence_nll(ids, probs):
 # 2. Row: the token before; column: the token after. Look all of them up with a pair of index arrays, take logarithms,
 #    average, change the sign.
 # 3. After `as_ids` and a check of the length: index `probs` with `ids[:-1]` and `ids[1:]`, then `np.log`, `.mean()`,
-#    and `0.0 -` in front of it. numpy's log of 0 is `-inf`, which is what you want.
+#    and `0.0 -` in front of it. numpy's log of 0 is `-inf`, which is what you want; inside
+#    `with np.errstate(divide="ignore"):` it comes without a warning.
 
 # %% role="demo"
 if __name__ == "__main__":
@@ -918,22 +920,21 @@ if __name__ == "__main__":
 # ## 5.12 Training pairs
 #
 # A network looks at more than one token. It is trained on windows: `block_size` tokens as the context and the token
-# after them as the target. A text of $T$ tokens has $T - \text{block\_size}$ such windows, since the last one must
-# leave a token to predict.
+# after them as the target. A text of $T$ tokens has `T - block_size` such windows, since the last one must leave a
+# token to predict.
 #
 # **Worked number.** Ids 0 to 5 and blocks of 2: contexts (0, 1), (1, 2), (2, 3), (3, 4) with the targets 2, 3, 4, 5.
 #
 # **In a model.** The data loader of every language model does this. A transformer predicts after each token of its
 # window, so it gets a whole row of targets, the window shifted by one; the target here is the last entry of that row.
-# The last valid start of a window is $T - \text{block\_size} - 1$. With `block_size` 1 the pairs are the bigrams of
-# 5.7.
+# The last valid start of a window is `T - block_size - 1`. With `block_size` 1 the pairs are the bigrams of 5.7.
 #
 # **What goes wrong.** The target must be *behind* the context. If it is the context's own last token, the model has to
 # copy what it sees: the loss falls to 0 at once, and nothing was learned. One window too many runs past the end; one
 # too few wastes the last token.
 #
 # > **From real code.** The exercises of a university course on language models test the data loader for just this: that
-# > the starts are spread evenly, and that the last one is $T - \text{block\_size} - 1$.
+# > the starts are spread evenly, and that the last one is `T - block_size - 1`.
 
 
 # %% exercise="next_token_pairs" tier="plus" points=2 difficulty=2 minutes=10

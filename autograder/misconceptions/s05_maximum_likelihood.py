@@ -124,12 +124,37 @@ def binomial_log_likelihood_with_np_log_of_a_huge_int(theta, heads, flips):
 
 @misconception(
     "binomial_log_likelihood",
-    "A small number is added inside the logarithm, which turns minus infinity into about -690. Add nothing: log 0 = -inf "
-    "is the right answer for data that cannot happen.",
+    "A small number is added inside the logarithms, which turns minus infinity into some -28 for each head or tail. Add "
+    "nothing: log 0 = -inf is the right answer for data that cannot happen.",
     example=(0.0, 1, 1),
 )
 def binomial_log_likelihood_with_epsilon(theta, heads, flips):
-    return np.log(np.exp(binomial_log_likelihood(theta, heads, flips)) + 1e-300)
+    theta = _check_coin(theta, heads, flips)
+    return _log_orders(heads, flips) + heads * np.log(theta + 1e-12) + (flips - heads) * np.log(1 - theta + 1e-12)
+
+
+@misconception(
+    "binomial_log_likelihood",
+    "np.nan_to_num turns nan into 0, but -inf into the lowest float as well. Leave out the term that would be 0 * log(0) "
+    "instead, and keep -inf for data that cannot happen.",
+    example=(0.0, 1, 1),
+)
+def binomial_log_likelihood_with_nan_to_num(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    terms = np.nan_to_num(heads * np.log(theta)) + np.nan_to_num((flips - heads) * np.log1p(-theta))
+    return _log_orders(heads, flips) + terms
+
+
+@misconception(
+    "binomial_log_likelihood",
+    "math.log(0) is an error, so theta = 0 and theta = 1 have no answer. Leave out the term of what never happened, and "
+    "give -inf where something impossible did.",
+    example=(0.0, 0, 3),
+)
+def binomial_log_likelihood_raising_at_the_ends(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    logs = [heads * math.log(t) + (flips - heads) * math.log(1 - t) for t in theta.flat]
+    return _log_orders(heads, flips) + np.reshape(logs, theta.shape)
 
 
 @misconception(
@@ -260,6 +285,17 @@ def grid_mle_of_absolute_values(candidates, log_likelihoods):
 
 @misconception(
     "grid_mle",
+    "This takes the log-likelihood that is closest to 0. Densities can exceed 1, so log-likelihoods can be positive: take "
+    "the largest.",
+    example=([10.0, 20.0, 30.0], [-9.0, 2.5, 1.0]),
+)
+def grid_mle_closest_to_zero(candidates, log_likelihoods):
+    candidates, scores = _check_grid(candidates, log_likelihoods)
+    return float(candidates[np.nanargmin(np.abs(scores))])
+
+
+@misconception(
+    "grid_mle",
     "This is the mean of the candidates, weighted by their likelihoods: a posterior mean. Maximum likelihood picks the one "
     "best candidate.",
     example=([0.6, 0.7, 0.8], [-1.5, -1.3, -1.6]),
@@ -284,8 +320,8 @@ def grid_mle_won_by_nan(candidates, log_likelihoods):
 
 @misconception(
     "grid_mle",
-    "np.nanargmax replaces nan by -inf, so nan can win against a candidate whose log-likelihood is -inf. Remove the nan "
-    "candidates from both lists instead.",
+    "A candidate whose log-likelihood is nan wins against one with -inf: np.nanargmax takes nan for -inf, and so does a "
+    "search that starts from -inf. Remove the nan candidates from both lists first.",
     example=([0.1, 0.2], [math.nan, -math.inf]),
 )
 def grid_mle_with_nanargmax(candidates, log_likelihoods):
@@ -462,6 +498,15 @@ def bernoulli_mle_without_check_of_the_entries(flips):
     return float(np.mean(np.array(flips, dtype=float)))
 
 
+@misconception(
+    "bernoulli_mle",
+    "as_sample lets any finite numbers through, so entries other than 0 and 1 are averaged. Raise ValueError for them.",
+    example=([1, 0, 2],),
+)
+def bernoulli_mle_of_any_sample(flips):
+    return float(as_sample(flips).mean())
+
+
 # 5.4 gaussian_mle
 
 
@@ -473,6 +518,16 @@ def bernoulli_mle_without_check_of_the_entries(flips):
 def gaussian_mle_unbiased(x):
     mu, sigma2 = gaussian_mle(x)
     return mu, (sigma2 * len(x) / (len(x) - 1) if len(x) > 1 else math.nan)
+
+
+@misconception(
+    "gaussian_mle",
+    "From two observations on, the variance divides by n - 1. That makes it unbiased, but the likelihood is largest with n.",
+    example=([1, 2, 6],),
+)
+def gaussian_mle_unbiased_but_for_one(x):
+    mu, sigma2 = gaussian_mle(x)
+    return mu, (sigma2 * len(x) / (len(x) - 1) if len(x) > 1 else 0.0)
 
 
 @misconception(
@@ -891,6 +946,15 @@ def bigram_counts_skipping_one(ids, vocab_size):
 
 @misconception(
     "bigram_counts",
+    "The last pair is missing. T tokens have T - 1 pairs, the last one ends with the last token.",
+    example=([0, 1, 0, 1, 0, 1, 2], 3),
+)
+def bigram_counts_without_the_last_pair(ids, vocab_size):
+    return bigram_counts(as_ids(ids, vocab_size)[:-1], vocab_size)
+
+
+@misconception(
+    "bigram_counts",
     "The last token is paired with the first, as np.roll does. Nothing follows the last token: T tokens have T - 1 pairs.",
     example=([0, 1, 0, 1, 0, 1, 2], 3),
 )
@@ -1053,6 +1117,18 @@ def bigram_probs_without_keepdims(counts):
 
 @misconception(
     "bigram_probs",
+    "Sums of 0 are taken care of, but the sums of the rows lack keepdims=True: numpy divides column j by the sum of row j, "
+    "or refuses. Keep them as a column of shape (C, 1).",
+    example=([[2, 8], [3, 1]],),
+)
+def bigram_probs_without_keepdims_but_guarded(counts):
+    counts = as_table(counts)
+    totals = counts.sum(axis=1)
+    return counts / np.where(totals == 0, 1.0, totals)
+
+
+@misconception(
+    "bigram_probs",
     "A row without counts gives 0/0 = nan. Divide only where the sum is not 0, and leave zeros in such rows.",
     example=([[0, 0], [1, 3]],),
 )
@@ -1179,6 +1255,17 @@ def add_k_probs_with_the_total_in_the_denominator(counts, k):
 def add_k_probs_of_probabilities(counts, k):
     counts = _check_k(counts, k)
     return add_k_probs(bigram_probs(counts), k)
+
+
+@misconception(
+    "add_k_probs",
+    "k is added to the probabilities, (p + k) / (1 + k V): the evidence of a row no longer matters, and rows without counts "
+    "do not sum to 1. Add k to the counts, then divide.",
+    example=([[0, 3, 1], [2, 0, 0], [0, 0, 0]], 1),
+)
+def add_k_probs_of_probabilities_by_formula(counts, k):
+    counts = _check_k(counts, k)
+    return (bigram_probs(counts) + k) / (1 + k * counts.shape[1])
 
 
 @misconception(
@@ -1447,6 +1534,17 @@ def sentence_log_prob_of_unigrams(tokens, unigram, bigram, floor=1e-10):
 
 @misconception(
     "sentence_log_prob",
+    "The unigram probability of every token is added. Only the first token has one; each other one is scored by its pair "
+    "alone.",
+    example=(["a", "b"], {"a": 0.5, "b": 0.75}, {("a", "b"): 0.25}),
+)
+def sentence_log_prob_with_all_unigrams(tokens, unigram, bigram, floor=1e-10):
+    rest = sum(math.log(unigram.get(token, floor)) for token in tokens[1:])
+    return sentence_log_prob(tokens, unigram, bigram, floor) + rest
+
+
+@misconception(
+    "sentence_log_prob",
     "This is the mean over the tokens. The log-probability of the sentence is the sum.",
     example=(["a", "b"], {"a": 0.5}, {("a", "b"): 0.25}),
 )
@@ -1568,6 +1666,17 @@ def sequence_nll_as_perplexity(ids, probs):
 )
 def sequence_nll_with_epsilon(ids, probs):
     return float(0.0 - np.log(_transitions(ids, probs) + 1e-10).mean())
+
+
+@misconception(
+    "sequence_nll",
+    "math.log(0) is an error, so a text with an impossible transition has no loss. Its loss is infinite: return math.inf, or "
+    "use np.log, which gives -inf.",
+    example=([0, 1, 1, 0, 2], EXAMPLE_PROBS),
+)
+def sequence_nll_raising_on_the_impossible(ids, probs):
+    p = _transitions(ids, probs)
+    return 0.0 - sum(math.log(q) for q in p) / p.size
 
 
 @misconception(
@@ -1712,7 +1821,7 @@ def next_token_pairs_without_overlap(ids, block_size):
 )
 def next_token_pairs_with_whole_windows_as_targets(ids, block_size):
     X, Y = next_token_pairs(ids, block_size)
-    return X, (np.concatenate([X[:, 1:], Y[:, None]], axis=1) if Y.size else Y)
+    return X, np.concatenate([X[:, 1:], Y[:, None]], axis=1)
 
 
 @misconception(
@@ -1834,6 +1943,17 @@ def interpolated_probs_with_swapped_weights(bigram, unigram, lam):
 def interpolated_probs_down_the_columns(bigram, unigram, lam):
     bigram, unigram = _check_mixture(bigram, unigram, lam)
     return lam * bigram + (1 - lam) * unigram[:, None]
+
+
+@misconception(
+    "interpolated_probs",
+    "Contexts that were never seen are right, but the unigram is stretched down the columns, unigram[:, None]. It belongs to "
+    "the next token: add it along each row.",
+    example=(EXAMPLE_BIGRAM, EXAMPLE_UNIGRAM, 0.9),
+)
+def interpolated_probs_down_the_columns_of_seen_contexts(bigram, unigram, lam):
+    bigram, unigram = _check_mixture(bigram, unigram, lam)
+    return _or_unigram(bigram, unigram, lam * bigram + (1 - lam) * unigram[:, None])
 
 
 @misconception(
