@@ -115,8 +115,8 @@ def test_standardize_adds_eps_inside_the_root(standardize):
 
 
 def test_standardize_is_not_spoilt_by_an_offset(standardize):
-    # 1, 3 and 1e9: mean 2 and 1e9, std 1
-    assert_close(standardize([1e9 + 1, 1e9 + 3]), np.array([-1.0, 1.0]), atol=1e-6)
+    # 1, 5 and 1e9: mean 3 and 1e9, std 2
+    assert_close(standardize([1e9 + 1, 1e9 + 5]), np.array([-1.0, 1.0]), atol=1e-6)
 
 
 def test_bias_variance_of_one_point(bias_variance):
