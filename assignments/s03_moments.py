@@ -157,22 +157,18 @@ def variance_of(values, probs):
 if __name__ == "__main__":
     import matplotlib.pyplot as plt
 
-    values, probs = np.array([1.0, 2.0, 4.0]), np.array([0.25, 0.5, 0.25])  # variance 1.1875, exactly
-    offsets = np.logspace(0, 12, 49).round()
+    values, probs = np.array([1.0, 2.0, 4.0]), np.full(3, 1 / 3)  # variance 14/9 = 1.56
+    offsets = np.logspace(0, 10, 101).round()
     one_pass = [probs @ (values + c) ** 2 - (probs @ (values + c)) ** 2 for c in offsets]
     two_passes = [variance_of(values + c, probs) for c in offsets]
 
     figure, axes = plt.subplots(figsize=(6, 4))
-    axes.axhline(0, color="grey", linewidth=0.8)
+    axes.axhspan(-1e5, 0, color="tab:red", alpha=0.1, label="no variance is negative")
     axes.plot(offsets, one_pass, "x", color="tab:orange", label="E[X²] - E[X]²")
     axes.plot(offsets, two_passes, "-", color="tab:blue", label="E[(X - E[X])²]")
-    axes.set(
-        xscale="log",
-        ylim=(-9, 9),
-        xlabel="offset added to every value",
-        ylabel="computed variance (true value 1.19)",
-        title="Square first, and the variance drowns in rounding",
-    )
+    axes.set(xscale="log", ylim=(-1e5, 1e5), xlabel="offset added to every value (no unit)")
+    axes.set_yscale("symlog", linthresh=2)
+    axes.set(ylabel="computed variance (true: 1.56)", title="Square first, and the variance drowns in rounding")
     axes.legend(loc="upper left")
     figure.tight_layout()
 

@@ -96,7 +96,7 @@ def test_variance_of_matches_the_definition(variance_of, reference, rng):
 
 
 @criterion("variance_of", core=True)
-def test_variance_of_two_values_is_their_squared_distance_times_both_probabilities(variance_of, rng):
+def test_variance_of_is_the_squared_distance_of_two_values_times_both_probabilities(variance_of, rng):
     for p in rng.uniform(0.05, 0.45, size=4).tolist():
         assert_close(variance_of([-30, 70], [p, 1 - p]), 10_000 * p * (1 - p))
 
@@ -111,14 +111,14 @@ def test_variance_of_is_not_spoilt_by_an_offset(variance_of, reference, rng):
 
 
 @criterion("variance_of")
-def test_variance_of_a_certain_value_is_exactly_zero(variance_of):
+def test_variance_of_is_exactly_zero_for_a_certain_value(variance_of):
     assert_same(variance_of([7.3], [1.0]), 0.0)
     assert_same(variance_of([3, 8, -2], [0, 1, 0]), 0.0)
     assert_same(variance_of([1e9, 0.1], [0, 1]), 0.0)
 
 
 @criterion("variance_of")
-def test_variance_of_equal_values_is_zero_and_never_negative(variance_of, rng):
+def test_variance_of_is_zero_for_equal_values_and_never_negative(variance_of, rng):
     for value in (0.1, -0.7, 33.3, 100 / 3):
         for probs in distributions(rng, (3, 7)):
             variance = variance_of(np.full(probs.size, value), probs)
