@@ -65,8 +65,8 @@ def as_distribution(p, name="p"):
 #
 # **In a model.** A loss is the expected surprise of a token, a policy's value the expected reward of its answers.
 #
-# **What goes wrong.** The probabilities *are* the weights, so nothing is divided by $n$ any more: `np.mean(values *
-# probs)` divides a second time. The most likely value is the mode, another number. And numpy multiplies arrays of
+# **What goes wrong.** The probabilities *are* the weights, so nothing is divided by $n$ any more: the mean of the
+# products divides a second time. The most likely value is the mode, another number. And numpy multiplies arrays of
 # different shapes without complaint, if it can stretch one of them.
 
 
@@ -126,8 +126,8 @@ def expectation(values, probs):
 #
 # **What goes wrong.** On paper $\mathrm{Var}[X] = E[X^2] - E[X]^2$. In floats this subtracts two huge numbers to get a
 # small one. For values near $10^9$ the squares are near $10^{18}$, where neighbouring floats are 128 apart, so the
-# difference is 0, or 128, or even -128. Subtract the mean first, then square: that takes two passes over the data
-# and is safe.
+# difference is a multiple of 128: 0, or 128, or even -128. Subtract the mean first, then square: that takes two passes
+# over the data and is safe.
 #
 # > **From real code.** The linear algebra library nalgebra computed $E[X^2] - E[X]^2$ until 2023, and changed to two
 # > passes after a bug report. Apache Spark once had to mend variances that came out negative by rounding: the square
@@ -377,7 +377,7 @@ def standardize(x, axis=0, eps=0.0):
 # \underbrace{\frac1N \sum_j (\bar f_j - y_j)^2}_{\text{squared bias}} +
 # \underbrace{\frac{1}{SN} \sum_{s,j} (f_{sj} - \bar f_j)^2}_{\text{variance}}.$$
 # Nothing is left over: the mixed terms cancel, because deviations from a mean sum to 0. That needs the divisor $S$, not
-# $S - 1$.
+# $S - 1$. Noise in the targets is the same for all runs, so it counts as bias here.
 #
 # **Worked number.** Two runs predict 1 and 3 where the target is 5. Their mean is 2: squared bias $(2-5)^2 = 9$,
 # variance $(1 + 1)/2 = 1$. Together 10, and indeed the mean squared error is $(16 + 4)/2 = 10$.
@@ -541,12 +541,11 @@ def variance_of_linear_combination(weights, cov):
 # **In a model.** GPT-2 has two of these in each of its blocks and one at the end. Unlike batch normalisation, it
 # looks at no other token: a text gets the same answer in every batch.
 #
-# **What goes wrong.** Four mistakes that look alike on ordinary data. `std + eps` instead of `sqrt(var + eps)`: the
-# same for large variances, but for $(0.001, -0.001, 0.002, -0.002)$ the first component is 0.63 instead of 0.28. A
-# standard deviation with divisor $D - 1$: in a wide layer it is off by a factor of $1 + 1/(2D)$, too little to be
-# noticed and too much to load a trained model with. A mean over the whole batch. A $\gamma$ that is forgotten, which
-# shows nowhere while $\gamma$ is still 1. And float32: the mean of a thousand such numbers near 2000 is right to about
-# four decimals only.
+# **What goes wrong.** `std + eps` instead of `sqrt(var + eps)`: the same for large variances, but for $(0.001, -0.001,
+# 0.002, -0.002)$ the first component is 0.63 instead of 0.28. A standard deviation with divisor $D - 1$: in a wide
+# layer it is off by a factor of $1 + 1/(2D)$, too little to be noticed and too much to load a trained model with. One
+# mean for the whole batch. A $\gamma$ that is forgotten, which shows nowhere while $\gamma$ is still 1. And float32:
+# the mean of a thousand numbers near 2000 is right to about four decimals only.
 #
 # > **From real code.** A much copied annotated implementation of the Transformer has both of the first two: torch's
 # > `std`, which divides by $D - 1$, and `eps` added to it. AllenNLP divided by $D - 1$ until 2018. The Rust framework

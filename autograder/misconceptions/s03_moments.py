@@ -125,6 +125,19 @@ def expectation_without_room_for_rounding(values, probs):
 
 @misconception(
     "expectation",
+    "The sum of the probabilities may be off by 1e-5 here, the default of np.isclose. Allow 1e-8: abs(probs.sum() - 1) <= "
+    "1e-8.",
+    example=([1, 2], [0.5, 0.500001]),
+)
+def expectation_with_a_loose_tolerance(values, probs):
+    values, probs = np.array(values, dtype=float), np.array(probs, dtype=float)
+    if values.shape != probs.shape or not np.all(probs >= 0) or not np.isclose(probs.sum(), 1):
+        raise ValueError("not a distribution")
+    return float(np.sum(values * probs))
+
+
+@misconception(
+    "expectation",
     "The shapes are not compared, and numpy stretches a single value over all probabilities. Raise ValueError unless both "
     "have the same shape.",
     example=([5], [0.5, 0.5]),
