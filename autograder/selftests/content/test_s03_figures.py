@@ -194,3 +194,8 @@ def test_a_stream_is_read_to_its_end_and_never_kept() -> None:
             assert len(alive) <= 3  # the loop's own, and those of the generator
 
     assert s03.running_mean_variance(stream()) == pytest.approx((49.5, 833.25))
+
+
+def test_a_float32_stream_is_computed_in_float64() -> None:
+    stream = np.array([2000.0, 2001.0, 2003.0], dtype=np.float32)
+    assert s03.running_mean_variance(stream) == pytest.approx((2001 + 1 / 3, 14 / 9), rel=1e-12)
