@@ -77,7 +77,7 @@ def expectation(values, probs):
             normalised.
 
     Returns:
-        float, from ``min(values)`` to ``max(values)``. The arguments are left unchanged.
+        float, from ``min(values)`` to ``max(values)`` but for rounding. The arguments are left unchanged.
 
     Raises:
         ValueError: `probs` has a negative, infinite or nan entry or does not sum to 1 within 1e-8, or the shapes of
@@ -131,7 +131,7 @@ def variance_of(values, probs):
     Returns:
         float, never negative, not even by rounding. Exactly 0.0 when one value has probability 1; 0 within 1e-12 when
         all values are equal (up to 100 in size). A common offset does no harm: with 1e9 added to every value the result
-        is still right to 6 digits. The arguments are left unchanged.
+        is still right to 6 digits, if `probs` sums to 1 but for rounding. The arguments are left unchanged.
 
     Raises:
         ValueError: `probs` has a negative, infinite or nan entry or does not sum to 1 within 1e-8, or the shapes of
@@ -212,8 +212,9 @@ def sample_variance(x, ddof=1):
             without bias, 0 gives the variance of the measurements themselves.
 
     Returns:
-        float, never negative, not even by rounding; exactly 0.0 when all entries are the same whole number. A common
-        offset does no harm: with 1e9 added to every entry the result is still right to 6 digits. `x` is left unchanged.
+        float, never negative, not even by rounding; exactly 0.0 when all entries are the same whole number, as long as
+        their sum is below 2**53. A common offset does no harm: with 1e9 added to every entry the result is still right
+        to 6 digits. `x` is left unchanged.
 
     Raises:
         ValueError: there are no more than `ddof` measurements, so also when `x` is empty.
@@ -267,7 +268,7 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 3.4 Standardisation
 #
-# Loss in nats, latency in milliseconds, length in tokens: to compare columns, give each of them mean 0 and variance 1.
+# Loss per token, latency in milliseconds, length in tokens: to compare columns, give each mean 0 and variance 1.
 # What is left counts standard deviations from the mean, the *z-score*:
 # $$z = \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}}$$
 # with the mean $\mu$ and the population variance $\sigma^2$ of the entry's own column. A small $\varepsilon > 0$ bounds
@@ -281,9 +282,9 @@ if __name__ == "__main__":
 #
 # **What goes wrong.** The axis: `axis=0` goes down the rows and leaves one mean for each column. Without an axis, one
 # mean serves all columns, and the units are mixed up again. And a constant column: 0/0 is nan. Testing `std == 0` is
-# not enough, as the computed mean of 0.1, 0.1, 0.1 is 0.10000000000000002: the deviations are $-1.4 \cdot 10^{-17}$, so
-# is the standard deviation, and the column becomes -1, -1, -1. Ask instead whether its smallest entry equals its
-# largest.
+# not enough, as the computed mean of 0.1, 0.1, 0.1 is 0.10000000000000002: the deviations are $-1.4 \cdot 10^{-17}$,
+# the standard deviation is $1.4 \cdot 10^{-17}$, and the column becomes -1, -1, -1. Nor is `std < 1e-8` a way out: it
+# also wipes out a column whose unit is merely large. Ask instead whether its smallest entry equals its largest.
 #
 # **Training and test.** The mean and the variance are learnt from the *training* data and then applied to test data as
 # they are. Test data standardised by their own statistics hide every shift between the two.
@@ -300,8 +301,9 @@ def standardize(x, axis=0, eps=0.0):
 
     Returns:
         float64 array of the shape of `x`. Where all entries along the axis are equal, the result is 0, for every `eps`
-        and whatever the entries are: 0.1, whose computed mean is not quite 0.1, is no exception. A common offset of 1e9
-        leaves the result right to 6 decimals. `x` is left unchanged.
+        and whatever the entries are: 0.1, whose computed mean is not quite 0.1, is no exception. Nearly equal entries
+        are not equal: [1, 1 + 2**-40] gives [-1, 1]. A common offset of 1e9 leaves the result right to 6 decimals. `x`
+        is left unchanged.
 
     Example:
         >>> standardize([[0, 100], [4, 102]]).tolist()

@@ -47,8 +47,8 @@ def test_variance_of_a_certain_value_is_exactly_zero(variance_of):
 
 
 def test_variance_of_values_far_from_zero(variance_of):
-    # 1, 3 and 1e9: the deviations are still -1 and 1
-    assert_close(variance_of([1e9 + 1, 1e9 + 3], [0.5, 0.5]), 1.0, rtol=1e-6)
+    # 5, 11 and 1e9: the deviations from the mean are still -3 and 3
+    assert_close(variance_of([1e9 + 5, 1e9 + 11], [0.5, 0.5]), 9.0, rtol=1e-6)
 
 
 def test_variance_of_refuses_what_is_not_a_distribution(variance_of):
@@ -84,6 +84,8 @@ def test_sample_variance_of_equal_numbers_is_exactly_zero(sample_variance):
 def test_sample_variance_needs_more_numbers_than_ddof(sample_variance):
     with raises(ValueError):
         sample_variance([5.0])  # 0 / 0
+    with raises(ValueError):
+        sample_variance([])
     assert_same(sample_variance([5.0], ddof=0), 0.0)  # 0 / 1
 
 
@@ -107,6 +109,8 @@ def test_standardize_of_a_constant_column_is_zero(standardize):
 def test_standardize_is_not_fooled_by_rounding(standardize):
     # np.mean([0.1, 0.1, 0.1]) is 0.10000000000000002, but the entries are equal
     assert_close(standardize([0.1, 0.1, 0.1]), np.array([0.0, 0.0, 0.0]))
+    # these differ, if only by 2^-40, about 1e-12: each is half of that away from the mean, and so is the std
+    assert_close(standardize([1.0, 1.0 + 2**-40]), np.array([-1.0, 1.0]))
 
 
 def test_standardize_adds_eps_inside_the_root(standardize):
@@ -168,6 +172,8 @@ def test_variance_of_linear_combination_refuses_shapes_that_do_not_fit(variance_
         variance_of_linear_combination([1, 1, 1], [[1, 0], [0, 1]])
     with raises(ValueError):
         variance_of_linear_combination([1, 1], [[2.0]])
+    with raises(ValueError):
+        variance_of_linear_combination([1, 1], [[[2, 1], [1, 2]]])  # a stack of one matrix: shape (1, 2, 2)
 
 
 def test_layer_norm_normalises_each_row_then_scales_and_shifts(layer_norm):
@@ -197,7 +203,8 @@ def test_layer_norm_takes_any_number_of_axes(layer_norm):
 def test_layer_norm_keeps_float32_and_computes_in_float64(layer_norm):
     # mean 2001 1/3, which float32 holds to four decimals only; deviations -4/3, -1/3, 5/3, variance 14/9
     out = layer_norm(np.array([2000.0, 2001.0, 2003.0], dtype=np.float32), np.ones(3), np.zeros(3))
-    assert_close(out, np.array([-4 / 3, -1 / 3, 5 / 3]) / math.sqrt(14 / 9 + 1e-5), rtol=1e-6)
+    expected = np.array([-4 / 3, -1 / 3, 5 / 3]) / math.sqrt(14 / 9 + 1e-5)
+    assert_close(out, expected.astype(np.float32), rtol=1e-6)
     assert_same(out.dtype.name, "float32")
 
 
@@ -228,10 +235,14 @@ def test_rms_norm_of_zeros_is_zero(rms_norm):
     assert_close(rms_norm([[0.0, 0.0, 0.0]], [1.0, 2.0, 3.0]), np.array([[0.0, 0.0, 0.0]]))
 
 
-def test_rms_norm_keeps_float16_and_does_not_overflow(rms_norm):
+def test_rms_norm_keeps_the_floating_type_and_does_not_overflow(rms_norm):
+    # mean square 12.5
+    out = rms_norm(np.array([3.0, 4.0], dtype=np.float32), np.ones(2))
+    assert_close(out, np.array([3.0, 4.0], dtype=np.float32) / np.float32(math.sqrt(12.5 + 1e-5)), rtol=1e-6)
+    assert_same(out.dtype.name, "float32")
     # 300^2 is more than float16 can hold; every entry has the size of the root mean square
     out = rms_norm(np.array([300.0, -300.0], dtype=np.float16), np.ones(2))
-    assert_close(out, np.array([1.0, -1.0]), rtol=1e-3)
+    assert_close(out, np.array([1.0, -1.0], dtype=np.float16), rtol=1e-3)
     assert_same(out.dtype.name, "float16")
 
 

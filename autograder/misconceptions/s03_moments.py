@@ -186,7 +186,7 @@ def variance_of_uncentred(values, probs):
     "variance_of",
     "E[X²] - E[X]² subtracts two huge numbers when the values are far from 0: what is left is rounding, even negative. "
     "Subtract the mean first, then square.",
-    example=([1e9 + 3, 1e9 + 4, 1e9 + 5], [1 / 3] * 3),
+    example=([1e9 + 5, 1e9 + 11], [0.5, 0.5]),
 )
 def variance_of_in_one_pass(values, probs):
     values, probs = _checked(values, probs)
@@ -197,7 +197,7 @@ def variance_of_in_one_pass(values, probs):
     "variance_of",
     "Clipping E[X²] - E[X]² at 0 hides the negative variance, but the number is still rounding when the values are far "
     "from 0. Subtract the mean first, then square.",
-    example=([1e9 + 3, 1e9 + 4, 1e9 + 5], [1 / 3] * 3),
+    example=([1e9 + 5, 1e9 + 11], [0.5, 0.5]),
 )
 def variance_of_clipped(values, probs):
     values, probs = _checked(values, probs)
@@ -455,12 +455,24 @@ def sample_variance_around_the_median(x, ddof=1):
 
 @misconception(
     "sample_variance",
-    "Too few numbers give nan here, as in numpy. 0/0 says nothing about spread: raise ValueError unless n > ddof.",
-    example=([5.0],),
+    "Too few numbers give nan or infinity here, as in numpy. A division by 0 says nothing about spread: raise ValueError "
+    "unless n > ddof.",
+    example=([],),
 )
 def sample_variance_nan_for_too_few(x, ddof=1):
-    x = np.array(x, dtype=float)
-    return sample_variance(x, ddof) if x.size > ddof else math.nan
+    return float(np.var(np.array(x, dtype=float), ddof=ddof))
+
+
+@misconception(
+    "sample_variance",
+    "Too few numbers end in a division by zero, which is no ValueError. Compare n with ddof first, and raise ValueError "
+    "unless n > ddof.",
+    example=([],),
+)
+def sample_variance_dividing_by_zero(x, ddof=1):
+    x = [float(value) for value in x]
+    mean = sum(x) / len(x)
+    return sum((value - mean) ** 2 for value in x) / (len(x) - ddof)
 
 
 @misconception(
@@ -475,7 +487,7 @@ def sample_variance_zero_for_too_few(x, ddof=1):
 
 @misconception(
     "sample_variance",
-    "n = ddof slips through the check, and 0/0 is nan. There must be more numbers than ddof: raise ValueError for n <= "
+    "n = ddof slips through the check and divides by 0. There must be more numbers than ddof: raise ValueError for n <= "
     "ddof.",
     example=([5.0],),
 )
@@ -483,7 +495,7 @@ def sample_variance_with_check_off_by_one(x, ddof=1):
     x = np.array(x, dtype=float)
     if x.size < ddof:
         raise ValueError("too few measurements")
-    return sample_variance(x, ddof) if x.size > ddof else math.nan
+    return float(np.var(x, ddof=ddof))
 
 
 @misconception(
@@ -584,6 +596,19 @@ def standardize_fooled_by_rounding(x, axis=0, eps=0.0):
     x = np.array(x, dtype=float)
     scale = np.sqrt(x.var(axis=axis, keepdims=True) + eps)
     return _divided(x - x.mean(axis=axis, keepdims=True), scale)
+
+
+@misconception(
+    "standardize",
+    "A small standard deviation is taken for 0, so entries that differ little all become 0. Only equal entries do: compare "
+    "the minimum with the maximum.",
+    example=([1.0, 1.0 + 2**-40],),
+)
+def standardize_with_a_tolerance(x, axis=0, eps=0.0):
+    x = np.array(x, dtype=float)
+    variance = x.var(axis=axis, keepdims=True)
+    scale = np.where(variance < 1e-16, np.inf, np.sqrt(variance + eps))
+    return (x - x.mean(axis=axis, keepdims=True)) / scale
 
 
 @misconception(
@@ -1017,6 +1042,17 @@ def variance_of_linear_combination_broadcasting(weights, cov):
 
 @misconception(
     "variance_of_linear_combination",
+    "The shapes are left to @, which takes a stack of matrices, too. Compare them: weights needs one axis, and cov the shape "
+    "(n, n).",
+    example=([1, 1], [[[2, 1], [1, 2]]]),
+)
+def variance_of_linear_combination_trusting_the_matrix_product(weights, cov):
+    weights, cov = np.array(weights, dtype=float), np.array(cov, dtype=float)
+    return float(weights @ cov @ weights)
+
+
+@misconception(
+    "variance_of_linear_combination",
     "The result is right, but cov *= ... overwrites the caller's matrix. Make a new array instead.",
     example=(np.array([2.0, 1.0]), np.array([[1.0, 0.5], [0.5, 1.0]])),
 )
@@ -1088,9 +1124,17 @@ def layer_norm_over_everything(x, gamma, beta, eps=1e-5):
 )
 def layer_norm_as_batch_norm(x, gamma, beta, eps=1e-5):
     x, gamma, beta, dtype = _layer(x, gamma, beta)
-    if x.size == 0:
-        return x.astype(dtype)
-    return (gamma * (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + eps) + beta).astype(dtype)
+    return (gamma * standardize(x, eps=eps) + beta).astype(dtype)
+
+
+@misconception(
+    "layer_norm",
+    "axis=1 is the last axis of a table only. Vectors of any number of axes are normalised along the last one: axis=-1.",
+    example=([[[3, 5]]], [1, 10], [0, 0], 3.0),
+)
+def layer_norm_along_axis_1(x, gamma, beta, eps=1e-5):
+    x, gamma, beta, dtype = _layer(x, gamma, beta)
+    return (gamma * standardize(x, 1, eps) + beta).astype(dtype)
 
 
 @misconception(
@@ -1181,6 +1225,16 @@ def layer_norm_without_eps(x, gamma, beta, eps=1e-5):
 
 @misconception(
     "layer_norm",
+    "eps is not passed on, and standardize takes its own default, 0. Write standardize(x, -1, eps).",
+    example=([[0.001, -0.001, 0.002, -0.002]], [1, 2, 1, 1], [0, 0, 1, 0]),
+)
+def layer_norm_not_passing_eps_on(x, gamma, beta, eps=1e-5):
+    x, gamma, beta, dtype = _layer(x, gamma, beta)
+    return (gamma * standardize(x, -1) + beta).astype(dtype)
+
+
+@misconception(
+    "layer_norm",
     "eps is fixed at 1e-5, whatever is passed. Use the argument.",
     example=([[3.0, 5.0]], [1.0, 10.0], [0.0, 0.0], 3.0),
 )
@@ -1209,6 +1263,18 @@ def layer_norm_in_low_precision(x, gamma, beta, eps=1e-5):
     x = x.astype(dtype)
     scale = np.sqrt(_variance(x) + dtype.type(eps))
     return (gamma * (_deviations(x) / scale) + beta).astype(dtype)
+
+
+@misconception(
+    "layer_norm",
+    "Mean and variance are computed in the dtype of x, and gamma then makes the result float64. The other way round: "
+    "convert x to float64 first, and the result to float_dtype(x).",
+    example=(np.array([2000.0, 2001.0, 2003.0], dtype=np.float32), np.ones(3), np.zeros(3)),
+)
+def layer_norm_without_conversions(x, gamma, beta, eps=1e-5):
+    x = np.asarray(x)
+    _, gamma, beta, _ = _layer(x, gamma, beta)
+    return gamma * _deviations(x) / np.sqrt(_variance(x) + eps) + beta
 
 
 @misconception(
@@ -1393,6 +1459,16 @@ def rms_norm_over_the_batch(x, gamma, eps=1e-5):
 
 @misconception(
     "rms_norm",
+    "axis=1 is the last axis of a table only. Vectors of any number of axes are normalised along the last one: axis=-1.",
+    example=([3.0, 3.0], [2.0, 4.0]),
+)
+def rms_norm_along_axis_1(x, gamma, eps=1e-5):
+    x, gamma, dtype = _rms_layer(x, gamma)
+    return (gamma * x / np.sqrt(np.mean(x**2, axis=1, keepdims=True) + eps)).astype(dtype)
+
+
+@misconception(
+    "rms_norm",
     "This is the mean size of the entries. Square them, take the mean, and then the root.",
     example=([[1, 2, 3, 4], [10, 20, 30, 40]], [1, 1, 1, 1]),
 )
@@ -1412,6 +1488,18 @@ def rms_norm_in_low_precision(x, gamma, eps=1e-5):
     _, gamma, dtype = _rms_layer(x, gamma)
     rms = np.sqrt(np.mean(x * x, axis=-1, keepdims=True) + dtype.type(eps))
     return (gamma * x / rms).astype(dtype)
+
+
+@misconception(
+    "rms_norm",
+    "The squares are computed in the dtype of x, where they may overflow, and gamma then makes the result float64. The other "
+    "way round: convert x to float64 first, and the result to float_dtype(x).",
+    example=(np.array([300.0, -300.0], dtype=np.float16), np.ones(2)),
+)
+def rms_norm_without_conversions(x, gamma, eps=1e-5):
+    x = np.asarray(x)
+    _, gamma, _ = _rms_layer(x, gamma)
+    return gamma * x / np.sqrt(_mean_square(x) + eps)
 
 
 @misconception(
