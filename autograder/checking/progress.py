@@ -38,11 +38,12 @@ def write_progress(terminal: pytest.TerminalReporter, sheets: list[Sheet], progr
     if not shown:
         return
     terminal.section("progress")
+    width = max(len(sheet.title) for sheet in shown)
     for sheet in shown:
         states = {name: progress.state(name) for name in sheet.exercises}
         done = sum(state == DONE for state in states.values())
         bar = "".join({DONE: "#", WRONG: "x", NOT_STARTED: "."}[state] for state in states.values())
-        terminal.write_line(f"{sheet.number:2}. {sheet.title:<32} {bar:<16} {done} of {len(states)} right")
+        terminal.write_line(f"{sheet.number:2}. {sheet.title:<{width}} {bar:<16} {done} of {len(states)} right")
     todo = [e for sheet in shown for e in sheet.exercises.values() if progress.state(e.name) != DONE]
     terminal.write_line("")
     terminal.write_line(next_step(todo, progress, folder))

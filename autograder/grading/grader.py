@@ -157,11 +157,14 @@ class Battery:
 
     @cached_property
     def _revealed(self) -> list[Call]:
-        """Calls that may be shown: those of the visible checks, and the examples of the misconceptions."""
+        """Calls that may be shown: those of the visible checks, and the examples of the misconceptions.
+
+        Those that give a value come first, then the short ones: a missing validation is not what one must hear first.
+        """
         examples = [Call(mark.example) for mark, _ in misconceptions(self.section)[self.exercise]]
         return sorted(
             [*sheet(self.section).exercises[self.exercise].calls, *examples],
-            key=lambda call: len(call.text(self.exercise)),
+            key=lambda call: (bool(outcome(self._reference, call).raises), len(call.text(self.exercise))),
         )
 
     @cached_property

@@ -8,8 +8,9 @@ from typing import Any
 _INT_MIN, _INT_MAX = -(1 << 63), (1 << 64) - 1
 """Numbers that msgpack can hold."""
 _LARGE = 20_000
-"""Repetition makes no tree of more places, and no text of more characters."""
-
+"""Repetition makes no tree of more places."""
+_LONG = 3_000
+"""Nor a text of more characters: each place may hold it."""
 
 Place = tuple[Any, Any]
 """A list or dictionary inside a tree, and the index or key of one of its items."""
@@ -69,7 +70,7 @@ def nudged(random: Random, value: Any) -> Any:
             return random.choice((-value, value * 1e300, 0, str(value)))
         case str():
             at = random.randrange(len(value) + 1)
-            cut, longer = value[:at], (value * random.choice((2, 50)))[:_LARGE]
+            cut, longer = value[:at], (value * random.choice((2, 50)))[:_LONG]
             return random.choice((cut, longer, f"{cut}{chr(random.randrange(0x2FF))}{value[at + 1 :]}", [value]))
         case list():
             return random.choice((value[::-1], value[:1], [value], {str(key): item for key, item in enumerate(value)}))

@@ -84,7 +84,8 @@ def sleeper(answers: Mapping[str, str]) -> str:
 
 def arguments(submissions: Path, results: Path, secret: Path, *options: str) -> list[str]:
     """What is typed behind `workbook`."""
-    return ["grade", str(submissions), "--out", str(results), "--secret", str(secret), *options]
+    folders = [str(submissions), "--out", str(results), "--secret", str(secret)]
+    return ["grade", *folders, "--section", SECTION, *options]
 
 
 def command(typed: list[str]) -> list[str]:
@@ -395,7 +396,8 @@ def test_a_file_in_the_place_of_the_results_is_one_line_and_stays(
     workbook: Run, undisturbed: Class, tmp_path: Path
 ) -> None:
     (tmp_path / "results").write_text("notes")
-    run = workbook("grade", undisturbed.submissions, "--out", tmp_path / "results", "--secret", undisturbed.secret)
+    results = tmp_path / "results"
+    run = workbook(*arguments(undisturbed.submissions, results, undisturbed.secret))
     assert (run.returncode, run.stderr) == (2, f"error: {tmp_path}/results is a file: --out takes a folder\n")
     assert (tmp_path / "results").read_text() == "notes"
 
