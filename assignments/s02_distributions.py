@@ -251,16 +251,16 @@ if __name__ == "__main__":
     cdf = np.cumsum(probs)
 
     figure, axes = plt.subplots(figsize=(6.5, 4.2))
-    axes.stairs(cdf, np.arange(-0.5, len(words)), baseline=0, color="black")
+    axes.step([-1, *range(len(words)), len(words) - 0.5], [0, *cdf, 1], where="post", color="black")
     for u, color in ((0.2, "tab:blue"), (0.42, "tab:orange"), (0.6, "tab:green"), (0.9, "tab:red")):
         token = sample_categorical(probs, u)
-        axes.annotate("", (token, u), (-0.5, u), arrowprops={"arrowstyle": "->", "color": color})
+        axes.annotate("", (token, u), (-1, u), arrowprops={"arrowstyle": "->", "color": color})
         axes.annotate("", (token, 0), (token, u), arrowprops={"arrowstyle": "->", "color": color})
-        axes.text(-0.45, u + 0.015, f"u = {u}", color=color)
+        axes.text(-0.95, u + 0.015, f"u = {u}", color=color)
     axes.set(
         xticks=range(len(words)),
         xticklabels=[f"{word}\n{p:.2f}" for word, p in zip(words, probs, strict=True)],
-        xlim=(-0.5, len(words) - 0.5),
+        xlim=(-1, len(words) - 0.5),
         ylim=(0, 1.05),
         xlabel="token and its probability",
         ylabel="cumulative probability F",
@@ -425,8 +425,8 @@ if __name__ == "__main__":
         xlim=(grid[0], grid[-1]),
         ylim=(0, 1.03),
         xlabel="length of a document (tokens)",
-        ylabel="share of documents that are at most so long",
-        title="How many documents fit into the context?",
+        ylabel="share of documents up to that length",
+        title="A context of 1024 tokens holds most documents whole, not all",
     )
     axes.legend(loc="lower right")
     figure.tight_layout()
@@ -652,7 +652,7 @@ if __name__ == "__main__":
         yscale="log",
         xlim=(0, depth + 3),
         xticks=range(0, depth + 1, 5),
-        xlabel=f"ReLU layers of width {width} behind the signal",
+        xlabel=f"ReLU layers passed ({width} units each)",
         ylabel="standard deviation of the signal",
         title="Twenty layers forgive no factor: only He keeps the signal",
     )

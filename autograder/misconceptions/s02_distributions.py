@@ -484,6 +484,18 @@ def sample_categorical_past_the_end(probs, u):
 
 @misconception(
     "sample_categorical",
+    "Rounding leaves the cumulative sum below 1, so for a larger u the loop ends without a token and returns None. Multiply "
+    "u by the sum of the probabilities.",
+    example=([0.1] * 10, 0.9999999999999999),
+)
+def sample_categorical_falling_out_of_the_loop(probs, u):
+    expected = sample_categorical(probs, u)
+    cdf = np.cumsum(np.asarray(probs, dtype=float))
+    return expected if u < cdf[-1] else None
+
+
+@misconception(
+    "sample_categorical",
     "The index is kept in range by min(i, V - 1), which may be a token of probability 0. Divide the cumulative sum by its "
     "last entry instead.",
     example=([0.1] * 10 + [0.0], 0.9999999999999999),
@@ -962,6 +974,17 @@ def empirical_cdf_interpolated(samples, x):
     ordered = np.sort(samples)
     inner = np.interp(x, ordered, np.arange(1, len(ordered) + 1) / len(ordered))
     return np.where(np.asarray(x) < ordered[0], 0.0, inner)[()]
+
+
+@misconception(
+    "empirical_cdf",
+    "This works for a single number x only: two arrays are compared entry by entry. Sort the samples and use searchsorted, "
+    "or compare each x with all samples.",
+    example=([1, 2, 2, 3], [1, 2]),
+)
+def empirical_cdf_of_a_single_number_only(samples, x):
+    empirical_cdf(samples, 0.0)
+    return float(np.mean(np.asarray(samples) <= np.asarray(x)))
 
 
 @misconception(
