@@ -64,9 +64,9 @@ def uniform_pmf(n):
 # %% [markdown]
 # ## 2.2 The continuous uniform distribution
 #
-# A number from the interval $[a, b]$, all of it equally likely, has the density
+# A number $X$ from the interval $[a, b]$, all of it equally likely, has the density
 # $$f(x) = \begin{cases} \dfrac{1}{b - a} & a \le x \le b, \\ 0 & \text{otherwise.} \end{cases}$$
-# A density is not a probability. A probability is an *area* under it: $P(c \le X \le d) = \int_c^d f(x)\,dx$. A single
+# A density is not a probability. A probability is an *area* under it: $P(c \le X \le d) = \int_c^d f(x) dx$. A single
 # point has probability 0, and the density may well be above 1, as long as the whole area is 1.
 #
 # **Worked number.** On $[0, \frac12]$ the density is 2. The probability of at most 0.1 is the area $0.1 \cdot 2 = 0.2$.
@@ -194,7 +194,7 @@ if __name__ == "__main__":
 # A computer draws uniform numbers $u \in [0, 1)$. To turn one into a token, lay the probabilities end to end on the
 # interval from 0 to 1. Token $i$ owns the piece from $F_{i-1}$ to $F_i$, where $F_i = p_0 + \dots + p_i$ is the cdf.
 # The token whose piece holds $u$ is drawn:
-# $$\text{token} = \min \{\, i : u < F_i \,\}.$$
+# $$\text{token} = \text{the smallest } i \text{ with } u < F_i.$$
 # Since the piece of token $i$ has length $p_i$, that is its probability. Given $u$ the result is determined, so it can
 # be tested exactly; the randomness is all in $u$.
 #
@@ -205,7 +205,8 @@ if __name__ == "__main__":
 #
 # **What goes wrong.** With $u \le F_i$ instead of $u < F_i$ the number $u = 0$ draws token 0 even if its probability is
 # 0: a masked token. Ten probabilities of 0.1 add up to 0.9999999999999999 in floating point, and a $u$ as large as that
-# finds no token at all. Dividing $F$ by its last entry makes it end at exactly 1.
+# finds no token at all. Dividing $F$ by its last entry makes it end at exactly 1. Dividing the probabilities
+# by their sum first is not as good: when they are added up afterwards, the cdf is rounded again.
 #
 # > **From real code.** "Probabilities do not sum to 1" is an error that text generators have met again and again: a
 # > softmax in float32 sums to 1 only roughly, and the sampling function of the library checked in float64.
@@ -214,8 +215,8 @@ if __name__ == "__main__":
 def sample_categorical(probs, u):
     """The token that the uniform number `u` draws from a categorical distribution: the smallest i with ``u < F_i``.
 
-    ``F_i = p_0 + ... + p_i``. The probabilities are divided by their sum before that, since those of a model sum to
-    1 only roughly.
+    ``F_i = (p_0 + ... + p_i) / (p_0 + ... + p_(V-1))``. The probabilities of a model sum to 1 only roughly; divided by
+    the sum of all, the last F is 1.
 
     Args:
         probs: array_like of shape (V,), probabilities, not negative, whose sum differs from 1 by at most 1e-3. Left
@@ -223,8 +224,8 @@ def sample_categorical(probs, u):
         u: float in [0, 1).
 
     Returns:
-        int from 0 to V - 1. A token of probability 0 is never drawn, whatever `u` is. A `u` that equals ``F_i``
-        belongs to a token after i.
+        int from 0 to V - 1. Every `u` draws a token, however close to 1 it is, and never one of probability 0. A `u`
+        that equals ``F_i`` belongs to a token after i.
 
     Raises:
         ValueError: `probs` has a negative, infinite or nan entry, or its sum differs from 1 by more than 1e-3; or `u`
@@ -318,8 +319,8 @@ def one_hot(ids, vocab_size):
 # ## 2.6 The binomial distribution
 #
 # Toss a coin $n$ times that shows heads with probability $p$. The number of heads is $k$ with probability
-# $$P(k) = \binom nk\, p^k (1 - p)^{n - k}.$$
-# $p^k (1 - p)^{n-k}$ is the probability of one particular order, and $\binom nk = \frac{n!}{k!\,(n-k)!}$ counts the
+# $$P(k) = \binom nk p^k (1 - p)^{n - k}.$$
+# $p^k (1 - p)^{n-k}$ is the probability of one particular order, and $\binom nk = \frac{n!}{k! (n-k)!}$ counts the
 # orders. A single toss, $n = 1$, is called a *Bernoulli* trial.
 #
 # **Worked number.** Two heads in four tosses of a fair coin: six orders (HHTT, HTHT, HTTH, THHT, THTH, TTHH) of
@@ -330,7 +331,7 @@ def one_hot(ids, vocab_size):
 #
 # **What goes wrong.** $\binom{2000}{1000} \approx 2 \cdot 10^{600}$ is too large for a float and $0.5^{2000}$ too
 # small, although the result is 0.0178. Add logarithms, and exponentiate once at the end. But $p = 0$ and $p = 1$ need
-# care: $\log 0$ is infinite, and $0^0$ counts as 1 here, since what cannot fail does not fail.
+# care: $\log 0$ is infinite, and $0^0$ counts as 1 here. If no toss can show heads, no heads in $n$ tosses is certain.
 
 # %%
 def binomial_pmf(k, n, p):
@@ -366,7 +367,7 @@ def binomial_pmf(k, n, p):
 # ## 2.7 The empirical distribution function
 #
 # What if there are only samples and no formula? Count: the share of the $n$ samples that are at most $x$,
-# $$\hat F(x) = \frac{\#\{i : x_i \le x\}}{n},$$
+# $$\hat F(x) = \frac{\text{number of } x_i \le x}{n},$$
 # is the empirical cdf, a staircase from 0 to 1 with a step at every sample, and twice as high a step where two
 # samples coincide. With more samples it comes close to the true cdf *everywhere*.
 #
@@ -375,8 +376,8 @@ def binomial_pmf(k, n, p):
 # **In a model.** Of the lengths of all documents, $\hat F(1024)$ is the share that fits into a context of 1024 tokens.
 # Comparing two empirical cdfs also shows whether two sets of activations, or of losses, are distributed alike.
 #
-# **What goes wrong.** "Less than" instead of "at most" makes a difference at ties: it gives 0.25 above. Some libraries
-# divide by $n + 1$, a convention for plots; the largest sample then never gets to 1.
+# **What goes wrong.** "Less than" instead of "at most" makes a difference at ties: for the worked number it gives
+# 0.25. Some libraries divide by $n + 1$, a convention for plots; the largest sample then never gets to 1.
 
 # %%
 def empirical_cdf(samples, x):
@@ -482,9 +483,10 @@ def inverted_dropout(x, rate, u):
 #
 # Before training, weights are drawn at random: if all were equal, all units of a layer would compute the same, get the
 # same gradient, and stay the same for ever. But how large? A unit adds up $n_\text{in}$ products of a weight and an
-# input, and variances of independent terms add up, so the output has $n_\text{in} \sigma^2$ times the variance of the
-# input (inputs with mean 0). To keep it, $\sigma^2 = 1/n_\text{in}$. Going backwards, gradients add up over
-# $n_\text{out}$ and ask for $1/n_\text{out}$. Xavier (also: Glorot) initialisation is the compromise:
+# input. For inputs with mean 0 each product has $\sigma^2$ times the variance of the input, and variances of
+# independent terms add up, so the output has $n_\text{in} \sigma^2$ times that variance. To keep it,
+# $\sigma^2 = 1/n_\text{in}$. Going backwards, gradients add up over $n_\text{out}$ and ask for $1/n_\text{out}$. Xavier
+# (also: Glorot) initialisation is the compromise:
 # $$\sigma = \sqrt{\frac{2}{n_\text{in} + n_\text{out}}}.$$
 #
 # **Worked number.** $n_\text{in} = n_\text{out} = 768$: $\sigma = \sqrt{2/1536} = 0.0361$. For $n_\text{in} = 6$ and
@@ -526,7 +528,7 @@ def xavier_std(fan_in, fan_out):
 # ## 2.10 He initialisation
 #
 # A ReLU sets negative inputs to 0. Of a distribution symmetric about 0 that takes away half of the mean square. To make
-# up for it the variance of the weights is doubled:
+# up for it the variance of the weights, $1/n_\text{in}$ without a ReLU, is doubled:
 # $$\sigma = \sqrt{\frac{2}{n_\text{in}}}.$$
 # He initialisation, also called Kaiming initialisation after its author's first name, writes this as a *gain* times
 # $1/\sqrt{n_\text{in}}$. The gain is $\sqrt2$ for ReLU and 1 for a linear layer; libraries list $\frac53$ for tanh.
@@ -570,12 +572,13 @@ def he_std(fan_in):
 #
 # Now the weights themselves: a matrix $W$ of shape $(n_\text{in}, n_\text{out})$, so that a batch of rows $x$ becomes
 # $xW$, with independent entries from the normal distribution with mean 0 and standard deviation $\sigma$, written
-# $\mathcal N(0, \sigma^2)$. Mind the square in that notation: papers give the variance there, while
-# `rng.normal(0, sigma)` asks for the standard deviation.
+# $\mathcal N(0, \sigma^2)$. Mind the square in that notation: it gives the variance, while `rng.normal(0, sigma)` asks
+# for the standard deviation. Not every paper keeps to it: the one on GPT writes $\mathcal N(0, 0.02)$ and means
+# $\sigma = 0.02$.
 #
 # **Worked number.** GPT-2 uses $\sigma = 0.02$ whatever the size of a matrix, which is $\mathcal N(0, 0.0004)$. (The
-# projections that end a block start out a little smaller.) For a layer with 768 inputs and 768 outputs Xavier would use
-# 0.0361, and He 0.0510.
+# projections that end a block start out smaller: 0.02 divided by the square root of the number of such projections.)
+# For a layer with 768 inputs and 768 outputs Xavier would use 0.0361, and He 0.0510.
 #
 # **In a model.** These are the first lines that run when a model is created. The generator is passed in, so that a run
 # can be repeated from its seed, number by number.

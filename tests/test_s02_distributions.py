@@ -85,12 +85,15 @@ def test_softmax_gives_masked_entries_no_probability(softmax):
     assert_close(probabilities, np.array([0.5, 0.0, 0.5]))
     assert_same(float(probabilities[1]), 0.0)  # exactly
     with raises(ValueError):
-        softmax([[0.0, 1.0], [-math.inf, -math.inf]])  # the second row is masked everywhere
+        softmax([-math.inf, -math.inf])  # masked everywhere
+    with raises(ValueError):
+        softmax([[0.0, 1.0], [-math.inf, -math.inf]])  # one row is
 
 
 def test_sample_categorical_finds_the_piece_that_holds_u(sample_categorical):
     # The pieces end at 0.2, 0.7 and 1.
     assert_same(sample_categorical([0.2, 0.5, 0.3], 0.1), 0)
+    assert_same(sample_categorical([0.2, 0.5, 0.3], 0.4), 1)
     assert_same(sample_categorical([0.2, 0.5, 0.3], 0.65), 1)
     assert_same(sample_categorical([0.2, 0.5, 0.3], 0.9), 2)
 
@@ -116,6 +119,8 @@ def test_sample_categorical_refuses_what_is_no_distribution_or_no_uniform_number
         sample_categorical([1, 2, 1], 0.5)  # counts
     with raises(ValueError):
         sample_categorical([1.25, -0.25], 0.5)
+    with raises(ValueError):
+        sample_categorical([math.nan, 1.0], 0.5)
     with raises(ValueError):
         sample_categorical([0.5, 0.5], 1.0)
 
@@ -158,6 +163,7 @@ def test_binomial_pmf_of_certain_trials(binomial_pmf):
     assert_same(binomial_pmf(0, 4, 0), 1.0)  # 0^0 counts as 1
     assert_same(binomial_pmf(4, 4, 1), 1.0)
     assert_same(binomial_pmf(1, 4, 0), 0.0)
+    assert_same(binomial_pmf(3, 4, 1), 0.0)
 
 
 def test_binomial_pmf_works_for_thousands_of_trials(binomial_pmf):
@@ -171,6 +177,8 @@ def test_binomial_pmf_refuses_impossible_parameters(binomial_pmf):
         binomial_pmf(1, 2, 1.5)
     with raises(ValueError):
         binomial_pmf(0, -1, 0.5)
+    with raises(ValueError):
+        binomial_pmf(0, 2, math.nan)
 
 
 def test_empirical_cdf_counts_ties_in_full(empirical_cdf):
@@ -183,6 +191,11 @@ def test_empirical_cdf_does_not_mind_the_order(empirical_cdf):
 
 def test_empirical_cdf_goes_from_zero_to_one(empirical_cdf):
     assert_close(empirical_cdf([3, 1, 2], [0.9, 1.0, 2.5, 3.0, 100.0]), np.array([0.0, 1 / 3, 2 / 3, 1.0, 1.0]))
+
+
+def test_empirical_cdf_keeps_the_shape_of_x(empirical_cdf):
+    # of 1, 2, 2, 3 the share up to each number
+    assert_close(empirical_cdf([3, 1, 2, 2], [[0, 3], [1, 2], [9, 2.5]]), np.array([[0, 1], [0.25, 0.75], [1, 0.75]]))
 
 
 def test_empirical_cdf_needs_samples(empirical_cdf):
@@ -206,11 +219,13 @@ def test_inverted_dropout_with_rate_zero_changes_nothing(inverted_dropout):
     assert_close(inverted_dropout([3, -1, 2], 0, [0.0, 0.5, 0.99]), np.array([3.0, -1.0, 2.0]))
 
 
-def test_inverted_dropout_refuses_to_drop_everything(inverted_dropout):
+def test_inverted_dropout_refuses_rates_that_are_no_share_below_one(inverted_dropout):
     with raises(ValueError):
         inverted_dropout([1.0], 1.0, [0.5])
     with raises(ValueError):
         inverted_dropout([1.0], -0.5, [0.5])
+    with raises(ValueError):
+        inverted_dropout([1.0], math.nan, [0.5])
 
 
 def test_inverted_dropout_needs_a_number_for_each_entry(inverted_dropout):
@@ -232,6 +247,10 @@ def test_xavier_std_needs_inputs_and_outputs(xavier_std):
         xavier_std(0, 5)
     with raises(ValueError):
         xavier_std(5, 0)
+    with raises(ValueError):
+        xavier_std(0, 0)
+    with raises(ValueError):
+        xavier_std(-3, 8)
 
 
 def test_he_std_of_512_inputs_is_a_sixteenth(he_std):
@@ -277,9 +296,9 @@ def test_init_weights_draws_each_weight_by_itself(init_weights):
 
 
 def test_init_weights_are_normal_and_not_uniform(init_weights):
-    # A uniform distribution with standard deviation 0.5 ends at 0.5 sqrt(3); of a normal one 8 % lie beyond.
-    weights = init_weights(8, 25, "he", np.random.default_rng(3))
-    assert_same(bool(np.any(np.abs(weights) > 0.5 * math.sqrt(3))), True)
+    # A uniform distribution ends at sqrt(3) = 1.73 standard deviations; of a normal one 5.7 % lie beyond 1.9.
+    weights = init_weights(8, 100, "he", np.random.default_rng(3))
+    assert_same(bool(np.any(np.abs(weights) > 1.9 * weights.std())), True)
 
 
 def test_init_weights_refuses_unknown_schemes(init_weights):

@@ -98,13 +98,46 @@ def uniform_pmf_as_a_list(n):
 
 @misconception(
     "uniform_pmf",
-    "n = 0 or a negative n is accepted. There is no distribution over nothing: raise ValueError for n < 1.",
+    "n = 0 or a negative n gives an empty array. There is no distribution over nothing: raise ValueError for n < 1.",
     example=(0,),
 )
 def uniform_pmf_without_outcomes(n):
     if n != int(n):
         raise ValueError("n must be whole")
     return np.array([1 / n for _ in range(n)])
+
+
+@misconception(
+    "uniform_pmf",
+    "n = 0 gives an empty array, and only numpy refuses negative numbers. Raise ValueError for n < 1 yourself.",
+    example=(0,),
+)
+def uniform_pmf_of_nothing(n):
+    if n != int(n):
+        raise ValueError("n must be whole")
+    return np.ones(n) / n
+
+
+@misconception(
+    "uniform_pmf",
+    "n = 0 raises ZeroDivisionError. Raise ValueError for n < 1 before you divide.",
+    example=(0,),
+)
+def uniform_pmf_dividing_by_zero(n):
+    if n != int(n):
+        raise ValueError("n must be whole")
+    return np.full(n, 1 / n)
+
+
+@misconception(
+    "uniform_pmf",
+    "A number like 2.5 raises TypeError. Check first that n is whole, and raise ValueError.",
+    example=(2.5,),
+)
+def uniform_pmf_with_a_type_error(n):
+    if n < 1:
+        raise ValueError("n must be at least 1")
+    return np.full(n, 1 / n)
 
 
 @misconception(
@@ -219,15 +252,34 @@ def uniform_pdf_of_a_reversed_interval(x, a, b):
 
 @misconception(
     "uniform_pdf",
-    "An interval of no width is accepted, or divides by zero. Raise ValueError when b equals a.",
+    "An interval of no width divides by zero. Raise ValueError when b equals a.",
     example=([0.5], 1, 1),
 )
 def uniform_pdf_of_a_single_point(x, a, b):
     if a > b:
         raise ValueError("a must be below b")
-    if a == b:
-        return np.where(np.asarray(x) == a, np.inf, 0.0)
-    return uniform_pdf(x, a, b)
+    x = np.asarray(x)
+    return np.where((a <= x) & (x <= b), 1 / (b - a), 0.0)
+
+
+@misconception(
+    "uniform_pdf",
+    "The result takes over the dtype of x, so for whole points the density is cut to a whole number. Make it of floats: "
+    "np.zeros(x.shape) instead of np.zeros_like(x).",
+    example=([0, 3], -1, 3),
+)
+def uniform_pdf_in_the_dtype_of_the_points(x, a, b):
+    return uniform_pdf(x, a, b).astype(np.asarray(x).dtype)
+
+
+@misconception(
+    "uniform_pdf",
+    "The loop over x works for a single axis only. Compare the whole array at once: np.where takes any shape.",
+    example=([[-4, -1], [0, 3]], -1, 3),
+)
+def uniform_pdf_of_a_flat_list_only(x, a, b):
+    uniform_pdf(x, a, b)
+    return np.array([1 / (b - a) if a <= point <= b else 0.0 for point in x])
 
 
 # 2.3 softmax
@@ -274,6 +326,20 @@ def softmax_without_keepdims(x, axis=-1):
         raise ValueError("masked")
     x = np.asarray(x, dtype=float)
     weights = np.exp(x - x.max(axis=axis, keepdims=True))
+    return weights / weights.sum(axis=axis)
+
+
+@misconception(
+    "softmax",
+    "Maxima and sums of the rows are lined up with the columns, since their axis is gone. Keep it in both, with "
+    "keepdims=True.",
+    example=([[1, 2], [0, 5]],),
+)
+def softmax_without_keepdims_at_all(x, axis=-1):
+    if _masked_everywhere(x, axis):
+        raise ValueError("masked")
+    x = np.asarray(x, dtype=float)
+    weights = np.exp(x - x.max(axis=axis))
     return weights / weights.sum(axis=axis)
 
 
@@ -392,6 +458,20 @@ def softmax_of_nothing_is_nan(x, axis=-1):
 
 @misconception(
     "softmax",
+    "Only an array of nothing but -inf is refused, and a masked row beside others gives nan. Look at each slice: its "
+    "maximum is -inf.",
+    example=([[0.0, 1.0], [-math.inf, -math.inf]],),
+)
+def softmax_refusing_only_what_is_masked_in_all_slices(x, axis=-1):
+    x = np.asarray(x, dtype=float)
+    if np.all(x == -np.inf):
+        raise ValueError("masked")
+    weights = np.exp(x - x.max(axis=axis, keepdims=True))
+    return weights / weights.sum(axis=axis, keepdims=True)
+
+
+@misconception(
+    "softmax",
     "A slice that is -inf everywhere gets equal probabilities, although all of it is masked. Raise ValueError.",
     example=([[0.0, 1.0], [-math.inf, -math.inf]],),
 )
@@ -424,6 +504,13 @@ def softmax_in_place(x, axis=-1):
 
 
 # 2.4 sample_categorical
+
+
+def _cdf_that_ends_below_one(probs, u):
+    """The cdf of probabilities that were divided by their sum beforehand: rounding may leave its end below 1."""
+    sample_categorical(probs, u)
+    probs = np.asarray(probs, dtype=float)
+    return np.cumsum(probs / probs.sum())
 
 
 @misconception(
@@ -477,33 +564,41 @@ def sample_categorical_without_cumsum(probs, u):
     example=([0.1] * 10, 0.9999999999999999),
 )
 def sample_categorical_past_the_end(probs, u):
-    expected = sample_categorical(probs, u)
-    cdf = np.cumsum(np.asarray(probs, dtype=float))
-    return expected if u < cdf[-1] else len(cdf)
+    return int(np.searchsorted(_cdf_that_ends_below_one(probs, u), u, side="right"))
 
 
 @misconception(
     "sample_categorical",
-    "Rounding leaves the cumulative sum below 1, so for a larger u the loop ends without a token and returns None. Multiply "
-    "u by the sum of the probabilities.",
+    "Rounding leaves the cumulative sum below 1, so for a larger u the loop ends without a token and returns None. Divide "
+    "the cumulative sum by its last entry.",
     example=([0.1] * 10, 0.9999999999999999),
 )
 def sample_categorical_falling_out_of_the_loop(probs, u):
-    expected = sample_categorical(probs, u)
-    cdf = np.cumsum(np.asarray(probs, dtype=float))
-    return expected if u < cdf[-1] else None
+    for token, end in enumerate(_cdf_that_ends_below_one(probs, u)):
+        if u < end:
+            return token
+    return None
 
 
 @misconception(
     "sample_categorical",
-    "The index is kept in range by min(i, V - 1), which may be a token of probability 0. Divide the cumulative sum by its "
-    "last entry instead.",
+    "Rounding leaves the cumulative sum below 1, and for a larger u argmax finds no True and returns 0. Divide the "
+    "cumulative sum by its last entry.",
+    example=([0.1] * 10, 0.9999999999999999),
+)
+def sample_categorical_back_to_the_first_token(probs, u):
+    return int(np.argmax(u < _cdf_that_ends_below_one(probs, u)))
+
+
+@misconception(
+    "sample_categorical",
+    "Where rounding leaves no token above u, the last one is drawn, which may have probability 0. Divide the cumulative sum "
+    "by its last entry instead.",
     example=([0.1] * 10 + [0.0], 0.9999999999999999),
 )
 def sample_categorical_clamped_to_the_last_token(probs, u):
-    expected = sample_categorical(probs, u)
-    cdf = np.cumsum(np.asarray(probs, dtype=float))
-    return expected if u < cdf[-1] else len(cdf) - 1
+    cdf = _cdf_that_ends_below_one(probs, u)
+    return min(int(np.searchsorted(cdf, u, side="right")), len(cdf) - 1)
 
 
 @misconception(
@@ -566,6 +661,32 @@ def sample_categorical_of_any_weights(probs, u):
     if probs.size == 0 or not np.all(probs >= 0) or not 0 < probs.sum() < np.inf:
         raise ValueError("weights must be positive")
     return sample_categorical(probs / probs.sum(), u)
+
+
+@misconception(
+    "sample_categorical",
+    "Probabilities that sum to 1 only roughly are refused, as those of a model in single precision do. Up to 1e-3 of "
+    "difference are allowed; np.isclose allows 1e-5 unless told.",
+    example=([0.25, 0.25, 0.4995], 0.2501),
+)
+def sample_categorical_refusing_rounded_probabilities(probs, u):
+    if not np.isclose(np.sum(probs), 1):
+        raise ValueError("probs must sum to 1")
+    return sample_categorical(probs, u)
+
+
+@misconception(
+    "sample_categorical",
+    "nan passes a check such as abs(sum - 1) > 1e-3, since every comparison with nan is False. Write it the other way "
+    "round: raise unless abs(sum - 1) <= 1e-3.",
+    example=([math.nan, 1.0], 0.5),
+)
+def sample_categorical_with_nan(probs, u):
+    probs = np.array(probs, dtype=float)
+    if not np.isnan(probs).any():
+        return sample_categorical(probs, u)
+    cdf = np.cumsum(probs)
+    return int(np.searchsorted(cdf / cdf[-1], u, side="right"))
 
 
 @misconception(
@@ -708,14 +829,24 @@ def one_hot_with_an_index_error(ids, vocab_size):
 
 @misconception(
     "one_hot",
-    "An empty list of ids fails: min and max of nothing, or an index array of floats, raise an error. The result has shape "
-    "(0, V).",
+    "An empty list of ids fails: there is no min and no max of nothing. The result has shape (0, V).",
     example=([], 3),
 )
 def one_hot_without_empty_ids(ids, vocab_size):
     if min(ids) < 0:
         raise ValueError("ids")
     return one_hot(ids, vocab_size)
+
+
+@misconception(
+    "one_hot",
+    "An empty list of ids becomes an array of floats, which numpy does not take as an index. Make the ids an array with "
+    "dtype=int.",
+    example=([], 3),
+)
+def one_hot_with_an_index_of_floats(ids, vocab_size):
+    one_hot(ids, vocab_size)
+    return np.eye(vocab_size)[np.asarray(ids)]
 
 
 @misconception(
@@ -758,7 +889,7 @@ def binomial_pmf_with_permutations(k, n, p):
 
 @misconception(
     "binomial_pmf",
-    "math.comb(n, k) becomes an int too large for a float, and the product raises OverflowError. Add logarithms instead and "
+    "The number of orders is an int too large for a float, and the product raises OverflowError. Add logarithms instead and "
     "exponentiate at the end.",
     example=(1000, 2000, 0.5),
 )
@@ -847,7 +978,29 @@ def binomial_pmf_with_a_domain_error(k, n, p):
     example=(0, 4, 0),
 )
 def binomial_pmf_with_nan_at_certainty(k, n, p):
-    return math.nan if p in (0, 1) and not _impossible(k, n, p) else binomial_pmf(k, n, p)
+    if _impossible(k, n, p):
+        return 0.0
+    with np.errstate(all="ignore"):
+        return float(np.exp(math.log(math.comb(n, k)) + k * np.log(p) + (n - k) * np.log(1 - p)))
+
+
+@misconception(
+    "binomial_pmf",
+    "For p = 0 or p = 1 every count gets 0. But one count is certain then: k = 0 if nothing succeeds, k = n if all do.",
+    example=(0, 4, 0),
+)
+def binomial_pmf_zero_for_certain_trials(k, n, p):
+    return 0.0 if p in (0, 1) else binomial_pmf(k, n, p)
+
+
+@misconception(
+    "binomial_pmf",
+    "For p = 0 the result is always 0, for p = 1 always 1. It depends on k: with p = 0 no success is certain, with p = 1 n "
+    "successes are.",
+    example=(0, 4, 0),
+)
+def binomial_pmf_of_certain_trials_without_k(k, n, p):
+    return float(p) if p in (0, 1) and not _impossible(k, n, p) else binomial_pmf(k, n, p)
 
 
 @misconception(
@@ -882,6 +1035,15 @@ def binomial_pmf_with_any_p(k, n, p):
     if not 0 <= k <= n:
         return 0.0
     return binomial_pmf(k, n, p) if 0 <= p <= 1 else float(math.comb(n, k) * p**k * (1 - p) ** (n - k))
+
+
+@misconception(
+    "binomial_pmf",
+    "A p of nan passes p < 0 or p > 1, since every comparison with nan is False. Raise ValueError unless 0 <= p <= 1.",
+    example=(0, 2, math.nan),
+)
+def binomial_pmf_with_nan(k, n, p):
+    return math.nan if math.isnan(p) and 0 <= k <= n else binomial_pmf(k, n, p)
 
 
 @misconception(
@@ -989,6 +1151,18 @@ def empirical_cdf_of_a_single_number_only(samples, x):
 
 @misconception(
     "empirical_cdf",
+    "The loop over x works for a single axis only. np.searchsorted takes any shape, or loop over np.ravel(x) and reshape "
+    "the result.",
+    example=([1, 2, 2, 3], [[1, 2], [0, 3]]),
+)
+def empirical_cdf_of_a_flat_list_only(samples, x):
+    if np.ndim(x) == 0:
+        return empirical_cdf(samples, x)
+    return np.array([float(np.mean(np.asarray(samples) <= point)) for point in np.asarray(x)])
+
+
+@misconception(
+    "empirical_cdf",
     "An array x is reduced to one number. Each of its entries needs a share of its own: the result has the shape of x.",
     example=([1, 2, 2, 3], [1, 2]),
 )
@@ -1007,13 +1181,11 @@ def empirical_cdf_always_an_array(samples, x):
 
 @misconception(
     "empirical_cdf",
-    "Without samples there is no share: 0 / 0. Raise ValueError for an empty array.",
+    "Without samples there is no share: 0 / 0 is nan. Raise ValueError for an empty array.",
     example=([], 1.0),
 )
 def empirical_cdf_of_no_samples(samples, x):
-    if np.isnan(np.asarray(samples, dtype=float)).any():
-        raise ValueError("nan")
-    return empirical_cdf(samples, x) if len(samples) else np.zeros(np.shape(x))[()]
+    return empirical_cdf(samples, x) if len(samples) else np.full(np.shape(x), math.nan)[()]
 
 
 @misconception(
@@ -1166,6 +1338,38 @@ def inverted_dropout_of_everything(x, rate, u):
 
 @misconception(
     "inverted_dropout",
+    "The rate is not checked: -0.5, 1 or nan give an array. Raise ValueError unless 0 <= rate < 1.",
+    example=([1.0], -0.5, [0.5]),
+)
+def inverted_dropout_with_any_rate(x, rate, u):
+    x, u = np.asarray(x, dtype=float), np.asarray(u)
+    if x.shape != u.shape:
+        raise ValueError("shapes")
+    return np.where(u >= rate, x / (1.0 - rate) if rate != 1 else np.inf, 0.0)
+
+
+@misconception(
+    "inverted_dropout",
+    "A rate of nan passes rate < 0 or rate >= 1, since every comparison with nan is False. Raise ValueError unless "
+    "0 <= rate < 1.",
+    example=([1.0], math.nan, [0.5]),
+)
+def inverted_dropout_with_nan(x, rate, u):
+    return np.zeros(np.shape(x)) if math.isnan(rate) else inverted_dropout(x, rate, u)
+
+
+@misconception(
+    "inverted_dropout",
+    "The result takes over the dtype of x, so whole activations stay whole numbers and what is scaled is cut off. Make it "
+    "of floats: np.array(x, dtype=float).",
+    example=([3, -1, 2], 0.25, [0.5, 0.1, 0.9]),
+)
+def inverted_dropout_in_the_dtype_of_x(x, rate, u):
+    return inverted_dropout(x, rate, u).astype(np.asarray(x).dtype)
+
+
+@misconception(
+    "inverted_dropout",
     "The shapes are not compared, and numpy stretches u over x: whole rows or columns share one number. Raise ValueError "
     "unless u has the shape of x.",
     example=([[1.0, 2.0], [3.0, 4.0]], 0.5, [0.2, 0.9]),
@@ -1288,11 +1492,32 @@ def xavier_std_with_floor_division(fan_in, fan_out):
 
 @misconception(
     "xavier_std",
-    "A layer without inputs or without outputs is accepted. Raise ValueError when either number is less than 1.",
+    "Neither number is checked, and a layer without inputs or outputs gets through. Raise ValueError when either is less "
+    "than 1.",
+    example=(0, 5),
+)
+def xavier_std_unchecked(fan_in, fan_out):
+    return math.sqrt(2 / (fan_in + fan_out))
+
+
+@misconception(
+    "xavier_std",
+    "A layer is refused only when both numbers are below 1. One is enough: fan_in < 1 or fan_out < 1.",
+    example=(0, 5),
+)
+def xavier_std_refusing_only_both(fan_in, fan_out):
+    if fan_in < 1 and fan_out < 1:
+        raise ValueError("fans")
+    return math.sqrt(2 / (fan_in + fan_out))
+
+
+@misconception(
+    "xavier_std",
+    "Negative numbers are refused, but not 0. Raise ValueError when either number is less than 1.",
     example=(0, 5),
 )
 def xavier_std_of_an_empty_side(fan_in, fan_out):
-    if fan_in + fan_out < 1:
+    if fan_in < 0 or fan_out < 0:
         raise ValueError("fans")
     return math.sqrt(2 / (fan_in + fan_out))
 
@@ -1388,11 +1613,21 @@ def he_std_fixed(fan_in):
 
 @misconception(
     "he_std",
-    "No inputs, or a negative number of them, raise ZeroDivisionError or give a number. Raise ValueError for fan_in < 1.",
+    "A layer without inputs raises ZeroDivisionError. Raise ValueError for fan_in < 1 before you divide.",
     example=(0,),
 )
 def he_std_of_no_inputs(fan_in):
-    return math.sqrt(2 / abs(fan_in))
+    return math.sqrt(2 / fan_in)
+
+
+@misconception(
+    "he_std",
+    "fan_in is not checked: 0 divides by zero, and np.sqrt of a negative number is nan. Raise ValueError for fan_in < 1.",
+    example=(-8,),
+)
+def he_std_of_a_negative_number_of_inputs(fan_in):
+    with np.errstate(invalid="ignore"):
+        return float(np.sqrt(2 / fan_in))
 
 
 # 2.11 init_weights

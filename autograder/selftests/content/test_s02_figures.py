@@ -192,14 +192,15 @@ def test_the_hidden_suite_catches_weights_from_the_global_generator() -> None:
         check(from_the_global_generator, np.random.default_rng(2))
 
 
-def test_the_hidden_suite_catches_an_error_that_does_not_name_the_schemes() -> None:
+@pytest.mark.parametrize("message", ["unknown", "unknown scheme: use gpt2 or xavier"])
+def test_the_hidden_suite_catches_an_error_that_does_not_name_the_schemes(message: str) -> None:
     def silent(fan_in: int, fan_out: int, scheme: str, rng: np.random.Generator) -> Floats:
         if scheme not in ("gpt2", "xavier", "he"):
-            raise ValueError("unknown scheme")
+            raise ValueError(message)
         weights: Floats = s02.init_weights(fan_in, fan_out, scheme, rng)
         return weights
 
-    check = hidden.test_init_weights_refuses_unknown_schemes_and_names_those_it_knows
+    check = hidden.test_init_weights_names_the_schemes_that_it_knows_in_its_error
     check(s02.init_weights, np.random.default_rng(2))
     with pytest.raises(CheckFailure):
         check(silent, np.random.default_rng(2))
