@@ -43,6 +43,7 @@ def visible_checks(section: str) -> list[VisibleCheck]:
     """The checks in `tests/test_<section>.py`, in the order of the file."""
     path = visible_file(section)
     text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
     spec = importlib.util.spec_from_file_location(f"visible_{section}", path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -51,7 +52,8 @@ def visible_checks(section: str) -> list[VisibleCheck]:
         VisibleCheck(
             name=node.name,
             needs=tuple(argument.arg for argument in node.args.args),
-            source=ast.get_source_segment(text, node) or "",
+            # Whole lines, as a comment behind the last statement is not part of it.
+            source="\n".join(lines[node.lineno - 1 : node.end_lineno]),
             run=getattr(module, node.name),
         )
         for node in ast.parse(text).body

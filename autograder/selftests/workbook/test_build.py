@@ -16,6 +16,7 @@ from autograder.workbook.paths import SOLUTIONS
 from autograder.workbook.read import parse_section
 from autograder.workbook.sheets import sheet_text
 from autograder.workbook.stubs import stub
+from autograder.workbook.visible import visible_checks
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +74,14 @@ def test_the_notebook_is_valid_and_its_cell_ids_are_stable(section: Section) -> 
 def test_the_notebook_has_no_outputs(section: Section) -> None:
     cells = json.loads(notebook_text(section))["cells"]
     assert not any(cell.get("outputs") or cell.get("execution_count") for cell in cells)
+
+
+def test_a_check_keeps_the_comment_behind_its_last_statement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "def test_double(double):\n    x = 3  # first\n    assert double(x) == 6  # last"
+    (tmp_path / "test_s99_doubles.py").write_text(f"{text}\n\n\nCONSTANT = 1\n")
+    monkeypatch.setattr("autograder.workbook.visible.VISIBLE", tmp_path)
+    (check,) = visible_checks("s99_doubles")
+    assert check.source == text
 
 
 DEFECTIVE_SECTIONS = {

@@ -1,0 +1,664 @@
+# %% [markdown]
+# # 2. Probability distributions
+#
+# A distribution says how probability is spread over all that can happen. Over a list of tokens it is a vector of
+# probabilities; over a continuous quantity, such as a weight, it is a density. This section builds the distributions
+# that a language model meets before, during and after training, and draws from them.
+#
+# **You need** probabilities that sum to 1 (section 1). Means and standard deviations are explained in section 3;
+# here it is enough that a standard deviation is the typical size of a deviation, and a variance its square.
+#
+# **Where it appears.** The output of a model is a *categorical* distribution over its vocabulary, made by a softmax. A
+# generator draws from it. The weights start as draws from a *normal* distribution whose width decides whether a
+# deep network can be trained at all, and dropout flips a *Bernoulli* coin for every activation.
+#
+# **Names.** For discrete outcomes the probabilities are called a *probability mass function* (pmf). For continuous ones
+# there is a *probability density function* (pdf). The probability of at most $x$, for either kind, is the *cumulative
+# distribution function* (cdf).
+
+# %%
+import math
+
+import numpy as np
+
+# %% [markdown]
+# ## 2.1 The discrete uniform distribution
+#
+# The simplest distribution over $n$ outcomes prefers none of them:
+# $$p_i = \frac1n, \quad i = 0, \dots, n - 1.$$
+#
+# **Worked number.** A fair die has $n = 6$ and $p_i = 1/6 \approx 0.1667$.
+#
+# **In a model.** A model that has learned nothing should spread its belief evenly. With GPT-2's vocabulary of
+# 50257 tokens each gets $1.99 \cdot 10^{-5}$. It is also the distribution to compare with: what a model knows is how
+# far it is from this.
+#
+# **What goes wrong.** Equal is not enough: $n$ ones are equal, too, but sum to $n$. And `np.ones(n) / (n - 1)` comes
+# from confusing the last index with the number of outcomes.
+
+# %%
+def uniform_pmf(n):
+    """Probabilities of `n` equally likely outcomes.
+
+    Args:
+        n: int, at least 1, the number of outcomes.
+
+    Returns:
+        float64 array of shape (n,), every entry 1 / n, so that they sum to 1.
+
+    Raises:
+        ValueError: `n` is less than 1, or is not a whole number, such as 2.5.
+
+    Example:
+        >>> uniform_pmf(4).tolist()
+        [0.25, 0.25, 0.25, 0.25]
+        >>> uniform_pmf(1).tolist()
+        [1.0]
+
+    In an LLM: what an untrained model should believe about the next token.
+
+    Source: Laplace, "Théorie analytique des probabilités", 1812.
+    """
+    raise NotImplementedError("uniform_pmf: write your code here")
+
+# %% [markdown]
+# ## 2.2 The continuous uniform distribution
+#
+# A number $X$ from the interval $[a, b]$, all of it equally likely, has the density
+# $$f(x) = \begin{cases} \dfrac{1}{b - a} & a \le x \le b, \\ 0 & \text{otherwise.} \end{cases}$$
+# A density is not a probability. A probability is an *area* under it: $P(c \le X \le d) = \int_c^d f(x) dx$. A single
+# point has probability 0, and the density may well be above 1, as long as the whole area is 1.
+#
+# **Worked number.** On $[0, \frac12]$ the density is 2. The probability of at most 0.1 is the area $0.1 \cdot 2 = 0.2$.
+#
+# **In a model.** Many layers draw their first weights uniformly from $[-\ell, \ell]$ with a small $\ell$; for
+# $\ell = 0.036$ the density is 13.9. And every sampler starts with a uniform number from $[0, 1)$.
+#
+# **What goes wrong.** The height $1/(b - a)$ is returned outside of the interval, too. Or the area up to $x$, the cdf,
+# is returned where the density is asked for.
+
+# %%
+def uniform_pdf(x, a, b):
+    """Density of the uniform distribution on the interval [a, b], at each of the points `x`.
+
+    Args:
+        x: array_like of shape (...), with at least one axis, where to evaluate the density. Left unchanged.
+        a: float, lower end of the interval.
+        b: float, upper end of the interval, greater than `a`.
+
+    Returns:
+        float64 array of the shape of `x`: 1 / (b - a) from `a` to `b`, both ends included, and 0.0 outside. The density
+        may exceed 1.
+
+    Raises:
+        ValueError: `b` is not greater than `a`.
+
+    Example:
+        >>> uniform_pdf([0.1, 0.7], 0, 0.5).tolist()
+        [2.0, 0.0]
+        >>> uniform_pdf([[-4, -1], [0, 3]], -1, 3).tolist()
+        [[0.0, 0.25], [0.25, 0.25]]
+
+    In an LLM: the initial weights of many layers are uniform draws from a small interval.
+
+    Source: Wasserman, "All of Statistics", chapter 2, 2004.
+    """
+    raise NotImplementedError("uniform_pdf: write your code here")
+
+# %% [markdown]
+# ## 2.3 Softmax
+#
+# The last layer of a model returns scores, called *logits*: any numbers, positive or negative. Softmax makes
+# probabilities of them:
+# $$\mathrm{softmax}(x)_i = \frac{e^{x_i}}{\sum_j e^{x_j}}.$$
+# The exponential makes every score positive and keeps the order; the division makes the sum 1. Only differences of
+# logits matter: a constant $c$ added to all of them multiplies numerator and denominator by $e^c$. With $c = -\max x$
+# the largest exponential is $e^0 = 1$, and nothing can overflow.
+#
+# **Worked number.** Logits $(1, 2, 3)$: $e^x = (2.718, 7.389, 20.086)$ with sum 30.193, so the probabilities are
+# $(0.0900, 0.2447, 0.6652)$. Logits $(1001, 1002, 1003)$ must give the same.
+#
+# **In a model.** Softmax turns logits into the next-token distribution, and attention scores into attention weights. A
+# masked position has the score $-\infty$ and gets probability 0, exactly.
+#
+# **What goes wrong.** Computed as written, `exp` overflows above 709.8 in float64, above 88.7 in float32 and above 11.1
+# in float16, and inf/inf is nan. Subtracting the *mean* does not save it. In a batch each row has a maximum and a sum
+# of its own; without `keepdims=True` they are lined up with the columns, which for a square array goes unnoticed. A row
+# that is masked everywhere has no distribution: here that is an error, not a row of nan.
+#
+# > **From real code.** A popular program for running models at home subtracted the maximum in its sampler only after
+# > sampling had broken.
+
+# %%
+def softmax(x, axis=-1):
+    """Probabilities ``exp(x_i) / sum_j exp(x_j)`` along an axis, without overflow.
+
+    Args:
+        x: array_like of shape (...), logits: numbers of any magnitude, or ``-inf`` for what is masked. Neither nan nor
+            ``inf``. Left unchanged.
+        axis: int, the axis along which the probabilities sum to 1. Each slice along it is a distribution of its own and
+            has at least one entry.
+
+    Returns:
+        float64 array of the shape of `x` with entries in [0, 1]. An entry of ``-inf`` gives exactly 0.0. The same
+        number added to all entries of a slice changes nothing.
+
+    Raises:
+        ValueError: a slice along `axis` has only ``-inf``.
+
+    Example:
+        >>> softmax([1, 2, 3]).round(4).tolist()
+        [0.09, 0.2447, 0.6652]
+        >>> softmax([[1000.0, 1000.0], [0.0, float("-inf")]]).tolist()
+        [[0.5, 0.5], [1.0, 0.0]]
+        >>> softmax([[5.0, 0.0, 7.0], [5.0, 0.0, 7.0]], axis=0).tolist()
+        [[0.5, 0.5, 0.5], [0.5, 0.5, 0.5]]
+
+    In an LLM: from logits to the next-token distribution, and from attention scores to attention weights.
+
+    Source: Bridle, "Probabilistic Interpretation of Feedforward Classification Network Outputs", 1990.
+    """
+    raise NotImplementedError("softmax: write your code here")
+
+# %%
+if __name__ == "__main__":
+    import matplotlib.pyplot as plt
+
+    logits = np.array([0.5, -1.2, 2.3, 0.1, -0.8, 1.5, -0.3, 0.9, -1.1, 0.4])
+    before, after = uniform_pmf(logits.size), softmax(logits)
+    draws = np.random.default_rng(0).normal(size=5000)
+    grid = np.linspace(-4, 4, 200)
+
+    figure, (left, middle, right) = plt.subplots(1, 3, figsize=(12, 3.8))
+    tokens = np.arange(logits.size)
+    left.bar(tokens, before)
+    left.set(title="Uniform: a model that knows nothing", ylabel="probability")
+    middle.bar(tokens, after, color="tab:orange")
+    middle.annotate(f"{after.max():.4f}", (after.argmax(), after.max()), ha="center", va="bottom")
+    middle.set(title="Categorical: a model that has learned", ylabel="probability")
+    for axes in (left, middle):
+        axes.set(xlabel="token id", xticks=tokens, ylim=(0, 0.5))
+    right.hist(draws, bins=50, density=True, alpha=0.5, color="tab:green", label="5000 draws")
+    right.plot(grid, np.exp(-(grid**2) / 2) / math.sqrt(2 * math.pi), color="black", label="density")
+    right.set(title="Normal: a layer before training", xlabel="weight (standard deviations)", ylabel="density")
+    right.legend(loc="upper left", fontsize="small")
+    figure.tight_layout()
+
+    print(f"sums of the probabilities: {before.sum():.4f} and {after.sum():.4f}")
+    print(f"most likely token: {after.argmax()} with probability {after.max():.4f}")
+    plt.show()
+
+# %% [markdown]
+# ## 2.4 Drawing from a categorical distribution
+#
+# A computer draws uniform numbers $u \in [0, 1)$. To turn one into a token, lay the probabilities end to end on the
+# interval from 0 to 1. Token $i$ owns the piece from $F_{i-1}$ to $F_i$, where $F_i = p_0 + \dots + p_i$ is the cdf.
+# The token whose piece holds $u$ is drawn:
+# $$\text{token} = \text{the smallest } i \text{ with } u < F_i.$$
+# Since the piece of token $i$ has length $p_i$, that is its probability. Given $u$ the result is determined, so it can
+# be tested exactly; the randomness is all in $u$.
+#
+# **Worked number.** $p = (0.2, 0.5, 0.3)$ has $F = (0.2, 0.7, 1)$. Then $u = 0.1$ draws token 0, $u = 0.65$ token 1 and
+# $u = 0.9$ token 2.
+#
+# **In a model.** This is the last step of generating a token, whatever filters came before.
+#
+# **What goes wrong.** With $u \le F_i$ instead of $u < F_i$ the number $u = 0$ draws token 0 even if its probability is
+# 0: a masked token. Ten probabilities of 0.1 add up to 0.9999999999999999 in floating point, and a $u$ as large as that
+# finds no token at all. Dividing $F$ by its last entry makes it end at exactly 1. Dividing the probabilities
+# by their sum first is not as good: when they are added up afterwards, the cdf is rounded again.
+#
+# > **From real code.** "Probabilities do not sum to 1" is an error that text generators have met again and again: a
+# > softmax in float32 sums to 1 only roughly, and the sampling function of the library checked in float64.
+
+# %%
+def sample_categorical(probs, u):
+    """The token that the uniform number `u` draws from a categorical distribution: the smallest i with ``u < F_i``.
+
+    ``F_i = (p_0 + ... + p_i) / (p_0 + ... + p_(V-1))``. The probabilities of a model sum to 1 only roughly; divided by
+    the sum of all, the last F is 1.
+
+    Args:
+        probs: array_like of shape (V,), probabilities, not negative, whose sum differs from 1 by at most 1e-3. Left
+            unchanged.
+        u: float in [0, 1).
+
+    Returns:
+        int from 0 to V - 1. Every `u` draws a token, however close to 1 it is, and never one of probability 0. A `u`
+        that equals ``F_i`` belongs to a token after i.
+
+    Raises:
+        ValueError: `probs` has a negative, infinite or nan entry, or its sum differs from 1 by more than 1e-3; or `u`
+            is not in [0, 1), or is nan.
+
+    Example:
+        >>> [sample_categorical([0.2, 0.5, 0.3], u) for u in (0.1, 0.65, 0.9)]
+        [0, 1, 2]
+        >>> sample_categorical([0, 0.5, 0.5], 0.0)
+        1
+
+    In an LLM: draws the next token.
+
+    Source: Devroye, "Non-Uniform Random Variate Generation", section 3.2, 1986.
+    """
+    raise NotImplementedError("sample_categorical: write your code here")
+
+# %%
+if __name__ == "__main__":
+    import matplotlib.pyplot as plt
+
+    words = ["the", "cat", "sat", "on", "mat"]
+    probs = np.array([0.35, 0.1, 0.3, 0.0, 0.25])
+    cdf = np.cumsum(probs)
+
+    figure, axes = plt.subplots(figsize=(6.5, 4.2))
+    axes.step([-1, *range(len(words)), len(words) - 0.5], [0, *cdf, 1], where="post", color="black")
+    for u, color in ((0.2, "tab:blue"), (0.42, "tab:orange"), (0.6, "tab:green"), (0.9, "tab:red")):
+        token = sample_categorical(probs, u)
+        axes.annotate("", (token, u), (-1, u), arrowprops={"arrowstyle": "->", "color": color})
+        axes.annotate("", (token, 0), (token, u), arrowprops={"arrowstyle": "->", "color": color})
+        axes.text(-0.95, u + 0.015, f"u = {u}", color=color)
+    axes.set(
+        xticks=range(len(words)),
+        xticklabels=[f"{word}\n{p:.2f}" for word, p in zip(words, probs, strict=True)],
+        xlim=(-1, len(words) - 0.5),
+        ylim=(0, 1.05),
+        xlabel="token and its probability",
+        ylabel="cumulative probability F",
+        title="Go right from u until you hit the staircase, then down",
+    )
+    figure.tight_layout()
+
+    drawn = [sample_categorical(probs, u) for u in np.random.default_rng(0).random(10_000)]
+    for word, p, count in zip(words, probs, np.bincount(drawn, minlength=len(words)), strict=True):
+        print(f"{word:4} probability {p:.2f}, drawn {count / len(drawn):.4f} of the time")
+    plt.show()
+
+# %% [markdown]
+# ## 2.5 One-hot vectors
+#
+# A token that is *known* is a distribution as well: all probability sits on one outcome. The vector is called one-hot:
+# $$\mathrm{onehot}(t)_i = \begin{cases} 1 & i = t, \\ 0 & \text{otherwise.} \end{cases}$$
+#
+# **Worked number.** Tokens 0 and 2 of a vocabulary of 3: $(1, 0, 0)$ and $(0, 0, 1)$.
+#
+# **In a model.** The target of training is one-hot, and multiplying a one-hot row with the embedding matrix is the same
+# as looking up the token's row.
+#
+# **What goes wrong.** Filling zeros with `out[np.arange(n), ids] = 1` is quick, but numpy counts the index -1 from the
+# end: a padding mark -1 lights the last token of the vocabulary, and nobody complains.
+
+# %%
+def one_hot(ids, vocab_size):
+    """One row for each token id, with a 1 at the id and zeros elsewhere.
+
+    Args:
+        ids: array_like of N ints, shape (N,), token ids from 0 to V - 1, in any order, also repeated. May be empty.
+            Left unchanged.
+        vocab_size: int V, at least 1, the number of tokens there are.
+
+    Returns:
+        float64 array of shape (N, V), also for ``N = 0``; row n is the distribution that is certain of ``ids[n]``.
+
+    Raises:
+        ValueError: an id is negative or not below `vocab_size`.
+
+    Example:
+        >>> one_hot([0, 2], 3).tolist()
+        [[1.0, 0.0, 0.0], [0.0, 0.0, 1.0]]
+        >>> one_hot([], 5).shape
+        (0, 5)
+
+    In an LLM: the target distribution of each position in training.
+
+    Source: Goodfellow, Bengio and Courville, "Deep Learning", section 15.4, 2016.
+    """
+    raise NotImplementedError("one_hot: write your code here")
+
+# %% [markdown]
+# ## 2.6 The binomial distribution
+#
+# Toss a coin $n$ times that shows heads with probability $p$. The number of heads is $k$ with probability
+# $$P(k) = \binom nk p^k (1 - p)^{n - k}.$$
+# $p^k (1 - p)^{n-k}$ is the probability of one particular order, and $\binom nk = \frac{n!}{k! (n-k)!}$ counts the
+# orders. A single toss, $n = 1$, is called a *Bernoulli* trial.
+#
+# **Worked number.** Two heads in four tosses of a fair coin: six orders (HHTT, HTHT, HTTH, THHT, THTH, TTHH) of
+# probability 1/16 each, together $6/16 = 0.375$.
+#
+# **In a model.** Dropout keeps a binomial number of the units of a layer. A benchmark of $n$ questions, each answered
+# right with probability $p$, gives a binomial score.
+#
+# **What goes wrong.** $\binom{2000}{1000} \approx 2 \cdot 10^{600}$ is too large for a float and $0.5^{2000}$ too
+# small, although the result is 0.0178. Add logarithms, and exponentiate once at the end. But $p = 0$ and $p = 1$ need
+# care: $\log 0$ is infinite, and $0^0$ counts as 1 here. If no toss can show heads, no heads in $n$ tosses is certain.
+
+# %%
+def binomial_pmf(k, n, p):
+    """Probability of exactly `k` successes in `n` independent trials that succeed with probability `p` each.
+
+    Args:
+        k: int, the number of successes. Any int: what cannot be has probability 0.
+        n: int, at least 0, the number of trials. Some thousands are no problem.
+        p: float in [0, 1], the probability that a trial succeeds.
+
+    Returns:
+        float in [0, 1]. 0.0 if `k` is negative or greater than `n`. For ``p = 0`` exactly 1.0 at ``k = 0``, for
+        ``p = 1`` exactly 1.0 at ``k = n``, otherwise 0.0. Also 0.0 if the probability is too small for a float.
+
+    Raises:
+        ValueError: `n` is negative, or `p` is not in [0, 1] or is nan.
+
+    Example:
+        >>> round(binomial_pmf(2, 4, 0.5), 9)
+        0.375
+        >>> round(binomial_pmf(1000, 2000, 0.5), 6)
+        0.017839
+        >>> binomial_pmf(0, 3, 0), binomial_pmf(5, 3, 0.5)
+        (1.0, 0.0)
+
+    In an LLM: how many of n units dropout keeps, or how many of n benchmark questions are answered right.
+
+    Source: Bernoulli, "Ars Conjectandi", 1713.
+    """
+    raise NotImplementedError("binomial_pmf: write your code here")
+
+# %% [markdown]
+# ## 2.7 The empirical distribution function
+#
+# What if there are only samples and no formula? Count: the share of the $n$ samples that are at most $x$,
+# $$\hat F(x) = \frac{\text{number of } x_i \le x}{n},$$
+# is the empirical cdf, a staircase from 0 to 1 with a step at every sample, and twice as high a step where two
+# samples coincide. With more samples it comes close to the true cdf *everywhere*.
+#
+# **Worked number.** Samples $(1, 2, 2, 3)$: three of the four are at most 2, so $\hat F(2) = 0.75$.
+#
+# **In a model.** Of the lengths of all documents, $\hat F(1024)$ is the share that fits into a context of 1024 tokens.
+# Comparing two empirical cdfs also shows whether two sets of activations, or of losses, are distributed alike.
+#
+# **What goes wrong.** "Less than" instead of "at most" makes a difference at ties: for the worked number it gives
+# 0.25. Some libraries divide by $n + 1$, a convention for plots; the largest sample then never gets to 1.
+
+# %%
+def empirical_cdf(samples, x):
+    """Share of the samples that are less than or equal to `x`.
+
+    Args:
+        samples: array_like of shape (n,), at least one number, in any order, ties allowed. Left unchanged.
+        x: float or array_like, where to evaluate.
+
+    Returns:
+        a float for a single number `x`, otherwise a float64 array of the shape of `x`, with values in [0, 1]: 0 below
+        the smallest sample, 1 from the largest one on.
+
+    Raises:
+        ValueError: there are no samples, or a sample is nan.
+
+    Example:
+        >>> float(empirical_cdf([3, 1, 2, 2], 2))
+        0.75
+        >>> empirical_cdf([3, 1, 2, 2], [0.5, 1, 2.5, 3]).tolist()
+        [0.0, 0.25, 0.75, 1.0]
+
+    In an LLM: the share of documents that fit into the context.
+
+    Source: Wasserman, "All of Statistics", chapter 7, 2004.
+    """
+    raise NotImplementedError("empirical_cdf: write your code here")
+
+# %%
+if __name__ == "__main__":
+    import matplotlib.pyplot as plt
+
+    # Lengths whose logarithm is normal: most documents are short, a few are very long.
+    lengths = np.exp(np.random.default_rng(1).normal(6.0, 1.0, size=2000)).round()
+    grid = np.geomspace(10, 20_000, 400)
+    window = 1024
+    share = empirical_cdf(lengths, window)
+
+    figure, axes = plt.subplots(figsize=(6, 4))
+    axes.step(grid, empirical_cdf(lengths[:20], grid), where="post", label="20 documents", alpha=0.7)
+    axes.step(grid, empirical_cdf(lengths, grid), where="post", label="2000 documents")
+    axes.plot([window, window, grid[0]], [0, share, share], "--", color="grey", linewidth=1)
+    axes.annotate(f"{share:.0%} fit into {window} tokens", (grid[0] * 1.2, share - 0.06))
+    axes.set(
+        xscale="log",
+        xlim=(grid[0], grid[-1]),
+        ylim=(0, 1.03),
+        xlabel="length of a document (tokens)",
+        ylabel="share of documents up to that length",
+        title="A context of 1024 tokens holds most documents whole, not all",
+    )
+    axes.legend(loc="lower right")
+    figure.tight_layout()
+    plt.show()
+
+# %% [markdown]
+# ## 2.8 Inverted dropout
+#
+# Dropout sets each activation to zero with probability $r$, the *rate*, by a coin flip of its own:
+# $$y_i = \begin{cases} x_i / (1 - r) & u_i \ge r, \\ 0 & u_i < r, \end{cases} \qquad u_i \text{ uniform on } [0, 1).$$
+# The network cannot rely on any single unit, and learns to spread what it knows. The division makes up for what is
+# lost: $\mathbb E[y_i] = (1 - r) \cdot \frac{x_i}{1 - r} + r \cdot 0 = x_i$.
+#
+# **Worked number.** $x = 2$ and $r = 0.2$: with probability 0.8 it becomes $2/0.8 = 2.5$, otherwise 0. The mean is
+# $0.8 \cdot 2.5 = 2$.
+#
+# **In a model.** GPT-2 was trained with a rate of 0.1. At evaluation dropout is switched off and, because the scale was
+# mended in training, nothing else has to be done. That is what "inverted" stands for: the first version left training
+# as it was and scaled at evaluation.
+#
+# **What goes wrong.** Without the division the next layer sees smaller numbers in training than in use. Multiplying by
+# $1 - r$ makes it worse. And if `rate` is taken for the probability to *keep*, a rate of 0.1 drops nine in ten.
+
+# %%
+def inverted_dropout(x, rate, u):
+    """Set the entries of `x` to zero where ``u < rate``, and scale the others by 1 / (1 - rate).
+
+    Args:
+        x: array_like of shape (...), finite activations. Left unchanged.
+        rate: float in [0, 1), the probability that an entry is dropped.
+        u: array_like of the shape of `x`, one uniform number in [0, 1) for each entry. Left unchanged.
+
+    Returns:
+        float64 array of the shape of `x`: ``x / (1 - rate)`` where ``u >= rate``, elsewhere 0. With ``rate = 0`` all
+        entries are those of `x`.
+
+    Raises:
+        ValueError: `rate` is not in [0, 1) or is nan, or the shapes of `x` and `u` differ.
+
+    Example:
+        >>> inverted_dropout([1.0, -2.0, 3.0], 0.5, [0.7, 0.5, 0.2]).tolist()
+        [2.0, -4.0, 0.0]
+
+    In an LLM: regularises embeddings, attention weights and the output of each block in training.
+
+    Source: Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout: A Simple Way to Prevent Neural
+    Networks from Overfitting", 2014.
+    """
+    raise NotImplementedError("inverted_dropout: write your code here")
+
+# %% [markdown]
+# ## 2.9 Xavier initialisation
+#
+# Before training, weights are drawn at random: if all were equal, all units of a layer would compute the same, get the
+# same gradient, and stay the same for ever. But how large? A unit adds up $n_\text{in}$ products of a weight and an
+# input. For inputs with mean 0 each product has $\sigma^2$ times the variance of the input, and variances of
+# independent terms add up, so the output has $n_\text{in} \sigma^2$ times that variance. To keep it,
+# $\sigma^2 = 1/n_\text{in}$. Going backwards, gradients add up over $n_\text{out}$ and ask for $1/n_\text{out}$. Xavier
+# (also: Glorot) initialisation is the compromise:
+# $$\sigma = \sqrt{\frac{2}{n_\text{in} + n_\text{out}}}.$$
+#
+# **Worked number.** $n_\text{in} = n_\text{out} = 768$: $\sigma = \sqrt{2/1536} = 0.0361$. For $n_\text{in} = 6$ and
+# $n_\text{out} = 2$ it is $\sqrt{2/8} = 0.5$.
+#
+# **In a model.** It suits layers followed by tanh or by nothing, such as the projections of attention. It exists in a
+# uniform version, too, with draws from $[-\ell, \ell]$ and $\ell = \sqrt{6/(n_\text{in} + n_\text{out})}$. Its standard
+# deviation is $\ell/\sqrt3$: the same.
+#
+# **What goes wrong.** Brackets: `2 / fan_in + fan_out` is something else. The limit $\ell$ of the uniform version is
+# passed as the standard deviation of a normal one, $\sqrt3$ times too large. And the variance is passed where the
+# standard deviation belongs.
+
+# %%
+def xavier_std(fan_in, fan_out):
+    """Standard deviation of Xavier initialisation, ``sqrt(2 / (fan_in + fan_out))``.
+
+    Args:
+        fan_in: int, at least 1, the number of inputs of the layer.
+        fan_out: int, at least 1, the number of outputs of the layer.
+
+    Returns:
+        float, the standard deviation (not the variance) of the normal distribution to draw from.
+
+    Raises:
+        ValueError: `fan_in` or `fan_out` is less than 1.
+
+    Example:
+        >>> xavier_std(6, 2)
+        0.5
+
+    In an LLM: the initial width of the weights of linear layers without a ReLU behind them.
+
+    Source: Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.
+    """
+    raise NotImplementedError("xavier_std: write your code here")
+
+# %% [markdown]
+# ## 2.10 He initialisation
+#
+# A ReLU sets negative inputs to 0. Of a distribution symmetric about 0 that takes away half of the mean square. To make
+# up for it the variance of the weights, $1/n_\text{in}$ without a ReLU, is doubled:
+# $$\sigma = \sqrt{\frac{2}{n_\text{in}}}.$$
+# He initialisation, also called Kaiming initialisation after its author's first name, writes this as a *gain* times
+# $1/\sqrt{n_\text{in}}$. The gain is $\sqrt2$ for ReLU and 1 for a linear layer; libraries list $\frac53$ for tanh.
+#
+# **Worked number.** $n_\text{in} = 512$: $\sigma = \sqrt{2/512} = 1/16 = 0.0625$.
+#
+# **In a model.** Per layer the factor 2 looks harmless. But 20 ReLU layers without it shrink the signal by
+# $(1/\sqrt2)^{20} \approx 0.001$.
+#
+# **What goes wrong.** The factor 2 is forgotten, or it is put in front of the root. Or the number of outputs is taken
+# for the number of inputs: some libraries store a weight as (inputs, outputs), others as (outputs, inputs).
+#
+# > **From real code.** A trainer for the evaluation networks of chess engines had to add the missing factor of 2 to its
+# > Kaiming initialisation.
+
+# %%
+def he_std(fan_in):
+    """Standard deviation of He initialisation for a layer followed by a ReLU, ``sqrt(2 / fan_in)``.
+
+    Args:
+        fan_in: int, at least 1, the number of inputs of the layer.
+
+    Returns:
+        float, the standard deviation (not the variance) of the normal distribution to draw from.
+
+    Raises:
+        ValueError: `fan_in` is less than 1.
+
+    Example:
+        >>> he_std(512)
+        0.0625
+
+    In an LLM: the initial width of the weights in front of a ReLU or one of its smooth relatives.
+
+    Source: He, Zhang, Ren and Sun, "Delving Deep into Rectifiers", 2015.
+    """
+    raise NotImplementedError("he_std: write your code here")
+
+# %% [markdown]
+# ## 2.11 Drawing the weights
+#
+# Now the weights themselves: a matrix $W$ of shape $(n_\text{in}, n_\text{out})$, so that a batch of rows $x$ becomes
+# $xW$, with independent entries from the normal distribution with mean 0 and standard deviation $\sigma$, written
+# $\mathcal N(0, \sigma^2)$. Mind the square in that notation: it gives the variance, while `rng.normal(0, sigma)` asks
+# for the standard deviation. Not every paper keeps to it: the one on GPT writes $\mathcal N(0, 0.02)$ and means
+# $\sigma = 0.02$.
+#
+# **Worked number.** GPT-2 uses $\sigma = 0.02$ whatever the size of a matrix, which is $\mathcal N(0, 0.0004)$. (The
+# projections that end a block start out smaller: 0.02 divided by the square root of the number of such projections.)
+# For a layer with 768 inputs and 768 outputs Xavier would use 0.0361, and He 0.0510.
+#
+# **In a model.** These are the first lines that run when a model is created. The generator is passed in, so that a run
+# can be repeated from its seed, number by number.
+#
+# **What goes wrong.** The variance as the scale: 0.0004 instead of 0.02, and all signals die. The global
+# `np.random.seed` instead of a generator: any other code that draws a number changes your model. A new generator with
+# a fixed seed inside of the function: all layers of the same shape start out equal.
+
+# %%
+def init_weights(fan_in, fan_out, scheme, rng):
+    """Random weights of a linear layer: independent normal draws with mean 0 and the scheme's standard deviation.
+
+    Args:
+        fan_in: int, at least 1, the number of inputs.
+        fan_out: int, at least 1, the number of outputs.
+        scheme: str, which standard deviation: ``"gpt2"`` 0.02, whatever the size; ``"xavier"`` that of `xavier_std`;
+            ``"he"`` that of `he_std`.
+        rng: numpy Generator, such as ``np.random.default_rng(0)``. All randomness comes from it: a generator with the
+            same seed gives the same weights, and a second call with the same generator gives others.
+
+    Returns:
+        float64 array of shape (fan_in, fan_out). In which order and by which method the numbers are drawn is up to you.
+
+    Raises:
+        ValueError: `scheme` is none of the three. The message names all three.
+
+    Example:
+        >>> weights = init_weights(300, 200, "gpt2", np.random.default_rng(0))
+        >>> weights.shape
+        (300, 200)
+        >>> round(float(weights.std()), 3)
+        0.02
+
+    Builds on: `xavier_std`, `he_std`.
+
+    In an LLM: how its weights are before the first training step.
+
+    Source: Radford et al., "Improving Language Understanding by Generative Pre-Training", 2018.
+    """
+    raise NotImplementedError("init_weights: write your code here")
+
+# %%
+if __name__ == "__main__":
+    import matplotlib.pyplot as plt
+
+    for scheme in ("gpt2", "xavier", "he"):
+        w = init_weights(768, 768, scheme, np.random.default_rng(0))
+        print(f"{scheme:6} mean {w.mean():8.5f}  std {w.std():.5f}  from {w.min():.3f} to {w.max():.3f}")
+
+    width, depth = 512, 20
+
+    def signal_stds(weight_std):
+        """Standard deviation of the activations at the input and after each of the ReLU layers."""
+        rng = np.random.default_rng(2)
+        x = rng.normal(size=(256, width))
+        stds = [x.std()]
+        for _ in range(depth):
+            x = np.maximum(x @ rng.normal(0, weight_std, size=(width, width)), 0)
+            stds.append(x.std())
+        return stds
+
+    figure, axes = plt.subplots(figsize=(7, 4.2))
+    for name, weight_std in {
+        "1.0": 1.0,
+        "He, $\\sqrt{2/n}$": he_std(width),
+        "without the 2, $\\sqrt{1/n}$": 1 / math.sqrt(width),
+        "0.01": 0.01,
+    }.items():
+        stds = signal_stds(weight_std)
+        axes.plot(stds, ".-", label=name)
+        axes.annotate(f"{stds[-1]:.1g}", (depth, stds[-1]), textcoords="offset points", xytext=(6, -4))
+        print(f"standard deviation of the weights {weight_std:.4f}: after {depth} layers {stds[-1]:.2g}")
+    axes.set(
+        yscale="log",
+        xlim=(0, depth + 3),
+        xticks=range(0, depth + 1, 5),
+        xlabel=f"ReLU layers passed ({width} units each)",
+        ylabel="standard deviation of the signal",
+        title="Twenty layers forgive no factor: only He keeps the signal",
+    )
+    axes.legend(title="weights' standard deviation", loc="upper left", fontsize="small")
+    figure.tight_layout()
+    plt.show()
