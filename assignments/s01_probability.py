@@ -21,8 +21,8 @@
 # animal. The *probability* $P(A)$ of an event $A$ is a number from 0 (impossible) to 1 (certain); it is the sum of the
 # probabilities of its outcomes. A *distribution* gives every outcome its probability, and they sum to 1.
 #
-# **Given.** The helper below checks a single probability and raises the error that the exercises promise. Use it: `p =
-# as_probability(p)`.
+# **Given.** The helper below checks a single probability and raises the error that the exercises promise. You may
+# call it in any exercise.
 
 # %%
 import math
@@ -75,7 +75,7 @@ def as_probability(p, name="p"):
 # **What goes wrong.** Three other scalings look alike. Softmax is for scores: applied to the *logarithms* of counts it
 # gives the frequencies back, applied to the counts themselves it gives nearly all to the largest. Dividing by the
 # maximum, or by the length of the vector, gives numbers that do not sum to 1. And if all weights are 0, then 0/0 is
-# nan, which silently spreads through all that follows.
+# nan ("not a number"), which silently spreads through all that follows.
 
 # %%
 def normalize(weights):
@@ -86,7 +86,7 @@ def normalize(weights):
 
     Returns:
         float64 array of shape (V,), in the order of `weights`, each entry in [0, 1], summing to 1. A weight of 0 gets
-        probability 0.0. Probabilities stay what they are.
+        probability 0.0. Weights that sum to 1 already stay what they are.
 
     Raises:
         ValueError: a weight is negative, infinite or nan, all weights are 0, or there are none.
@@ -136,8 +136,8 @@ if __name__ == "__main__":
 # **Worked number.** If "the" has probability 0.32, then anything else comes with probability $1 - 0.32 = 0.68$.
 #
 # **In a model.** The probability that a model makes a mistake is 1 minus the probability that it is right. It is also
-# the quick way to "at least once": if one sample solves a task with probability 0.2, then 10 independent samples all
-# fail with probability $0.8^{10} = 0.107$, and at least one of them solves it with probability 0.893.
+# the quick way to "at least once": if one answer is right with probability 0.2, then 10 answers, none of which depends
+# on another, are all wrong with probability $0.8^{10} = 0.107$, and at least one is right with probability 0.893.
 #
 # **What goes wrong.** The *odds* $p/(1-p)$ are another number: odds of 4 to 1 are a probability of 0.8. And percents
 # that were not divided by 100 give complements like -31.
@@ -453,9 +453,10 @@ def conditional_distribution(joint):
 # **In a model.** If tokens were independent, context would be useless, and a table of word frequencies would be the
 # best language model. That a model can do better is the dependence between tokens.
 #
-# **What goes wrong.** One cell that fits proves nothing. Neither does zero correlation: if $X$ is -1, 0 or 1 with equal
-# probability and $Y = X^2$, then the two are uncorrelated, yet $X$ determines $Y$ completely. And `==` asks too much of
-# floating point: rounding makes the products differ by about 1e-17, so allow for a small difference.
+# **What goes wrong.** One cell that fits proves nothing. Neither does zero correlation, that is, no tendency of large
+# $Y$ to come with large $X$ (section 10): if $X$ is -1, 0 or 1 with equal probability and $Y = X^2$, then there is no
+# such tendency, yet $X$ determines $Y$ completely. And `==` asks too much of floating point: rounding makes the products
+# differ by about 1e-17, so allow for a small difference.
 
 # %%
 def is_independent(joint, tol=1e-9):
@@ -631,7 +632,7 @@ if __name__ == "__main__":
         print(f"each token {factor}: the product is 0 from {underflow} tokens on")
     left.set(yscale="log", ylabel="probability of the text", title="The product underflows ...")
     left.set(ylim=(1e-323, 1e10), yticks=[1, 1e-100, 1e-200, 1e-300])
-    right.set(ylabel="log-probability of the text (nats)", title="... the sum of logarithms does not")
+    right.set(ylabel="natural logarithm of the probability", title="... the sum of logarithms does not")
     for axes in (left, right):
         axes.set(xlabel="tokens in the text", xlim=(0, 400))
         axes.legend()

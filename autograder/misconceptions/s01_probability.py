@@ -35,7 +35,7 @@ def _weights(weights):
     example=([1, 2, 1],),
 )
 def normalize_with_softmax(weights):
-    exps = np.exp(_weights(weights) - np.max(weights))
+    exps = np.exp(_weights(weights))
     return exps / exps.sum()
 
 
@@ -77,7 +77,7 @@ def normalize_by_the_number_of_weights(weights):
 )
 def normalize_to_the_range_from_0_to_1(weights):
     weights = _weights(weights)
-    return (weights - weights.min()) / max(weights.max() - weights.min(), 1e-300)
+    return (weights - weights.min()) / (weights.max() - weights.min())
 
 
 @misconception(
@@ -118,6 +118,16 @@ def normalize_with_whole_division(weights):
 )
 def normalize_with_rounding(weights):
     return normalize(weights).round(4)
+
+
+@misconception(
+    "normalize",
+    "Nothing is checked, so that bad weights give bad probabilities. Raise ValueError unless all weights are finite and "
+    ">= 0, and not all of them 0.",
+    example=([3, -1],),
+)
+def normalize_without_any_check(weights):
+    return np.array(weights, dtype=float) / np.sum(weights)
 
 
 @misconception(
@@ -223,7 +233,7 @@ def complement_as_p(p):
 )
 def complement_as_odds(p):
     p = as_probability(p)
-    return p / (1 - p) if p < 1 else math.inf
+    return p / (1 - p)
 
 
 @misconception(
@@ -232,8 +242,7 @@ def complement_as_odds(p):
     example=(0.25,),
 )
 def complement_as_inverse(p):
-    p = as_probability(p)
-    return 1 / p if p > 0 else math.inf
+    return 1 / as_probability(p)
 
 
 @misconception(
@@ -508,8 +517,7 @@ def joint_probability_as_conditional(p_a, p_b_given_a):
     example=(0.5, 0.25),
 )
 def joint_probability_as_quotient(p_a, p_b_given_a):
-    p_a, p_b_given_a = as_probability(p_a), as_probability(p_b_given_a)
-    return p_b_given_a / p_a if p_a > 0 else 0.0
+    return as_probability(p_b_given_a) / as_probability(p_a)
 
 
 @misconception(
@@ -682,7 +690,7 @@ def marginal_normalising(joint, axis):
     example=([[1, 3], [1, 1]], 0),
 )
 def marginal_without_check(joint, axis):
-    return np.array(joint, dtype=float).sum(axis=axis)
+    return np.sum(joint, axis=axis)
 
 
 @misconception(
@@ -725,11 +733,6 @@ def marginal_as_list(joint, axis):
 # 1.6 conditional_distribution
 
 
-def _rows_kept(table, result):
-    """`result`, but zeros in the rows where `table` has only zeros."""
-    return np.where(table.sum(axis=1, keepdims=True) > 0, result, 0.0)
-
-
 @misconception(
     "conditional_distribution",
     "The columns are normalised, which gives P(row | column), another question. Divide by the sums of the rows: axis=1, "
@@ -737,7 +740,8 @@ def _rows_kept(table, result):
     example=([[1, 3], [1, 1]],),
 )
 def conditional_distribution_of_the_row(joint):
-    return conditional_distribution(np.transpose(as_table(joint))).T
+    joint = as_table(joint)
+    return joint / joint.sum(axis=0)
 
 
 @misconception(
@@ -747,7 +751,7 @@ def conditional_distribution_of_the_row(joint):
 )
 def conditional_distribution_as_joint(joint):
     joint = as_table(joint)
-    return joint / (joint.sum() or 1.0)
+    return joint / joint.sum()
 
 
 @misconception(
@@ -802,8 +806,7 @@ def conditional_distribution_with_epsilon(joint):
 )
 def conditional_distribution_without_keepdims(joint):
     joint = as_table(joint)
-    sums = joint.sum(axis=1)
-    return joint / np.where(sums > 0, sums, 1.0)
+    return joint / joint.sum(axis=1)
 
 
 @misconception(
@@ -813,8 +816,7 @@ def conditional_distribution_without_keepdims(joint):
 )
 def conditional_distribution_with_whole_division(joint):
     joint = as_table(joint)
-    sums = joint.sum(axis=1, keepdims=True)
-    return joint // np.where(sums > 0, sums, 1.0)
+    return joint // joint.sum(axis=1, keepdims=True)
 
 
 @misconception(
@@ -823,9 +825,8 @@ def conditional_distribution_with_whole_division(joint):
     example=([[1, 3], [1, 1]],),
 )
 def conditional_distribution_with_softmax(joint):
-    joint = as_table(joint)
-    exps = np.exp(joint - joint.max(axis=1, keepdims=True))
-    return _rows_kept(joint, exps / exps.sum(axis=1, keepdims=True))
+    exps = np.exp(as_table(joint))
+    return exps / exps.sum(axis=1, keepdims=True)
 
 
 @misconception(
@@ -835,8 +836,7 @@ def conditional_distribution_with_softmax(joint):
 )
 def conditional_distribution_by_the_maximum(joint):
     joint = as_table(joint)
-    largest = joint.max(axis=1, keepdims=True)
-    return joint / np.where(largest > 0, largest, 1.0)
+    return joint / joint.max(axis=1, keepdims=True)
 
 
 @misconception(
@@ -934,8 +934,8 @@ def is_independent_in_any_cell(joint, tol=1e-9):
 
 @misconception(
     "is_independent",
-    "This tests whether the variables are uncorrelated. Y = X^2 can be uncorrelated with X and yet depend on it: compare "
-    "the cells with the products of the marginals.",
+    "This tests whether the correlation is 0. That of X and Y = X^2 can be 0 although Y depends on X: compare the cells "
+    "with the products of the marginals.",
     example=([[0, 1 / 3], [1 / 3, 0], [0, 1 / 3]],),
 )
 def is_independent_as_uncorrelated(joint, tol=1e-9):
@@ -1084,8 +1084,7 @@ def sequence_probability_as_sum(conditionals):
     example=([0.5, 0.25],),
 )
 def sequence_probability_as_mean(conditionals):
-    conditionals = as_probabilities(conditionals)
-    return float(conditionals.mean()) if conditionals.size else 1.0
+    return float(np.mean(as_probabilities(conditionals)))
 
 
 @misconception(
@@ -1095,7 +1094,7 @@ def sequence_probability_as_mean(conditionals):
 )
 def sequence_probability_as_geometric_mean(conditionals):
     conditionals = as_probabilities(conditionals)
-    return float(conditionals.prod() ** (1 / max(1, conditionals.size)))
+    return float(conditionals.prod() ** (1 / conditionals.size))
 
 
 @misconception(
@@ -1122,7 +1121,7 @@ def sequence_probability_without_the_last(conditionals):
     example=([0.5, 0.25],),
 )
 def sequence_probability_as_minimum(conditionals):
-    return float(min(as_probabilities(conditionals), default=1.0))
+    return float(min(as_probabilities(conditionals)))
 
 
 @misconception(
@@ -1237,11 +1236,22 @@ def sequence_log_prob_of_the_product(conditionals):
 
 @misconception(
     "sequence_log_prob",
+    "math.log comes too late, and raises an error when the product has become 0, as that of many small numbers does. Take "
+    "the logarithm of each factor, then add.",
+    example=([0.1] * 400,),
+)
+def sequence_log_prob_of_the_product_with_math(conditionals):
+    return math.log(math.prod(as_probabilities(conditionals).tolist()))
+
+
+@misconception(
+    "sequence_log_prob",
     "This is the mean, a log-probability per token. That of the whole sequence is the sum.",
     example=([0.5, 0.25],),
 )
 def sequence_log_prob_as_mean(conditionals):
-    return sequence_log_prob(conditionals) / max(1, len(conditionals))
+    with np.errstate(divide="ignore"):
+        return float(np.log(as_probabilities(conditionals)).mean())
 
 
 @misconception(
@@ -1277,9 +1287,8 @@ def sequence_log_prob_with_minus(conditionals):
     example=([0.5, 0.25],),
 )
 def sequence_log_prob_of_the_sum(conditionals):
-    conditionals = as_probabilities(conditionals)
     with np.errstate(divide="ignore"):
-        return float(np.log(conditionals.sum())) if conditionals.size else 0.0
+        return float(np.log(as_probabilities(conditionals).sum()))
 
 
 @misconception(
@@ -1393,15 +1402,15 @@ def sequence_log_prob_without_check(conditionals):
 # 1.10 monte_carlo_probability
 
 
-def _three_in_ten(rng):
+def three_in_ten(rng):
     return rng.random() < 0.3
 
 
-def _always(rng):
+def always(rng):
     return True
 
 
-def _always_as_numpy_bool(rng):
+def always_as_numpy_bool(rng):
     return np.bool_(True)
 
 
@@ -1409,7 +1418,7 @@ def _always_as_numpy_bool(rng):
     "monte_carlo_probability",
     "Every trial gets a new generator with the same seed, so all of them are the same trial. Pass the generator that you "
     "were given: trial(rng).",
-    example=(_three_in_ten, 200, np.random.default_rng(3)),
+    example=(three_in_ten, 200, np.random.default_rng(3)),
 )
 def monte_carlo_probability_reseeding(trial, n, rng):
     if n <= 0:
@@ -1420,7 +1429,7 @@ def monte_carlo_probability_reseeding(trial, n, rng):
 @misconception(
     "monte_carlo_probability",
     "A generator of your own is used instead of the one you were given, so every estimate is the same. Pass `rng` on.",
-    example=(_three_in_ten, 200, np.random.default_rng(3)),
+    example=(three_in_ten, 200, np.random.default_rng(3)),
 )
 def monte_carlo_probability_with_its_own_generator(trial, n, rng):
     return monte_carlo_probability(trial, n, np.random.default_rng(0))
@@ -1428,9 +1437,18 @@ def monte_carlo_probability_with_its_own_generator(trial, n, rng):
 
 @misconception(
     "monte_carlo_probability",
+    "You make a generator with the seed 42, so every estimate is the same. Use the one that you were given: trial(rng).",
+    example=(three_in_ten, 200, np.random.default_rng(3)),
+)
+def monte_carlo_probability_with_a_generator_of_seed_42(trial, n, rng):
+    return monte_carlo_probability(trial, n, np.random.default_rng(42))
+
+
+@misconception(
+    "monte_carlo_probability",
     "Every trial gets a generator with a seed of its own, 0, 1, 2 and so on, so the generator that you were given decides "
     "nothing. Pass `rng` on.",
-    example=(_three_in_ten, 200, np.random.default_rng(3)),
+    example=(three_in_ten, 200, np.random.default_rng(3)),
 )
 def monte_carlo_probability_seeding_with_the_counter(trial, n, rng):
     if n <= 0:
@@ -1441,7 +1459,7 @@ def monte_carlo_probability_seeding_with_the_counter(trial, n, rng):
 @misconception(
     "monte_carlo_probability",
     "This is the number of successes. Their share is asked for: divide by n.",
-    example=(_always, 4, np.random.default_rng(3)),
+    example=(always, 4, np.random.default_rng(3)),
 )
 def monte_carlo_probability_as_count(trial, n, rng):
     return round(monte_carlo_probability(trial, n, rng) * n)
@@ -1450,7 +1468,7 @@ def monte_carlo_probability_as_count(trial, n, rng):
 @misconception(
     "monte_carlo_probability",
     "The trial is made only once. One trial is a success or not; call it n times and count.",
-    example=(_three_in_ten, 200, np.random.default_rng(3)),
+    example=(three_in_ten, 200, np.random.default_rng(3)),
 )
 def monte_carlo_probability_of_one_trial(trial, n, rng):
     return monte_carlo_probability(trial, min(n, 1), rng)
@@ -1459,7 +1477,7 @@ def monte_carlo_probability_of_one_trial(trial, n, rng):
 @misconception(
     "monte_carlo_probability",
     "The trial is made once, and its result counted n times. Call trial(rng) inside the loop.",
-    example=(_three_in_ten, 200, np.random.default_rng(3)),
+    example=(three_in_ten, 200, np.random.default_rng(3)),
 )
 def monte_carlo_probability_of_one_trial_in_a_loop(trial, n, rng):
     if n <= 0:
@@ -1471,7 +1489,7 @@ def monte_carlo_probability_of_one_trial_in_a_loop(trial, n, rng):
 @misconception(
     "monte_carlo_probability",
     "One trial is missing, as in range(1, n). Make n trials: range(n).",
-    example=(_always, 4, np.random.default_rng(3)),
+    example=(always, 4, np.random.default_rng(3)),
 )
 def monte_carlo_probability_with_a_trial_missing(trial, n, rng):
     if n <= 0:
@@ -1482,7 +1500,7 @@ def monte_carlo_probability_with_a_trial_missing(trial, n, rng):
 @misconception(
     "monte_carlo_probability",
     "The count is divided by n - 1. There were n trials: divide by n.",
-    example=(_always, 4, np.random.default_rng(3)),
+    example=(always, 4, np.random.default_rng(3)),
 )
 def monte_carlo_probability_divided_by_n_minus_1(trial, n, rng):
     if n <= 0:
@@ -1493,7 +1511,7 @@ def monte_carlo_probability_divided_by_n_minus_1(trial, n, rng):
 @misconception(
     "monte_carlo_probability",
     "A success and a failure are added to those that were seen. That is smoothing; the estimate is successes / n.",
-    example=(_always, 4, np.random.default_rng(3)),
+    example=(always, 4, np.random.default_rng(3)),
 )
 def monte_carlo_probability_smoothed(trial, n, rng):
     return (monte_carlo_probability(trial, n, rng) * n + 1) / (n + 2)
@@ -1502,7 +1520,7 @@ def monte_carlo_probability_smoothed(trial, n, rng):
 @misconception(
     "monte_carlo_probability",
     "This is the share of failures. Count where trial(rng) is True.",
-    example=(_always, 4, np.random.default_rng(3)),
+    example=(always, 4, np.random.default_rng(3)),
 )
 def monte_carlo_probability_of_failure(trial, n, rng):
     return 1.0 - monte_carlo_probability(trial, n, rng)
@@ -1511,7 +1529,7 @@ def monte_carlo_probability_of_failure(trial, n, rng):
 @misconception(
     "monte_carlo_probability",
     "`//` throws away what stands after the decimal point, so every share below 1 becomes 0. Divide with `/`.",
-    example=(_three_in_ten, 200, np.random.default_rng(3)),
+    example=(three_in_ten, 200, np.random.default_rng(3)),
 )
 def monte_carlo_probability_with_whole_division(trial, n, rng):
     return float(monte_carlo_probability(trial, n, rng) // 1)
@@ -1520,7 +1538,7 @@ def monte_carlo_probability_with_whole_division(trial, n, rng):
 @misconception(
     "monte_carlo_probability",
     "A trial may return a numpy bool, and `np.bool_(True) is True` is False. Write `if trial(rng):`.",
-    example=(_always_as_numpy_bool, 4, np.random.default_rng(3)),
+    example=(always_as_numpy_bool, 4, np.random.default_rng(3)),
 )
 def monte_carlo_probability_of_python_bools_only(trial, n, rng):
     if n <= 0:
@@ -1531,7 +1549,7 @@ def monte_carlo_probability_of_python_bools_only(trial, n, rng):
 @misconception(
     "monte_carlo_probability",
     "The trial is called without the generator. It needs one to draw from: trial(rng).",
-    example=(_always, 4, np.random.default_rng(3)),
+    example=(always, 4, np.random.default_rng(3)),
 )
 def monte_carlo_probability_without_passing_the_generator(trial, n, rng):
     if n <= 0:
@@ -1542,7 +1560,7 @@ def monte_carlo_probability_without_passing_the_generator(trial, n, rng):
 @misconception(
     "monte_carlo_probability",
     "The trials stop at the first success. Make all n of them and count every success.",
-    example=(_always, 4, np.random.default_rng(3)),
+    example=(always, 4, np.random.default_rng(3)),
 )
 def monte_carlo_probability_stopping_at_the_first_success(trial, n, rng):
     if n <= 0:
@@ -1553,7 +1571,7 @@ def monte_carlo_probability_stopping_at_the_first_success(trial, n, rng):
 @misconception(
     "monte_carlo_probability",
     "Without a trial there is no share: 0/0 is not 0. Raise ValueError if n is not positive.",
-    example=(_always, 0, np.random.default_rng(3)),
+    example=(always, 0, np.random.default_rng(3)),
 )
 def monte_carlo_probability_zero_for_no_trials(trial, n, rng):
     return monte_carlo_probability(trial, n, rng) if n > 0 else 0.0
@@ -1562,7 +1580,7 @@ def monte_carlo_probability_zero_for_no_trials(trial, n, rng):
 @misconception(
     "monte_carlo_probability",
     "Without a trial the division fails with a ZeroDivisionError. Check n first, and raise ValueError.",
-    example=(_always, 0, np.random.default_rng(3)),
+    example=(always, 0, np.random.default_rng(3)),
 )
 def monte_carlo_probability_without_check(trial, n, rng):
     return sum(bool(trial(rng)) for _ in range(n)) / n
