@@ -517,8 +517,8 @@ def conditional_distribution(joint):
 #
 # **What goes wrong.** One cell that fits proves nothing. Neither does zero correlation, that is, no tendency of large
 # $Y$ to come with large $X$ (section 10): if $X$ is -1, 0 or 1 with equal probability and $Y = X^2$, then there is no
-# such tendency, yet $X$ determines $Y$ completely. And `==` asks too much of floating point: rounding makes the products
-# differ by about 1e-17, so allow for a small difference.
+# such tendency, yet $X$ determines $Y$ completely. And `==` asks too much of floating point: rounding makes the
+# products differ by about 1e-17, so allow for a small difference.
 
 
 # %% exercise="is_independent" tier="core" points=2 difficulty=2 minutes=12
