@@ -1,8 +1,9 @@
 # Everything runs in .venv, which the first target that needs it makes from Python and the network alone.
 PYTHON ?= python3
+SEED ?= 0
 BIN := .venv/bin
 
-.PHONY: demo test learner engine test-browser test-nbgrader lint bench clean
+.PHONY: demo test learner engine test-browser test-nbgrader lint fuzz fuzz-atheris bench clean
 
 demo: .venv/ready  ## grade a built-in sample class and show the result
 	$(BIN)/workbook demo
@@ -30,6 +31,13 @@ test-browser: .venv/browser  ## a course in a real browser; needs Chromium and i
 test-nbgrader: .venv/ready  ## nbgrader's own tests of autograding, with our executor; takes minutes
 	$(BIN)/python -m autograder.selftests.nbgrader_suite.run
 
+fuzz: .venv/ready  ## 100,000 damaged frames and 10,000 damaged notebooks for the grader to read; SEED=1 gives others
+	$(BIN)/python -m autograder.selftests.fuzz --seed $(SEED)
+
+fuzz-atheris: .venv/fuzz  ## the same guided by coverage, five minutes each; needs Linux
+	$(BIN)/python -m autograder.selftests.fuzz.coverage_guided frames build/fuzz/frames -max_total_time=300
+	$(BIN)/python -m autograder.selftests.fuzz.coverage_guided notebooks build/fuzz/notebooks -max_total_time=300
+
 bench: .venv/ready  ## speed, as ratios measured in one run
 	$(BIN)/python -m benchmarks
 
@@ -42,6 +50,10 @@ bench: .venv/ready  ## speed, as ratios measured in one run
 
 .venv/browser: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[browser]'
+	touch $@
+
+.venv/fuzz: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
 	touch $@
 
 clean:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import typer
 
 from autograder.commands import author, course, instructor, learner
-from autograder.commands.console import fail, say
+from autograder.commands.console import fail, refusal, say
 from autograder.course.folder import CourseError
 from autograder.grading.suite import SuiteError
 from autograder.sandbox.errors import GradingError
@@ -46,9 +46,9 @@ def main() -> None:
     """Run the command line; what the user can mend is one line, never a traceback."""
     try:
         app()
-    except (AuthorError, CourseError, GradingError, SuiteError) as error:
+    except (AuthorError, CourseError, GradingError, SuiteError, OSError) as error:
         try:
-            fail(str(error))
+            fail(refusal(error) if isinstance(error, OSError) else str(error))
         except typer.Exit as exit_:
             raise SystemExit(exit_.exit_code) from None
 

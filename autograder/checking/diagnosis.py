@@ -4,13 +4,13 @@ A student's outcomes on a battery of calls are compared with the outcomes of eve
 same calls. A mistake is named only where the evidence leaves no other reading; otherwise nothing is said.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from autograder.checking.outcomes import Outcome, same_outcome
 
 
 def diagnose(
-    yours: Sequence[Outcome], expected: Sequence[Outcome], known: Mapping[str, Sequence[Outcome]]
+    yours: Iterable[Outcome], expected: Sequence[Outcome], known: Mapping[str, Sequence[Outcome]]
 ) -> list[str]:
     """Names of the mistakes that explain the wrong outcomes, or an empty list.
 
@@ -24,19 +24,24 @@ def diagnose(
     - if the fits leave a wrong answer unexplained, something else is going on: nothing is named.
 
     Args:
-        yours: outcomes of the student's function, one for each call of the battery.
+        yours: outcomes of the student's function, one for each call of the battery. None is kept: a student may
+            return large values, which together would fill the memory.
         expected: outcomes of the reference on the same calls.
         known: outcomes of each known mistake on the same calls, by its name.
 
     Returns:
         Names in the order of `known`; several when separate mistakes explain separate calls.
     """
-    wrong = {i for i, (a, b) in enumerate(zip(yours, expected, strict=True)) if not same_outcome(a, b)}
-    fits = {}
-    for name, outcomes in known.items():
-        telling = {i for i, (a, b) in enumerate(zip(outcomes, expected, strict=True)) if not same_outcome(a, b)}
-        if telling and all(same_outcome(yours[i], outcomes[i]) for i in telling):
-            fits[name] = telling
+    telling = {
+        name: {i for i, (a, b) in enumerate(zip(outcomes, expected, strict=True)) if not same_outcome(a, b)}
+        for name, outcomes in known.items()
+    }
+    fits = {name: calls for name, calls in telling.items() if calls}
+    wrong = set()
+    for i, (got, right) in enumerate(zip(yours, expected, strict=True)):
+        if not same_outcome(got, right):
+            wrong.add(i)
+        fits = {name: calls for name, calls in fits.items() if i not in calls or same_outcome(got, known[name][i])}
     to_explain = {i for i in wrong if not expected[i].raises} or wrong
     named = {
         name: calls

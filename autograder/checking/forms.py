@@ -10,14 +10,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-MAX_BYTES = 20_000_000
+from autograder.checking.magics import parsed, without_magics
+
+MAX_BYTES = 10_000_000
 """A longer file is refused unread; an honest notebook with its plots stays far below."""
 
-OURS = ("setup", "demo", "check")
-"""Roles of notebook cells that hold nothing of the learner's."""
+MAX_CODE = 200_000
+"""More characters of code are refused unparsed. Python's parser may need a kilobyte of memory for each of them, and in
+some versions a time that grows with the square of their number."""
 
-PYTHON_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")
-"""Cell magics that run the cell as Python; what follows any other is another language."""
+MAX_CELLS = 5_000
+"""A notebook of more cells is refused: each of them is run on its own."""
+
+OURS = ("demo", "check")
+"""Roles of notebook cells that are not run. What a learner may have added to them for use elsewhere is."""
 
 
 class Cell(NamedTuple):
@@ -35,7 +41,9 @@ def read_form(path: Path, section: str) -> list[Cell]:
     """The learner's cells in a ``.py`` or ``.ipynb`` file.
 
     Raises:
-        UnreadableForm: the file is too large, is not text, is not a notebook, or belongs to another section.
+        UnreadableForm: the file is too large, is not text, is not a notebook, belongs to another section, or holds too
+            much code.
+        OSError: the system fails to read it.
     """
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -46,16 +54,20 @@ def read_form(path: Path, section: str) -> list[Cell]:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise UnreadableForm(f"{path.name} is not a text file in UTF-8") from None
-    except OSError as error:
+    except (PermissionError, IsADirectoryError) as error:
+        # What a student may have caused; a broken disk, for one, is no fault of theirs and stops the grading.
         raise UnreadableForm(f"{path.name} cannot be read: {error.strerror}") from None
-    return [Cell(path.name, text)] if path.suffix == ".py" else notebook_cells(text, path.name, section)
+    if path.suffix != ".py":
+        return notebook_cells(text, path.name, section)
+    _limit_code(path.name, len(text))
+    return [Cell(path.name, without_magics(text))]
 
 
 def notebook_cells(text: str, name: str, section: str) -> list[Cell]:
     """The learner's code cells of a notebook given as JSON text, in order; numbered as the notebook shows them.
 
     Raises:
-        UnreadableForm: the text is not a notebook (format 4), or it is one of another section.
+        UnreadableForm: the text is not a notebook (format 4), it is one of another section, or it holds too much.
     """
     try:
         notebook = json.loads(text)
@@ -64,10 +76,15 @@ def notebook_cells(text: str, name: str, section: str) -> list[Cell]:
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
         raise UnreadableForm(f"{name} is not a notebook in format 4: it has no list of cells")
+    if len(cells) > MAX_CELLS:
+        raise UnreadableForm(f"{name} has {len(cells)} cells; the limit is {MAX_CELLS}")
     owner = _workbook_mark(notebook).get("section", section)
     if owner != section:
-        raise UnreadableForm(f"{name} holds the notebook of {str(owner)[:40]!r}, not of {section}")
-    return list(_learners_cells(cells))
+        shown = repr(owner[:40]) if isinstance(owner, str) else "something else"
+        raise UnreadableForm(f"{name} holds the notebook of {shown}, not of {section}")
+    found = list(_code_cells(cells, name))
+    _limit_code(name, sum(len(cell.source) for _, cell in found))
+    return [Cell(cell.label, source) for role, cell in found if (source := _learners_part(role, cell.source))]
 
 
 def attempted(cells: list[Cell], names: list[str]) -> set[str]:
@@ -77,26 +94,63 @@ def attempted(cells: list[Cell], names: list[str]) -> set[str]:
     """
     found = set()
     for cell in cells:
-        try:
-            tree = ast.parse(cell.source)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+        tree = parsed(cell.source)
+        if tree is None:
             found |= {name for name in names if name in cell.source}
-            continue
-        found |= {name for node in tree.body for name in _defined(node) if name in names and not _is_stub(node)}
+        else:
+            found |= {name for node in _statements(tree) for name in _defined(node) if name in names}
     return found
 
 
-def _learners_cells(cells: list[Any]) -> Iterator[Cell]:
+def imported(cells: list[Cell]) -> set[str]:
+    """Names of the packages that the cells import from, wherever in them."""
+    found: set[str] = set()
+    for cell in cells:
+        for node in ast.walk(parsed(cell.source) or ast.Module([], [])):
+            if isinstance(node, ast.Import):
+                found.update(alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.partition(".")[0])
+    return found
+
+
+def _limit_code(name: str, length: int) -> None:
+    if length > MAX_CODE:
+        raise UnreadableForm(f"{name} holds {length} characters of code; the limit is {MAX_CODE}")
+
+
+def _code_cells(cells: list[Any], name: str) -> Iterator[tuple[object, Cell]]:
+    """Each code cell with its role."""
     for number, cell in enumerate(cells, start=1):
         if not isinstance(cell, dict) or cell.get("cell_type") != "code":
             continue
         source = cell.get("source", "")
-        source = "".join(map(str, source)) if isinstance(source, list) else str(source)
-        source = source.encode(
-            "utf-8", "replace"
-        ).decode()  # JSON can spell halves of characters, which no file can hold
-        if _workbook_mark(cell).get("role") not in OURS:
-            yield Cell(f"cell {number}", without_magics(source))
+        lines = source if isinstance(source, list) else [source]
+        if not all(isinstance(line, str) for line in lines):
+            raise UnreadableForm(f"{name} is not a notebook: the source of cell {number} is not text")
+        # JSON can spell halves of characters, which no file can hold.
+        text = "".join(lines).encode("utf-8", "replace").decode()
+        yield _workbook_mark(cell).get("role"), Cell(f"cell {number}", text)
+
+
+def _learners_part(role: object, source: str) -> str:
+    """The source as plain Python; of a cell of ours its imports and definitions, but for the checks themselves."""
+    source = without_magics(source)
+    return _definitions(source) if role in OURS else source
+
+
+def _definitions(source: str) -> str:
+    """The imports, functions and classes of a cell, on the lines on which they stand; empty if there are none."""
+    tree = parsed(source)
+    kept: set[int] = set()
+    for node in tree.body if tree else []:
+        if isinstance(node, (ast.Import, ast.ImportFrom, ast.ClassDef)) or (
+            isinstance(node, ast.FunctionDef) and not node.name.startswith("test_")
+        ):
+            first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
+            kept.update(range(first, (node.end_lineno or first) + 1))
+    lines = source.split("\n")
+    return "\n".join(line if number in kept else "" for number, line in enumerate(lines, start=1)) if kept else ""
 
 
 def _workbook_mark(holder: dict[str, Any]) -> dict[str, Any]:
@@ -106,34 +160,29 @@ def _workbook_mark(holder: dict[str, Any]) -> dict[str, Any]:
     return mark if isinstance(mark, dict) else {}
 
 
-def without_magics(source: str) -> str:
-    """The source with IPython's magic and shell lines turned into comments, so that it is plain Python.
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
-    >>> without_magics("%matplotlib inline\\nx = 1")
-    '# %matplotlib inline\\nx = 1'
 
-    A cell that is plain Python already is left alone: there a line may start with % inside a string or expression.
-    """
-    if source.startswith("%%"):
-        first, newline, rest = source.partition("\n")
-        if first.split()[0] in PYTHON_MAGICS:
-            return f"# {first}{newline}{without_magics(rest)}"
-        return "\n".join(f"# {line}" for line in source.split("\n"))
-    try:
-        ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        lines = source.split("\n")
-        return "\n".join(f"# {line}" if line.startswith(("%", "!", "?")) else line for line in lines)
-    return source
+def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
+    """The statements that run when the cell does, also those inside of if, for, with and try."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        for node in ast.iter_child_nodes(waiting.pop()):
+            if isinstance(node, ast.stmt):
+                yield node
+            if isinstance(node, (ast.stmt, ast.excepthandler, ast.match_case)) and not isinstance(node, _SCOPES):
+                waiting.append(node)
 
 
 def _defined(node: ast.stmt) -> list[str]:
-    """Names that a top-level statement gives to functions: by ``def``, by assignment, by import."""
+    """Names that a statement gives to functions that are no stubs: by ``def``, by assignment, by import."""
     match node:
         case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.AsyncFunctionDef(name=name):
-            return [name]
+            return [] if _is_stub(node) else [name]
         case ast.Assign(targets=targets):
-            return [target.id for target in targets if isinstance(target, ast.Name)]
+            return [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+        case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr()):
+            return [name]
         case ast.Import(names=names) | ast.ImportFrom(names=names):
             return [alias.asname or alias.name for alias in names]
         case _:

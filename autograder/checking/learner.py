@@ -9,7 +9,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder.checking.forms import Cell, UnreadableForm, attempted, read_form
+from autograder.checking.forms import Cell, UnreadableForm, attempted, imported, read_form
+from autograder.sandbox import plotting, preload
 
 
 class Form:
@@ -20,6 +21,7 @@ class Form:
         problem: why it could not be loaded, with the line; empty if it could.
         reported: whether the learner has been told of the problem.
         attempted: names of the exercises that are no longer stubs.
+        unavailable: names of packages that it imports and that are not there while grading.
     """
 
     def __init__(self, path: Path, section: str, exercises: list[str]) -> None:
@@ -33,6 +35,7 @@ class Form:
         except UnreadableForm as error:
             self.problem = str(error)
         self.attempted = set(exercises) if self.problem else attempted(self._cells, exercises)
+        self.unavailable = sorted(imported(self._cells) - preload.packages())
 
     def function(self, name: str) -> Any:
         """The learner's object called `name`, or None if there is none; the first call runs the cells."""
@@ -44,6 +47,7 @@ class Form:
         """Run the cells in order. An error in a cell is noted and does not stop the later ones, as in a notebook."""
         module = ModuleType(self.path.stem)
         module.__file__ = str(self.path)
+        vars(module).update(plotting.BUILTINS)
         for cell in self._cells:
             name = str(self.path) if self.path.suffix == ".py" else f"{self.path.name}, {cell.label}"
             linecache.cache[name] = (len(cell.source), None, cell.source.splitlines(keepends=True), name)

@@ -96,9 +96,11 @@ def _contents(arguments: Iterable[object]) -> list[object]:
 
 
 def _argument(value: object) -> str:
-    """Arrays are shown as the nested lists one would type; what has no values to show, by a name."""
+    """Arrays are shown as one would type them; what has no values to show, by a name."""
     if isinstance(value, np.ndarray):
-        return f"np.array({describe(value.tolist())})"
+        items = value.tolist()
+        usual = np.array(items).dtype == value.dtype
+        return f"np.array({describe(items)}{'' if usual else f', dtype=np.{value.dtype}'})"
     if isinstance(value, np.random.Generator):
         return "rng"
     if isinstance(value, Iterator):

@@ -9,6 +9,7 @@ the known mistake it looks like. A progress table closes the run.
 import contextlib
 import inspect
 import io
+import itertools
 import traceback
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from autograder.checking.learner import Form
 from autograder.checking.outcomes import Recorder
 from autograder.checking.progress import WRONG, Progress, write_progress
 from autograder.checking.sheet import ExerciseSheet, Sheet, sheets
+from autograder.sandbox.preload import AVAILABLE
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -134,6 +136,10 @@ class VisibleChecks:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         write_progress(terminalreporter, self.sheets, self.progress, self.folder)
+        for form in itertools.chain.from_iterable(self.forms.values()):
+            if form.unavailable:
+                names = ", ".join(form.unavailable)
+                terminalreporter.write_line(f"{form.path.name} imports {names}: not there while grading. {AVAILABLE}")
 
     def _exercise_of(self, test: Callable[..., object]) -> ExerciseSheet | None:
         """The exercise that a check is for: its first parameter."""

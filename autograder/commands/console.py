@@ -19,7 +19,7 @@ EXIT_FAULT = 3
 """Some submissions could not be graded through no fault of their students: grade again."""
 
 EXIT_INTERRUPTED = 130
-"""Ctrl-C: finished work is kept."""
+"""Ctrl-C: finished work is kept. A shell gives the same code to a program that the signal itself ended."""
 
 
 def fail(message: str) -> NoReturn:
@@ -30,3 +30,13 @@ def fail(message: str) -> NoReturn:
 
 def say(message: str, style: str = "") -> None:
     OUT.print(Text(message, style=style), soft_wrap=True)
+
+
+def warn(message: str, style: str = "yellow") -> None:
+    """Say what is not part of the output that was asked for."""
+    ERR.print(Text(message, style=style), soft_wrap=True)
+
+
+def refusal(error: OSError) -> str:
+    """What the system refused, on one line."""
+    return f"{error.filename} cannot be used: {error.strerror}" if error.filename else str(error.strerror or error)

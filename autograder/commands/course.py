@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from autograder.commands.console import ERR, EXIT_FOUND, say
+from autograder.commands.console import ERR, EXIT_FAULT, EXIT_FOUND, say, warn
 from autograder.course.folder import grade_collected, init_course, submitted_notebooks, update_course
 
 app = typer.Typer(help="Make and grade a course in nbgrader.", no_args_is_help=True)
@@ -52,10 +52,17 @@ def grade(
 ) -> None:
     """Grade all collected submissions in parallel, for `nbgrader autograde` to take the results from.
 
+    Exit code 3: some could not be graded through no fault of their students; run it again.
+
     Example: workbook course grade stats
     """
     root = course.resolve()
     with Progress(console=ERR, transient=True) as progress:
         task = progress.add_task("Grading", total=sum(1 for _ in submitted_notebooks(root)))
-        total, graded = grade_collected(root, processes, lambda path: progress.advance(task))
-    say(f"{total} submissions: {graded} graded, {total - graded} as before. Next: nbgrader autograde ASSIGNMENT")
+        total, new, faults = grade_collected(root, processes, lambda path: progress.advance(task))
+    graded = new - len(faults)
+    say(f"{total} submissions: {graded} graded, {total - new} as before. Next: nbgrader autograde ASSIGNMENT")
+    if faults:
+        names = ", ".join(str(path.relative_to(root)) for path in faults)
+        warn(f"Not graded, through no fault of the student: {names}. Run the same command again.", "magenta")
+        raise typer.Exit(EXIT_FAULT)

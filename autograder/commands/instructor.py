@@ -1,6 +1,7 @@
 """Commands for whoever grades."""
 
 import os
+import signal
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -9,18 +10,20 @@ import msgspec
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from autograder.commands.console import ERR, EXIT_FAULT, EXIT_INTERRUPTED, OUT, fail, say
+from autograder.commands.console import ERR, EXIT_FAULT, EXIT_INTERRUPTED, OUT, fail, refusal, say, warn
 from autograder.commands.diagnostics import findings
 from autograder.demo.sample_class import write_sample_class
 from autograder.grading.channel import Settings
-from autograder.grading.classroom import Classroom
+from autograder.grading.classroom import GRADES, Classroom, listed_results
 from autograder.grading.results import SubmissionResult, decode
 from autograder.grading.seeds import default_secret_file, read_or_create_secret
+from autograder.grading.submission import printable, student_folders
 from autograder.reporting.terminal import print_class, print_submission
 from autograder.sandbox.launcher import Isolation
 from autograder.workbook.paths import section_names
 
 PANEL = "For instructors"
+GO_ON = "the same command goes on from what is finished."
 
 
 def grade(
@@ -39,7 +42,9 @@ def grade(
     """Grade a folder of submissions: a table, OUT/grades.csv, and OUT/STUDENT/result.json.
 
     Results that are already in OUT and still hold are kept, so that an interrupted grading goes on where it was.
-    Exit code 3: some submissions could not be graded through no fault of their students; run it again.
+
+    Exit code 0: all are graded. 2: grading could not go on; the message says what to change. 3: some submissions could
+    not be graded through no fault of their students; run it again. 130: Ctrl-C.
 
     Example: workbook grade submissions --out results
     """
@@ -49,10 +54,13 @@ def grade(
             typer.echo(msgspec.json.encode(result).decode())
     else:
         print_class(OUT, results)
-        say(f"Wrote {out / 'grades.csv'} and {len(results)} results. One student's: workbook report {out} STUDENT")
+        say(f"Wrote {out / GRADES} and {len(results)} results. One student's: workbook report {out} STUDENT")
+    if others := _listed(out)[1]:
+        warn(f"{out} also holds results that belong to no submission and are not in {GRADES}: {_students(others)}")
     faults = [result.student for result in results if result.at_fault]
     if faults:
-        say(f"Not graded, through no fault of the student: {', '.join(faults)}. Run the same command again.", "magenta")
+        names = ", ".join(faults)
+        warn(f"Not graded, through no fault of the student: {names}. Run the same command again.", "magenta")
         raise typer.Exit(EXIT_FAULT)
 
 
@@ -62,17 +70,21 @@ def report(
 ) -> None:
     """Show the table of a graded class, or everything one student is told.
 
+    The class is what grades.csv lists; results of other students are named below the table.
+
     Example: workbook report results all-right-in-the-module
     """
-    files = sorted(results.glob("*/result.json")) if student is None else [results / student / "result.json"]
+    files, others = _listed(results) if student is None else ([results / student / "result.json"], [])
     if not files or not files[0].is_file():
-        there = ", ".join(path.parent.name for path in sorted(results.glob("*/result.json"))[:8])
+        there = _students(sorted(results.glob("*/result.json"))[:8])
         fail(f"there is no result for {student or 'anyone'} in {results}" + (f"; there are {there}" if there else ""))
     loaded = [_load(path) for path in files]
     if student is None:
         print_class(OUT, loaded)
     else:
         print_submission(OUT, loaded[0])
+    if others:
+        warn(f"Not in {GRADES}, so not shown: {_students(others)}. To see one: workbook report {results} STUDENT")
 
 
 def doctor(
@@ -121,28 +133,17 @@ def grade_folder(
     *,
     show_progress: bool,
 ) -> list[SubmissionResult]:
-    """Check the arguments, grade, and show how far it is."""
-    known = section_names()
-    if not submissions.is_dir():
-        fail(f"there is no folder {submissions}")
-    if not any(path.is_dir() for path in submissions.iterdir()):
-        fail(f"{submissions} holds no folders: it needs one per student, each with files such as {known[0]}.py")
-    inside = out.resolve()
-    if submissions.resolve() in (inside, *inside.parents) or inside in submissions.resolve().parents:
-        fail(f"{out} and {submissions} must lie beside each other: neither may hold the other")
-    if (submissions / "grades.csv").is_dir():
-        fail(f"{submissions / 'grades.csv'} is a student's folder with the name of a file of results: rename it")
-    for name in sections or []:
-        if name not in known:
-            fail(f"there is no section {name!r}; there are {', '.join(known)}")
+    """Check the arguments, grade, and show how far it is; what goes wrong outside of the grader ends the program."""
+    _check(submissions, out, sections or [])
     try:
         key = read_or_create_secret(secret or default_secret_file())
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        fail(f"{error.filename} cannot be used: {error.strerror}")
+        fail(refusal(error))
     except ValueError as error:
         fail(str(error))
-    classroom = Classroom(submissions, out, Settings(tuple(sections or known), isolation), key, processes)
+    settings = Settings(tuple(sections or section_names()), isolation)
+    classroom = Classroom(submissions, out, settings, key, processes)
     columns = (
         TextColumn("Grading"),
         BarColumn(),
@@ -150,17 +151,56 @@ def grade_folder(
         TimeElapsedColumn(),
         TextColumn("{task.fields[last]}"),
     )
-    with Progress(*columns, console=ERR, disable=not show_progress, transient=True) as progress:
-        task = progress.add_task("", total=len([p for p in submissions.iterdir() if p.is_dir()]), last="")
+    # Without a terminal there is nothing to draw on, and standard error holds what goes wrong, and nothing else.
+    with Progress(*columns, console=ERR, disable=not (show_progress and ERR.is_terminal), transient=True) as progress:
+        task = progress.add_task("", total=len(student_folders(submissions)), last="")
 
         def advance(result: SubmissionResult, taken: bool) -> None:
             progress.update(task, advance=1, last=f"{result.student}{' (kept)' if taken else ''}"[:40])
 
+        def finish_in_hand() -> None:
+            progress.stop()
+            # The next Ctrl-C ends this program on the spot, as a kill does: nothing is half written, graders end, too.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            warn("Finishing the submissions in hand. Ctrl-C again stops at once.")
+
         try:
-            return classroom.grade(advance)
+            return classroom.grade(advance, finish_in_hand)
         except KeyboardInterrupt:
-            say(f"Stopped. What is finished is in {out}; the same command goes on from there.", "yellow")
+            warn(f"Stopped; {GO_ON}")
             raise typer.Exit(EXIT_INTERRUPTED) from None
+        except OSError as error:
+            fail(f"{refusal(error)}. Put that right, and {GO_ON}")
+
+
+def _check(submissions: Path, out: Path, sections: list[str]) -> None:
+    """Refuse folders and sections that cannot be graded, and say what to change."""
+    known = section_names()
+    if not submissions.is_dir():
+        fail(f"there is no folder {submissions}")
+    if not student_folders(submissions):
+        fail(f"{submissions} holds no folders: it needs one per student, each with files such as {known[0]}.py")
+    inside = out.resolve()
+    if submissions.resolve() in (inside, *inside.parents) or inside in submissions.resolve().parents:
+        fail(f"{out} and {submissions} must lie beside each other: neither may hold the other")
+    if (submissions / GRADES).is_dir():
+        fail(f"{submissions / GRADES} is a student's folder with the name of a file of results: rename it")
+    if out.exists() and not out.is_dir():
+        fail(f"{out} is a file: --out takes a folder")
+    for name in sections:
+        if name not in known:
+            fail(f"there is no section {name!r}; there are {', '.join(known)}")
+
+
+def _listed(results: Path) -> tuple[list[Path], list[Path]]:
+    try:
+        return listed_results(results)
+    except ValueError as error:
+        fail(str(error))
+
+
+def _students(results: list[Path]) -> str:
+    return ", ".join(printable(path.parent.name) for path in results)
 
 
 def _load(path: Path) -> SubmissionResult:

@@ -124,11 +124,11 @@ def submitted_notebooks(root: Path) -> Iterator[tuple[str, Path]]:
             yield section, path
 
 
-def grade_collected(root: Path, processes: int, on_result: Callable[[Path], None]) -> tuple[int, int]:
+def grade_collected(root: Path, processes: int, on_result: Callable[[Path], None]) -> tuple[int, int, list[Path]]:
     """Grade all collected notebooks in parallel and keep the results, which `nbgrader autograde` then takes.
 
     Returns:
-        how many there are, and how many of them had to be graded.
+        how many there are, how many of them had to be graded, and those that were not, by a fault of the grader.
 
     Raises:
         CourseError: `root` is not a course.
@@ -137,6 +137,7 @@ def grade_collected(root: Path, processes: int, on_result: Callable[[Path], None
     require_course(root)
     graders = [CourseGrader(root) for _ in range(processes)]
     jobs: list[tuple[str, Path, Form]] = []
+    faults: list[Path] = []
     total = 0
     for section, path in submitted_notebooks(root):
         total += 1
@@ -148,7 +149,8 @@ def grade_collected(root: Path, processes: int, on_result: Callable[[Path], None
 
     def work(number: int) -> None:
         for section, path, form in jobs[number::processes]:
-            graders[number].grade(section, form)
+            if graders[number].grade(section, form).status == "grader fault":
+                faults.append(path)
             on_result(path)
 
     try:
@@ -157,4 +159,4 @@ def grade_collected(root: Path, processes: int, on_result: Callable[[Path], None
     finally:
         for grader in graders:
             grader.stop()
-    return total, len(jobs)
+    return total, len(jobs), sorted(faults)

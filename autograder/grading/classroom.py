@@ -15,9 +15,10 @@ from autograder.grading.channel import Settings
 from autograder.grading.files import write_atomically
 from autograder.grading.provenance import provenance
 from autograder.grading.results import SCHEMA_VERSION, SubmissionResult, decode, encode
-from autograder.grading.submission import read_submission, student_folders
+from autograder.grading.submission import printable, read_submission, student_folders
 from autograder.grading.warm import WarmGrader, grade_twice_if_needed
 
+GRADES = "grades.csv"
 COLUMNS = ("student", "section", "points", "max_points", "status", "message")
 
 
@@ -31,18 +32,24 @@ class Classroom:
     secret: bytes
     processes: int
 
-    def grade(self, on_result: Callable[[SubmissionResult, bool], None]) -> list[SubmissionResult]:
+    def grade(
+        self,
+        on_result: Callable[[SubmissionResult, bool], None],
+        on_interrupt: Callable[[], None] = lambda: None,
+    ) -> list[SubmissionResult]:
         """Grade every student's folder; results come in the order of the folders' names.
 
         A result that is already there, and that follows from the same submission, suites, seed and isolation, is taken
-        as it is. `on_result` is called for each result as it is ready, with whether it was taken.
+        as it is. `on_result` is called for each result as it is ready, with whether it was taken. At Ctrl-C
+        `on_interrupt` is called, and then the submissions in hand are finished.
 
         Raises:
-            GradingError: students' code cannot be isolated here, or the suites cannot be collected. Results that were
-                finished before are kept.
+            GradingError: students' code cannot be isolated here, or the suites cannot be collected.
+            OSError: a submission cannot be read, or a result cannot be written. As at Ctrl-C, what is finished is kept.
         """
         folders = student_folders(self.submissions)
-        graders = self._start(min(self.processes, max(len(folders), 1)))
+        count = min(self.processes, max(len(folders), 1))
+        graders = [WarmGrader(self.settings, self.secret) for _ in range(count)]
         free: queue.SimpleQueue[WarmGrader] = queue.SimpleQueue()
         for grader in graders:
             free.put(grader)
@@ -58,21 +65,19 @@ class Classroom:
                 on_result(result, taken)
             return result
 
-        pool = ThreadPoolExecutor(len(graders))
+        pool = ThreadPoolExecutor(count)
         try:
+            list(pool.map(WarmGrader.start, graders))
             results = list(pool.map(one, folders))
+        except KeyboardInterrupt:
+            on_interrupt()
+            raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
             for grader in graders:
                 grader.stop()
-        write_atomically(self.results / "grades.csv", grades_csv(results).encode())
+        write_atomically(self.results / GRADES, grades_csv(results).encode())
         return results
-
-    def _start(self, count: int) -> list[WarmGrader]:
-        graders = [WarmGrader(self.settings, self.secret) for _ in range(count)]
-        with ThreadPoolExecutor(count) as pool:
-            list(pool.map(WarmGrader.start, graders))
-        return graders
 
     def _grade_folder(self, folder: Path, grader: WarmGrader) -> tuple[SubmissionResult, bool]:
         submission = read_submission(folder, self.settings.sections)
@@ -100,14 +105,37 @@ def _finished(path: Path) -> SubmissionResult | None:
     return None if result.at_fault else result
 
 
+def listed_results(results: Path) -> tuple[list[Path], list[Path]]:
+    """The results in a folder that its grades.csv lists, and the others.
+
+    The others are of students who are no longer among the submissions, or of a grading that was not finished. Before
+    the first one is finished there is no grades.csv, and all results count as listed.
+
+    Raises:
+        ValueError: grades.csv is not as grading writes it.
+    """
+    files = sorted(results.glob("*/result.json"))
+    try:
+        text = (results / GRADES).read_text(encoding="utf-8-sig", errors="replace")
+    except FileNotFoundError:
+        return files, []
+    rows = csv.DictReader(io.StringIO(text))
+    if COLUMNS[0] not in (rows.fieldnames or ()):
+        raise ValueError(f"{results / GRADES} was changed: move it away and grade again")
+    students = {row[COLUMNS[0]] for row in rows}
+    listed = [path for path in files if _cell(printable(path.parent.name)) in students]
+    return listed, sorted(set(files).difference(listed))
+
+
 def grades_csv(results: Sequence[SubmissionResult]) -> str:
-    """A row per student and section."""
+    """A row per student and section. A fault of the grader is no grade: there are no points then, not zero."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for result in results:
         for s in result.sections:
-            writer.writerow([_cell(result.student), s.section, s.points, s.max_points, s.status, _cell(s.message)])
+            points = "" if s.status == "grader fault" else s.points
+            writer.writerow([_cell(result.student), s.section, points, s.max_points, s.status, _cell(s.message)])
     return text.getvalue()
 
 

@@ -1,13 +1,16 @@
 """Grade one section of one submission: run the criteria in the sandbox, score, diagnose."""
 
+import re
+import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import msgspec
 
+from autograder.checking.compare import Phrase
 from autograder.checking.diagnosis import diagnose
 from autograder.checking.outcomes import Call, Function, Outcome, Recorder, outcome, wrong_outcome
 from autograder.checking.sheet import ExerciseSheet, sheet
@@ -16,13 +19,25 @@ from autograder.grading.foundations import right_versions
 from autograder.grading.results import ExerciseResult, FailingCall, SectionResult
 from autograder.grading.submission import Form
 from autograder.grading.suite import Functions, HiddenSuites
-from autograder.sandbox.cells import Cell, LoadReport
-from autograder.sandbox.errors import GradingError
+from autograder.grading.verdicts import NO_FILES
+from autograder.sandbox.cells import Cell, CellError, LoadReport
+from autograder.sandbox.errors import GradingError, StudentError
 from autograder.sandbox.launcher import Zygote
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.student import Student
 from autograder.workbook.hidden_side import misconceptions
 from autograder.workbook.read import read_section
+
+ERRORS_SHOWN = 5
+"""How many of the errors met while loading a section's message tells."""
+MESSAGE_SHOWN = 300
+"""How many characters of each."""
+LOADING = {
+    "FileNotFoundError": NO_FILES,
+    "PermissionError": NO_FILES,
+    "SyntaxError": f"this is Python {sys.version_info.major}.{sys.version_info.minor}",
+}
+"""What such an error may have to do with the grader, by its type; the one about modules says it itself."""
 
 
 class Grader:
@@ -34,11 +49,12 @@ class Grader:
         self._sections = {section: SectionGrader(suites, section) for section in suites.sections}
 
     def grade(self, section: str, forms: Sequence[Form]) -> SectionResult:
-        """Grade each form of a section; the better one counts, the first at a tie."""
+        """Grade each form of a section. The better one counts, the first at a tie; a fault of the grader beats both."""
         grader = self._sections[section]
         if not forms:
             return grader.without_points("missing", f"there is no {section}.py or {section}.ipynb")
-        return max((self._grade_form(grader, form) for form in forms), key=lambda result: result.points)
+        results = [self._grade_form(grader, form) for form in forms]
+        return max(results, key=lambda result: (result.status == "grader fault", result.points))
 
     def _grade_form(self, grader: "SectionGrader", form: Form) -> SectionResult:
         if form.problem:
@@ -46,7 +62,7 @@ class Grader:
         cells = [Cell(cell.label, cell.source) for cell in form.cells]
         try:
             with Student(self._zygote, cells, self._limits) as student:
-                return grader.grade(form.name, student)
+                return grader.grade(form, student)
         except Exception as error:
             # Whatever it is, it is ours and not the student's: say so, tell the operator all, and go on with the class.
             traceback.print_exc()
@@ -65,16 +81,17 @@ class SectionGrader:
         """The result of a section that could not be graded at all."""
         return SectionResult(self._sheet.section, status, 0.0, self._sheet.points, form, message)  # type: ignore[arg-type]
 
-    def grade(self, form: str, student: Student) -> SectionResult:
-        """Grade all exercises of a loaded student."""
+    def grade(self, form: Form, student: Student) -> SectionResult:
+        """Grade all exercises of a student who handed in `form`."""
         report = student.load()
+        not_run = source_not_run(form, report)
         judged: dict[str, ExerciseResult] = {}
         for exercise in self._sheet.exercises.values():
-            result = self._exercise(exercise, report, student)
-            wrong = [name for name in self._sheet.foundations(exercise.name) if not judged[name].right_by_itself]
-            if wrong and exercise.name in report.names and result.outcome != "correct":
-                result = self._with_right_foundations(exercise, wrong, result, student)
-            judged[exercise.name] = result
+            if exercise.name in report.names:
+                judged[exercise.name] = self._with_foundations(exercise, judged, student)
+            else:
+                lost = "could not be loaded" if re.search(rf"\b{exercise.name}\b", not_run) else "missing"
+                judged[exercise.name] = ExerciseResult(exercise.name, exercise.tier, lost, 0.0, exercise.points)  # type: ignore[arg-type]
         results = tuple(judged.values())
         outcomes = {result.outcome for result in results}
         if "grader fault" in outcomes:
@@ -90,34 +107,40 @@ class SectionGrader:
             status=status,  # type: ignore[arg-type]
             points=round(sum(result.points for result in results), 4),
             max_points=self._sheet.points,
-            form=form,
+            form=form.name,
             message=load_message(report),
             exercises=results,
         )
 
-    def _exercise(self, exercise: ExerciseSheet, report: LoadReport, student: Student) -> ExerciseResult:
-        if exercise.name not in report.names:
-            lost = "could not be loaded" if report.errors else "missing"
-            return ExerciseResult(exercise.name, exercise.tier, lost, 0.0, exercise.points)  # type: ignore[arg-type]
+    def _exercise(self, exercise: ExerciseSheet, student: Student) -> ExerciseResult:
         criteria = self._suites.run(self._sheet.section, exercise.name, student)
         earned = scoring.points(criteria, exercise.points)
         outcome = scoring.outcome(criteria, earned)
         messages: tuple[str, ...] = ()
         failing = None
         if outcome in ("wrong", "partly correct"):
+            # What is shown now comes from a fresh worker: the one that ran the criteria may remember hidden inputs.
+            student.close()
             messages, failing = self._batteries[exercise.name].explain(student.function(exercise.name))
         return ExerciseResult(
             exercise.name, exercise.tier, outcome, earned, exercise.points, tuple(criteria), messages, failing
         )
 
-    def _with_right_foundations(
-        self, exercise: ExerciseSheet, wrong: list[str], result: ExerciseResult, student: Student
+    def _with_foundations(
+        self, exercise: ExerciseSheet, judged: Mapping[str, ExerciseResult], student: Student
     ) -> ExerciseResult:
-        """What the exercise is worth when the `wrong` ones that it builds on are right, if that is more."""
-        cell = right_versions(read_section(self._sheet.section), wrong, self._sheet.foundations(exercise.name))
+        """What the exercise is worth; if it builds on wrong ones, with right ones in their place, if that is more."""
+        result = self._exercise(exercise, student)
+        foundations = self._sheet.foundations(exercise.name)
+        wrong = [name for name in foundations if not judged[name].right_by_itself]
+        if not wrong or result.outcome == "correct":
+            return result
+        cell = right_versions(read_section(self._sheet.section), wrong, foundations)
         with student.followed_by(cell) as helped:
-            better = self._exercise(exercise, helped.load(), helped)
-        return msgspec.structs.replace(better, inherited=tuple(wrong)) if better.points > result.points else result
+            better = self._exercise(exercise, helped)
+        if better.outcome != "grader fault" and better.points <= result.points:
+            return result
+        return msgspec.structs.replace(better, inherited=tuple(wrong))
 
 
 @dataclass(frozen=True)
@@ -143,7 +166,7 @@ class Battery:
 
     @cached_property
     def _calls(self) -> list[Call]:
-        """The revealed calls and those that the hidden suite makes."""
+        """The revealed calls and, behind them, those that the hidden suite makes, which nothing shown may follow."""
         recorder = Recorder(self._reference)
         self.suites.run(self.section, self.exercise, Functions({self.exercise: recorder}))
         return [*self._revealed, *recorder.calls]
@@ -159,35 +182,61 @@ class Battery:
 
     def explain(self, function: Function) -> tuple[tuple[str, ...], FailingCall | None]:
         """Messages of the recognised mistakes, and the smallest revealed call that goes wrong."""
-        yours = self._outcomes(function)
-        messages = tuple(diagnose(yours, self._expected, self._known))
-        for call, got, expected in zip(self._revealed, yours, self._expected, strict=False):
-            if wrong_outcome(call, got, expected):
-                return messages, FailingCall(call.text(self.exercise), got.text(), expected.text())
-        return messages, None
+        failing: FailingCall | None = None
 
-    def _outcomes(self, function: Function) -> list[Outcome]:
-        """Outcomes of a student's function; a fault of the grader is not an outcome and goes through."""
-        faults: list[GradingError] = []
+        def outcomes() -> Iterator[Outcome]:
+            nonlocal failing
+            for position, (call, expected) in enumerate(zip(self._calls, self._expected, strict=True)):
+                got = _outcome(function, call)
+                shown = failing is None and position < len(self._revealed)
+                if shown and wrong_outcome(call, got, expected):
+                    failing = FailingCall(call.text(self.exercise), got.text(), expected.text())
+                yield got
 
-        def watched(*args: Any, **kwargs: Any) -> Any:
-            try:
-                return function(*args, **kwargs)
-            except GradingError as fault:
-                faults.append(fault)
-                raise
+        messages = tuple(diagnose(outcomes(), self._expected, self._known))
+        return messages, failing
 
-        found = [outcome(watched, call) for call in self._calls]
-        if faults:
-            raise faults[0]
-        return found
+
+def _outcome(function: Function, call: Call) -> Outcome:
+    """The outcome of a student's function; a fault of the grader is not an outcome and goes through."""
+    faults: list[GradingError] = []
+
+    def watched(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except GradingError as fault:
+            faults.append(fault)
+            raise
+        except StudentError as error:
+            if error.not_plain_data:
+                return Phrase("something other than plain data")
+            raise
+
+    found = outcome(watched, call)
+    if faults:
+        raise faults[0]
+    return found
+
+
+def source_not_run(form: Form, report: LoadReport) -> str:
+    """The text of the cells that did not run to their end, and of those behind one that ended the loading."""
+    not_run = {error.label for error in report.errors}
+    ended = [error.label for error in report.errors if error.kind != "error"]
+    if ended:
+        labels = [cell.label for cell in form.cells]
+        not_run.update(labels[labels.index(ended[0]) :])
+    return "\n".join(cell.source for cell in form.cells if cell.label in not_run)
 
 
 def load_message(report: LoadReport) -> str:
-    """The first thing that went wrong while the student's cells were run, on one line."""
-    if not report.errors:
-        return ""
-    error = report.errors[0]
-    return (
-        f"{error.label}, line {error.line}: {error.type_name}: {error.message.splitlines()[0] if error.message else ''}"
-    )
+    """What went wrong while the student's cells were run, on one line: any of it may have cost an exercise."""
+    shown = [_load_error(error) for error in report.errors[:ERRORS_SHOWN]]
+    more = len(report.errors) - len(shown)
+    return "; ".join([*shown, f"and {more} more"] if more else shown)
+
+
+def _load_error(error: CellError) -> str:
+    message = error.message.splitlines()[0] if error.message else ""
+    place = f"{error.label}, line {error.line}" if error.line else error.label
+    reason = LOADING.get(error.type_name, "") if error.kind == "error" else "what comes after it was not run"
+    return f"{place}: {error.type_name}: {message[:MESSAGE_SHOWN]}{f' ({reason})' if reason else ''}"

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from autograder.checking.compare import CheckFailure
 from autograder.checking.outcomes import Call, Function, outcome, same_outcome
 from autograder.checking.sheet import sheet
@@ -87,7 +89,10 @@ ODD: dict[str, Callable[..., Any]] = {
     "return an empty list": lambda *args, **kwargs: [],
     "return a dict": lambda *args, **kwargs: {"a": 1},
     "return nan": lambda *args, **kwargs: float("nan"),
+    "return an int too large for numpy": lambda *args, **kwargs: 10**300,
     "return a huge int": lambda *args, **kwargs: 10**5000,
+    "return a duration": lambda *args, **kwargs: np.timedelta64(1),
+    "return times without a unit": lambda *args, **kwargs: np.zeros(2, "M8"),
     "return a function": lambda *args, **kwargs: len,
     "return a tuple of None": lambda *args, **kwargs: (None, None),
 }

@@ -4,8 +4,11 @@ Started by `WarmGrader`, as ``python -m autograder.grading.serve`` with the sett
 """
 
 import os
+import select
 import sys
-from typing import IO
+import threading
+from contextlib import suppress
+from typing import IO, NoReturn
 
 import msgspec
 
@@ -19,8 +22,13 @@ from autograder.sandbox.launcher import Zygote
 def main() -> None:
     settings = msgspec.json.decode(sys.argv[1], type=Settings)
     jobs, answers = _channel()
-    secret = receive(jobs, bytes)
+    threading.Thread(target=_end_with_owner, args=[jobs.fileno()], daemon=True).start()
+    with suppress(EOFError, BrokenPipeError):  # our owner ends, and so do we
+        _serve(settings, jobs, answers)
 
+
+def _serve(settings: Settings, jobs: IO[bytes], answers: IO[bytes]) -> None:
+    secret = receive(jobs, bytes)
     try:
         suites = HiddenSuites(settings.sections, secret)
         with Zygote(settings.isolation) as zygote:
@@ -31,13 +39,21 @@ def main() -> None:
         send(answers, Ready(error=str(error)))
 
 
-def _answer_jobs(grader: Grader, jobs: IO[bytes], answers: IO[bytes]) -> None:
+def _answer_jobs(grader: Grader, jobs: IO[bytes], answers: IO[bytes]) -> NoReturn:
     while True:
-        try:
-            job = receive(jobs, Job)
-        except EOFError:
-            return
+        job = receive(jobs, Job)
         send(answers, Done(tuple(grader.grade(section, forms) for section, forms in job.forms.items())))
+
+
+def _end_with_owner(jobs: int) -> None:
+    """End this process as soon as nobody holds the other end of the pipe, also in the middle of a submission.
+
+    The kernel closes that end when the owner is killed. What runs students' code ends with this process.
+    """
+    hangup = select.poll()
+    hangup.register(jobs, 0)  # a hangup is reported always, and nothing else is asked for
+    hangup.poll()
+    os._exit(0)
 
 
 def _channel() -> tuple[IO[bytes], IO[bytes]]:

@@ -41,7 +41,11 @@ class Submission(msgspec.Struct, frozen=True):
 
 def read_submission(folder: Path, sections: Sequence[str]) -> Submission:
     """Read a student's folder. Problems become part of the submission; nothing is raised for what a student did."""
-    files, notes = _files(folder, sections)
+    try:
+        files, notes = _files(_entries(folder), sections)
+    except UnreadableForm as error:
+        unreadable: dict[str, tuple[Form, ...]] = {section: (Form("", problem=str(error)),) for section in sections}
+        return Submission(printable(folder.name), unreadable, forms_digest(unreadable))
     forms = {}
     for section, paths in files.items():
         every = [_read(path, section) for path in paths]
@@ -56,15 +60,34 @@ def forms_digest(forms: Mapping[str, tuple[Form, ...]], notes: Sequence[str] = (
 
 
 def student_folders(submissions: Path) -> list[Path]:
-    """The students' folders in a folder of submissions, by name. Hidden folders are not students."""
-    return sorted(path for path in submissions.iterdir() if path.is_dir() and not path.name.startswith("."))
+    """The students' folders in a folder of submissions, by name; a link in the place of one is a student, too.
+
+    Hidden folders are not students.
+    """
+    return sorted(
+        path for path in submissions.iterdir() if (path.is_symlink() or path.is_dir()) and not path.name.startswith(".")
+    )
 
 
-def _files(folder: Path, sections: Sequence[str]) -> tuple[dict[str, list[Path]], list[str]]:
+def _entries(folder: Path) -> list[Path]:
+    """What a student's folder holds, by name, modules before notebooks.
+
+    Raises:
+        UnreadableForm: the folder is a link, which could lead to the solutions or to another student, or it cannot be
+            read.
+    """
+    if folder.is_symlink():
+        raise UnreadableForm("the student's folder is a link: it must be the folder itself")
+    try:
+        return sorted(folder.iterdir(), key=lambda path: (path.stem, path.suffix != ".py"))
+    except PermissionError as error:
+        raise UnreadableForm(f"the student's folder cannot be read: {error.strerror}") from None
+
+
+def _files(entries: Sequence[Path], sections: Sequence[str]) -> tuple[dict[str, list[Path]], list[str]]:
     """The files of each section, module first, and a note on every other module or notebook."""
     found: dict[str, list[Path]] = {section: [] for section in sections}
     notes = []
-    entries = sorted(folder.iterdir(), key=lambda path: (path.stem, path.suffix != ".py"))
     for path in entries[:MAX_FILES]:
         if path.suffix not in SUFFIXES or path.name.startswith("."):
             continue
@@ -79,16 +102,23 @@ def _files(folder: Path, sections: Sequence[str]) -> tuple[dict[str, list[Path]]
 
 
 def _read(path: Path, section: str) -> Form:
-    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
-        return Form(
-            path.name, problem=f"{path.name} is a link to a file outside of the folder: hand in the file itself"
-        )
-    if not path.is_file():
-        return Form(path.name, problem=f"{path.name} is not a file")
     try:
+        _require_file_of_its_own(path)
         return Form(path.name, tuple(read_form(path, section)))
     except UnreadableForm as error:
         return Form(path.name, problem=str(error))
+
+
+def _require_file_of_its_own(path: Path) -> None:
+    """
+    Raises:
+        UnreadableForm: it is a pipe, a device or the like, or a link that leads out of the student's folder or nowhere.
+    """
+    # Of the functions that tell, this one raises for no link, however broken.
+    if not os.path.isfile(path):
+        raise UnreadableForm(f"{path.name} is not a file")
+    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+        raise UnreadableForm(f"{path.name} is a link to a file outside of the folder: hand in the file itself")
 
 
 def _worth_grading(section: str, forms: list[Form]) -> tuple[Form, ...]:

@@ -5,6 +5,7 @@ the subject, `reference` and `rng`, so calling it is all there is to do, and cos
 set-up, call, teardown and reports. That is most of what a fresh pytest process spends on a submission.
 """
 
+import copy
 import inspect
 import warnings
 from collections import defaultdict
@@ -106,18 +107,19 @@ class HiddenSuites:
             return [self._run(test, subject) for test in self._tests[section, exercise]]
 
     def _run(self, test: HiddenTest, subject: Subject) -> CriterionResult:
-        error: BaseException | None = None
         try:
             test.function(**{name: self._value(name, test, subject) for name in test.needs})
-        except Exception as raised:
-            error = raised
-        verdict, message = judge(error)
+        except Exception as error:
+            # Not kept in a variable: with its traceback, it would hold what the student returned until a collection.
+            verdict, message = judge(error)
+        else:
+            verdict, message = judge(None)
         return CriterionResult(test.title, test.criterion.core, test.criterion.weight, verdict, message)
 
     def _value(self, name: str, test: HiddenTest, subject: Subject) -> Any:
         """What a test gets for the parameter called `name`."""
         if name in test.parameters:
-            return test.parameters[name]
+            return copy.deepcopy(test.parameters[name])  # or one submission could change it for the next
         if name == "reference":
             return self._memoised[test.section]
         if name == "rng":

@@ -1,7 +1,7 @@
 """A warm grader: a process that has everything loaded and grades one submission after the other.
 
 It is started by exec and spoken to through pipes, so that any program can own one: the command line, a server, a
-cluster's worker. If it dies it is started again; the submission that it died on is reported, not silently retried.
+cluster's worker. It ends with its owner, however that ends. If it dies it is started again.
 """
 
 import subprocess
@@ -97,12 +97,18 @@ class WarmGrader:
 
 
 def grade_twice_if_needed(grader: WarmGrader, forms: dict[str, tuple[Form, ...]]) -> tuple[SectionResult, ...]:
-    """Grade forms; if the grader's process ends, once more in a new one; after that it is a grader fault."""
-    for _ in range(2):
-        try:
-            return grader.grade(forms)
-        except GradingError as error:
-            message = str(error)
-    return tuple(
-        SectionResult(section, "grader fault", 0.0, sheet(section).points, message=message) for section in forms
-    )
+    """Grade forms; after a fault of the grader once more, in a new process; the second answer stands."""
+    sections = _grade(grader, forms)
+    if any(section.status == "grader fault" for section in sections):
+        grader.stop()  # whatever failed may not have recovered: what runs students' code may be gone
+        sections = _grade(grader, forms)
+    return sections
+
+
+def _grade(grader: WarmGrader, forms: dict[str, tuple[Form, ...]]) -> tuple[SectionResult, ...]:
+    try:
+        return grader.grade(forms)
+    except GradingError as error:
+        return tuple(
+            SectionResult(section, "grader fault", 0.0, sheet(section).points, message=str(error)) for section in forms
+        )

@@ -31,8 +31,9 @@ def print_class(console: Console, results: Sequence[SubmissionResult]) -> None:
     for result in results:
         for section in result.sections:
             status = Text(section.status, style=_colour(section.status))
-            points = f"{section.points:.2f} / {section.max_points:g}"
-            table.add_row(escape(result.student), section.section[:3], points, status, escape(_remarks(section)))
+            table.add_row(
+                escape(result.student), section.section[:3], _points(section), status, escape(_remarks(section))
+            )
         for note in result.notes:
             table.add_row(escape(result.student), "", "", "", escape(note))
     console.print(table)
@@ -42,9 +43,7 @@ def print_submission(console: Console, result: SubmissionResult) -> None:
     """Everything that a student is told, exercise by exercise."""
     console.rule(Text(f"{result.student}: {result.points:.2f} of {result.max_points:g} points"), align="left")
     for section in result.sections:
-        console.print(
-            Text(f"{section.section}: {section.points:.2f} / {section.max_points:g}, {section.status}", "bold")
-        )
+        console.print(Text(f"{section.section}: {_points(section)}, {section.status}", "bold"))
         if section.message:
             console.print(Text(f"  {section.message}", style="red"))
         for exercise in section.exercises:
@@ -53,6 +52,12 @@ def print_submission(console: Console, result: SubmissionResult) -> None:
         console.print(Text(note, style="yellow"))
     if result.provenance.isolation == "none":
         console.print(Text("Graded without isolation: the code could have changed this result.", style=FAULT))
+
+
+def _points(section: SectionResult) -> str:
+    """A fault of the grader is no grade: it has no points, not zero."""
+    points = "-" if section.status == "grader fault" else f"{section.points:.2f}"
+    return f"{points} / {section.max_points:g}"
 
 
 def _remarks(section: SectionResult) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import functools
 import os
 import resource
 import signal
@@ -27,15 +28,19 @@ _PR_SET_DUMPABLE = 4
 _PR_SET_NO_NEW_PRIVS = 38
 _PROT_EXEC = 4
 
-# Computing, memory, clocks, and reading and writing what is open already.
+# Computing, memory, clocks, the name of the working folder, and reading and writing what is open already.
 _ALLOWED = """
     read write lseek close fstat poll ppoll select pselect6 munmap mremap brk madvise futex rt_sigaction rt_sigprocmask
     rt_sigreturn sigaltstack getpid gettid getuid geteuid getgid getegid clock_gettime clock_getres clock_nanosleep
     nanosleep gettimeofday time times getrusage getrandom sched_yield sched_getaffinity getcpu exit exit_group
-    restart_syscall rseq set_robust_list uname sysinfo
+    restart_syscall rseq set_robust_list uname sysinfo getcwd
+"""
+# Refused as if there were no files: code that copes with a file that is missing then copes with this.
+_LOOK_FOR_FILES = """
+    open openat openat2 stat lstat newfstatat statx access faccessat faccessat2 readlink readlinkat chdir
 """
 # Old calls that newer architectures, such as aarch64, no longer have.
-_NOT_EVERYWHERE = frozenset({"poll", "select", "time"})
+_NOT_EVERYWHERE = frozenset({"poll", "select", "time", "open", "stat", "lstat", "access", "readlink"})
 
 # Made before the fork, like all that can be: each page of memory that a worker writes to must be copied for it first.
 _LIBC = ctypes.CDLL(None, use_errno=True)
@@ -83,12 +88,14 @@ def _system_call_filter() -> Filter:
     from seccompy import Action, ArgCmp, CmpOp, Filter
 
     seccomp = Filter(default=Action.ERRNO | errno.EPERM)
-    for name in _ALLOWED.split():
-        try:
-            seccomp.allow(name)
-        except ValueError:
-            if name not in _NOT_EVERYWHERE:
-                raise
+    no_file = functools.partial(seccomp.errno, error=errno.ENOENT)
+    for names, rule in ((_ALLOWED, seccomp.allow), (_LOOK_FOR_FILES, no_file)):
+        for name in names.split():
+            try:
+                rule(name)
+            except ValueError:
+                if name not in _NOT_EVERYWHERE:
+                    raise
     for name in ("mmap", "mprotect"):
         seccomp.allow(name, args=[ArgCmp(2, CmpOp.MASKED_EQ, 0, mask=_PROT_EXEC)])
     # Reading one's own limits; setting them, or touching another process, is refused.

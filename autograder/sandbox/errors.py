@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 
-from autograder.sandbox.wire.errors import ProtocolError
+from autograder.sandbox.wire.errors import NotPlainData, ProtocolError
 
 __all__ = [
     "GradingError",
@@ -61,6 +61,11 @@ class StudentError(Exception):
     def __str__(self) -> str:
         return self.message
 
+    @property
+    def not_plain_data(self) -> bool:
+        """Whether a function returned what cannot be sent, which is no error of its own."""
+        return self.type_name == NotPlainData.__name__
+
 
 class StudentTimeout(StudentError):
     """The call took too long, or the function has used up its time."""
@@ -92,12 +97,20 @@ _MIXABLE: dict[str, type[Exception]] = {
     if isinstance(kind, type) and issubclass(kind, Exception) and name not in _NOT_MIXED
 } | {"LinAlgError": np.linalg.LinAlgError}
 
-_CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], "\N{REPLACEMENT CHARACTER}") | {ord(c): c for c in "\t\n"}
+# Beside the control characters: those that end a line, and those that turn the direction of writing.
+_OBEYED = [*range(32), *range(127, 160), *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
+_IN_NAMES = dict.fromkeys(_OBEYED, "\N{REPLACEMENT CHARACTER}")
+_IN_TEXTS = {code: text for code, text in _IN_NAMES.items() if chr(code) not in "\t\n"}
 
 
 def printable(text: str) -> str:
     """`text` with control characters replaced: it may be shown in a terminal, which would obey them."""
-    return text.translate(_CONTROLS)
+    return text.translate(_IN_TEXTS)
+
+
+def printable_name(name: str) -> str:
+    """A name that the student's code chose, printable and on one line."""
+    return name.translate(_IN_NAMES)
 
 
 @functools.cache
@@ -117,7 +130,7 @@ def student_error(kinds: Sequence[str], message: str, trace: tuple[TraceLine, ..
         return StudentOutOfMemory(printable(message), trace)
     name = next((kind for kind in kinds if kind in _MIXABLE), None)
     kind = _mixed_class(name) if name else StudentError
-    return kind(printable(message), printable(kinds[0]), trace)
+    return kind(printable(message), printable_name(kinds[0]), trace)
 
 
 def warning_class(name: str) -> type[Warning]:

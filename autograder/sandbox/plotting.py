@@ -1,4 +1,4 @@
-"""A stand-in for matplotlib that draws nothing, so that plots in a submission neither fail nor cost anything."""
+"""Stand-ins for matplotlib and for what IPython shows, so that plots in a submission neither fail nor cost anything."""
 
 from collections.abc import Iterator
 from types import ModuleType
@@ -6,12 +6,14 @@ from typing import Any
 
 import numpy as np
 
-_MODULES = (
+MODULES = (
     "matplotlib",
     "matplotlib.animation",
     "matplotlib.axes",
     "matplotlib.cm",
+    "matplotlib.collections",
     "matplotlib.colors",
+    "matplotlib.dates",
     "matplotlib.figure",
     "matplotlib.gridspec",
     "matplotlib.lines",
@@ -19,6 +21,14 @@ _MODULES = (
     "matplotlib.pyplot",
     "matplotlib.style",
     "matplotlib.ticker",
+    "matplotlib.transforms",
+    "matplotlib_inline",
+    "matplotlib_inline.backend_inline",
+    "mpl_toolkits",
+    "mpl_toolkits.axes_grid1",
+    "mpl_toolkits.mplot3d",
+    "IPython",
+    "IPython.display",
 )
 _UNIT_INTERVAL = (0.0, 1.0)
 
@@ -35,6 +45,7 @@ class Silent:
         return self
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __call__
+    __or__ = __ror__ = __call__  # in type hints: plt.Axes | None
 
     def __getitem__(self, key: object) -> "Silent":
         return self
@@ -60,6 +71,8 @@ class Silent:
 
 
 _SILENT = Silent()
+BUILTINS = {"display": _SILENT, "get_ipython": _SILENT}
+"""What is there in every notebook, and in modules that were notebooks."""
 
 
 def _subplots(*args: Any, **kwargs: Any) -> Any:
@@ -105,7 +118,7 @@ _RESULTS: dict[str, Any] = {
 
 def modules() -> dict[str, ModuleType]:
     """The stand-in's modules by name."""
-    made = {name: ModuleType(name, "Draws nothing while grading.") for name in _MODULES}
+    made = {name: ModuleType(name, "Draws nothing while grading.") for name in MODULES}
     for name, module in made.items():
         module.__path__ = []  # a package: `import matplotlib.cm` looks for it
         module.__getattr__ = _SILENT.__getattr__  # type: ignore[method-assign]

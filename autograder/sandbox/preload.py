@@ -12,29 +12,34 @@ from autograder.sandbox import plotting
 
 _PREFIXED = {
     "numpy": "testing linalg fft polynomial random ma lib.stride_tricks lib.recfunctions char strings typing",
-    "scipy": "cluster.vq cluster.hierarchy constants fft integrate interpolate linalg ndimage optimize signal "
-    "sparse.linalg sparse.csgraph spatial.distance spatial.transform special stats stats.qmc",
+    "scipy": "cluster.vq cluster.hierarchy constants fft fftpack integrate interpolate io linalg ndimage odr optimize "
+    "signal sparse.linalg sparse.csgraph spatial.distance spatial.transform special stats stats.qmc",
     "encodings": "latin_1 ascii cp437 cp1252 utf_16 idna",
 }
 _STANDARD = """
     abc argparse array ast asyncio base64 bisect bz2 calendar cmath codecs collections collections.abc colorsys
-    concurrent.futures.process concurrent.futures.thread configparser contextlib contextvars copy csv ctypes dataclasses
-    datetime decimal difflib dis doctest enum fileinput fnmatch fractions functools getpass gettext glob graphlib gzip
-    hashlib heapq hmac html importlib.metadata importlib.resources importlib.util inspect io itertools json keyword
-    linecache locale logging lzma math multiprocessing.pool mmap numbers operator optparse os pathlib pickle pkgutil
-    platform pprint queue random re reprlib sched secrets select shelve shlex shutil signal socket statistics string
-    stringprep struct subprocess sys tempfile textwrap threading time timeit tokenize traceback tracemalloc types typing
-    unicodedata unittest unittest.mock urllib.parse urllib.request uuid warnings weakref xml.etree.ElementTree zipfile
-    zlib zoneinfo
+    concurrent.futures.process concurrent.futures.thread configparser contextlib contextvars copy cProfile csv ctypes
+    dataclasses datetime decimal difflib dis doctest enum fileinput fnmatch fractions functools getpass gettext glob
+    graphlib gzip hashlib heapq hmac html importlib.metadata importlib.resources importlib.util inspect io itertools
+    json keyword linecache locale logging.config logging.handlers lzma math multiprocessing.pool mmap numbers operator
+    optparse os pathlib pickle pkgutil platform pprint pstats queue random re reprlib sched secrets select shelve shlex
+    shutil signal socket statistics string stringprep struct subprocess sys tempfile textwrap threading time timeit
+    tokenize traceback tracemalloc types typing unicodedata unittest unittest.mock urllib.parse urllib.request uuid
+    warnings weakref xml.etree.ElementTree zipfile zlib zoneinfo
 """
 
-AVAILABLE = "available are numpy, scipy and the usual modules of the standard library; matplotlib.pyplot draws nothing"
+AVAILABLE = "Available are numpy, scipy and the usual modules of the standard library; matplotlib draws nothing"
 
 
 def module_names() -> list[str]:
     """Names of all modules to import."""
     prefixed = [f"{package}.{name}" for package, names in _PREFIXED.items() for name in names.split()]
     return [*prefixed, *_STANDARD.split()]
+
+
+def packages() -> frozenset[str]:
+    """Names of the packages that a submission may import from."""
+    return frozenset({*sys.stdlib_module_names, *_PREFIXED, *(name.partition(".")[0] for name in plotting.MODULES)})
 
 
 def preload() -> None:
@@ -53,7 +58,7 @@ class NothingElse:
     """Ends the list of module finders with a message that says what there is."""
 
     def find_spec(self, name: str, path: object = None, target: ModuleType | None = None) -> None:
-        raise ModuleNotFoundError(f"module {name!r} is not available while grading: {AVAILABLE}", name=name)
+        raise ModuleNotFoundError(f"module {name!r} is not available while grading. {AVAILABLE}", name=name)
 
 
 def close_imports() -> None:

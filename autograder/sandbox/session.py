@@ -275,12 +275,14 @@ class Session:
         return error
 
     def _trace_line(self, place: Place) -> TraceLine | None:
-        """A line as the student wrote it: the text comes from the submission, not from the worker."""
-        lines = self._lines.get(place.label)
-        if lines is None or place.line < 0:
+        """A line as the student wrote it: the text comes from the submission, not from the worker.
+
+        None for a line that the submission does not have: its number could mean anything.
+        """
+        lines = self._lines.get(place.label, [])
+        if not 1 <= place.line <= len(lines):
             return None
-        source = lines[place.line - 1] if 1 <= place.line <= len(lines) else ""
-        return TraceLine(place.label, place.line, printable(place.function), source)
+        return TraceLine(place.label, place.line, printable(place.function), lines[place.line - 1])
 
     def _describe(self, value: object) -> tuple[str, str | int] | None:
         target = self._references.target_of(value)

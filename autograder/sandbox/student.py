@@ -133,6 +133,7 @@ class Student:
         self._ended_last = _LOADING
         self._timeouts: collections.Counter[str] = collections.Counter()
         self._caller = ""
+        self._warnings: Sequence[tuple[str, str]] = ()
         self.output = ""
         """What the last call printed."""
 
@@ -237,10 +238,20 @@ class Student:
             raise StudentTimeout(f"given up after {self._limits.timeouts_per_function} timeouts")
         try:
             self._require_session()
-            return self._timed(operation, name, self._allowance(name))
+            return self._call(operation, name)
         except StudentTimeout:
             self._timeouts[name] += 1
             raise
+
+    def _call(self, operation: Callable[[Session, Allowance], Any], name: str) -> Any:
+        """Run one exchange for the function `name`, and give the warnings that it gave."""
+        # Those of loading are given to nobody: no test asks for them, and Python would show and keep every one.
+        allowance = self._allowance(name)
+        try:
+            return self._timed(operation, name, allowance)
+        finally:
+            for kind, text in self._warnings:
+                warnings.warn(text, warning_class(kind), stacklevel=4)
 
     def _require_defined(self, name: str) -> None:
         if name in self.load().names:
@@ -265,10 +276,8 @@ class Student:
         finally:
             spent.cpu += session.cpu_seconds() - cpu_before
             spent.wall += time.monotonic() - wall_before
-            self.output = session.output
+            self.output, self._warnings = session.output, session.warnings
             self._retire_dead_session(payer)
-            for name, text in session.warnings:
-                warnings.warn(text, warning_class(name), stacklevel=4)
 
     def _allowance(self, name: str) -> Allowance:
         """What the next call of this function may take.

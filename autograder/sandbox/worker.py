@@ -21,6 +21,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from autograder.sandbox import plotting
 from autograder.sandbox.plotting import Silent
 from autograder.sandbox.wire import generators, messages
 from autograder.sandbox.wire.codec import Decoder, Encoder
@@ -48,6 +49,8 @@ from autograder.sandbox.wire.messages import (
 
 # Not "__main__": a submission's `if __name__ == "__main__"` is its demonstration.
 MODULE_NAME = "student"
+# `from __future__ import annotations` in one cell is for the later ones, too, as in a notebook.
+_ANNOTATIONS = annotations.compiler_flag
 _RESERVE = 4 << 20
 _NO_EFFECTS = Effects([], "", [])
 
@@ -90,29 +93,32 @@ class Requests:
         return self._file.readinto(room) or os._exit(0)
 
 
-class BoundedOutput(io.TextIOBase):
-    """Keeps the first characters printed and forgets the rest."""
+class BoundedOutput(io.RawIOBase):
+    """Keeps the first bytes printed and forgets the rest. It is never closed, as a stream on it may be."""
 
     def __init__(self) -> None:
-        self.limit = messages.OUTPUT_MAX
-        self.clear()
+        self._kept = bytearray()
 
     def clear(self) -> None:
-        self._pieces: list[str] = []
-        self._room = self.limit
+        self._kept.clear()
+
+    def stream(self) -> io.TextIOWrapper:
+        """A new text stream like Python's own: the student's code may have closed, detached or wrapped the last one."""
+        return io.TextIOWrapper(self, encoding="utf-8", errors="replace", write_through=True)  # type: ignore[arg-type]
 
     def writable(self) -> bool:
         return True
 
-    def write(self, text: str) -> int:
-        if self._room > 0:
-            self._pieces.append(text[: self._room])
-            self._room -= len(self._pieces[-1])
-        return len(text)
+    def write(self, data: Any) -> int:
+        room = messages.OUTPUT_MAX - len(self._kept)
+        self._kept += memoryview(data).cast("B")[:room]
+        return len(data)
+
+    def close(self) -> None:
+        pass
 
     def text(self) -> str:
-        # Lone surrogates cannot travel.
-        return "".join(self._pieces).encode("utf-8", "replace").decode()
+        return self._kept.decode("utf-8", "replace")
 
 
 class Arguments:
@@ -155,6 +161,7 @@ class Worker:
         self._requests = Requests(channel)
         self._module = types.ModuleType(MODULE_NAME)
         self._labels: set[str] = set()
+        self._future = 0
         self._handles: list[Any] = []
         self._handle_of: dict[int, int] = {}
         self._output = BoundedOutput()
@@ -170,6 +177,7 @@ class Worker:
 
     def _prepare_interpreter(self) -> None:
         sys.modules[MODULE_NAME] = self._module
+        vars(builtins).update(plotting.BUILTINS)
         # All workers start from the same numbers, so that a submission gets the same grade again.
         random.seed(0)
         np.random.seed(0)
@@ -190,7 +198,7 @@ class Worker:
     def _answer(self, request: Request, arguments: Arguments) -> bytes:
         self._output.clear()
         self._warnings.clear()
-        sys.stdout = sys.stderr = self._output
+        sys.stdout = sys.stderr = self._output.stream()
         try:
             result = self._perform(request, arguments)
             encoder = arguments.encoder()
@@ -227,7 +235,10 @@ class Worker:
         # For inspect.getsource and tracebacks that the student's code prints.
         linecache.cache[cell.label] = (len(cell.source), None, io.StringIO(cell.source).readlines(), cell.label)
         self._labels.add(cell.label)
-        exec(compile(cell.source, cell.label, "exec", dont_inherit=True), vars(self._module))
+        self._module.__file__ = cell.label
+        code = compile(cell.source, cell.label, "exec", self._future, dont_inherit=True)
+        self._future |= code.co_flags & _ANNOTATIONS
+        exec(code, vars(self._module))
 
     def _public_names(self) -> list[str]:
         # What is left of a plot can be called with no effect; it is not a function of the student's.

@@ -14,6 +14,8 @@ from autograder.workbook.modules import module_text
 from autograder.workbook.paths import ROOT
 from autograder.workbook.read import read_section
 
+collect_ignore_glob = ["*/corpus/*"]  # submissions, whatever their names
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 

@@ -38,7 +38,7 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox.wire import dtypes, generators
-from autograder.sandbox.wire.errors import ProtocolError, require
+from autograder.sandbox.wire.errors import NotPlainData, ProtocolError, require
 from autograder.sandbox.wire.frames import BODY_MAX
 from autograder.sandbox.wire.messages import Node, Tree
 
@@ -48,7 +48,11 @@ EXPANDED_MAX = 1_000_000
 INTEGER_BITS_MAX = 14_000
 """Python refuses to print integers of more than 4300 digits, so a longer one would break the report about it."""
 _INTEGER_TEXT_MAX = INTEGER_BITS_MAX // 4 + 4
-_SAME_HASH_MAX = 64
+_KEYS_MAX = 20_000
+_SAME_HASH_MAX = 16
+"""Most keys of one hash: -1 and -2 have the same one, and so have the 16 tuples of four of them."""
+_FROZENSETS_MAX = 2
+"""Most frozensets in each other: comparing two costs up to the product of their sizes, at every level."""
 _DIMENSIONS_MAX = 32
 
 _ATOMS = frozenset({type(None), bool, float, str})
@@ -89,7 +93,7 @@ class Encoder:
         """The tree of `value`.
 
         Raises:
-            TypeError: it is, or contains, something that is not plain data.
+            NotPlainData: it is, or contains, something that is not plain data.
             ValueError: it is nested too deeply, or contains an integer too large to print.
         """
         kind = type(value)
@@ -145,13 +149,13 @@ class Encoder:
             return Node("dtype", [value.str])
         name = getattr(value, "__name__", None)
         if isinstance(name, str) and (self._to_worker or isinstance(value, np.ufunc)):
-            if getattr(np, name, None) is value:
+            if vars(np).get(name) is value:
                 return Node("np", [name])
             if self._to_worker and getattr(builtins, name, None) is value:
                 return Node("py", [name])
         described = self._describe(value) if self._describe else None
         if described is None:
-            raise TypeError(
+            raise NotPlainData(
                 f"a value of type {type(value).__qualname__} is not plain data "
                 "(numbers, strings, lists, tuples, dicts, sets, numpy arrays)"
             )
@@ -162,14 +166,14 @@ class Encoder:
         data = np.array([value]) if value.dtype.itemsize == 0 else value
         name = dtypes.name_of(data.dtype)
         if name is None:
-            raise TypeError(f"a numpy scalar of dtype {data.dtype} is not plain data")
+            raise NotPlainData(f"a numpy scalar of dtype {data.dtype} is not plain data")
         self.buffers.append(data.tobytes())
         return Node("n", [name])
 
     def _encode_array(self, array: Array) -> Node:
         name = dtypes.name_of(array.dtype)
         if name is None:
-            raise TypeError(f"an array of dtype {array.dtype} is not plain data")
+            raise NotPlainData(f"an array of dtype {array.dtype} is not plain data")
         flags = array.flags
         order = "F" if flags.f_contiguous and not flags.c_contiguous else "C"
         self.buffers.append(array.tobytes(order))  # type: ignore[arg-type]
@@ -193,7 +197,7 @@ class Encoder:
         bits = generator.bit_generator
         kind = type(bits).__name__
         if generators.BIT_GENERATORS.get(kind) is not type(bits):
-            raise TypeError(f"a generator over {kind} is not plain data")
+            raise NotPlainData(f"a generator over {kind} is not plain data")
         seed = bits.seed_seq if self._to_worker else None
         described = None
         if type(seed) is np.random.SeedSequence:
@@ -239,6 +243,8 @@ class Decoder:
         self._body = body
         self._position = 0
         self._viewed = 0
+        self._generators = 0
+        self._frozensets = 0
         self._resolve = resolve
         self._suspicious = suspicious
 
@@ -289,19 +295,25 @@ class Decoder:
         elif isinstance(container, set):
             container.update(self._keys(values))
         else:
-            keys = self._keys(values[::2])
             require(len(values) % 2 == 0, "dictionary")
-            container.update(zip(keys, values[1::2], strict=True))
+            container.update(zip(self._keys(values[::2]), values[1::2], strict=True))
         return container
 
     def _keys(self, keys: list[Any]) -> list[Any]:
-        """Keys with one hash cost quadratic time: ten thousand of them would hold up the grader for seconds."""
+        """Refuse keys that cost quadratic time.
+
+        They can be chosen so that each is compared with all others, even if no two have one hash: a hundred thousand
+        of them would hold up the grader for a minute, ten thousand with one hash for seconds.
+        """
         if self._suspicious:
+            require(len(keys) <= _KEYS_MAX, "keys: too many")
             try:
-                hashes = {hash(key) for key in keys}
-            except TypeError:
+                hashes = collections.Counter(map(hash, keys))
+                require(max(hashes.values(), default=0) <= _SAME_HASH_MAX, "keys: too many have the same hash")
+                if len(hashes) < len(keys):
+                    set(keys)  # compares those of one hash, which numpy cannot do with all of its times
+            except (TypeError, ValueError, OverflowError):
                 raise ProtocolError("invalid key") from None
-            require(len(keys) - len(hashes) <= _SAME_HASH_MAX, "keys: too many have the same hash")
         return keys
 
     def _list(self, items: list[Tree], depth: int) -> Any:
@@ -318,7 +330,11 @@ class Decoder:
         return tuple(self._values(items, depth))
 
     def _frozenset(self, items: list[Tree], depth: int) -> Any:
-        return frozenset(self._keys(self._values(items, depth)))
+        self._frozensets += 1
+        require(self._frozensets <= _FROZENSETS_MAX or not self._suspicious, "nesting of frozensets")
+        keys = self._keys(self._values(items, depth))
+        self._frozensets -= 1
+        return frozenset(keys)
 
     def _range(self, items: list[Tree], depth: int) -> Any:
         start, stop, step = self._bounds(items, depth)
@@ -342,9 +358,11 @@ class Decoder:
         (text,) = _typed(items, str)
         require(len(text) <= _INTEGER_TEXT_MAX, "integer")
         try:
-            return int(text, 16)
+            value = int(text, 16)
         except ValueError:
             raise ProtocolError("invalid integer") from None
+        require(value.bit_length() <= INTEGER_BITS_MAX, "integer")
+        return value
 
     def _complex(self, items: list[Tree], depth: int) -> Any:
         return complex(*_typed(items, float, float))
@@ -419,7 +437,10 @@ class Decoder:
     def _generator(self, items: list[Tree], depth: int) -> np.random.Generator:
         kind, children = _typed([items[0], items[2]] if len(items) > 2 else [], str, int)
         require(kind in generators.BIT_GENERATORS, "generator kind")
-        require(0 <= children < generators.CHILDREN_MAX or not self._suspicious, "children")
+        self._generators += 1
+        if self._suspicious:
+            require(self._generators <= generators.GENERATORS_MAX, "number of generators")
+            require(0 <= children < generators.CHILDREN_MAX, "children")
         bits = generators.BIT_GENERATORS[kind](self._seed(items[1], children, depth))
         template = bits.state
         arrays = (self._take(size) for size in generators.array_sizes(template))
@@ -438,7 +459,7 @@ class Decoder:
 
     def _numpy_name(self, items: list[Tree], depth: int) -> Any:
         (name,) = _typed(items, str)
-        value = getattr(np, name, None)
+        value = vars(np).get(name)  # getattr could import a module, or warn
         # From a worker only arithmetic: a test may call what it gets, with arguments the student chose.
         require(isinstance(value, np.ufunc) or not self._suspicious, "function name")
         return value

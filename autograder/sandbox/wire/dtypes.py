@@ -8,9 +8,11 @@ import numpy as np
 from autograder.sandbox.wire.errors import ProtocolError, require
 
 # Booleans, numbers, fixed-size text and bytes, times.  No objects and no structures, and no zero-size dtype (<U0): with
-# that, an array of any shape would need no data at all.
+# that, an array of any shape would need no data at all.  No times with a unit of zero seconds: numpy divides by
+# that zero to compare them, which ends the process.
 _PLAIN = re.compile(
-    r"[<>|=](?:b1|[iu][1248]|f(?:2|4|8|16)|c(?:8|16|32)|[SU][1-9]\d{0,6}|[mM]8(?:\[[0-9A-Za-z]{1,8}\])?)\Z", re.ASCII
+    r"[<>|=](?:b1|[iu][1248]|f(?:2|4|8|16)|c(?:8|16|32)|[SU][1-9]\d{0,6}|[mM]8(?:\[(?:[1-9]\d{0,6})?[A-Za-z]{1,8}\])?)\Z",
+    re.ASCII,
 )
 _LAST_CODE_POINT = 0x10FFFF
 _SURROGATES = (0xD800, 0xDFFF)

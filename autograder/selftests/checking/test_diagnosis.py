@@ -1,6 +1,8 @@
 """A mistake is named when the evidence leaves no other reading, and only then."""
 
 import math
+import weakref
+from collections.abc import Iterator
 
 from autograder.checking.diagnosis import diagnose
 from autograder.checking.outcomes import Call, Outcome, outcome, same_outcome
@@ -59,6 +61,22 @@ def test_a_missing_validation_alone_must_be_a_known_mistake() -> None:
     assert diagnose(outcomes(1.0, 2.0, 3.0, 0.5), EXPECTED, known) == []
     known["no validation"] = outcomes(1.0, 2.0, 3.0, 0.5)
     assert diagnose(outcomes(1.0, 2.0, 3.0, 0.5), EXPECTED, known) == ["no validation"]
+
+
+def test_outcomes_are_not_kept() -> None:
+    earlier: list[weakref.ref[Outcome]] = []
+    kept_at_once = []
+
+    def one_after_the_other() -> Iterator[Outcome]:
+        for number in range(20):
+            got = Outcome(float(number))
+            kept_at_once.append(sum(reference() is not None for reference in earlier))
+            earlier.append(weakref.ref(got))
+            yield got
+
+    expected, negated = outcomes(*range(20)), outcomes(*range(0, -20, -1))
+    assert diagnose(one_after_the_other(), expected, {"negated": negated}) == []
+    assert max(kept_at_once) <= 2
 
 
 def test_outcomes_differ_by_kind_sign_of_zero_error_and_changed_arguments() -> None:

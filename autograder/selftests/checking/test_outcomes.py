@@ -30,3 +30,10 @@ def test_what_has_no_values_is_shown_by_a_name() -> None:
 
     call = Call((trial, 5, np.random.default_rng(1), iter([1])), {"x": np.array([1.0])})
     assert call.text("f") == "f(trial, 5, rng, iterator, x=np.array([1.0]))"
+
+
+def test_an_array_is_shown_with_a_dtype_that_its_numbers_do_not_tell() -> None:
+    call = Call((np.array([1.0], dtype=np.float32), np.array([1], dtype=np.int16), np.array([2]), np.array([True])))
+    assert call.text("f") == (
+        "f(np.array([1.0], dtype=np.float32), np.array([1], dtype=np.int16), np.array([2]), np.array([True]))"
+    )

@@ -31,7 +31,7 @@ def module(tmp_path: Path, section: Section) -> Path:
 
 def test_a_fresh_start_is_green_and_says_what_to_do(module: Path, section: Section) -> None:
     module.write_text(module_text(section))
-    run = check(module.parent)
+    run = check(module.parent, f"--only={section.name}")
     assert run.returncode == 0
     assert f"0 of {len(section.exercises)} right" in run.stdout
     assert "Next: self_information" in run.stdout
@@ -41,7 +41,7 @@ def test_a_fresh_start_is_green_and_says_what_to_do(module: Path, section: Secti
 def test_right_answers_pass_in_both_forms(module: Path, section: Section, answers: dict[str, str]) -> None:
     module.write_text(module_text(section, answers))
     module.with_suffix(".ipynb").write_text(notebook_text(section, answers))
-    run = check(module.parent, "-vv")
+    run = check(module.parent, "-vv", f"--only={section.name}")
     assert run.returncode == 0
     assert f"{len(section.exercises)} of {len(section.exercises)} right" in run.stdout
     assert "All checks pass." in run.stdout
@@ -116,3 +116,19 @@ def test_the_plugin_needs_nothing_but_numpy_and_pytest() -> None:
     code = "import sys, autograder.checking.plugin; print({m.partition('.')[0] for m in sys.modules})"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert not {"scipy", "msgspec", "rich", "typer", "jupytext", "nbformat"} & ast.literal_eval(run.stdout)
+
+
+def test_what_cannot_be_imported_while_grading_is_named(
+    module: Path, section: Section, answers: dict[str, str]
+) -> None:
+    own = "\nimport json, helpers.more\nimport scipy.stats, matplotlib.pyplot as plt\nfrom IPython import display\n"
+    later = "def plot():\n    import seaborn\n    from . import one\n    from .two import three\n"
+    module.write_text(module_text(section, answers) + own + later)
+    run = check(module.parent, "--only", "entropy")
+    assert f"{module.name} imports helpers, seaborn: not there while grading. Available are numpy" in run.stdout
+
+
+def test_a_notebook_has_what_ipython_puts_there(module: Path, section: Section, answers: dict[str, str]) -> None:
+    exported = "get_ipython().run_line_magic('matplotlib', 'inline')\ndisplay(1)\n"
+    module.write_text(exported + module_text(section, answers))
+    assert check(module.parent, "--only", "entropy").returncode == 0

@@ -78,6 +78,41 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     assert "link to a file outside" in problem(folder)
 
 
+@pytest.mark.parametrize(
+    "target",
+    [f"{SECTION}.py", "nothing", "/proc/self/no/such", "x" * 300],
+    ids=["itself", "nothing", "outside", "long"],
+)
+def test_a_link_that_leads_nowhere_is_a_problem(tmp_path: Path, target: str) -> None:
+    (tmp_path / f"{SECTION}.py").symlink_to(target)
+    assert "is not a file" in problem(tmp_path)
+
+
+def test_a_student_folder_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
+    solutions = tmp_path / "solutions"
+    solutions.mkdir()
+    (solutions / f"{SECTION}.py").write_text(WRITTEN)
+    (tmp_path / "student").symlink_to(solutions)
+    assert "folder is a link" in problem(tmp_path / "student")
+
+
+@pytest.mark.parametrize(
+    ("error", "whose"), [(PermissionError(13, "Permission denied"), "the student's"), (OSError(5, "I/O error"), "ours")]
+)
+def test_only_a_folder_that_may_not_be_read_is_a_problem_of_the_students(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, whose: str
+) -> None:
+    def refuse(folder: Path) -> None:
+        raise error
+
+    monkeypatch.setattr(Path, "iterdir", refuse)  # root may read every folder, and no disk breaks when it should
+    if whose == "ours":
+        with pytest.raises(OSError, match="I/O error"):
+            read_submission(tmp_path, [SECTION])
+    else:
+        assert problem(tmp_path) == "the student's folder cannot be read: Permission denied"
+
+
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
 def test_what_is_not_a_file_is_a_problem(tmp_path: Path, make: object) -> None:
     assert callable(make)
@@ -117,4 +152,5 @@ def test_students_are_the_visible_folders_by_name(tmp_path: Path) -> None:
     for name in ("b", "a", ".git"):
         (tmp_path / name).mkdir()
     (tmp_path / "grades.csv").write_text("")
-    assert [path.name for path in student_folders(tmp_path)] == ["a", "b"]
+    (tmp_path / "linked").symlink_to("nothing")
+    assert [path.name for path in student_folders(tmp_path)] == ["a", "b", "linked"]

@@ -1,5 +1,7 @@
 """The hidden suites measure students, and are measured themselves."""
 
+import gc
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -191,6 +193,45 @@ def test_parameters_of_a_hidden_test_are_criteria_of_their_own(write_suite: Call
     suites = HiddenSuites(["s04_information_theory"], b"")
     results = suites.run("s04_information_theory", "entropy", Functions(suites.references["s04_information_theory"]))
     assert [result.verdict for result in results] == ["passed", "grader fault"]
+
+
+def test_a_parameter_changed_by_one_submission_is_as_it_was_for_the_next(write_suite: Callable[[str], None]) -> None:
+    parametrize = "@__import__('pytest').mark.parametrize('p', [[1.0]])\n"
+    write_suite(f"{MARKED}{parametrize}def test_entropy_is_asked(entropy, p):\n    entropy(p)")
+    suites = HiddenSuites(["s04_information_theory"], b"")
+    asked: list[list[float]] = []
+
+    def spoils_its_argument(p: list[float]) -> None:
+        asked.append(p.copy())
+        p.clear()
+
+    for _ in range(2):
+        suites.run("s04_information_theory", "entropy", Functions({"entropy": spoils_its_argument}))
+    assert asked == [[1.0], [1.0]]
+
+
+def test_what_a_wrong_answer_returned_is_not_kept(section_name: str) -> None:
+    class Large:
+        pass
+
+    returned: list[weakref.ref[Large]] = []
+
+    def wrong(*args: object, **kwargs: object) -> Large:
+        value = Large()
+        returned.append(weakref.ref(value))
+        return value
+
+    def kept(suites: HiddenSuites) -> list[Large]:
+        name = next(iter(suites.references[section_name]))
+        gc.disable()
+        try:
+            suites.run(section_name, name, Functions({name: wrong}))
+            return [value for reference in returned if (value := reference()) is not None]
+        finally:
+            gc.enable()
+
+    assert measured(section_name, kept) == []
+    assert returned
 
 
 def test_points_of_the_reference_are_all_points(section_name: str) -> None:

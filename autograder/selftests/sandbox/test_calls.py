@@ -243,6 +243,18 @@ def test_an_exception_is_of_its_kind_and_tells_where(call: Any) -> None:
     assert error.trace == (TraceLine("cell 1", line, "fail", "def fail(message): raise ValueError(message)"),)
 
 
+def test_a_line_that_the_submission_does_not_have_is_not_told(make_student: MakeStudent) -> None:
+    source = """
+import types
+def fail(): raise ValueError
+def far(line): types.FunctionType(fail.__code__.replace(co_firstlineno=line), {})()
+"""
+    with pytest.raises(ValueError) as caught:
+        make_student(source).function("far")(48271)
+    error: Any = caught.value
+    assert [step.line for step in error.trace] == [4]
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "type_name"),
     [
@@ -260,6 +272,15 @@ def test_exceptions_are_mixed(call: Any, name: str, kind: type[Exception], type_
         call(name)
     assert isinstance(caught.value, StudentError) and caught.value.type_name == type_name
     assert isinstance(str(caught.value), str)
+
+
+def test_the_name_of_an_exception_is_on_one_line_whatever_it_is_called(make_student: MakeStudent) -> None:
+    name = "Odd\n+ all right\t\u2028\u202e\x1b[31m"
+    function = make_student(f"def fail(): raise type({name!r}, (KeyError,), {{}})").function("fail")
+    with pytest.raises(KeyError) as caught:
+        function()
+    assert isinstance(caught.value, StudentError)
+    assert caught.value.type_name == "Odd?+ all right????[31m".replace("?", "\N{REPLACEMENT CHARACTER}")
 
 
 def test_what_cannot_be_sent_is_the_tests_fault(call: Any) -> None:

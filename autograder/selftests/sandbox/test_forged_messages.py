@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.sandbox.wire.codec import EXPANDED_MAX, Decoder, Encoder, check_expansion
+from autograder.sandbox.wire.codec import EXPANDED_MAX, INTEGER_BITS_MAX, Decoder, Encoder, check_expansion
 from autograder.sandbox.wire.errors import ProtocolError
 from autograder.sandbox.wire.messages import Node, Returned, Tree, read_message
 
@@ -90,6 +90,7 @@ VALUES: dict[str, tuple[object, bytes]] = {
     "body left over": (1, b"x"),
     "integer that is no number": (["i", ["zz"]], b""),
     "integer too long to print": (["i", ["f" * 10_000]], b""),
+    "integer just too long to print": (["i", ["f" * (INTEGER_BITS_MAX // 4 + 1)]], b""),
     "integer without text": (["i", [5]], b""),
     "integer without items": (["i", []], b""),
     "complex of text": (["c", ["a", "b"]], b""),
@@ -101,6 +102,8 @@ VALUES: dict[str, tuple[object, bytes]] = {
     "dtype of size zero": (["a", ["<U0", "C", True, True, 1 << 40]], b""),
     "dtype with fields": (["a", ["i4,i4", "C", True, True, 1]], bytes(8)),
     "dtype with an unknown unit": (["a", ["<M8[parsec]", "C", True, True, 1]], bytes(8)),
+    "dtype of times with a unit of zero": (["a", ["<M8[0s]", "C", True, True, 1]], bytes(8)),
+    "dtype of times with a padded unit of zero": (["n", ["<m8[00D]"]], bytes(8)),
     "dtype with a line break": (["a", ["<f8\n", "C", True, True, 1]], bytes(8)),
     "dtype that is a number": (["a", [8, "C", True, True, 1]], bytes(8)),
     "array without a shape's data": (["a", ["<f8", "C", True, True, 4]], bytes(8)),
@@ -123,6 +126,11 @@ VALUES: dict[str, tuple[object, bytes]] = {
     "colliding frozenset": (_colliding_keys("f"), b""),
     "colliding dictionary": (_colliding_keys("d"), b""),
     "one key ten thousand times": (["d", [1, 2] * 10_000], b""),
+    "dictionary of thirty thousand keys": (["d", [x for key in range(30_000) for x in (key, None)]], b""),
+    "set of thirty thousand keys": (["s", list(range(30_000))], b""),
+    "key that numpy does not hash": (["d", [["n", ["<m8"]], 1]], b"\1" + bytes(7)),
+    "keys that numpy does not compare": (["s", [["n", ["<M8[Y]"]], ["n", ["<M8[as]"]]]], bytes(16)),
+    "frozensets that are slow to compare": (["s", [["f", [["f", [["f", [1]]]]]]]], b""),
     "dictionary with half a pair": (["d", [1, 2, 3]], b""),
     "list as a key": (["d", [["l", []], 1]], b""),
     "set of lists": (["s", [["l", []]]], b""),
@@ -140,6 +148,7 @@ VALUES: dict[str, tuple[object, bytes]] = {
     "two to the thirtieth items": (_doubling_lists(30), b""),
     "python's eval": (["py", ["eval"]], b""),
     "numpy's load": (["np", ["load"]], b""),
+    "numpy's modules": (["np", ["linalg"]], b""),
     "numpy's private names": (["np", ["__builtins__"]], b""),
     "handle without a session": (["h", ["call", 0]], b""),
     "dtype value of objects": (["dtype", ["|O"]], b""),
@@ -147,6 +156,7 @@ VALUES: dict[str, tuple[object, bytes]] = {
     "generator without state": (["g", ["PCG64", None, 0]], b""),
     "generator with a million children": (["g", ["PCG64", None, 1_000_000, "0x1", "0x1", "0x0", "0x0"]], b""),
     "generator with negative children": (["g", ["PCG64", None, -1, "0x1", "0x1", "0x0", "0x0"]], b""),
+    "more generators than one can wait for": (["l", [["g", ["SFC64", None, 0, "0", "0"]]] * 1_001], bytes(32 * 1_001)),
     "generator under construction": (["g", ["PCG64", ["m", [0]], 0, ["m", [0]]]], b""),
 }
 
@@ -276,6 +286,36 @@ def test_positions_in_a_state_have_an_end(kind: str, position: int, end: int) ->
     _decode(_with_number(tree, position, hex(end - 1)), body)
     with pytest.raises(ProtocolError):
         _decode(_with_number(tree, position, hex(end)), body)
+
+
+@pytest.mark.parametrize("kind", ["PCG64", "PCG64DXSM"])
+def test_a_generator_that_stands_still_is_refused(kind: str) -> None:
+    tree, body = _state_tree(kind)
+    with pytest.raises(ProtocolError, match="generator state"):
+        _decode(_with_number(_with_number(tree, 3, "0x0"), 4, "0x0"), body)
+
+
+@pytest.mark.parametrize("first", [0, 1, (1 << 31) - 1])  # the lower 31 bits of the first word are not used
+def test_a_mersenne_twister_of_zeros_is_refused(first: int) -> None:
+    tree, body = _state_tree("MT19937")
+    with pytest.raises(ProtocolError, match="generator state"):
+        _decode(tree, first.to_bytes(4, "little") + bytes(len(body) - 4))
+    _decode(tree, (1 << 31).to_bytes(4, "little") + bytes(len(body) - 4))
+
+
+def test_names_are_looked_up_without_importing_or_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(name: str) -> None:
+        raise AssertionError(f"numpy was asked for {name}")
+
+    monkeypatch.setattr(np, "__getattr__", load)
+    with pytest.raises(ProtocolError):
+        read(reply_with(["np", ["distutils"]]))
+
+
+def test_keys_of_a_grid_may_share_hashes() -> None:
+    grid = {(i, j): None for i in range(-50, 50) for j in range(-50, 50)}  # -1 and -2 have one hash
+    encoder = Encoder()
+    assert _decode(encoder.encode(grid), b"") == grid  # type: ignore[arg-type]
 
 
 def test_a_state_with_too_few_or_too_many_bytes_is_refused() -> None:

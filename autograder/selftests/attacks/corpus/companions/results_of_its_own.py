@@ -1,0 +1,20 @@
+"""Hands in a result.json with all points, of the very provenance that this grading will have, and a grades.csv.
+
+Outcome of entropy: not started
+"""
+
+from autograder.grading.provenance import provenance
+from autograder.grading.results import SCHEMA_VERSION, SectionResult, SubmissionResult, encode
+from autograder.grading.submission import read_submission
+from autograder.selftests.attacks.grade import SECRET
+
+
+def hand_in(folder, work):
+    work.write_module(folder)
+    digest = read_submission(folder, [work.section]).digest
+    section = SectionResult(work.section, "graded", 1000.0, 1000.0, f"{work.section}.py")
+    # What follows from the secret is in every earlier result of the class.
+    result = SubmissionResult(SCHEMA_VERSION, folder.name, provenance(digest, SECRET, "strict"), (section,))
+    for name in ("result.json", ".result.json.part"):
+        (folder / name).write_bytes(encode(result))
+    (folder / "grades.csv").write_text(f"student,section,points\n{folder.name},{work.section},1000\n")

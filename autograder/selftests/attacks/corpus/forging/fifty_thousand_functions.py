@@ -1,0 +1,20 @@
+"""Returns fifty thousand functions that do not exist, for each of which the grader makes one.
+
+Outcome of entropy: wrong
+"""
+
+import gc
+
+from autograder.sandbox.wire.frames import pack_frame
+from autograder.sandbox.wire.messages import Effects, Node, Returned, pack
+
+
+def forged(request, arguments):
+    if getattr(request, "target", None) != "entropy":
+        return honest(request, arguments)
+    functions = [Node("h", ["call", number]) for number in range(50_000)]
+    return pack_frame(pack(Returned(request.nonce, Node("l", functions), Effects([], "", []))), ())
+
+
+worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")
+honest, worker._answer = worker._answer, forged

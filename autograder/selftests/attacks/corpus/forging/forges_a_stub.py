@@ -1,0 +1,20 @@
+"""Says that nothing has been written yet, as if that were a reason to leave the exercise out.
+
+Outcome of entropy: not started
+"""
+
+import gc
+
+from autograder.sandbox.wire.frames import pack_frame
+from autograder.sandbox.wire.messages import Effects, Raised, pack
+
+
+def forged(request, arguments):
+    if getattr(request, "target", None) != "entropy":
+        return honest(request, arguments)
+    kinds = ["NotImplementedError", "Skipped", "XFailed"]
+    return pack_frame(pack(Raised(request.nonce, kinds, "", [], Effects([], "", []))), ())
+
+
+worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")
+honest, worker._answer = worker._answer, forged

@@ -1,0 +1,29 @@
+"""Says that it raised an error in lines that are not there, with names that steer the terminal.
+
+Outcome of entropy: wrong
+"""
+
+import gc
+
+from autograder.sandbox.wire.frames import pack_frame
+from autograder.sandbox.wire.messages import Effects, Place, Raised, pack
+
+ESCAPES = "\x1b[2J\x1b]0;full marks\x07\x9b31m\r"
+
+
+def forged(request, arguments):
+    if getattr(request, "target", None) != "entropy":
+        return honest(request, arguments)
+    label = "s04_information_theory.py"
+    trace = [
+        Place(label, (1 << 63) - 1, ESCAPES),
+        Place("/etc/passwd", 1, "f"),
+        Place(label, -1, "f"),
+        Place(label, 0, ""),
+    ]
+    kinds = [f"Error{ESCAPES}\n+ entropy: correct", "Exception"]
+    return pack_frame(pack(Raised(request.nonce, kinds, ESCAPES * 50, trace, Effects([], "", []))), ())
+
+
+worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")
+honest, worker._answer = worker._answer, forged

@@ -1,0 +1,20 @@
+"""Says that it raised errors that only the grader and its comparisons raise.
+
+Outcome of entropy: wrong
+"""
+
+import gc
+
+from autograder.sandbox.wire.frames import pack_frame
+from autograder.sandbox.wire.messages import Effects, Raised, pack
+
+
+def forged(request, arguments):
+    if getattr(request, "target", None) != "entropy":
+        return honest(request, arguments)
+    kinds = ["GradingError", "CheckFailure", "ProtocolError", "SuiteError", "Exception"]
+    return pack_frame(pack(Raised(request.nonce, kinds, "the grader is at fault", [], Effects([], "", []))), ())
+
+
+worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")
+honest, worker._answer = worker._answer, forged

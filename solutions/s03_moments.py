@@ -1,0 +1,808 @@
+# %% [markdown]
+# # 3. Expectation, variance and layer normalisation
+#
+# A model's activations are millions of numbers. Two of their summaries, where they are centred and how widely they are
+# spread, decide whether training works. This section computes both in all the ways in which they are needed, and ends
+# with the layer that sets them by force, twice in every block of a Transformer.
+#
+# **You need** probability distributions (section 1) and numpy arrays with axes.
+#
+# **Where it appears.** Every loss is an expectation. Layer normalisation and RMSNorm are a mean, a variance and a
+# square root. Initialisation keeps variances from exploding, evaluation reports them over seeds, and training monitors
+# keep running ones.
+#
+# **Units.** A variance is in *squared* units. Its square root, the standard deviation, is in the units of the data.
+#
+# **Given.** Arguments that must be distributions can be checked with the helper below. It raises the error that the
+# exercises promise, and it returns a fresh array, so you never change the caller's.
+
+# %% role="given"
+import math
+
+import numpy as np
+
+
+# %% role="given"
+def as_distribution(p, name="p"):
+    """Return `p` as a new float64 array of the same shape, after checking that it is a probability distribution.
+
+    Args:
+        p: array_like of any shape, one entry for each outcome.
+        name: what the error message calls it.
+
+    Returns:
+        float64 array, a copy: changing it does not change the argument.
+
+    Raises:
+        ValueError: an entry is negative, infinite or nan, or the entries do not sum to 1 within 1e-8.
+
+    Example:
+        >>> as_distribution([1, 0]).tolist()
+        [1.0, 0.0]
+        >>> as_distribution([0.5, 0.4])
+        Traceback (most recent call last):
+        ...
+        ValueError: p must have entries >= 0 that sum to 1
+    """
+    p = np.array(p, dtype=float)
+    # Written so that nan, for which every comparison is False, is refused too.
+    if not (np.all(p >= 0) and abs(p.sum() - 1) <= 1e-8):
+        raise ValueError(f"{name} must have entries >= 0 that sum to 1")
+    return p
+
+
+# %% [markdown]
+# ## 3.1 Expectation
+#
+# A random number $X$ takes the value $x_i$ with probability $p_i$. Its expectation is the average of the values, each
+# counted as often as it comes up:
+# $$E[X] = \sum_i p_i\, x_i.$$
+# Draw $X$ very often and average what you get: this is the number that you approach. It need not be a value that $X$
+# can take, and it is linear: $E[aX + bY] = a\,E[X] + b\,E[Y]$, whether or not $X$ and $Y$ depend on each other.
+#
+# **Worked number.** The tokens of a text are 1, 2 or 3 bytes long with probabilities 0.5, 0.3 and 0.2. The expected
+# length is $0.5 \cdot 1 + 0.3 \cdot 2 + 0.2 \cdot 3 = 1.7$ bytes, which is no token's length.
+#
+# **In a model.** A loss is the expected surprise of a token, a policy's value the expected reward of its answers.
+#
+# **What goes wrong.** The probabilities *are* the weights, so nothing is divided by $n$ any more: the mean of the
+# products divides a second time. The most likely value is the mode, another number. And numpy multiplies arrays of
+# different shapes without complaint, if it can stretch one of them.
+
+
+# %% exercise="expectation" tier="core" points=1 difficulty=1 minutes=6
+def expectation(values, probs):
+    """Expectation ``E[X] = sum_i p_i x_i`` of a random number with finitely many values.
+
+    Args:
+        values: array_like of shape (n,), the values that X can take: finite, in any order, also equal ones.
+        probs: array_like of shape (n,), ``probs[i]`` is the probability of ``values[i]``. It is checked, not
+            normalised.
+
+    Returns:
+        float, from ``min(values)`` to ``max(values)`` but for rounding. The arguments are left unchanged.
+
+    Raises:
+        ValueError: `probs` has a negative, infinite or nan entry or does not sum to 1 within 1e-8, or the shapes of
+            `values` and `probs` differ (nothing is broadcast).
+
+    Example:
+        >>> expectation([0, 10], [0.75, 0.25])
+        2.5
+        >>> expectation([7], [1])
+        7.0
+
+    In an LLM: the expected surprise of the next token is its loss.
+
+    Source: Huygens, "De ratiociniis in ludo aleae", 1657.
+    """
+    values = np.asarray(values, dtype=float)
+    probs = as_distribution(probs, "probs")
+    if values.shape != probs.shape:
+        raise ValueError(f"values and probs must have the same shape, not {values.shape} and {probs.shape}")
+    return float(np.sum(probs * values))
+
+
+# %% [markdown] hints="expectation"
+# 1. Two arguments to check: is `probs` a distribution, and does each value have exactly one probability?
+# 2. `as_distribution` does the first check and gives you an array. Compare the two shapes yourself. Then every value
+#    times its probability, added up.
+# 3. With both as arrays of the same shape: `float((values * probs).sum())`. Not `.mean()`.
+
+# %% [markdown]
+# ## 3.2 Variance
+#
+# How far from its expectation $\mu = E[X]$ is $X$, typically? The plain deviations $X - \mu$ average to zero, so they
+# are squared first:
+# $$\mathrm{Var}[X] = E\big[(X - \mu)^2\big] = \sum_i p_i\, (x_i - \mu)^2.$$
+# It is an expectation again, of another random number. Its square root is the standard deviation $\sigma$.
+#
+# **Worked number.** Token lengths 1, 2, 3 with probabilities 0.5, 0.3, 0.2 have $\mu = 1.7$, so the variance is
+# $0.5 \cdot 0.7^2 + 0.3 \cdot 0.3^2 + 0.2 \cdot 1.3^2 = 0.245 + 0.027 + 0.338 = 0.61$ squared bytes, and $\sigma =
+# 0.78$ bytes.
+#
+# **In a model.** The variance of a batch's losses says how noisy the gradient is; that of a layer's activations,
+# whether signals grow or fade with depth.
+#
+# **What goes wrong.** On paper $\mathrm{Var}[X] = E[X^2] - E[X]^2$. In floats this subtracts two huge numbers to get a
+# small one. For values near $10^9$ the squares are near $10^{18}$, where neighbouring floats are 128 apart, so the
+# difference is a multiple of 128: 0, or 128, or even -128. Subtract the mean first, then square: that takes two passes
+# over the data and is safe.
+#
+# > **From real code.** The linear algebra library nalgebra computed $E[X^2] - E[X]^2$ until 2023, and changed to two
+# > passes after a bug report. Apache Spark once had to mend variances that came out negative by rounding: the square
+# > root was nan and brought down whatever was built on it.
+
+
+# %% exercise="variance_of" tier="core" points=2 difficulty=1 minutes=8
+def variance_of(values, probs):
+    """Variance ``E[(X - E[X])^2]`` of a random number with finitely many values.
+
+    Args:
+        values: array_like of shape (n,), the values that X can take: finite, in any order, also equal ones.
+        probs: array_like of shape (n,), ``probs[i]`` is the probability of ``values[i]``. It is checked, not
+            normalised.
+
+    Returns:
+        float, never negative, not even by rounding. Exactly 0.0 when one value has probability 1; 0 within 1e-12 when
+        all values are equal (up to 100 in size). A common offset does no harm: with 1e9 added to every value the result
+        is still right to 6 digits, if `probs` sums to 1 but for rounding. The arguments are left unchanged.
+
+    Raises:
+        ValueError: `probs` has a negative, infinite or nan entry or does not sum to 1 within 1e-8, or the shapes of
+            `values` and `probs` differ (nothing is broadcast).
+
+    Example:
+        >>> variance_of([1, 3], [0.5, 0.5])
+        1.0
+        >>> round(variance_of([1, 2, 3], [0.5, 0.3, 0.2]), 2)
+        0.61
+        >>> variance_of([1e9 + 1, 1e9 + 3], [0.5, 0.5])
+        1.0
+
+    Builds on: `expectation`.
+
+    In an LLM: how noisy a batch's losses are, how widely activations spread.
+
+    Source: Fisher, "The Correlation between Relatives on the Supposition of Mendelian Inheritance", 1918.
+    """
+    deviations = np.asarray(values, dtype=float) - expectation(values, probs)
+    return expectation(deviations**2, probs)
+
+
+# %% [markdown] hints="variance_of"
+# 1. The variance is the expectation of something. Of what?
+# 2. Find the mean with `expectation`, subtract it from every value, square, and take the expectation of that. The
+#    checks come for free.
+# 3. With `mean = expectation(values, probs)`: the result is `expectation((np.asarray(values) - mean) ** 2, probs)`.
+
+# %% role="demo"
+if __name__ == "__main__":
+    import matplotlib.pyplot as plt
+
+    values, probs = np.array([1.0, 2.0, 4.0]), np.full(3, 1 / 3)  # variance 14/9 = 1.56
+    offsets = np.logspace(0, 10, 101).round()
+    one_pass = [probs @ (values + c) ** 2 - (probs @ (values + c)) ** 2 for c in offsets]
+    two_passes = [variance_of(values + c, probs) for c in offsets]
+
+    figure, axes = plt.subplots(figsize=(6, 4))
+    axes.axhspan(-1e5, 0, color="tab:red", alpha=0.1, label="no variance is negative")
+    axes.plot(offsets, one_pass, "x", color="tab:orange", label="E[X²] - E[X]²")
+    axes.plot(offsets, two_passes, "-", color="tab:blue", label="E[(X - E[X])²]")
+    axes.set(xscale="log", ylim=(-1e5, 1e5), xlabel="offset added to every value (no unit)")
+    axes.set_yscale("symlog", linthresh=2)
+    axes.set(ylabel="computed variance (true: 1.56)", title="Square first, and the variance drowns in rounding")
+    axes.legend(loc="upper left")
+    figure.tight_layout()
+
+    for c in (1e6, 1e8, 1e9):
+        naive = probs @ (values + c) ** 2 - (probs @ (values + c)) ** 2
+        print(f"offset {c:.0e}: one pass {naive:9.4f}, two passes {variance_of(values + c, probs):.4f}")
+    plt.show()
+
+# %% [markdown]
+# ## 3.3 Sample variance
+#
+# Mostly you have no probabilities, only $n$ measurements $x_1, \dots, x_n$ with mean $\bar x$. Two questions, two
+# divisors:
+# $$s^2 = \frac{1}{n - \mathrm{ddof}} \sum_{i=1}^n (x_i - \bar x)^2.$$
+#
+# - How spread out are *these* numbers? Divide by $n$ (`ddof=0`, the population variance).
+# - How spread out is *what they were drawn from*? Divide by $n - 1$ (`ddof=1`, Bessel's correction). The true mean is
+#   unknown, and $\bar x$ is the point to which the sample is closest, so the squares come out too small: on average by
+#   the factor $(n-1)/n$. Dividing by $n - 1$ makes up for it exactly; the estimate is unbiased.
+#
+# The name is short for "delta degrees of freedom": the deviations sum to zero, so only $n - 1$ of them are free. A
+# single measurement says nothing about spread, and 0/0 should not hide that.
+#
+# **Worked number.** The data 2, 4, 4, 4, 5, 5, 7, 9 have mean 5 and squared deviations 9, 1, 1, 1, 0, 0, 4, 16, which
+# sum to 32. Divided by 8 this is 4 (standard deviation 2), divided by 7 it is 4.5714 (2.1381).
+#
+# **In a model.** Five seeds of an experiment are a sample of all seeds: `ddof=1`. The activations that a layer
+# normalises are all there is: `ddof=0`.
+#
+# **What goes wrong.** Defaults disagree. `np.var([1, 2, 3])` is 0.667; `torch.var`, pandas, R and
+# `statistics.variance` say 1.0, and numpy's own `np.cov` does, too. For one number with `ddof=1` numpy warns and
+# returns nan. PyTorch spells the option `correction=1` now; older code says `unbiased=True`.
+
+
+# %% exercise="sample_variance" tier="core" points=2 difficulty=1 minutes=10
+def sample_variance(x, ddof=1):
+    """Variance of measurements: the sum of squared deviations from their mean, divided by ``n - ddof``.
+
+    Args:
+        x: array_like of shape (n,), finite measurements.
+        ddof: int >= 0, what is taken off the divisor; 1 (the default) estimates the variance of what was sampled
+            without bias, 0 gives the variance of the measurements themselves.
+
+    Returns:
+        float, never negative, not even by rounding; exactly 0.0 when all entries are the same whole number, as long as
+        their sum is below 2**53. A common offset does no harm: with 1e9 added to every entry the result is still right
+        to 6 digits. `x` is left unchanged.
+
+    Raises:
+        ValueError: there are no more than `ddof` measurements, so also when `x` is empty.
+
+    Example:
+        >>> sample_variance([4, 7, 13, 16])
+        30.0
+        >>> sample_variance([4, 7, 13, 16], ddof=0)
+        22.5
+
+    In an LLM: the spread of an evaluation score over seeds.
+
+    Source: Gauss, "Theoria combinationis observationum erroribus minimis obnoxiae", 1823.
+    """
+    x = np.asarray(x, dtype=float)
+    if x.size <= ddof:
+        raise ValueError(f"{x.size} measurements are too few for ddof={ddof}")
+    return float(np.sum((x - x.mean()) ** 2) / (x.size - ddof))
+
+
+# %% [markdown] hints="sample_variance"
+# 1. What is the divisor for 4 numbers and `ddof=1`? For 1 number? When does it stop making sense?
+# 2. Raise `ValueError` unless there are more than `ddof` numbers. Otherwise subtract the mean, square, sum, and divide
+#    by `n - ddof`.
+# 3. After the check: `((x - x.mean()) ** 2).sum() / (x.size - ddof)` with `x` as a float array, as a `float`.
+
+# %% role="demo"
+if __name__ == "__main__":
+    import matplotlib.pyplot as plt
+
+    rng = np.random.default_rng(3)
+    sizes = [2, 3, 4, 5, 7, 10, 15, 20, 30]
+    averages = {ddof: [] for ddof in (0, 1)}
+    for n in sizes:
+        samples = rng.normal(10.0, 2.0, size=(3000, n))  # true variance 4
+        for ddof, found in averages.items():
+            found.append(np.mean([sample_variance(sample, ddof) for sample in samples]))
+
+    figure, axes = plt.subplots(figsize=(6, 4))
+    axes.axhline(4, color="grey", linewidth=0.8)
+    axes.annotate("true variance: 4", (30, 4), textcoords="offset points", xytext=(0, 16), ha="right")
+    exact = np.linspace(2, 30, 200)
+    axes.plot(exact, 4 * (exact - 1) / exact, color="tab:orange", alpha=0.5, label="4 (n - 1) / n")
+    axes.plot(sizes, averages[0], "o", color="tab:orange", label="ddof=0, mean of 3000 samples")
+    axes.plot(sizes, averages[1], "s", color="tab:blue", label="ddof=1, mean of 3000 samples")
+    axes.set(
+        ylim=(0, 5),
+        xlabel="sample size n",
+        ylabel="average of the computed variance",
+        title="Divided by n, the variance of a small sample is too small",
+    )
+    axes.legend(loc="lower right")
+    figure.tight_layout()
+
+    data = [2, 4, 4, 4, 5, 5, 7, 9]
+    for ddof in (0, 1):
+        variance = sample_variance(data, ddof)
+        print(f"ddof={ddof}: variance {variance:.4f}, standard deviation {math.sqrt(variance):.4f}")
+    plt.show()
+
+# %% [markdown]
+# ## 3.4 Standardisation
+#
+# Loss per token, latency in milliseconds, length in tokens: to compare columns, give each mean 0 and variance 1.
+# What is left counts standard deviations from the mean, the *z-score*:
+# $$z = \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}}$$
+# with the mean $\mu$ and the population variance $\sigma^2$ of the entry's own column. A small $\varepsilon > 0$ bounds
+# what tiny variances are blown up to. It stands inside the root, as in the layers that follow.
+#
+# **Worked number.** In $\begin{pmatrix} 0 & 100 \\ 4 & 102 \end{pmatrix}$ the columns have means 2 and 101, standard
+# deviations 2 and 1, so $z = \begin{pmatrix} -1 & -1 \\ 1 & 1 \end{pmatrix}$.
+#
+# **In a model.** Reinforcement learning with groups of answers (GRPO) standardises the rewards of the answers to one
+# prompt. If all of them got the same reward, the advantage must be 0, not 0/0.
+#
+# **What goes wrong.** The axis: `axis=0` goes down the rows and leaves one mean for each column. Without an axis, one
+# mean serves all columns, and the units are mixed up again. And a constant column: 0/0 is nan. Testing `std == 0` is
+# not enough, as the computed mean of 0.1, 0.1, 0.1 is 0.10000000000000002: the deviations are $-1.4 \cdot 10^{-17}$,
+# the standard deviation is $1.4 \cdot 10^{-17}$, and the column becomes -1, -1, -1. Nor is `std < 1e-8` a way out: it
+# also wipes out a column whose unit is merely large. Ask instead whether its smallest entry equals its largest.
+#
+# **Training and test.** The mean and the variance are learnt from the *training* data and then applied to test data as
+# they are. Test data standardised by their own statistics hide every shift between the two.
+
+
+# %% exercise="standardize" tier="core" points=2 difficulty=2 minutes=12
+def standardize(x, axis=0, eps=0.0):
+    """Standardised values (z-scores) ``(x - mean) / sqrt(var + eps)``, with mean and variance taken along one axis.
+
+    Args:
+        x: array_like of shape (n,), (n, d) or any other, finite, with at least one entry along `axis`.
+        axis: int, the axis along which mean and variance (population variance, divisor n) are taken. The default 0
+            standardises each column of a table; 1 each row; negative axes count from the end.
+        eps: float >= 0, added to the variance, inside the square root.
+
+    Returns:
+        float64 array of the shape of `x`. Where all entries along the axis are equal, the result is 0, for every `eps`
+        and whatever the entries are: 0.1, whose computed mean is not quite 0.1, is no exception. Nearly equal entries
+        are not equal: [1, 1 + 2**-40] gives [-1, 1]. A common offset of 1e9 leaves the result right to 6 decimals. `x`
+        is left unchanged.
+
+    Example:
+        >>> standardize([[0, 100], [4, 102]]).tolist()
+        [[-1.0, -1.0], [1.0, 1.0]]
+        >>> standardize([[1, 0], [1, 2]]).tolist()
+        [[0.0, -1.0], [0.0, 1.0]]
+        >>> standardize([[1, 3], [2, 6]], axis=1).tolist()
+        [[-1.0, 1.0], [-1.0, 1.0]]
+
+    In an LLM: layer normalisation is this along the last axis; GRPO's advantages are this over a group of rewards.
+
+    Source: Pearson, "Contributions to the Mathematical Theory of Evolution", 1894.
+    """
+    x = np.asarray(x, dtype=float)
+    constant = x.min(axis=axis, keepdims=True) == x.max(axis=axis, keepdims=True)
+    # The mean of equal numbers may be off by rounding, which the division would blow up.
+    centred = np.where(constant, 0.0, x - x.mean(axis=axis, keepdims=True))
+    scale = np.sqrt(np.mean(centred**2, axis=axis, keepdims=True) + eps)
+    return centred / np.where(scale > 0, scale, 1.0)
+
+
+# %% [markdown] hints="standardize"
+# 1. Standardise one column by hand. Then let numpy do all of them: which argument of `mean` keeps the columns apart?
+# 2. `x.mean(axis=axis, keepdims=True)` has a shape that fits when you subtract it, for every axis. Equal entries need
+#    care: find them by comparing the minimum and the maximum along the axis.
+# 3. `centred = x - x.mean(axis, keepdims=True)`, set to 0 with `np.where` where `x.min(axis, keepdims=True) ==
+#    x.max(axis, keepdims=True)`. The scale is `np.sqrt((centred ** 2).mean(axis, keepdims=True) + eps)`; where it is 0,
+#    divide by 1.
+
+# %% [markdown]
+# ## 3.5 Bias and variance
+#
+# Train the same model $S$ times, with other seeds or other data, and let each run predict the same $N$ points. The
+# errors have two sources. What the runs get wrong *on average* is bias; how much they *differ from each other* is
+# variance. With $f_{sj}$ for the prediction of run $s$ at point $j$, $\bar f_j$ for its mean over the runs, and $y_j$
+# for the target:
+# $$\underbrace{\frac{1}{SN}\sum_{s,j} (f_{sj} - y_j)^2}_{\text{mean squared error}} =
+# \underbrace{\frac1N \sum_j (\bar f_j - y_j)^2}_{\text{squared bias}} +
+# \underbrace{\frac{1}{SN} \sum_{s,j} (f_{sj} - \bar f_j)^2}_{\text{variance}}.$$
+# Nothing is left over: the mixed terms cancel, because deviations from a mean sum to 0. That needs the divisor $S$, not
+# $S - 1$. Noise in the targets is the same for all runs, so it counts as bias here.
+#
+# **Worked number.** Two runs predict 1 and 3 where the target is 5. Their mean is 2: squared bias $(2-5)^2 = 9$,
+# variance $(1 + 1)/2 = 1$. Together 10, and indeed the mean squared error is $(16 + 4)/2 = 10$.
+#
+# **In a model.** A model that is too small is wrong in the same way every time: high bias, it underfits. One that
+# memorises its training set is wrong differently for every training set: high variance, it overfits. Averaging the
+# predictions of several runs lowers only the variance.
+#
+# **What goes wrong.** Biases of +1 and -1 at two points average to 0: square first, then average over the points. And
+# the variance is taken over the runs, at each point, not over the points: that would measure how different the points
+# are.
+
+
+# %% exercise="bias_variance" tier="plus" points=2 difficulty=2 minutes=12
+def bias_variance(predictions, target):
+    """Squared bias and variance of a model that was trained several times, each averaged over the points.
+
+    Args:
+        predictions: array_like of shape (S, N), ``predictions[s, j]`` is what run s predicts at point j, with
+            ``S >= 1`` and ``N >= 1``. Left unchanged.
+        target: array_like of shape (N,), the true values. Left unchanged.
+
+    Returns:
+        tuple ``(bias_squared, variance)`` of two floats >= 0. `bias_squared` is the mean over the points of the squared
+        difference between the runs' mean and the target; `variance` is the mean over the points of the variance over
+        the runs (divisor S), 0.0 for a single run. Their sum is the mean squared error over all S x N predictions.
+
+    Raises:
+        ValueError: `predictions` does not have two axes or is empty, or `target` does not have shape (N,).
+
+    Example:
+        >>> bias_variance([[1.0], [3.0]], [5.0])
+        (9.0, 1.0)
+        >>> bias_variance([[1.0, 2.0], [1.0, 2.0]], [2.0, 1.0])
+        (1.0, 0.0)
+
+    In an LLM: whether larger models or more runs would help: bias asks for the first, variance for the second.
+
+    Source: Geman, Bienenstock and Doursat, "Neural Networks and the Bias/Variance Dilemma", 1992.
+    """
+    predictions = np.asarray(predictions, dtype=float)
+    target = np.asarray(target, dtype=float)
+    if predictions.ndim != 2 or predictions.size == 0 or target.shape != predictions.shape[1:]:
+        raise ValueError(f"predictions (S, N) and target (N,) do not fit: {predictions.shape} and {target.shape}")
+    bias = predictions.mean(axis=0) - target  # (N,)
+    variance = predictions.var(axis=0)  # (N,)
+    return float(np.mean(bias**2)), float(np.mean(variance))
+
+
+# %% [markdown] hints="bias_variance"
+# 1. Take a single point first: a column of `predictions`, and one target. Compute both numbers for it.
+# 2. Along axis 0 (the runs) take the mean and the population variance: N of each. Square the differences from the
+#    target, and only then average over the points.
+# 3. `bias = predictions.mean(axis=0) - target`; the results are the means of `bias ** 2` and of
+#    `predictions.var(axis=0)`, as floats.
+
+# %% role="demo"
+if __name__ == "__main__":
+    import matplotlib.pyplot as plt
+
+    rng = np.random.default_rng(5)
+    points = np.linspace(0, 1, 40)
+    target = np.sin(2 * np.pi * points)
+    degrees = range(10)
+    parts = []
+    for degree in degrees:
+        runs = []
+        for _ in range(200):
+            x = rng.uniform(0, 1, size=25)
+            y = np.sin(2 * np.pi * x) + rng.normal(0, 0.5, size=25)
+            fit = np.polynomial.Polynomial.fit(x, y, degree, domain=[0, 1])
+            runs.append(np.clip(fit(points), -2, 2))  # between the samples, high degrees may shoot off
+        parts.append(bias_variance(runs, target))
+    bias_squared, variance = np.array(parts).T
+
+    figure, axes = plt.subplots(figsize=(6, 4))
+    axes.plot(degrees, bias_squared + variance, "k-", label="mean squared error, their sum")
+    axes.plot(degrees, bias_squared, "o-", color="tab:orange", label="squared bias: too simple")
+    axes.plot(degrees, variance, "s-", color="tab:blue", label="variance: follows the noise")
+    axes.set(
+        xlabel="degree of the polynomial fitted to 25 noisy points",
+        ylabel="squared error",
+        title="Bias falls and variance rises with the size of the model",
+        ylim=(0, None),
+    )
+    axes.legend()
+    figure.tight_layout()
+    print(f"smallest error at degree {int(np.argmin(bias_squared + variance))}")
+    plt.show()
+
+# %% [markdown]
+# ## 3.6 Variance of a linear combination
+#
+# Expectations add up; variances do so only for variables that do not move together. How two of them move together is
+# their covariance $\Sigma_{ij} = E[(X_i - \mu_i)(X_j - \mu_j)]$, and the diagonal $\Sigma_{ii}$ holds the variances.
+# For weights $a$,
+# $$\mathrm{Var}\Big[\sum_i a_i X_i\Big] = \sum_{i, j} a_i a_j \Sigma_{ij} = a^\top \Sigma\, a.$$
+# For uncorrelated variables $\Sigma$ is diagonal, and $\sum_i a_i^2 \sigma_i^2$ is left: weights count squared, so
+# differences spread as widely as sums.
+#
+# **Worked number.** Two variables of variance 1 and covariance 0.5: their sum has variance $1 + 1 + 2 \cdot 0.5 = 3$,
+# their difference $1 + 1 - 2 \cdot 0.5 = 1$.
+#
+# **In a model.** A neuron's input is a weighted sum. With 768 independent inputs of variance 1 and weights of size 1 it
+# has variance 768 and standard deviation 27.7, which is why weights start small. And two models are best compared on
+# the *same* questions: their scores are correlated, so the difference has less variance than with separate questions.
+#
+# **What goes wrong.** Leaving out the covariances, which is right for independent variables only; leaving the weights
+# unsquared, so that differences seem to cancel noise.
+
+
+# %% exercise="variance_of_linear_combination" tier="plus" points=1 difficulty=2 minutes=8
+def variance_of_linear_combination(weights, cov):
+    """Variance ``a^T Sigma a`` of the sum of random numbers, each with a weight.
+
+    Args:
+        weights: array_like of shape (n,), the weights a, of any sign. Left unchanged.
+        cov: array_like of shape (n, n), the covariance matrix: symmetric, ``cov[i, i]`` is the variance of the i-th
+            variable, ``cov[i, j]`` the covariance of the i-th and the j-th. Left unchanged.
+
+    Returns:
+        float, the sum of ``weights[i] * weights[j] * cov[i, j]`` over all pairs (i, j), in both orders.
+
+    Raises:
+        ValueError: `weights` does not have one axis, or `cov` does not have shape (n, n) (nothing is broadcast).
+
+    Example:
+        >>> variance_of_linear_combination([1, 1], [[1, 0.5], [0.5, 1]])
+        3.0
+        >>> variance_of_linear_combination([1, -1], [[1, 0.5], [0.5, 1]])
+        1.0
+
+    In an LLM: how widely a neuron's input spreads, given its weights.
+
+    Source: Johnson and Wichern, "Applied Multivariate Statistical Analysis", 2007.
+    """
+    weights = np.asarray(weights, dtype=float)
+    cov = np.asarray(cov, dtype=float)
+    if weights.ndim != 1 or cov.shape != (weights.size, weights.size):
+        raise ValueError(f"weights (n,) and cov (n, n) do not fit: {weights.shape} and {cov.shape}")
+    return float(weights @ cov @ weights)
+
+
+# %% [markdown] hints="variance_of_linear_combination"
+# 1. Write out $(a_1 X_1 + a_2 X_2)^2$ for two centred variables. How often does the mixed term appear?
+# 2. All pairs $(i, j)$ count, the diagonal once and every other pair in both orders. A matrix product does it all.
+# 3. After the check of the shapes: `float(weights @ cov @ weights)`, with both as arrays.
+
+# %% [markdown]
+# ## 3.7 Layer normalisation
+#
+# A Transformer standardises every token's vector of $D$ activations before each attention and each feed-forward layer:
+# $$\mathrm{LN}(x) = \gamma \odot \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta,$$
+# with the mean $\mu$ and the population variance $\sigma^2$ *of this one vector*. The scale $\gamma$ and the shift
+# $\beta$ are learnt, one of each for each of the $D$ features, and let the layer undo what it has done. Whatever size
+# the activations had grown to, what comes out has the size that $\gamma$ says.
+#
+# **Worked number.** $x = (1, 2, 3, 4)$ has mean 2.5 and variance 1.25, so it becomes $(-1.3416, -0.4472, 0.4472,
+# 1.3416)$. So does $(10, 20, 30, 40)$, to four digits: its scale is forgotten.
+#
+# **In a model.** GPT-2 has two of these in each of its blocks and one at the end. Unlike batch normalisation, it
+# looks at no other token: a text gets the same answer in every batch.
+#
+# **What goes wrong.** `std + eps` instead of `sqrt(var + eps)`: the same for large variances, but for $(0.001, -0.001,
+# 0.002, -0.002)$ the first component is 0.63 instead of 0.28. A standard deviation with divisor $D - 1$: in a wide
+# layer it is off by a factor of $1 + 1/(2D)$, too little to be noticed and too much to load a trained model with. One
+# mean for the whole batch. A $\gamma$ that is forgotten, which shows nowhere while $\gamma$ is still 1. And float32:
+# the mean of a thousand numbers near 2000 is right to about four decimals only.
+#
+# > **From real code.** A much copied annotated implementation of the Transformer has both of the first two: torch's
+# > `std`, which divides by $D - 1$, and `eps` added to it. AllenNLP divided by $D - 1$ until 2018. The Rust framework
+# > burn had `sqrt(var) + eps` until 2024. And PyTorch 1.7 itself, given float32 rows with mean 2000, returned rows
+# > with variances from 0.05 to 48000 instead of 1.
+#
+# **Given.** Two helpers for this exercise and the next: the first says in which floating type a layer answers, the
+# second checks its parameters.
+
+
+# %% role="given"
+def float_dtype(x):
+    """The dtype in which a layer answers to the array `x`: its own if it is a floating type, else float64.
+
+    Args:
+        x: array.
+
+    Returns:
+        numpy dtype.
+
+    Example:
+        >>> float_dtype(np.array([1.0, 2.0], dtype=np.float32))
+        dtype('float32')
+        >>> float_dtype(np.array([1, 2]))
+        dtype('float64')
+    """
+    return x.dtype if np.issubdtype(x.dtype, np.floating) else np.dtype(float)
+
+
+def as_parameter(values, size, name):
+    """Return `values` as a float64 array, after checking that there is one for each of `size` features.
+
+    Args:
+        values: array_like of shape (size,).
+        size: int, number of features D.
+        name: what the error message calls it.
+
+    Returns:
+        float64 array of shape (size,).
+
+    Raises:
+        ValueError: the shape is not (size,). A single number, or a column, is not stretched.
+
+    Example:
+        >>> as_parameter([1, 2, 1], 3, "gamma").tolist()
+        [1.0, 2.0, 1.0]
+        >>> as_parameter([1, 2, 1], 4, "gamma")
+        Traceback (most recent call last):
+        ...
+        ValueError: gamma must have shape (4,), not (3,)
+    """
+    parameter = np.asarray(values, dtype=float)
+    if parameter.shape != (size,):
+        raise ValueError(f"{name} must have shape ({size},), not {parameter.shape}")
+    return parameter
+
+
+# %% exercise="layer_norm" tier="core" points=3 difficulty=2 minutes=15
+def layer_norm(x, gamma, beta, eps=1e-5):
+    """Layer normalisation ``gamma * (x - mean) / sqrt(var + eps) + beta`` of each vector along the last axis.
+
+    Args:
+        x: array_like of shape (..., D) with ``D >= 1``, finite; each vector along the last axis is normalised by
+            itself, and no other vector changes its result. Left unchanged.
+        gamma: array_like of shape (D,), the scale of each feature.
+        beta: array_like of shape (D,), the shift of each feature.
+        eps: float > 0, added to the variance (population variance, divisor D), inside the square root.
+
+    Returns:
+        array of the shape of `x`, empty if `x` is (as of shape (0, D)). A vector of equal entries gives `beta`. Its
+        dtype is that of `x` if that is a floating type (see `float_dtype`), whatever `gamma` and `beta` are, else
+        float64. It is computed in float64 and rounded to that dtype at the end, so that float32 vectors with a mean of
+        2000 come out right to 6 decimals, and float16 ones do not overflow.
+
+    Raises:
+        ValueError: `gamma` or `beta` does not have shape (D,) (see `as_parameter`).
+
+    Example:
+        >>> layer_norm([[1, 2, 3, 4], [10, 20, 30, 40]], [1, 2, 1, 1], [0, 0, 1, 0]).round(3).tolist()
+        [[-1.342, -0.894, 1.447, 1.342], [-1.342, -0.894, 1.447, 1.342]]
+        >>> layer_norm([[5, 5]], [3, 3], [0.5, -0.5]).tolist()
+        [[0.5, -0.5]]
+
+    Builds on: `standardize`.
+
+    In an LLM: stands before every attention and every feed-forward layer of GPT-2.
+
+    Source: Ba, Kiros and Hinton, "Layer Normalization", 2016.
+    """
+    x = np.asarray(x)
+    gamma = as_parameter(gamma, x.shape[-1], "gamma")
+    beta = as_parameter(beta, x.shape[-1], "beta")
+    normalised = standardize(x, axis=-1, eps=eps)
+    return (gamma * normalised + beta).astype(float_dtype(x))
+
+
+# %% [markdown] hints="layer_norm"
+# 1. You have written most of it already. Along which axis, and with which `eps`?
+# 2. `standardize` works in float64 and puts `eps` inside the root. Around it: check `gamma` and `beta` with
+#    `as_parameter`, scale, shift, and return to the dtype of `x`.
+# 3. `gamma * standardize(x, -1, eps) + beta`, then `.astype(float_dtype(x))`, where `x = np.asarray(x)` without a
+#    dtype, so that its own is still known. Without `standardize`: mean and var of `x.astype(float)` along `axis=-1`
+#    with `keepdims=True`.
+
+# %% role="demo"
+if __name__ == "__main__":
+    import matplotlib.pyplot as plt
+
+    rng = np.random.default_rng(8)
+    tokens, width = 6, 64
+    # Tokens whose activations have grown to quite different sizes, as they do in deep networks.
+    activations = rng.normal(rng.uniform(-10, 10, size=(tokens, 1)), rng.uniform(0.5, 8, size=(tokens, 1)), (6, 64))
+    normalised = layer_norm(activations, np.ones(width), np.zeros(width))
+
+    figure, (before, after) = plt.subplots(1, 2, figsize=(9, 4))
+    for axes, data, title in ((before, activations, "Before: every token its own scale"),
+                              (after, normalised, "After layer norm: one scale for all")):  # fmt: skip
+        axes.boxplot(list(data), whis=(0, 100))
+        axes.set(xlabel="token", ylabel="activation (no unit)", title=title)
+    figure.tight_layout()
+
+    print("token   mean before   std before   mean after   std after")
+    for token in range(tokens):
+        row, out = activations[token], normalised[token]
+        print(f"{token + 1:5} {row.mean():13.3f} {row.std():12.3f} {abs(out.mean()):12.3f} {out.std():11.3f}")
+    plt.show()
+
+# %% [markdown]
+# ## 3.8 RMSNorm
+#
+# Is it the centring that helps, or the scaling? The scaling, it turned out, and so newer models leave out the mean and
+# the shift:
+# $$\mathrm{RMS}(x) = \sqrt{\frac1D \sum_{i=1}^D x_i^2 + \varepsilon}, \qquad
+# \mathrm{RMSNorm}(x) = \gamma \odot \frac{x}{\mathrm{RMS}(x)}.$$
+# The root mean square is the typical size of an entry, measured from 0 instead of from the mean. For a vector with mean
+# 0 and $\beta = 0$ the two normalisations are the same.
+#
+# **Worked number.** $x = (1, 2, 3, 4)$: the mean square is $30/4 = 7.5$, its root 2.7386, so the result is $(0.3651,
+# 0.7303, 1.0954, 1.4606)$. All stay positive: nothing is centred.
+#
+# **In a model.** Llama, Mistral, Gemma and Qwen use it. Their code casts half-precision activations to float32,
+# normalises, and casts back.
+#
+# **What goes wrong.** The sum instead of the mean: vectors of length 1, with entries $\sqrt D$ times too small. A
+# missing root. And half precision: in float16, the largest number is 65504, so $300^2$ overflows and the whole vector
+# turns to 0.
+
+
+# %% exercise="rms_norm" tier="plus" points=2 difficulty=2 minutes=10
+def rms_norm(x, gamma, eps=1e-5):
+    """RMSNorm ``gamma * x / sqrt(mean(x^2) + eps)`` of each vector along the last axis.
+
+    Args:
+        x: array_like of shape (..., D) with ``D >= 1``, finite; each vector along the last axis is normalised by
+            itself. Left unchanged.
+        gamma: array_like of shape (D,), the scale of each feature.
+        eps: float > 0, added to the mean square, inside the square root.
+
+    Returns:
+        array of the shape of `x`, empty if `x` is. A vector of zeros gives zeros. Its dtype is that of `x` if that is a
+        floating type (see `float_dtype`), whatever `gamma` is, else float64. It is computed in float64 and rounded to
+        that dtype at the end, so that the squares of float16 entries do not overflow.
+
+    Raises:
+        ValueError: `gamma` does not have shape (D,) (see `as_parameter`).
+
+    Example:
+        >>> rms_norm([[1, 2, 3, 4], [10, 20, 30, 40]], [1, 1, 1, 2]).round(3).tolist()
+        [[0.365, 0.73, 1.095, 2.921], [0.365, 0.73, 1.095, 2.921]]
+        >>> rms_norm([0.0, 0.0], [1, 1]).tolist()
+        [0.0, 0.0]
+
+    In an LLM: the normalisation of Llama and most open models since.
+
+    Source: Zhang and Sennrich, "Root Mean Square Layer Normalization", 2019.
+    """
+    x = np.asarray(x)
+    gamma = as_parameter(gamma, x.shape[-1], "gamma")
+    wide = x.astype(float)
+    rms = np.sqrt(np.mean(wide**2, axis=-1, keepdims=True) + eps)
+    return (gamma * wide / rms).astype(float_dtype(x))
+
+
+# %% [markdown] hints="rms_norm"
+# 1. Root, mean, square: read the name backwards and you have the order of the steps.
+# 2. Keep the dtype of `x` in mind, work on a float64 copy, take the mean of the squares along the last axis with
+#    `keepdims=True`, and cast at the very end.
+# 3. With `w = x.astype(float)`: `gamma * w / np.sqrt((w ** 2).mean(-1, keepdims=True) + eps)`, then
+#    `.astype(float_dtype(x))`.
+
+# %% [markdown]
+# ## 3.9 Mean and variance of a stream
+#
+# Activations of a billion tokens do not fit into memory, and the safe formula wants two passes. Welford's algorithm
+# needs one. It keeps the count $n$, the mean $m$ and the sum $M$ of squared deviations from the current mean. A new $x$
+# updates them:
+# $$n \leftarrow n + 1, \qquad \delta = x - m, \qquad m \leftarrow m + \frac{\delta}{n}, \qquad
+# M \leftarrow M + \delta\,(x - m).$$
+# The last line uses the deviation from the old mean once, and that from the new mean once. The variance is $M/n$.
+#
+# **Worked number.** The stream 1, 2, 4. After 1: $m = 1$, $M = 0$. After 2: $\delta = 1$, $m = 1.5$, $M = 1 \cdot 0.5 =
+# 0.5$. After 4: $\delta = 2.5$, $m = 2.3333$, $M = 0.5 + 2.5 \cdot 1.6667 = 4.6667$, so the variance is 1.5556.
+#
+# **In a model.** Monitors of losses, gradient norms and activations; the scaling of observations in reinforcement
+# learning; GPU kernels of layer normalisation, which so read every vector only once.
+#
+# **Two machines.** Parts can be merged: counts add up, and with $\delta = m_b - m_a$
+# $$M = M_a + M_b + \delta^2\, \frac{n_a n_b}{n_a + n_b}.$$
+# For the parts (1, 2) and (4): $0.5 + 0 + 2.5^2 \cdot \frac{2 \cdot 1}{3} = 4.6667$ again.
+#
+# **What goes wrong.** Keeping sums of $x$ and $x^2$, which cancel as in 3.2: at an offset of $10^9$ the variance of
+# this stream comes out as -128. Multiplying two deviations from the *old* mean, or two from the new. Calling `len`, or
+# going through the stream twice: a generator has no length, and is empty the second time.
+
+
+# %% exercise="running_mean_variance" tier="stretch" points=2 difficulty=3 minutes=12
+def running_mean_variance(stream):
+    """Mean and population variance of a stream of numbers, in one pass and with constant memory.
+
+    Args:
+        stream: iterable of finite numbers: a list, an array of shape (n,), or an iterator or generator, which can be
+            read only once and has no length. A list or array is left unchanged.
+
+    Returns:
+        tuple ``(mean, variance)`` of two floats. The variance (divisor n) is never negative, not even by rounding, and
+        0.0 for a single number. A common offset does no harm: with 1e9 added to every number the variance is still
+        right to 6 digits.
+
+    Raises:
+        ValueError: the stream is empty.
+
+    Example:
+        >>> running_mean_variance([1, 3])
+        (2.0, 1.0)
+        >>> running_mean_variance(iter([4.0, 4.0, 7.0]))
+        (5.0, 2.0)
+
+    In an LLM: monitors of losses and activations that are too many to keep.
+
+    Source: Welford, "Note on a Method for Calculating Corrected Sums of Squares and Products", 1962.
+    """
+    count, mean, squares = 0, 0.0, 0.0
+    for x in map(float, stream):  # float32 numbers would be subtracted and summed up in float32
+        count += 1
+        delta = x - mean
+        mean += delta / count
+        squares += delta * (x - mean)  # old deviation times new deviation
+    if count == 0:
+        raise ValueError("the stream is empty")
+    return mean, squares / count
+
+
+# %% [markdown] hints="running_mean_variance"
+# 1. Keep three numbers, start them at 0, and change them with every `x`. When do you know that there was none?
+# 2. Follow the four updates of the lesson in their order. `delta` is taken before the mean moves, and `x - mean` in the
+#    last update after it.
+# 3. `n += 1; d = x - m; m += d / n; s += d * (x - m)` in a loop over `map(float, stream)`; afterwards raise
+#    `ValueError` if `n == 0`, and return the pair `m, s / n`.
