@@ -1,0 +1,175 @@
+"""Section 1 reproduces the figures that its lesson is built on, and obeys the rules of probability."""
+
+import importlib
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from scipy import special
+
+s01: Any = importlib.import_module("solutions.s01_probability")
+
+VOCABULARY = ["the", "cat", "sat", "on", "mat", "dog", "ran", "away"]
+COUNTS = [120, 45, 30, 80, 25, 40, 20, 15]
+THE_CAT_SAT = [0.32, 0.15, 0.40]
+
+few = settings(max_examples=30, derandomize=True, deadline=None)
+
+
+def test_token_probabilities_from_counts() -> None:
+    p = s01.normalize(COUNTS)
+    assert [f"{x:.4f}" for x in p] == ["0.3200", "0.1200", "0.0800", "0.2133", "0.0667", "0.1067", "0.0533", "0.0400"]
+    assert f"{p.sum():.6f}" == "1.000000"
+
+
+def test_probability_of_the_or_cat_and_of_another_token() -> None:
+    p = dict(zip(VOCABULARY, s01.normalize(COUNTS), strict=True))
+    assert f"{s01.union_probability(p['the'], p['cat'], 0):.4f}" == "0.4400"
+    assert f"{s01.complement(p['the']):.4f}" == "0.6800"
+
+
+def test_probability_of_the_cat_and_of_the_cat_sat() -> None:
+    assert f"{s01.joint_probability(0.32, 0.15):.4f}" == "0.0480"
+    assert f"{s01.sequence_probability(THE_CAT_SAT):.6f}" == "0.019200"
+
+
+def test_softmax_of_the_logarithms_of_counts_gives_their_frequencies() -> None:
+    assert np.allclose(special.softmax(np.log(COUNTS)), s01.normalize(COUNTS), rtol=1e-12)
+    assert special.softmax(COUNTS)[0] > 1 - 1e-15  # applied to the counts themselves it gives all to one token
+
+
+@pytest.mark.parametrize(("factor", "tokens"), [(0.1, 324), (0.05, 249)])
+def test_length_at_which_the_product_underflows(factor: float, tokens: int) -> None:
+    assert s01.sequence_probability([factor] * (tokens - 1)) > 0
+    assert s01.sequence_probability([factor] * tokens) == 0
+    assert math.isclose(s01.sequence_log_prob([factor] * tokens), tokens * math.log(factor))
+
+
+def test_log_probability_of_400_tokens() -> None:
+    assert f"{s01.sequence_log_prob([0.1] * 400):.2f}" == "-921.03"
+
+
+def test_worked_numbers_of_the_lesson() -> None:
+    assert f"{s01.union_probability(1 / 2, 1 / 2, 1 / 6):.4f}" == f"{5 / 6:.4f}"
+    assert f"{s01.joint_probability(4 / 52, 3 / 51):.4f}" == "0.0045"
+    assert f"{s01.sequence_probability([s01.complement(0.2)] * 10):.3f}" == "0.107"
+    assert f"{s01.sequence_probability([0.5] * 100):.0e}" == "8e-31"
+    joint = [[0.1, 0.2, 0.1], [0.2, 0.3, 0.1]]
+    assert np.allclose(s01.marginal(joint, 1), [0.4, 0.6]) and np.allclose(s01.marginal(joint, 0), [0.3, 0.5, 0.2])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_frequency_lies_within_five_typical_errors(seed: int) -> None:
+    p, n = 1 / 6, 5000
+
+    def seven(rng: np.random.Generator) -> bool:
+        return bool(rng.integers(1, 7, size=2).sum() == 7)
+
+    estimate = s01.monte_carlo_probability(seven, n, np.random.default_rng(seed))
+    assert abs(estimate - p) < 5 * math.sqrt(p * (1 - p) / n)
+
+
+def tables(rows: int, columns: int) -> st.SearchStrategy[NDArray[np.float64]]:
+    """Joint distributions of this shape, many of them with cells of 0."""
+    cell = st.one_of(st.just(0.0), st.floats(0.01, 1.0))
+    cells = st.lists(cell, min_size=rows * columns, max_size=rows * columns).filter(any)
+    return cells.map(lambda weights: s01.normalize(weights).reshape(rows, columns))
+
+
+probabilities = st.floats(0, 1)
+shapes = st.tuples(st.integers(1, 5), st.integers(1, 5))
+joints = shapes.flatmap(lambda shape: tables(*shape))
+weight_lists = st.lists(st.floats(0, 1e6), min_size=1, max_size=9).filter(lambda weights: sum(weights) > 1e-6)
+
+
+@few
+@given(weight_lists)
+def test_normalised_weights_sum_to_1_and_stay_so(weights: list[float]) -> None:
+    p = s01.normalize(weights)
+    assert math.isclose(p.sum(), 1)
+    assert np.allclose(s01.normalize(p), p, rtol=1e-12, atol=0)
+
+
+@few
+@given(weight_lists, st.randoms(use_true_random=False))
+def test_relabelling_the_outcomes_permutes_the_probabilities(weights: list[float], random: Any) -> None:
+    order = list(range(len(weights)))
+    random.shuffle(order)
+    relabelled = s01.normalize([weights[i] for i in order])
+    assert np.allclose(relabelled, s01.normalize(weights)[order], rtol=1e-12, atol=0)
+
+
+@few
+@given(joints, st.randoms(use_true_random=False))
+def test_relabelling_rows_permutes_the_conditional_distributions(joint: NDArray[np.float64], random: Any) -> None:
+    order = list(range(len(joint)))
+    random.shuffle(order)
+    assert np.array_equal(s01.conditional_distribution(joint[order]), s01.conditional_distribution(joint)[order])
+    assert s01.is_independent(joint[order]) == s01.is_independent(joint)
+
+
+@few
+@given(joints)
+def test_rows_of_a_conditional_distribution_sum_to_1_or_are_zero(joint: NDArray[np.float64]) -> None:
+    sums = s01.conditional_distribution(joint).sum(axis=1)
+    assert np.allclose(sums, joint.any(axis=1), rtol=1e-12)
+
+
+@few
+@given(joints)
+def test_a_joint_probability_is_conditional_times_marginal_both_ways(joint: NDArray[np.float64]) -> None:
+    of_x, of_y = s01.marginal(joint, 1), s01.marginal(joint, 0)
+    y_given_x, x_given_y = s01.conditional_distribution(joint), s01.conditional_distribution(joint.T)
+    for (i, j), p in np.ndenumerate(joint):
+        assert math.isclose(s01.joint_probability(of_x[i], y_given_x[i, j]), p, abs_tol=1e-15)
+        assert math.isclose(s01.joint_probability(of_y[j], x_given_y[j, i]), p, abs_tol=1e-15)
+
+
+@few
+@given(joints)
+def test_marginals_sum_to_1_and_make_an_independent_table(joint: NDArray[np.float64]) -> None:
+    of_x, of_y = s01.marginal(joint, 1), s01.marginal(joint, 0)
+    assert math.isclose(of_x.sum(), 1) and math.isclose(of_y.sum(), 1)
+    assert s01.is_independent(np.outer(of_x, of_y))
+
+
+@few
+@given(joints)
+def test_independent_means_that_all_conditional_distributions_are_the_same(joint: NDArray[np.float64]) -> None:
+    rows = s01.conditional_distribution(joint)[joint.any(axis=1)]
+    same = np.allclose(rows, s01.marginal(joint, 0), rtol=0, atol=1e-6)
+    assert s01.is_independent(joint, tol=1e-6) or not same
+
+
+@few
+@given(tables(2, 2))
+def test_de_morgan_neither_is_the_complement_of_one_or_the_other(joint: NDArray[np.float64]) -> None:
+    both, only_a, only_b, neither = joint.ravel()
+    union = s01.union_probability(both + only_a, both + only_b, both)
+    assert math.isclose(s01.complement(union), neither, abs_tol=1e-12)
+
+
+@few
+@given(st.lists(probabilities, max_size=12), st.integers(0, 12))
+def test_the_chain_rule_holds_wherever_the_sequence_is_cut(conditionals: list[float], cut: int) -> None:
+    start, rest = s01.sequence_probability(conditionals[:cut]), s01.sequence_probability(conditionals[cut:])
+    assert math.isclose(s01.sequence_probability(conditionals), s01.joint_probability(start, rest), abs_tol=1e-300)
+    logs = s01.sequence_log_prob(conditionals[:cut]) + s01.sequence_log_prob(conditionals[cut:])
+    assert math.isclose(s01.sequence_log_prob(conditionals), logs, abs_tol=1e-12)
+
+
+@few
+@given(st.lists(st.floats(1e-6, 1), max_size=12))
+def test_the_log_probability_is_the_logarithm_of_the_probability(conditionals: list[float]) -> None:
+    logarithm = math.log(s01.sequence_probability(conditionals))
+    assert math.isclose(s01.sequence_log_prob(conditionals), logarithm, abs_tol=1e-12)
+
+
+@few
+@given(probabilities)
+def test_the_complement_of_the_complement_is_the_event(p: float) -> None:
+    assert math.isclose(s01.complement(s01.complement(p)), p, abs_tol=1e-15)
