@@ -311,7 +311,7 @@ def posterior_from_logs(log_prior, log_likelihood):
 
     Raises:
         ValueError: all hypotheses are ruled out (each has a ``-inf``), an entry is nan or ``+inf``, there are no
-            hypotheses, or the shapes differ or do not have one axis.
+            hypotheses, or the lengths differ.
 
     Example:
         >>> posterior_from_logs([math.log(0.5), math.log(0.5)], [-1000, -1001]).round(4).tolist()
@@ -752,9 +752,9 @@ def dirichlet_posterior_predictive(counts, alpha):
         ``alpha / sum(alpha)``.
 
     Raises:
-        ValueError: an `alpha` is not above 0, or is infinite or nan; `counts` is empty, does not have one axis, or has
-            a negative, infinite or nan entry; or `alpha` is neither a single number nor of the shape of `counts` (one
-            entry for several categories is refused too).
+        ValueError: an `alpha` is not above 0, or is infinite or nan; `counts` is empty or has a negative, infinite or
+            nan entry; or `alpha` is an array of another length than `counts` (one entry for several categories is
+            refused too).
 
     Example:
         >>> dirichlet_posterior_predictive([3, 1, 0], 0.5).round(4).tolist()
