@@ -389,7 +389,7 @@ if __name__ == "__main__":
     axes.set(
         xlabel="prevalence (share of the affected)",
         ylabel="probability that an alarm is right",
-        title="Where the thing is rare, a good test is mostly wrong\n(sensitivity 0.99)",
+        title="Where the thing is rare, most alarms are false\n(sensitivity 0.99)",
     )
     axes.legend()
     figure.tight_layout()
@@ -556,7 +556,7 @@ if __name__ == "__main__":
     theta = np.linspace(0.001, 0.999, 400)
     colors = plt.get_cmap("viridis")(np.linspace(0, 0.9, len(flips) + 1))
 
-    figure, axes = plt.subplots(figsize=(7.5, 4.5))
+    figure, axes = plt.subplots(figsize=(9, 4.5))
     a, b = 2.0, 2.0
     for seen in range(len(flips) + 1):
         if seen > 0:
@@ -571,7 +571,7 @@ if __name__ == "__main__":
         title="Every flip moves the belief, and makes it narrower in the long run",
         xlim=(0, 1),
     )
-    axes.legend(fontsize=8, loc="upper left")
+    axes.legend(fontsize=8, loc="upper left", bbox_to_anchor=(1, 1))
     figure.tight_layout()
 
     a, b = beta_binomial_update(2, 2, 3, 0)
@@ -687,8 +687,8 @@ def map_linear_regression(X, y, sigma2, tau2):
 if __name__ == "__main__":
     import matplotlib.pyplot as plt
 
-    rng = np.random.default_rng(10)
-    n, d, sigma = 12, 8, 2.0
+    rng = np.random.default_rng(5)
+    n, d, sigma = 15, 8, 2.0
     true_weights = rng.normal(0, 1, size=d)
     X, X_new = rng.normal(size=(n, d)), rng.normal(size=(1000, d))
     y, y_new = X @ true_weights + rng.normal(0, sigma, size=n), X_new @ true_weights + rng.normal(0, sigma, size=1000)

@@ -494,9 +494,9 @@ def test_ridge_weight_without_a_prior_is_least_squares(ridge_weight, reference, 
 
 
 @criterion("ridge_weight")
-def test_ridge_weight_takes_ints_of_any_size(ridge_weight):
+def test_ridge_weight_takes_ints(ridge_weight):
     assert_close(ridge_weight(np.array([1, 2, 2]), np.array([5, 1, 0]), 5), 0.5)
-    assert_close(ridge_weight(np.array([4_000_000_000]), np.array([6_000_000_000])), 1.5)
+    assert_close(ridge_weight([-3], [4]), -4 / 3)
 
 
 @criterion("ridge_weight")

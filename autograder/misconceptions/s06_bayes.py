@@ -31,8 +31,8 @@ from solutions.s06_bayes import (
     example=(0.125, 0.5),
 )
 def conditional_probability_inverted(p_ab, p_b):
-    p = conditional_probability(p_ab, p_b)
-    return 1 / p if p > 0 else math.inf
+    conditional_probability(p_ab, p_b)
+    return p_b / p_ab
 
 
 @misconception(
@@ -62,7 +62,7 @@ def conditional_probability_over_the_sum(p_ab, p_b):
 )
 def conditional_probability_given_the_complement(p_ab, p_b):
     conditional_probability(p_ab, p_b)
-    return p_ab / (1 - p_b) if p_b < 1 else math.inf
+    return p_ab / (1 - p_b)
 
 
 @misconception(
@@ -408,6 +408,17 @@ def bayes_posterior_in_place(prior, likelihood):
     return posterior
 
 
+@misconception(
+    "bayes_posterior",
+    "Nothing is checked. Raise ValueError for an evidence of 0, a prior that is not a distribution, likelihoods that are "
+    "negative or infinite, and shapes that differ.",
+    example=([0.5, 0.5], [0.5]),
+)
+def bayes_posterior_without_checks(prior, likelihood):
+    joint = np.array(prior, dtype=float) * np.array(likelihood, dtype=float)
+    return joint / joint.sum()
+
+
 # 6.4 posterior_from_logs
 
 
@@ -424,6 +435,17 @@ def _check_logs(log_prior, log_likelihood):
     example=([math.log(0.5), math.log(0.5)], [-1000, -1001]),
 )
 def posterior_from_logs_exponential_first(log_prior, log_likelihood):
+    joint = np.exp(np.add(*_check_logs(log_prior, log_likelihood)))
+    return joint / joint.sum()
+
+
+@misconception(
+    "posterior_from_logs",
+    "You leave log space at once and use Bayes' theorem on the exponentials, which underflow or overflow. Add the logarithms, "
+    "and take exponentials of the differences to the largest sum.",
+    example=([-2000.0, 0.0], [2000.0, 0.0]),
+)
+def posterior_from_logs_leaving_log_space(log_prior, log_likelihood):
     log_prior, log_likelihood = _check_logs(log_prior, log_likelihood)
     joint = np.exp(log_prior) * np.exp(log_likelihood)
     return joint / joint.sum()
@@ -1197,7 +1219,7 @@ def _sums(x, y, lam):
 )
 def ridge_weight_with_misplaced_bracket(x, y, lam=0.0):
     xy, xx = _sums(x, y, lam)
-    return xy / xx + lam if xx > 0 else math.inf
+    return xy / xx + lam if xx > 0 else math.nan
 
 
 @misconception(
@@ -1329,6 +1351,17 @@ def ridge_weight_cutting(x, y, lam=0.0):
     return ridge_weight(x[:n], y[:n], lam)
 
 
+@misconception(
+    "ridge_weight",
+    "Nothing is checked. Raise ValueError for a bad lam, for lengths that differ, for data that are empty, infinite or nan, "
+    "and for a denominator of 0.",
+    example=([1, 2], [3]),
+)
+def ridge_weight_without_checks(x, y, lam=0.0):
+    x, y = np.array(x, dtype=float), np.array(y, dtype=float)
+    return (x * y).sum() / ((x * x).sum() + lam)
+
+
 # 6.10 map_linear_regression
 
 
@@ -1337,11 +1370,6 @@ def _normal_equations(X, y, sigma2, tau2):
     map_linear_regression(X, y, sigma2, tau2)
     X, y = as_data(X, y, axes=2)
     return X.T @ X, X.T @ y, sigma2 / tau2
-
-
-def _solve(matrix, right_side):
-    """The solution, or that of smallest norm where there is more than one."""
-    return np.linalg.lstsq(matrix, right_side, rcond=None)[0]
 
 
 @misconception(
@@ -1368,8 +1396,8 @@ def map_linear_regression_with_lambda_times_n(X, y, sigma2, tau2):
     example=([[1, 0], [1, 1], [1, 2]], [1, 2, 4], 1, 4),
 )
 def map_linear_regression_without_prior(X, y, sigma2, tau2):
-    matrix, right_side, _ = _normal_equations(X, y, sigma2, tau2)
-    return _solve(matrix, right_side)
+    map_linear_regression(X, y, sigma2, tau2)
+    return np.linalg.lstsq(*as_data(X, y, axes=2), rcond=None)[0]
 
 
 @misconception(
@@ -1379,7 +1407,7 @@ def map_linear_regression_without_prior(X, y, sigma2, tau2):
 )
 def map_linear_regression_with_lambda_everywhere(X, y, sigma2, tau2):
     matrix, right_side, lam = _normal_equations(X, y, sigma2, tau2)
-    return _solve(matrix + lam, right_side)
+    return np.linalg.solve(matrix + lam, right_side)
 
 
 @misconception(
@@ -1442,7 +1470,7 @@ def map_linear_regression_sparing_the_first(X, y, sigma2, tau2):
     matrix, right_side, lam = _normal_equations(X, y, sigma2, tau2)
     penalty = lam * np.eye(len(matrix))
     penalty[0, 0] = 0.0
-    return _solve(matrix + penalty, right_side)
+    return np.linalg.solve(matrix + penalty, right_side)
 
 
 @misconception(
@@ -1452,8 +1480,8 @@ def map_linear_regression_sparing_the_first(X, y, sigma2, tau2):
     example=([[1, 0], [1, 1], [1, 2]], [1, 2, 4], 1, 4),
 )
 def map_linear_regression_shrinking_least_squares(X, y, sigma2, tau2):
-    matrix, right_side, lam = _normal_equations(X, y, sigma2, tau2)
-    return _solve(matrix, right_side) / (1 + lam)
+    map_linear_regression(X, y, sigma2, tau2)
+    return np.linalg.lstsq(*as_data(X, y, axes=2), rcond=None)[0] / (1 + sigma2 / tau2)
 
 
 @misconception(
@@ -1503,8 +1531,7 @@ def map_linear_regression_predicting(X, y, sigma2, tau2):
 )
 def map_linear_regression_of_any_variances(X, y, sigma2, tau2):
     X, y = as_data(X, y, axes=2)
-    lam = np.divide(sigma2, tau2)
-    return np.linalg.solve(X.T @ X + lam * np.eye(X.shape[1]), X.T @ y)
+    return np.linalg.solve(X.T @ X + sigma2 / tau2 * np.eye(X.shape[1]), X.T @ y)
 
 
 @misconception(
@@ -1531,13 +1558,12 @@ def _check_counts(counts, alpha):
 
 @misconception(
     "dirichlet_posterior_predictive",
-    "A single alpha joins the denominator once, and the result does not sum to 1. Each category has it: add alpha * V.",
+    "alpha itself joins the denominator, and the result does not sum to 1. Each category has a pseudo-count: add all V of them.",
     example=([3, 1, 0], 0.5),
 )
 def dirichlet_posterior_predictive_with_alpha_once(counts, alpha):
     counts, alphas = _check_counts(counts, alpha)
-    total = alpha if np.ndim(alpha) == 0 else alphas.sum()
-    return (counts + alphas) / (counts.sum() + total)
+    return (counts + alphas) / (counts.sum() + alphas)
 
 
 @misconception(
