@@ -1,0 +1,215 @@
+"""Section 6 reproduces the figures that its lesson is built on, and obeys the laws of Bayesian updating."""
+
+import importlib
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from scipy import integrate, stats
+
+s06: Any = importlib.import_module("solutions.s06_bayes")
+
+Floats = NDArray[np.float64]
+
+few = settings(max_examples=30, derandomize=True, deadline=None)
+
+
+def figure(value: float) -> str:
+    """A number to the four digits in which the figures are printed."""
+    return f"{value:.4f}"
+
+
+def test_evidence_and_posterior_of_the_spam_example() -> None:
+    prior, likelihood = [0.30, 0.70], [0.80, 0.05]
+    assert figure(s06.total_probability(prior, likelihood)) == "0.2750"
+    spam, ham = s06.bayes_posterior(prior, likelihood)
+    assert (figure(spam), figure(ham), figure(spam + ham)) == ("0.8727", "0.1273", "1.0000")
+
+
+@pytest.mark.parametrize(("lam", "weight"), [(0.0, "2.6146"), (0.5, "2.5536")])
+def test_maximum_likelihood_and_map_weight_of_twenty_points(lam: float, weight: str) -> None:
+    # The figures belong to the numbers that numpy's old generator draws from seed 0.
+    legacy = np.random.RandomState(0)
+    x = legacy.randn(20)
+    y = 2.5 * x + legacy.randn(20)
+    assert figure(s06.ridge_weight(x, y, lam)) == weight
+
+
+def test_posterior_of_log_likelihoods_of_a_thousand() -> None:
+    posterior = s06.posterior_from_logs([math.log(0.5), math.log(0.5)], [-1000, -1001])
+    assert [figure(p) for p in posterior] == ["0.7311", "0.2689"]
+
+
+def test_predictive_value_of_the_base_rate_fallacy() -> None:
+    assert f"{s06.positive_predictive_value(0.001, 0.99, 0.95):.5f}" == "0.01943"
+
+
+def test_worked_numbers_of_the_sequential_update() -> None:
+    first = s06.sequential_update([0.5, 0.5], [[0.9, 0.2]])
+    assert [figure(p) for p in first] == ["0.8182", "0.1818"]
+    both = s06.sequential_update([0.5, 0.5], [[0.9, 0.2], [0.4, 0.5]])
+    assert [figure(p) for p in both] == ["0.7826", "0.2174"]
+
+
+def test_three_estimates_after_three_heads_in_three_flips() -> None:
+    a, b = s06.beta_binomial_update(2, 2, 3, 0)
+    assert (a, b) == (5.0, 2.0)
+    assert figure(s06.beta_map(a, b)) == "0.8000"
+    assert figure(a / (a + b)) == "0.7143"
+    # Maximum likelihood is what a flat prior leaves.
+    assert s06.beta_map(*s06.beta_binomial_update(1, 1, 3, 0)) == 1.0
+
+
+def test_worked_numbers_of_the_regressions() -> None:
+    assert (figure(s06.ridge_weight([1, 2], [3, 5])), figure(s06.ridge_weight([1, 2], [3, 5], 1))) == (
+        "2.6000",
+        "2.1667",
+    )
+    X, y = [[1, 0], [1, 1], [1, 2]], [1, 2, 4]
+    assert [figure(w) for w in s06.map_linear_regression(X, y, 1, 4)] == ["0.8372", "1.4264"]
+    assert [figure(w) for w in s06.map_linear_regression(X, y, 1, 1e12)] == ["0.8333", "1.5000"]
+
+
+def test_worked_number_of_the_predictive_distribution() -> None:
+    predictive = s06.dirichlet_posterior_predictive([3, 1, 0], 0.5)
+    assert [figure(p) for p in predictive] == ["0.6364", "0.2727", "0.0909"]
+
+
+@st.composite
+def priors(draw: Any, size: int | None = None) -> Floats:
+    """A distribution, every entry positive."""
+    size = size or draw(st.integers(1, 6))
+    weights = np.array(draw(st.lists(st.floats(0.01, 1), min_size=size, max_size=size)))
+    return np.asarray(weights / weights.sum())
+
+
+@st.composite
+def evidence(draw: Any) -> tuple[Floats, Floats]:
+    """A prior of K hypotheses and likelihoods of shape (T, K)."""
+    prior = draw(priors())
+    pieces = draw(st.integers(0, 6))
+    cells = draw(st.lists(st.floats(0.01, 1), min_size=pieces * prior.size, max_size=pieces * prior.size))
+    return prior, np.array(cells).reshape(pieces, prior.size)
+
+
+@st.composite
+def regressions(draw: Any) -> tuple[Floats, Floats]:
+    """X of shape (n, d) and y of shape (n,), of any rank."""
+    n, d = draw(st.integers(1, 8)), draw(st.integers(1, 4))
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    return rng.normal(1, 2, size=(n, d)), rng.normal(0.5, 3, size=n)
+
+
+@few
+@given(evidence(), st.randoms(use_true_random=False))
+def test_the_order_of_the_evidence_does_not_matter(data: tuple[Floats, Floats], random: Any) -> None:
+    prior, likelihoods = data
+    order = list(range(len(likelihoods)))
+    random.shuffle(order)
+    shuffled = s06.sequential_update(prior, likelihoods[order])
+    assert np.allclose(shuffled, s06.sequential_update(prior, likelihoods))
+
+
+@few
+@given(evidence())
+def test_one_update_with_all_the_evidence_is_many_updates(data: tuple[Floats, Floats]) -> None:
+    prior, likelihoods = data
+    sequential = s06.sequential_update(prior, likelihoods)
+    assert np.allclose(sequential, s06.bayes_posterior(prior, likelihoods.prod(axis=0)))
+    assert np.allclose(sequential, s06.posterior_from_logs(np.log(prior), np.log(likelihoods).sum(axis=0)))
+
+
+@few
+@given(priors())
+def test_a_uniform_prior_leaves_the_likelihood_normalised(likelihood: Floats) -> None:
+    uniform = np.full(likelihood.size, 1 / likelihood.size)
+    assert np.allclose(s06.bayes_posterior(uniform, 7 * likelihood), likelihood)
+
+
+@few
+@given(priors(3), st.floats(0.01, 1), st.floats(0.01, 1), st.floats(0.01, 1))
+def test_bayes_theorem_turns_a_conditional_probability_round(prior: Floats, a: float, b: float, c: float) -> None:
+    likelihood = np.array([a, b, c])
+    total = s06.total_probability(prior, likelihood)
+    turned = [s06.conditional_probability(joint, total) for joint in prior * likelihood]
+    assert np.allclose(turned, s06.bayes_posterior(prior, likelihood))
+
+
+@few
+@given(st.floats(0, 1), st.floats(0.01, 1), st.floats(0, 0.99))
+def test_predictive_value_against_its_formula(prevalence: float, sensitivity: float, specificity: float) -> None:
+    right, wrong = prevalence * sensitivity, (1 - prevalence) * (1 - specificity)
+    expected = right / (right + wrong)
+    assert math.isclose(s06.positive_predictive_value(prevalence, sensitivity, specificity), expected, abs_tol=1e-12)
+
+
+@few
+@given(st.floats(0.3, 20), st.floats(0.3, 20), st.integers(0, 30), st.integers(0, 30))
+def test_the_beta_update_is_bayes_theorem_on_a_grid(a: float, b: float, heads: int, tails: int) -> None:
+    theta = np.linspace(0.005, 0.995, 100)
+    log_posterior = stats.beta.logpdf(theta, *s06.beta_binomial_update(a, b, heads, tails))
+    log_joint = stats.beta.logpdf(theta, a, b) + heads * np.log(theta) + tails * np.log1p(-theta)
+    # Equal up to a constant, the logarithm of the evidence.
+    assert np.ptp(log_posterior - log_joint) < 1e-9
+
+
+@few
+@given(st.floats(1, 50), st.floats(1, 50))
+def test_the_map_estimate_is_the_highest_point_of_the_density(a: float, b: float) -> None:
+    if a == b == 1:
+        return
+    theta = np.linspace(0.001, 0.999, 500)
+    mode = s06.beta_map(a, b)
+    highest = stats.beta.logpdf(np.clip(mode, 1e-12, 1 - 1e-12), a, b)
+    assert np.all(stats.beta.logpdf(theta, a, b) <= highest + 1e-7)
+
+
+@few
+@given(regressions(), st.floats(0.01, 100), st.floats(0.01, 100))
+def test_the_map_weights_minimise_the_penalised_error(data: tuple[Floats, Floats], sigma2: float, tau2: float) -> None:
+    X, y = data
+    w = s06.map_linear_regression(X, y, sigma2, tau2)
+    # At the minimum of |y - Xw|^2 / sigma2 + |w|^2 / tau2 the slope is 0.
+    slope = X.T @ (X @ w - y) / sigma2 + w / tau2
+    assert np.allclose(slope, 0, atol=1e-6 * (1 + np.abs(X.T @ y / sigma2).max()))
+
+
+@few
+@given(regressions(), st.floats(0.01, 100), st.floats(1.01, 100))
+def test_a_stronger_prior_makes_the_weights_smaller(data: tuple[Floats, Floats], lam: float, factor: float) -> None:
+    X, y = data
+    norms = [np.linalg.norm(s06.map_linear_regression(X, y, strength, 1.0)) for strength in (lam, lam * factor)]
+    assert norms[1] < norms[0]
+
+
+@few
+@given(regressions(), st.floats(0.01, 100), st.floats(0.01, 100))
+def test_one_column_is_the_ridge_weight(data: tuple[Floats, Floats], sigma2: float, tau2: float) -> None:
+    X, y = data
+    (weight,) = s06.map_linear_regression(X[:, :1], y, sigma2, tau2)
+    assert math.isclose(weight, s06.ridge_weight(X[:, 0], y, sigma2 / tau2))
+
+
+@few
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=8), st.floats(0.001, 50))
+def test_the_dirichlet_predictive_is_add_k_smoothing(counts: list[int], k: float) -> None:
+    s05 = pytest.importorskip("solutions.s05_maximum_likelihood")
+    assert np.allclose(s06.dirichlet_posterior_predictive(counts, k), s05.add_k_probs([counts], k)[0])
+
+
+@few
+@given(st.floats(0.2, 10), st.floats(0.2, 10), st.integers(0, 20), st.integers(0, 20))
+def test_the_predictive_of_two_categories_is_the_mean_of_the_beta(a: float, b: float, heads: int, tails: int) -> None:
+    (p, _) = s06.dirichlet_posterior_predictive([heads, tails], [a, b])
+    a, b = s06.beta_binomial_update(a, b, heads, tails)
+    assert math.isclose(p, stats.beta.mean(a, b))
+
+
+def test_the_predictive_averages_over_the_posterior() -> None:
+    a, b = s06.beta_binomial_update(2, 3, 4, 1)
+    mean, _ = integrate.quad(lambda theta: theta * stats.beta.pdf(theta, a, b), 0, 1)
+    assert math.isclose(s06.dirichlet_posterior_predictive([4, 1], [2, 3])[0], mean, rel_tol=1e-9)
