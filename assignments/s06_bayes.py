@@ -289,7 +289,7 @@ if __name__ == "__main__":
 #
 # **In a model.** Which of two models wrote this text? Add up each model's log-probabilities of the tokens. Seen from
 # the other side, the logits of a classifier are log prior plus log likelihood, up to a constant. Dividing them by a
-# temperature below 1 sharpens the posterior, as if the same evidence had come more than once.
+# temperature below 1 sharpens the posterior, as if prior and evidence had been counted more than once.
 #
 # **What goes wrong.** Taking the exponential first: $e^{-1000}$ is 0 and 0/0 is nan. Working with the likelihoods alone
 # and forgetting the prior. Adding a probability to a logarithm. And $-\infty$ is no error here: it is the logarithm of
@@ -404,8 +404,9 @@ if __name__ == "__main__":
 #
 # Data come one by one. After each piece the posterior is what you believe, and so it is the prior for the next one:
 # $$P(h \mid d_1, \dots, d_T) \propto P(h) \prod_{t=1}^T P(d_t \mid h).$$
-# The product shows that neither the order matters nor whether you update at every step or once at the end. It needs one
-# assumption: given the hypothesis, the pieces are independent of each other.
+# The sign $\propto$ says "equal up to a factor that is the same for all $h$"; normalising finds it. The product shows
+# that neither the order matters nor whether you update at every step or once at the end. It needs one assumption:
+# given the hypothesis, the pieces are independent of each other.
 #
 # **Worked number.** Prior $(0.5, 0.5)$, likelihoods $(0.9, 0.2)$ and then $(0.4, 0.5)$. After the first step
 # $(0.8182, 0.1818)$, after the second $(0.3273, 0.0909)/0.4182 = (0.7826, 0.2174)$. At once: $0.9 \cdot 0.4 = 0.36$
@@ -415,8 +416,8 @@ if __name__ == "__main__":
 # and filter web pages before a model is trained on them.
 #
 # **What goes wrong.** Multiplying all likelihoods first: after 2000 factors of 0.5 the float is 0. If you normalise
-# after each step, the numbers stay near 1. Averaging the likelihoods instead of multiplying them makes strong evidence
-# weak. And counting the same piece twice makes you too sure.
+# after each step, the beliefs always sum to 1. Averaging the likelihoods instead of multiplying them makes strong
+# evidence weak. And counting the same piece twice makes you too sure.
 
 # %%
 def sequential_update(prior, likelihoods):
@@ -458,8 +459,8 @@ def sequential_update(prior, likelihoods):
 # belief about it is a *beta distribution*, whose density is
 # $$p(\theta) \propto \theta^{a - 1} (1 - \theta)^{b - 1} \qquad (a, b > 0),$$
 # with the mean $a/(a + b)$. Beta(1, 1) is flat: all values are equally likely. The larger $a + b$, the narrower. The
-# likelihood of $h$ heads and $t$ tails is $\theta^h (1 - \theta)^t$, and multiplying it with the density only changes
-# the exponents: the posterior is Beta$(a + h, b + t)$. A prior that keeps its form like this is called *conjugate*, and
+# likelihood of $m$ heads and $n$ tails is $\theta^m (1 - \theta)^n$, and multiplying it with the density only changes
+# the exponents: the posterior is Beta$(a + m, b + n)$. A prior that keeps its form like this is called *conjugate*, and
 # $a$ and $b$ act as heads and tails that you have seen before, in your imagination.
 #
 # **Worked number.** Beta(2, 2) and then three heads and one tails: Beta(5, 3), with the mean $5/8$.
@@ -501,8 +502,8 @@ def beta_binomial_update(a, b, heads, tails):
 #
 # A posterior is a whole curve. If you must name one value, you may name its highest point: the *maximum a posteriori*
 # estimate, MAP for short. It is maximum likelihood with a prior, and with a flat prior it *is* maximum likelihood.
-# Where both parameters are above 1, the curve is a hill, and its top, where the slope of $(a - 1) \log \theta + (b - 1)
-# \log(1 - \theta)$ is 0, lies at
+# Where both parameters are above 1, the curve is a hill. At its top the slope is 0, also that of the logarithm of the
+# density, $(a - 1) \log \theta + (b - 1) \log(1 - \theta)$ and a constant, and so the top lies at
 # $$\hat\theta_{\mathrm{MAP}} = \frac{a - 1}{a + b - 2}.$$
 #
 # **Worked number.** A coin shows heads three times out of three. Maximum likelihood says 1. From the prior Beta(2, 2)
@@ -637,8 +638,8 @@ def ridge_weight(x, y, lam=0.0):
 # $$\hat w = \arg\min_w \|y - Xw\|^2 + \lambda \|w\|^2 = (X^\top X + \lambda I)^{-1} X^\top y,
 # \qquad \lambda = \frac{\sigma^2}{\tau^2}.$$
 # This is *ridge regression*. Noisy data (large $\sigma^2$) or a firm belief in small weights (small $\tau^2$) make
-# $\lambda$ large. Plain least squares has no answer when columns of $X$ depend on each other, or when there are more
-# weights than observations; with $\lambda > 0$ there is always exactly one.
+# $\lambda$ large. Plain least squares has many answers, all equally good, when columns of $X$ depend on each other or
+# when there are more weights than observations; with $\lambda > 0$ there is always exactly one.
 #
 # **Worked number.** A line through (0, 1), (1, 2), (2, 4): a column of ones and a column of positions.
 # $X^\top X = \begin{pmatrix} 3 & 3 \\ 3 & 5 \end{pmatrix}$ and $X^\top y = (7, 10)$. With $\sigma^2 = 1$ and

@@ -526,6 +526,18 @@ def posterior_from_logs_subtracting_the_smallest(log_prior, log_likelihood):
 
 @misconception(
     "posterior_from_logs",
+    "The largest log-likelihood is subtracted instead of the largest sum, so that all exponentials can still underflow. Add the "
+    "logarithms first, then subtract the largest.",
+    example=([-2000.0, 0.0], [2000.0, 0.0]),
+)
+def posterior_from_logs_subtracting_the_largest_likelihood(log_prior, log_likelihood):
+    log_prior, log_likelihood = _check_logs(log_prior, log_likelihood)
+    weights = np.exp(log_prior + log_likelihood - log_likelihood.max())
+    return weights / weights.sum()
+
+
+@misconception(
+    "posterior_from_logs",
     "These are powers of 2, but the logarithms are natural ones. Use np.exp.",
     example=([math.log(0.9), math.log(0.1)], [-1.0, -1.5]),
 )
@@ -765,6 +777,17 @@ def sequential_update_without_renormalising(prior, likelihoods):
     prior, likelihoods = _check_pieces(prior, likelihoods)
     joint = prior * likelihoods.prod(axis=0)
     return joint / joint.sum()
+
+
+@misconception(
+    "sequential_update",
+    "All likelihoods are multiplied first, and thousands of them underflow to 0, which is taken for a contradiction. Normalise "
+    "after each piece, and look for a 0 there.",
+    example=([0.5, 0.5], np.full((2000, 2), 0.5)),
+)
+def sequential_update_refusing_underflow(prior, likelihoods):
+    prior, likelihoods = _check_pieces(prior, likelihoods)
+    return bayes_posterior(prior, likelihoods.prod(axis=0))
 
 
 @misconception(
@@ -1045,6 +1068,17 @@ def beta_binomial_update_of_negative_counts(a, b, heads, tails):
     example=(5, 2),
 )
 def beta_map_as_mean(a, b):
+    mode = beta_map(a, b)
+    return mode if a < 1 or b < 1 else a / (a + b)
+
+
+@misconception(
+    "beta_map",
+    "This is the posterior mean, a / (a + b), whatever the parameters are. The mode subtracts 1 from each parameter, and is "
+    "at an end if one of them is below 1.",
+    example=(5, 2),
+)
+def beta_map_as_mean_everywhere(a, b):
     beta_map(a, b)
     return a / (a + b)
 
@@ -1055,8 +1089,8 @@ def beta_map_as_mean(a, b):
     example=(5, 2),
 )
 def beta_map_without_minus_two(a, b):
-    beta_map(a, b)
-    return min(1.0, max(0.0, (a - 1) / (a + b)))
+    mode = beta_map(a, b)
+    return mode if a < 1 or b < 1 else (a - 1) / (a + b)
 
 
 @misconception(
@@ -1066,7 +1100,7 @@ def beta_map_without_minus_two(a, b):
 )
 def beta_map_without_minus_one(a, b):
     mode = beta_map(a, b)
-    return mode if a <= 1 or b <= 1 else a / (a + b - 2)
+    return mode if a < 1 or b < 1 else a / (a + b - 2)
 
 
 @misconception(
@@ -1076,7 +1110,7 @@ def beta_map_without_minus_one(a, b):
 )
 def beta_map_with_minus_one_below(a, b):
     mode = beta_map(a, b)
-    return mode if a <= 1 or b <= 1 else (a - 1) / (a + b - 1)
+    return mode if a < 1 or b < 1 else (a - 1) / (a + b - 1)
 
 
 @misconception(
@@ -1094,8 +1128,8 @@ def beta_map_of_tails(a, b):
     example=(5, 2),
 )
 def beta_map_as_median(a, b):
-    beta_map(a, b)
-    return (a - 1 / 3) / (a + b - 2 / 3)
+    mode = beta_map(a, b)
+    return mode if a < 1 or b < 1 else (a - 1 / 3) / (a + b - 2 / 3)
 
 
 @misconception(
@@ -1564,6 +1598,16 @@ def _check_counts(counts, alpha):
 def dirichlet_posterior_predictive_with_alpha_once(counts, alpha):
     counts, alphas = _check_counts(counts, alpha)
     return (counts + alphas) / (counts.sum() + alphas)
+
+
+@misconception(
+    "dirichlet_posterior_predictive",
+    "The denominator adds alpha * V, which is right for a single alpha only. With an alpha for each category, add their sum.",
+    example=([2, 0, 4], [0.5, 1.0, 2.5]),
+)
+def dirichlet_posterior_predictive_with_alpha_times_v(counts, alpha):
+    counts, alphas = _check_counts(counts, alpha)
+    return (counts + alphas) / (counts.sum() + alphas * counts.size)
 
 
 @misconception(
