@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from autograder.checking.criteria import Criterion
 from autograder.workbook.hidden_side import misconceptions
-from autograder.workbook.model import Exercise, Section
+from autograder.workbook.model import Demo, Exercise, Markdown, Section
 from autograder.workbook.paths import ASSIGNMENTS, HIDDEN
 from autograder.workbook.visible import visible_checks
 
@@ -21,6 +21,7 @@ LEAK_LENGTH = 30
 def lint_section(section: Section) -> Iterator[str]:
     """One line per defect of the section."""
     yield from _title(section)
+    yield from _order(section)
     checks = visible_checks(section.name)
     earlier: list[str] = []
     for exercise in section.exercises.values():
@@ -46,6 +47,21 @@ def lint_section(section: Section) -> Iterator[str]:
 def _title(section: Section) -> Iterator[str]:
     if not section.title:
         yield f"{section.name}: the section has no title"
+
+
+def _order(section: Section) -> Iterator[str]:
+    """A lesson reads in the order theory, worked number, exercise, picture."""
+    explained = begun = False
+    for cell in section.cells:
+        match cell:
+            case Markdown(text):
+                explained = explained or "**Worked number" in text
+            case Exercise(name=name):
+                if not explained:
+                    yield f"{name}: no worked number stands before it"
+                explained, begun = False, True
+            case Demo() if not begun:
+                yield f"{section.name}: a plot stands before the first exercise"
 
 
 def _exercise(exercise: Exercise) -> Iterator[str]:
