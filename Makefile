@@ -23,7 +23,7 @@ learner: .venv/ready
 	$(BIN)/pytest -q --submission=solutions
 
 engine: .venv/ready
-	$(BIN)/pytest -q -W error::pytest.PytestWarning --ignore=autograder/selftests/browser autograder/selftests
+	$(BIN)/pytest -q -n auto --dist loadfile -W error::pytest.PytestWarning --ignore=autograder/selftests/browser autograder/selftests
 
 test-browser: .venv/browser  ## a course in a real browser; needs Chromium and its driver
 	$(BIN)/pytest -q -rs autograder/selftests/browser

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import threading
 from itertools import takewhile
 
 PYTHON_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")
@@ -29,10 +30,15 @@ def without_magics(source: str) -> str:
     return "\n".join(_comments(lines))
 
 
+# Up to Python 3.12 the parser counts the depth of all threads in one place, and fails when two of them are in it.
+_ONE_AT_A_TIME = threading.Lock()
+
+
 def parsed(source: str) -> ast.Module | None:
     """The syntax tree of Python source; None for what is no Python, or too deeply nested."""
     try:
-        return ast.parse(source)
+        with _ONE_AT_A_TIME:
+            return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

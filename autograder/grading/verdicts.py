@@ -7,7 +7,7 @@ from autograder.checking.compare import CheckFailure
 from autograder.grading.results import Verdict
 from autograder.sandbox.errors import StudentCrash, StudentError, StudentOutOfMemory, StudentTimeout
 
-NOT_PLAIN = "returns something other than plain numbers, strings, lists, tuples, dicts, sets and numpy arrays"
+NOT_PLAIN = "returns, or passes on, something other than plain numbers, strings, lists, tuples, dicts, sets and arrays"
 NO_FILES = "files, other processes and the network are out of reach while grading"
 WHILE_GRADING = {
     "FileNotFoundError": NO_FILES,

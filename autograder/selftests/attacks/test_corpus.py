@@ -20,7 +20,7 @@ from autograder.selftests.attacks.attack import TARGETS, attacks
 from autograder.selftests.attacks.canaries import Canaries
 from autograder.selftests.attacks.grade import LIMITS
 from autograder.selftests.attacks.table import TABLE, table_text
-from autograder.selftests.users import as_ordinary_user
+from autograder.selftests.users import as_ordinary_user, let_in
 from autograder.workbook.hidden_side import misconceptions
 from autograder.workbook.model import Section
 from autograder.workbook.paths import ROOT
@@ -88,8 +88,7 @@ def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     if request.param == "root" and os.getuid() != 0:
         pytest.skip("this is not root")
     folder = tmp_path_factory.mktemp("attacked")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o755)  # pytest keeps its folders to itself; the ordinary user must get in
+    let_in(folder)
     return grade(folder / "class", list(ATTACKS), user=request.param != "root")
 
 

@@ -23,7 +23,7 @@ import pytest
 from autograder.demo.sample_class import SECTION
 from autograder.selftests.commands.test_cli import copied_checkout
 from autograder.selftests.conftest import Run
-from autograder.selftests.users import as_ordinary_user
+from autograder.selftests.users import as_ordinary_user, let_in
 from autograder.workbook.paths import ROOT
 
 STUDENTS = 200
@@ -361,9 +361,8 @@ def test_a_results_folder_that_is_read_only_is_one_line_and_nothing_is_lost(undi
     finished = finished_half(undisturbed, results)
     results.chmod(0o555)
     prefix, run_as = as_ordinary_user()
-    for folder in (tmp_path, undisturbed.submissions.parent):
-        for parent in (folder, *folder.parents[:2]):
-            parent.chmod(0o755)  # pytest keeps its folders to itself; the ordinary user must get in
+    let_in(tmp_path)
+    let_in(undisturbed.submissions.parent)
     undisturbed.secret.chmod(0o644)
     run = subprocess.run(  # type: ignore[call-overload]
         [*prefix, *command(arguments(submissions, results, undisturbed.secret, "--processes", "1"))],
