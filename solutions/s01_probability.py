@@ -217,7 +217,7 @@ def union_probability(p_a, p_b, p_ab):
         p_ab: float or int in [0, 1], the probability that both happen; 0 if they exclude each other.
 
     Returns:
-        float in [0, 1]; never above 1, not even by rounding.
+        float in [0, 1]; neither above 1 nor below 0, not even by rounding.
 
     Raises:
         ValueError: an argument is not in [0, 1] or is nan; or the three cannot belong together, since `p_ab` is larger
@@ -238,7 +238,7 @@ def union_probability(p_a, p_b, p_ab):
     union = p_a + p_b - p_ab
     if p_ab > min(p_a, p_b) + 1e-9 or union > 1 + 1e-9:
         raise ValueError("p_ab does not fit p_a and p_b")
-    return min(1.0, union)
+    return min(1.0, max(0.0, union))
 
 
 # %% [markdown] hints="union_probability"
@@ -246,7 +246,7 @@ def union_probability(p_a, p_b, p_ab):
 # 2. Check each argument with `as_probability`. Then compute the union, and refuse two contradictions: an overlap larger
 #    than the smaller event, and a union above 1; both with 1e-9 to spare.
 # 3. With `union = p_a + p_b - p_ab`, raise a ValueError if `p_ab` exceeds `min(p_a, p_b)` by more than 1e-9, or `union`
-#    exceeds 1 by more than 1e-9. Return the smaller of `union` and 1.
+#    exceeds 1 by more than 1e-9. What rounding leaves above 1 or below 0 is cut off: `min(1.0, max(0.0, union))`.
 
 # %% [markdown]
 # ## 1.4 And
@@ -573,8 +573,9 @@ def is_independent(joint, tol=1e-9):
 # **Worked number.** "the" 0.32, "cat" after "the" 0.15, "sat" after "the cat" 0.40: the text "the cat sat" has
 # probability $0.32 \cdot 0.15 \cdot 0.40 = 0.0192$.
 #
-# **In a model.** This formula is what a language model is. A network computes one factor after the other, and nothing
-# else is needed for a distribution over all texts.
+# **In a model.** This formula is what a language model is. A network computes one factor after the other. With one
+# more token that marks the end of a text, nothing else is needed for a distribution over all texts; without it, the
+# product is the probability that a text *begins* with these tokens.
 #
 # **What goes wrong.** The product of *no* factors is 1, not 0: the empty text is certain to be a beginning of the text.
 # And longer texts are less probable, just because they have more factors: 100 tokens of 0.5 each have $0.5^{100}
@@ -664,9 +665,9 @@ def sequence_probability(conditionals):
 #
 # **What goes wrong.** `math.log(math.prod(...))` comes too late: the product is 0 before the logarithm is taken. The
 # mean is not the sum: it is the log-probability *per token*, another useful number with another meaning. And an
-# impossible token makes the text impossible: $\log 0 = -\infty$. Raising probabilities to at least 1e-12 hides this
-# behind a harmless -27.6. (`np.log(0)` is `-inf` but warns each time; `with np.errstate(divide="ignore"):` says that
-# you know.)
+# impossible token makes the text impossible: $\log 0 = -\infty$. Replacing every probability below 1e-12 by 1e-12
+# hides this behind a harmless -27.6. (`np.log(0)` is `-inf` but warns each time;
+# `with np.errstate(divide="ignore"):` says that you know.)
 
 
 # %% exercise="sequence_log_prob" tier="core" points=2 difficulty=2 minutes=10
@@ -745,7 +746,8 @@ if __name__ == "__main__":
 # by 0.005. One more digit costs a hundred times the trials.
 #
 # **In a model.** Sample 1000 answers and count the right ones: that is how success rates are measured, and why a
-# difference of one percent point between two models may be nothing but chance: for $p = 0.5$ each is off by 1.6 points.
+# difference of one percentage point between two models may be nothing but chance: for $p = 0.5$ each is off by 1.6
+# points.
 #
 # **What goes wrong.** A computer's random numbers come from a *generator*, which starts from a *seed* and moves on with
 # every number drawn: the same seed gives the same numbers again, which makes an experiment repeatable. So hand on the

@@ -162,6 +162,8 @@ def test_union_probability_allows_for_rounding(union_probability):
         union = union_probability(*arguments)
         assert_close(union, 1.0)
         assert_same(union, min(union, 1.0))
+    for p_a, p_b, p_ab in ((0, 0, 1e-10), (0.0, 0.0, 5e-10)):
+        assert_close(union_probability(p_a, p_b, p_ab), 0.0)
 
 
 @criterion("union_probability")

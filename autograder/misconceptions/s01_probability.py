@@ -41,6 +41,18 @@ def normalize_with_softmax(weights):
 
 @misconception(
     "normalize",
+    "This is a softmax, made safe by subtracting the largest weight, but still one: it is for scores. Divide the counts "
+    "themselves by their sum.",
+    example=([3000, 1000],),
+)
+def normalize_with_stable_softmax(weights):
+    weights = _weights(weights)
+    exps = np.exp(weights - weights.max())
+    return exps / exps.sum()
+
+
+@misconception(
+    "normalize",
     "The weights are divided by the largest one, so they sum to more than 1. Divide by their sum.",
     example=([1, 2, 1],),
 )
@@ -403,7 +415,7 @@ def union_probability_with_any_overlap(p_a, p_b, p_ab):
     p_a, p_b, p_ab = as_probability(p_a), as_probability(p_b), as_probability(p_ab)
     if p_a + p_b - p_ab > 1 + 1e-9:
         raise ValueError("above 1")
-    return min(1.0, p_a + p_b - p_ab)
+    return min(1.0, max(0.0, p_a + p_b - p_ab))
 
 
 @misconception(
@@ -415,7 +427,7 @@ def union_probability_with_an_overlap_up_to_the_larger_event(p_a, p_b, p_ab):
     p_a, p_b, p_ab = as_probability(p_a), as_probability(p_b), as_probability(p_ab)
     if p_a + p_b - p_ab > 1 + 1e-9 or p_ab > max(p_a, p_b) + 1e-9:
         raise ValueError("contradiction")
-    return min(1.0, p_a + p_b - p_ab)
+    return min(1.0, max(0.0, p_a + p_b - p_ab))
 
 
 @misconception(
@@ -428,7 +440,7 @@ def union_probability_above_1(p_a, p_b, p_ab):
     if p_ab > min(p_a, p_b) + 1e-9:
         raise ValueError("overlap")
     union = p_a + p_b - p_ab
-    return 1.0 if 1 < union <= 1 + 1e-9 else union
+    return 1.0 if 1 < union <= 1 + 1e-9 else max(0.0, union)
 
 
 @misconception(
@@ -441,7 +453,7 @@ def union_probability_cut_to_1(p_a, p_b, p_ab):
     p_a, p_b, p_ab = as_probability(p_a), as_probability(p_b), as_probability(p_ab)
     if p_ab > min(p_a, p_b) + 1e-9:
         raise ValueError("overlap")
-    return min(1.0, p_a + p_b - p_ab)
+    return min(1.0, max(0.0, p_a + p_b - p_ab))
 
 
 @misconception(
@@ -477,6 +489,17 @@ def union_probability_without_room_for_rounding(p_a, p_b, p_ab):
     if p_ab > min(p_a, p_b) or p_a + p_b - p_ab > 1:
         raise ValueError("contradiction")
     return union
+
+
+@misconception(
+    "union_probability",
+    "The result can be a little below 0, as the overlap may exceed events of probability 0 by rounding. Return at least 0: "
+    "max(0.0, union).",
+    example=(0, 0, 1e-10),
+)
+def union_probability_below_0_by_rounding(p_a, p_b, p_ab):
+    union_probability(p_a, p_b, p_ab)
+    return min(1.0, p_a + p_b - p_ab)
 
 
 # 1.4 joint_probability
@@ -742,6 +765,16 @@ def marginal_as_list(joint, axis):
 def conditional_distribution_of_the_row(joint):
     joint = as_table(joint)
     return joint / joint.sum(axis=0)
+
+
+@misconception(
+    "conditional_distribution",
+    "The columns are normalised, and columns of zeros left at 0. Given the row it is the rows that sum to 1: take the sums "
+    "with axis=1, keepdims=True.",
+    example=([[1, 0], [3, 0]],),
+)
+def conditional_distribution_of_the_row_with_zeros(joint):
+    return conditional_distribution(as_table(joint).T).T
 
 
 @misconception(
@@ -1252,6 +1285,16 @@ def sequence_log_prob_of_the_product_with_math(conditionals):
 def sequence_log_prob_as_mean(conditionals):
     with np.errstate(divide="ignore"):
         return float(np.log(as_probabilities(conditionals)).mean())
+
+
+@misconception(
+    "sequence_log_prob",
+    "The sum is divided by the number of tokens, except for an empty sequence. That is a log-probability per token: return "
+    "the sum itself.",
+    example=([0.5, 0.25],),
+)
+def sequence_log_prob_as_mean_or_0(conditionals):
+    return sequence_log_prob(conditionals) / max(len(conditionals), 1)
 
 
 @misconception(

@@ -78,7 +78,7 @@ def union_probability_of_three_parts(p_a, p_b, p_ab):
     neither = 1 - (only_a + only_b + p_ab)
     if min(only_a, only_b, neither) < -1e-9:
         raise ValueError("the parts must not be negative")
-    return min(only_a + only_b + p_ab, 1)
+    return max(min(only_a + only_b + p_ab, 1), 0)
 
 
 @alternative("union_probability")
@@ -90,7 +90,7 @@ def union_probability_with_de_morgan(p_a, p_b, p_ab):
     neither = (1 - p_a) - (p_b - p_ab)
     if neither < -1e-9:
         raise ValueError("too much")
-    return 1 - max(neither, 0.0)
+    return 1 - min(max(neither, 0.0), 1.0)
 
 
 @alternative("union_probability")
