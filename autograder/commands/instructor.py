@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from autograder.commands.console import ERR, EXIT_FAULT, EXIT_INTERRUPTED, OUT, fail, refusal, say, warn
 from autograder.commands.diagnostics import findings
-from autograder.demo.sample_class import write_sample_class
+from autograder.demo.sample_class import SECTION, write_sample_class
 from autograder.grading.channel import Settings
 from autograder.grading.classroom import GRADES, Classroom, listed_results
 from autograder.grading.results import SubmissionResult, decode
@@ -114,7 +114,8 @@ def demo(
         names = write_sample_class(submissions)
         say(f"A class of {len(names)} sample submissions, from perfect to hostile, graded in the sandbox:")
         secret = folder / "secret"
-        results = grade_folder(submissions, out, None, os.cpu_count() or 1, "strict", secret, show_progress=True)
+        processes = os.cpu_count() or 1
+        results = grade_folder(submissions, out, [SECTION], processes, "strict", secret, show_progress=True)
         print_class(OUT, results)
         shown = next(
             result for result in results if any(e.misconceptions for s in result.sections for e in s.exercises)
