@@ -102,6 +102,16 @@ class Page:
         """Wait until there is no element of this kind."""
         self._wait(lambda driver: not driver.find_elements(*_by(selector)), f"{selector} did not go away")
 
+    def close(self, selector: str, button: str) -> None:
+        """Press the button until there is no element of this kind: a message that still fades in hears nothing."""
+
+        def gone(driver: webdriver.Chrome) -> bool:
+            for element in driver.find_elements(*_by(button)):
+                element.click()
+            return not driver.find_elements(*_by(selector))
+
+        self._wait(gone, f"{selector} did not go away")
+
     def click(self, selector: str) -> None:
         def clicked(driver: webdriver.Chrome) -> bool:
             self.see(selector).click()
