@@ -283,7 +283,7 @@ class Student:
         """What the next call of this function may take.
 
         Raises:
-            StudentTimeout: nothing.
+            StudentTimeout: nothing is left, the function has used up its time.
         """
         cpu = self._limits.cpu_per_function - self._spent[name].cpu
         wall = self._limits.wall_per_function - self._spent[name].wall
