@@ -1,3 +1,3 @@
 """Plain `pytest` runs the visible checks in `tests/` on the learner's files in `assignments/`."""
 
-pytest_plugins = ["autograder.checking.plugin"]
+pytest_plugins = ["autograder.learning.plugin"]

@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from autograder.workbook.hidden_side import references
 
 from autograder.checking.outcomes import Function
-from autograder.checking.sheet import sheet
 from autograder.demo.sample_class import SECTION
 from autograder.grading.seeds import generator
-from autograder.workbook.hidden_side import references
+from autograder.learning.sheet import sheet
 from benchmarks.measuring import SECRET
 
 

@@ -7,13 +7,13 @@ engine, and call the tests directly, as the engine does, which tells what the wa
 from types import ModuleType
 
 import pytest
+from autograder.workbook.paths import HIDDEN
 
 from autograder.demo.sample_class import SECTION
 from autograder.grading.suite import COLLECT, Functions, HiddenSuites, Subject
 from autograder.sandbox.cells import Cell
 from autograder.sandbox.launcher import Zygote
 from autograder.sandbox.student import Student
-from autograder.workbook.paths import HIDDEN
 from benchmarks.fresh import fixtures_for
 from benchmarks.measuring import SECRET, Ratio, full_submission, median_seconds
 

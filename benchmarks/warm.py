@@ -6,10 +6,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from autograder.workbook.paths import HIDDEN, ROOT
+
 from autograder.demo.sample_class import SECTION
 from autograder.grading.channel import Settings
 from autograder.grading.warm import WarmGrader
-from autograder.workbook.paths import HIDDEN, ROOT
 from benchmarks.measuring import SECRET, Ratio, full_submission, median_seconds
 
 SUITE = HIDDEN / f"{SECTION}.py"

@@ -24,11 +24,14 @@ class CheckFailure(AssertionError):
         got: the result under test.
         expected: what it was compared with, or a description of it.
         reason: one line that says in which way they differ.
+        told: the same without anything that a student's function could choose, such as a shape, a length or the index
+            of an item: it may be told where the inputs must not be.
     """
 
-    def __init__(self, reason: str, got: object, expected: object) -> None:
+    def __init__(self, reason: str, got: object, expected: object, told: str = "") -> None:
         super().__init__(f"{reason}\n  yours     {describe(got)}\n  expected  {describe(expected)}")
         self.reason = reason
+        self.told = told or reason
         self.got = got
         self.expected = expected
 
@@ -180,23 +183,26 @@ def _items_of(array: np.ndarray, limit: int) -> Iterator[str]:
 def _compare(got: Any, expected: Any, equal: Callable[[Any, Any], bool], reason: str, where: str = "") -> None:
     """Compare kinds first, then values; `where` is the path of the item inside nested containers."""
 
-    def need(condition: bool, why: str) -> None:
+    def need(condition: bool, wanted: str, instead: str = "") -> None:
+        """Say what is wanted, and behind it what there is instead."""
         if not condition:
-            raise CheckFailure(f"{where}: {why}" if where else why, got, expected)
+            raise CheckFailure(f"{where}: {wanted}{instead}" if where else f"{wanted}{instead}", got, expected, wanted)
 
     if got is None and expected is not None:
         need(False, f"expected {_kind(expected)}, but the function returned None: is a return missing?")
-    need(_kind_matches(got, expected), f"expected {_kind(expected)}, not {_kind(got)}")
+    if not _kind_matches(got, expected):
+        shape = f" of shape {got.shape}" if type(got) is np.ndarray else ""
+        need(False, f"expected {_kind(expected)}, not {_kind(got).removesuffix(shape)}", shape)
     if isinstance(expected, np.ndarray):
-        need(got.shape == expected.shape, f"expected an array of shape {expected.shape}, not {got.shape}")
-        need(_dtype_matches(got.dtype, expected.dtype), f"expected dtype {expected.dtype}, not {got.dtype}")
+        need(got.shape == expected.shape, f"expected an array of shape {expected.shape}", f", not {got.shape}")
+        need(_dtype_matches(got.dtype, expected.dtype), f"expected dtype {expected.dtype}", f", not {got.dtype}")
         need(equal(got, expected) if expected.dtype.kind in "fc" else bool(np.array_equal(got, expected)), reason)
     elif isinstance(expected, dict):
         need(got.keys() == expected.keys(), "the keys are not the expected ones")
         for key in expected:
             _compare(got[key], expected[key], equal, reason, f"{where}[{key!r}]")
     elif isinstance(expected, (list, tuple)):
-        need(len(got) == len(expected), f"expected {len(expected)} items, not {len(got)}")
+        need(len(got) == len(expected), f"expected {len(expected)} items", f", not {len(got)}")
         for index, (a, b) in enumerate(zip(got, expected, strict=True)):
             _compare(a, b, equal, reason, f"{where}[{index}]")
     elif isinstance(expected, (float, complex, np.inexact)):

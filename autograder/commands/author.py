@@ -7,16 +7,9 @@ import typer
 from rich.table import Table
 
 from autograder.commands.console import EXIT_FOUND, OUT, fail, say
-from autograder.grading.authoring import defects
-from autograder.grading.measure import Row, kill_matrix
-from autograder.grading.suite import HiddenSuites
-from autograder.workbook.build import build as build_products
-from autograder.workbook.build import holds_work, stale
-from autograder.workbook.paths import ROOT, section_names
+from autograder.workbook.workbook import ROOT, this_workbook
 
 PANEL = "For authors"
-MEASURING = b"measuring"
-"""Secret of the seeds when checks are measured rather than students: everyone gets the same figures."""
 
 Sections = Annotated[list[str] | None, typer.Argument(help="Sections; all if none is named.", show_default=False)]
 
@@ -29,18 +22,23 @@ def build(
 
     Example: workbook build --check
     """
+    from autograder.workbook.build import build as build_products
+    from autograder.workbook.build import holds_work, stale
+
+    workbook = this_workbook()
+    warnings.simplefilter("ignore", RuntimeWarning)  # wrong implementations take the logarithm of 0, and worse
     if check:
-        outdated = stale()
+        outdated = stale(workbook)
         for path in outdated:
             say(f"{path.relative_to(ROOT)} is not up to date: run workbook build", "red")
         raise typer.Exit(EXIT_FOUND if outdated else 0)
-    worked_in = [path for path in stale() if holds_work(path)]
+    worked_in = [path for path in stale(workbook) if holds_work(workbook, path)]
     if worked_in and not overwrite:
         fail(
             f"{worked_in[0].relative_to(ROOT)} holds answers, which building would replace. "
             "Keep them with workbook reset, or give --overwrite"
         )
-    for path in build_products():
+    for path in build_products(workbook):
         say(f"wrote {path.relative_to(ROOT)}")
 
 
@@ -49,8 +47,10 @@ def lint(sections: Sections = None) -> None:
 
     Example: workbook lint s04_information_theory
     """
-    warnings.simplefilter("ignore", RuntimeWarning)  # wrong implementations take the logarithm of 0, and worse
-    found = list(defects(_known(sections), MEASURING))
+    from autograder.authoring.author_check import defects
+
+    warnings.simplefilter("ignore", RuntimeWarning)
+    found = list(defects(this_workbook(), _known(sections)))
     for defect in found:
         say(defect, "red")
     if found:
@@ -66,24 +66,24 @@ def matrix(
 
     Example: workbook matrix s04_information_theory --survivors
     """
+    from autograder.authoring.measure import MEASURING, kill_matrix, share
+    from autograder.grading.suite import HiddenSuites
+
     warnings.simplefilter("ignore", RuntimeWarning)
-    rows = list(kill_matrix(HiddenSuites(_known(sections), MEASURING)))
-    table = Table("Exercise", "Misconception", "Hidden criteria that catch it", "Visible")
-    for row in rows:
-        if not survivors or not (row.hidden and row.visible):
-            table.add_row(row.exercise, row.name, "; ".join(row.hidden) or "NONE", str(len(row.visible)))
-    OUT.print(table)
-    hidden, visible = _share(rows, "hidden"), _share(rows, "visible")
-    say(f"{len(rows)} misconceptions: hidden suites catch {hidden:.0%}, visible checks alone {visible:.0%}.")
+    rows = list(kill_matrix(HiddenSuites(this_workbook(), _known(sections), MEASURING)))
+    shown = [row for row in rows if not survivors or not (row.hidden and row.visible)]
+    table = Table("Exercise", "Known mistake", "Hidden criteria that catch it", "Visible")
+    for row in shown:
+        table.add_row(row.exercise, row.name, "; ".join(row.hidden) or "NONE", str(len(row.visible)))
+    if shown:
+        OUT.print(table)
+    hidden, visible = share(row.hidden for row in rows), share(row.visible for row in rows)
+    say(f"{len(rows)} known mistakes: hidden suites catch {hidden:.0%}, visible checks alone {visible:.0%}.")
     raise typer.Exit(0 if all(row.hidden for row in rows) else EXIT_FOUND)
 
 
-def _share(rows: list[Row], checks: str) -> float:
-    return sum(bool(getattr(row, checks)) for row in rows) / len(rows) if rows else 1.0
-
-
 def _known(sections: list[str] | None) -> list[str]:
-    known = section_names()
+    known = this_workbook().names
     for name in sections or []:
         if name not in known:
             fail(f"there is no section {name!r}; there are {', '.join(known)}")

@@ -9,6 +9,7 @@ from rich.progress import Progress
 
 from autograder.commands.console import ERR, EXIT_FAULT, EXIT_FOUND, say, warn
 from autograder.course.folder import grade_collected, init_course, submitted_notebooks, update_course
+from autograder.workbook.workbook import this_workbook
 
 app = typer.Typer(help="Make and grade a course in nbgrader.", no_args_is_help=True)
 
@@ -24,7 +25,7 @@ def init(
 
     Example: workbook course init stats --course-id llm-stats-1
     """
-    for path in init_course(course.resolve(), course_id):
+    for path in init_course(this_workbook(), course.resolve(), course_id):
         say(f"wrote {path}")
     say(f"Next: cd {course}; nbgrader generate_assignment ASSIGNMENT; nbgrader release_assignment ASSIGNMENT")
 
@@ -35,7 +36,7 @@ def update(course: Course = Path()) -> None:
 
     Example: workbook course update stats
     """
-    changed, refused = update_course(course.resolve())
+    changed, refused = update_course(this_workbook(), course.resolve())
     for path in changed:
         say(f"wrote {path}; now run nbgrader generate_assignment {path.stem}")
     for reason in refused:
@@ -58,8 +59,8 @@ def grade(
     """
     root = course.resolve()
     with Progress(console=ERR, transient=True) as progress:
-        task = progress.add_task("Grading", total=sum(1 for _ in submitted_notebooks(root)))
-        total, new, faults = grade_collected(root, processes, lambda path: progress.advance(task))
+        task = progress.add_task("Grading", total=sum(1 for _ in submitted_notebooks(this_workbook(), root)))
+        total, new, faults = grade_collected(this_workbook(), root, processes, lambda path: progress.advance(task))
     graded = new - len(faults)
     say(f"{total} submissions: {graded} graded, {total - new} as before. Next: nbgrader autograde ASSIGNMENT")
     if faults:

@@ -15,7 +15,7 @@ from autograder.sandbox.errors import GradingError
 from autograder.sandbox.launcher import Zygote
 from autograder.sandbox.student import Student
 from autograder.workbook.build import stale
-from autograder.workbook.paths import ROOT
+from autograder.workbook.workbook import this_workbook
 
 NEEDED = ("numpy", "scipy", "pytest", "nbgrader", "jupyter", "msgspec")
 
@@ -36,7 +36,8 @@ def findings(course: Path | None = None) -> Iterator[Finding]:
     for package in NEEDED:
         yield _installed(package)
     yield _isolation()
-    outdated = [str(path.relative_to(ROOT)) for path in stale()]
+    workbook = this_workbook()
+    outdated = [str(path.relative_to(workbook.root)) for path in stale(workbook)]
     detail = f"{', '.join(outdated)} differ: run workbook build" if outdated else "as built from solutions/"
     yield Finding("assignments", not outdated, detail)
     if course is not None:

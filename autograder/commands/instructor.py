@@ -20,7 +20,7 @@ from autograder.grading.seeds import default_secret_file, read_or_create_secret
 from autograder.grading.submission import printable, student_folders
 from autograder.reporting.terminal import print_class, print_submission
 from autograder.sandbox.launcher import Isolation
-from autograder.workbook.paths import section_names
+from autograder.workbook.workbook import ROOT, this_workbook
 
 PANEL = "For instructors"
 GO_ON = "the same command goes on from what is finished."
@@ -143,7 +143,7 @@ def grade_folder(
         fail(refusal(error))
     except ValueError as error:
         fail(str(error))
-    settings = Settings(tuple(sections or section_names()), isolation)
+    settings = Settings(str(ROOT), tuple(sections or this_workbook().names), isolation)
     classroom = Classroom(submissions, out, settings, key, processes)
     columns = (
         TextColumn("Grading"),
@@ -176,7 +176,7 @@ def grade_folder(
 
 def _check(submissions: Path, out: Path, sections: list[str]) -> None:
     """Refuse folders and sections that cannot be graded, and say what to change."""
-    known = section_names()
+    known = this_workbook().names
     if not submissions.is_dir():
         fail(f"there is no folder {submissions}")
     if not student_folders(submissions):

@@ -7,11 +7,9 @@ from typing import Annotated
 
 import typer
 
-from autograder.checking.sheet import sheets
 from autograder.commands.console import OUT, fail, say
-from autograder.workbook.build import products
-from autograder.workbook.paths import ASSIGNMENTS, ROOT, section_names
-from autograder.workbook.read import find_exercise, read_section
+from autograder.learning.sheet import ExerciseSheet, Sheet, read_sheets
+from autograder.workbook.workbook import ROOT, this_workbook
 
 PANEL = "For learners"
 LEVELS = ("a nudge", "the idea", "almost the answer")
@@ -36,9 +34,10 @@ def watch(names: Names = None) -> None:
     """
     from watchfiles import watch as changes
 
+    assignments = this_workbook().assignments
     run_checks(names or [])
-    say(f"Watching {ASSIGNMENTS.name}/ for changes; Ctrl-C ends.", "dim")
-    for _ in changes(ASSIGNMENTS):
+    say(f"Watching {assignments.name}/ for changes; Ctrl-C ends.", "dim")
+    for _ in changes(assignments):
         OUT.clear()
         run_checks(names or [])
 
@@ -51,11 +50,11 @@ def hint(
 
     Example: workbook hint entropy --level 2
     """
-    found = find_exercise(name)
-    if found is None:
+    exercise = _exercises().get(name)
+    if exercise is None:
         fail(f"there is no exercise {name!r}; workbook list shows them all")
     say(f"{name}, hint {level}: {LEVELS[level - 1]}", "bold")
-    say(found[1].hints[level - 1])
+    say(exercise.hints[level - 1])
     if level < len(LEVELS):
         say(f"More: workbook hint {name} --level {level + 1}", "dim")
 
@@ -65,7 +64,7 @@ def list_() -> None:
 
     Example: workbook list
     """
-    for section in sheets():
+    for section in _sheets():
         say(f"{section.number}. {section.title}  ({section.section})", "bold")
         for e in section.exercises.values():
             say(f"   {e.name:<24} {e.tier:<8} {e.points:g} points  {'*' * e.difficulty:<4} {e.minutes:>3} min")
@@ -78,27 +77,43 @@ def reset(
 
     Example: workbook reset s04_information_theory
     """
-    if section not in section_names():
-        fail(f"there is no section {section!r}; there are {', '.join(section_names())}")
-    for path, text in products(read_section(section)).items():
-        if path.parent != ASSIGNMENTS:
-            continue
-        if path.exists() and path.read_text(encoding="utf-8") != text:
+    from autograder.workbook.build import forms
+
+    workbook = this_workbook()
+    if section not in workbook.names:
+        fail(f"there is no section {section!r}; there are {', '.join(workbook.names)}")
+    for path, text in forms(workbook, workbook.section(section)).items():
+        if path.exists() and path.read_bytes() != text.encode():
             kept = _free_name(path)
             path.replace(kept)
-            say(f"kept your {path.name} as {ASSIGNMENTS.name}/{kept.name}")
+            say(f"kept your {path.name} as {path.parent.name}/{kept.name}")
         path.write_text(text, encoding="utf-8")
-        say(f"wrote {ASSIGNMENTS.name}/{path.name}")
+        say(f"wrote {path.parent.name}/{path.name}")
 
 
 def run_checks(names: list[str]) -> int:
     """Run pytest on the visible checks of these exercises and sections; returns its exit code."""
-    known = {exercise for section in sheets() for exercise in section.exercises} | set(section_names())
+    known = {*_exercises(), *(sheet.section for sheet in _sheets())}
     unknown = [name for name in names if name not in known]
     if unknown:
         fail(f"there is no exercise or section {unknown[0]!r}; workbook list shows them all")
     selected = [f"--only={name}" for name in names]
     return subprocess.run([sys.executable, "-m", "pytest", "-q", "tests", *selected], cwd=ROOT, check=False).returncode
+
+
+def _sheets() -> list[Sheet]:
+    """What there is to learn.
+
+    A package without its sheets would seem to have no exercises: better to say that something is missing.
+    """
+    found = read_sheets(this_workbook().sheets)
+    if not found:
+        fail(f"there are no sheets in {this_workbook().sheets}: run workbook build in a checkout of the workbook")
+    return found
+
+
+def _exercises() -> dict[str, ExerciseSheet]:
+    return {name: exercise for sheet in _sheets() for name, exercise in sheet.exercises.items()}
 
 
 def _free_name(path: Path) -> Path:

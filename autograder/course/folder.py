@@ -4,16 +4,16 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 from autograder.course.graders import CourseGrader, form_of, secret_file
 from autograder.course.source import key_of, source_text
+from autograder.grading.scheduling import share_out
 from autograder.grading.seeds import read_or_create_secret
 from autograder.grading.submission import Form
 from autograder.workbook.model import Section
-from autograder.workbook.paths import section_names
-from autograder.workbook.read import read_sections
+from autograder.workbook.workbook import Workbook
 
 CONFIG = "nbgrader_config.py"
 CONFIG_TEXT = '''\
@@ -33,7 +33,7 @@ class CourseError(Exception):
     """The folder is not what a command needs; the message says what to do."""
 
 
-def init_course(root: Path, course_id: str) -> list[Path]:
+def init_course(workbook: Workbook, root: Path, course_id: str) -> list[Path]:
     """Make a course in a new or empty folder; returns the files written.
 
     Raises:
@@ -48,10 +48,10 @@ def init_course(root: Path, course_id: str) -> list[Path]:
     root.mkdir(parents=True, exist_ok=True)
     (root / CONFIG).write_text(CONFIG_TEXT.format(course_id=course_id), encoding="utf-8")
     read_or_create_secret(secret_file(root))
-    return [root / CONFIG, *(write_source(root, section) for section in read_sections())]
+    return [root / CONFIG, *(write_source(workbook, root, section) for section in workbook.sections)]
 
 
-def update_course(root: Path) -> tuple[list[Path], list[str]]:
+def update_course(workbook: Workbook, root: Path) -> tuple[list[Path], list[str]]:
     """Write the source notebooks again; returns the files that changed, and why others were left as they were.
 
     Once an assignment has submissions, nbgrader's gradebook fixes which graded cells it has: a section whose exercises
@@ -62,9 +62,11 @@ def update_course(root: Path) -> tuple[list[Path], list[str]]:
     """
     require_course(root)
     changed, refused = [], []
-    for section in read_sections():
+    for section in workbook.sections:
         path = source_path(root, section.name)
-        if path.exists() and path.read_text(encoding="utf-8") == source_text(section):
+        if path.exists() and path.read_text(encoding="utf-8") == source_text(
+            section, workbook.visible_checks(section.name)
+        ):
             continue
         fixed = cells_with_submissions(root, section.name)
         wanted = {f"check-{name}" for name in section.exercises}
@@ -72,14 +74,14 @@ def update_course(root: Path) -> tuple[list[Path], list[str]]:
             names = ", ".join(sorted(name.removeprefix("check-") for name in fixed ^ wanted))
             refused.append(f"{section.name} has submissions, and {names} would be added or removed: left as it was")
             continue
-        changed.append(write_source(root, section))
+        changed.append(write_source(workbook, root, section))
     return changed, refused
 
 
-def write_source(root: Path, section: Section) -> Path:
+def write_source(workbook: Workbook, root: Path, section: Section) -> Path:
     path = source_path(root, section.name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(source_text(section), encoding="utf-8")
+    path.write_text(source_text(section, workbook.visible_checks(section.name)), encoding="utf-8")
     return path
 
 
@@ -117,14 +119,16 @@ def database_url(root: Path) -> str:
     return str(configured) if configured else f"sqlite:///{root / 'gradebook.db'}"
 
 
-def submitted_notebooks(root: Path) -> Iterator[tuple[str, Path]]:
+def submitted_notebooks(workbook: Workbook, root: Path) -> Iterator[tuple[str, Path]]:
     """(section, notebook) for everything that has been collected, by student."""
-    for section in section_names():
+    for section in workbook.names:
         for path in sorted((root / "submitted").glob(f"*/{section}/{section}.ipynb")):
             yield section, path
 
 
-def grade_collected(root: Path, processes: int, on_result: Callable[[Path], None]) -> tuple[int, int, list[Path]]:
+def grade_collected(
+    workbook: Workbook, root: Path, processes: int, on_result: Callable[[Path], None]
+) -> tuple[int, int, list[Path]]:
     """Grade all collected notebooks in parallel and keep the results, which `nbgrader autograde` then takes.
 
     Returns:
@@ -135,28 +139,34 @@ def grade_collected(root: Path, processes: int, on_result: Callable[[Path], None
         GradingError: students' code cannot be isolated here.
     """
     require_course(root)
-    graders = [CourseGrader(root) for _ in range(processes)]
-    jobs: list[tuple[str, Path, Form]] = []
-    faults: list[Path] = []
+    graders = [CourseGrader(root, workbook) for _ in range(processes)]
+    jobs: list[Job] = []
     total = 0
-    for section, path in submitted_notebooks(root):
+    for section, path in submitted_notebooks(workbook, root):
         total += 1
-        form = form_of(path.read_text(encoding="utf-8", errors="replace"), section)
-        if graders[0].is_kept(section, form):
+        job = Job(section, path, form_of(path.read_text(encoding="utf-8", errors="replace"), section))
+        if graders[0].is_kept(section, job.form):
             on_result(path)
         else:
-            jobs.append((section, path, form))
+            jobs.append(job)
 
-    def work(number: int) -> None:
-        for section, path, form in jobs[number::processes]:
-            if graders[number].grade(section, form).status == "grader fault":
-                faults.append(path)
-            on_result(path)
+    def grade(grader: CourseGrader, job: Job) -> str:
+        status = grader.grade(job.section, job.form).status
+        on_result(job.path)
+        return status
 
     try:
-        with ThreadPoolExecutor(processes) as pool:
-            list(pool.map(work, range(processes)))
+        statuses = share_out(graders, jobs, grade)
     finally:
         for grader in graders:
             grader.stop()
+    faults = [job.path for job, status in zip(jobs, statuses, strict=True) if status == "grader fault"]
     return total, len(jobs), sorted(faults)
+
+
+class Job(NamedTuple):
+    """A collected notebook that has to be graded."""
+
+    section: str
+    path: Path
+    form: Form

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.checking.forms import UnreadableForm, notebook_cells
 from autograder.grading.channel import Settings
 from autograder.grading.files import write_atomically
 from autograder.grading.provenance import provenance
@@ -18,7 +17,8 @@ from autograder.grading.results import Provenance, Result, SectionResult
 from autograder.grading.seeds import read_or_create_secret
 from autograder.grading.submission import Form, forms_digest
 from autograder.grading.warm import WarmGrader, grade_twice_if_needed
-from autograder.workbook.paths import section_names
+from autograder.reading.forms import UnreadableForm, notebook_cells
+from autograder.workbook.workbook import Workbook, this_workbook
 
 
 class KeptResult(Result, frozen=True):
@@ -33,12 +33,14 @@ class CourseGrader:
 
     Args:
         root: the course's folder; the secret and the kept results are in its folder `.workbook`.
+        workbook: whose sections are graded.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, workbook: Workbook) -> None:
+        self._workbook = workbook
         self._kept = root / ".workbook" / "results"
         self._secret = read_or_create_secret(secret_file(root))
-        self._grader = WarmGrader(Settings(tuple(section_names())), self._secret)
+        self._grader = WarmGrader(Settings(str(workbook.root), tuple(workbook.names)), self._secret)
         atexit.register(self._grader.stop)
 
     def grade(self, section: str, form: Form) -> SectionResult:
@@ -61,14 +63,14 @@ class CourseGrader:
 
     def _place(self, section: str, form: Form) -> tuple[Path, Provenance]:
         """Where the result for this form is kept, and what it follows from; a course is always graded isolated."""
-        follows_from = provenance(forms_digest({section: (form,)}), self._secret, "strict")
+        follows_from = provenance(self._workbook, forms_digest({section: (form,)}), self._secret, "strict")
         return self._kept / f"{hashlib.sha256(msgspec.json.encode(follows_from)).hexdigest()}.json", follows_from
 
 
 @cache
 def course_grader(root: str) -> CourseGrader:
     """The one grader of a course in this process."""
-    return CourseGrader(Path(root))
+    return CourseGrader(Path(root), this_workbook())
 
 
 def form_of(notebook: str, section: str) -> Form:

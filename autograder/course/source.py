@@ -5,10 +5,12 @@ the visible checks and a key, and the rest stays in the grader's package.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from autograder.workbook.model import Section
 from autograder.workbook.notebooks import NotebookCell, as_json, notebook_cells
+from autograder.workbook.visible import VisibleCheck
 
 SCHEMA_VERSION = 3
 KEY = "# Graded by the workbook: "
@@ -22,10 +24,10 @@ if __import__("os").environ.get("NBGRADER_EXECUTION") == "autograde":
 """
 
 
-def source_text(section: Section) -> str:
+def source_text(section: Section, checks: Sequence[VisibleCheck]) -> str:
     """The text of ``source/<section>/<section>.ipynb``."""
     points = {name: exercise.points for name, exercise in section.exercises.items()}
-    return as_json(section, (_for_nbgrader(section.name, cell, points) for cell in notebook_cells(section)))
+    return as_json(section, (_for_nbgrader(section.name, cell, points) for cell in notebook_cells(section, checks)))
 
 
 def key_of(source: str) -> tuple[str, str] | None:
@@ -40,23 +42,22 @@ def _for_nbgrader(section: str, cell: NotebookCell, points: dict[str, float]) ->
         case None:
             return cell
         case "exercise":
-            return _marked(cell, solution_region(cell.source), solution=True)
+            return _marked(cell._replace(ending=solution_region(cell.ending)), solution=True)
         case "check":
             name = mark["exercise"]
-            tests, call, names = cell.source.rpartition("check(\n")
-            source = f"{KEY}{section}/{name}\n\n{tests}{FAIL_CLOSED}{call}{names}"
-            return _marked(cell, source, grade=True, locked=True, points=points[name])
+            source = f"{KEY}{section}/{name}\n\n{cell.source}\n\n\n{FAIL_CLOSED}"
+            graded = cell._replace(source=source, ending=cell.ending.lstrip("\n"))
+            return _marked(graded, grade=True, locked=True, points=points[name])
         case _:
-            return _marked(cell, cell.source, locked=True)
+            return _marked(cell, locked=True)
 
 
-def solution_region(stub: str) -> str:
-    """A stub whose last line, which raises, is marked as what students replace."""
-    kept, _, last = stub.rpartition("\n")
-    return f"{kept}\n    ### BEGIN SOLUTION\n{last}\n    ### END SOLUTION"
+def solution_region(ending: str) -> str:
+    """The last statement of a stub, marked as what students replace."""
+    return f"\n    ### BEGIN SOLUTION{ending}\n    ### END SOLUTION"
 
 
-def _marked(cell: NotebookCell, source: str, **nbgrader: Any) -> NotebookCell:
+def _marked(cell: NotebookCell, **nbgrader: Any) -> NotebookCell:
     defaults = {"grade": False, "solution": False, "locked": False, "task": False}
     mark = {**defaults, **nbgrader, "grade_id": cell.id, "schema_version": SCHEMA_VERSION, "cell_type": "code"}
-    return cell._replace(source=source, metadata={**cell.metadata, "nbgrader": mark})
+    return cell._replace(metadata={**cell.metadata, "nbgrader": mark})

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograder.checking.outcomes import Function
-from autograder.workbook.hidden_side import misconceptions, solution
 from autograder.workbook.model import Section
 from autograder.workbook.modules import module_text
 from autograder.workbook.notebooks import notebook_text
-from autograder.workbook.read import read_section
+from autograder.workbook.workbook import this_workbook
 
 SECTION = "s04_information_theory"
 
@@ -71,19 +70,20 @@ class Sample(NamedTuple):
 
     def text(self, section: Section) -> str:
         """The file that is handed in."""
-        write = module_text if self.suffix == ".py" else notebook_text
-        return write(section, self.answers) + self.extra
+        if self.suffix == ".py":
+            return module_text(section, self.answers) + self.extra
+        return notebook_text(section, this_workbook().visible_checks(section.name), self.answers) + self.extra
 
 
 def samples() -> dict[str, Sample]:
     """The class, by the name of the submission."""
-    section = read_section(SECTION)
+    section = this_workbook().section(SECTION)
     return _honest(section) | _mistaken(section) | _hostile(section)
 
 
 def write_sample_class(folder: Path) -> list[str]:
     """Write the class into `folder`, one folder per submission; returns their names in order."""
-    section = read_section(SECTION)
+    section = this_workbook().section(SECTION)
     for name, sample in samples().items():
         path = folder / name / f"{SECTION}{sample.suffix}"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -112,8 +112,9 @@ def _honest(section: Section) -> dict[str, Sample]:
 def _mistaken(section: Section) -> dict[str, Sample]:
     """One known mistake each, in different exercises; everything else is right."""
     mistaken = {}
-    for exercise, known in list(misconceptions(section.name).items())[1 : MISTAKEN + 1]:
-        function = next(function for _, function in known if _stands_alone(function, exercise, section))
+    for exercise in list(section.exercises)[1 : MISTAKEN + 1]:
+        known = this_workbook().content_of(section.name, exercise).mistakes
+        function = next(k.function for k in known if _stands_alone(k.function, exercise, section))
         mistaken[f"mistaken-{exercise}"] = Sample(solved(section) | {exercise: renamed(function, exercise)})
     return mistaken
 
@@ -125,7 +126,7 @@ def _hostile(section: Section) -> dict[str, Sample]:
 def _stands_alone(function: Function, exercise: str, section: Section) -> bool:
     """Whether a misconception uses nothing that a student's file lacks, and not the right answer itself."""
     used = inspect.getclosurevars(function).globals.keys()
-    return used <= vars(solution(section.name)).keys() - {exercise}
+    return used <= vars(this_workbook().solution(section.name)).keys() - {exercise}
 
 
 def renamed(function: Function, name: str) -> str:

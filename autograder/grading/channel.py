@@ -14,8 +14,12 @@ T = TypeVar("T")
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """What a warm grader is started with; the secret follows through the pipe."""
+    """What a warm grader is started with; the secret follows through the pipe.
 
+    `workbook` is the folder of the workbook whose sections are graded.
+    """
+
+    workbook: str
     sections: tuple[str, ...]
     isolation: Isolation = "strict"
     limits: Limits = msgspec.field(default_factory=Limits)

@@ -2,11 +2,10 @@
 
 import csv
 import io
-import queue
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -15,8 +14,10 @@ from autograder.grading.channel import Settings
 from autograder.grading.files import write_atomically
 from autograder.grading.provenance import provenance
 from autograder.grading.results import SCHEMA_VERSION, SubmissionResult, decode, encode
+from autograder.grading.scheduling import share_out
 from autograder.grading.submission import printable, read_submission, student_folders
 from autograder.grading.warm import WarmGrader, grade_twice_if_needed
+from autograder.workbook.workbook import Workbook
 
 GRADES = "grades.csv"
 COLUMNS = ("student", "section", "points", "max_points", "status", "message")
@@ -50,42 +51,42 @@ class Classroom:
         folders = student_folders(self.submissions)
         count = min(self.processes, max(len(folders), 1))
         graders = [WarmGrader(self.settings, self.secret) for _ in range(count)]
-        free: queue.SimpleQueue[WarmGrader] = queue.SimpleQueue()
-        for grader in graders:
-            free.put(grader)
         lock = threading.Lock()
 
-        def one(folder: Path) -> SubmissionResult:
-            grader = free.get()
-            try:
-                result, taken = self._grade_folder(folder, grader)
-            finally:
-                free.put(grader)
+        def one(grader: WarmGrader, folder: Path) -> SubmissionResult:
+            result, taken = self._grade_folder(folder, grader)
             with lock:
                 on_result(result, taken)
             return result
 
-        pool = ThreadPoolExecutor(count)
         try:
-            list(pool.map(WarmGrader.start, graders))
-            results = list(pool.map(one, folders))
+            share_out(graders, graders, lambda _, grader: grader.start())
+            results = share_out(graders, folders, one)
         except KeyboardInterrupt:
             on_interrupt()
             raise
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
             for grader in graders:
                 grader.stop()
         write_atomically(self.results / GRADES, grades_csv(results).encode())
         return results
 
+    @cached_property
+    def workbook(self) -> Workbook:
+        return Workbook(Path(self.settings.workbook))
+
+    @cached_property
+    def _exercises(self) -> dict[str, list[str]]:
+        """Names of the exercises by section."""
+        return {name: list(self.workbook.section(name).exercises) for name in self.settings.sections}
+
     def _grade_folder(self, folder: Path, grader: WarmGrader) -> tuple[SubmissionResult, bool]:
-        submission = read_submission(folder, self.settings.sections)
+        submission = read_submission(folder, self._exercises)
         target = self.results / folder.name / "result.json"
         wanted = SubmissionResult(
             schema_version=SCHEMA_VERSION,
             student=submission.student,
-            provenance=provenance(submission.digest, self.secret, grader.isolation),
+            provenance=provenance(self.workbook, submission.digest, self.secret, grader.isolation),
             sections=(),
             notes=submission.notes,
         )

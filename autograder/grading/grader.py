@@ -13,20 +13,20 @@ import msgspec
 from autograder.checking.compare import Phrase
 from autograder.checking.diagnosis import diagnose
 from autograder.checking.outcomes import Call, Function, Outcome, Recorder, outcome, wrong_outcome
-from autograder.checking.sheet import ExerciseSheet, sheet
+from autograder.content.marks import Content
 from autograder.grading import scoring
 from autograder.grading.foundations import right_versions
 from autograder.grading.results import ExerciseResult, FailingCall, SectionResult
 from autograder.grading.submission import Form
 from autograder.grading.suite import Functions, HiddenSuites
 from autograder.grading.verdicts import NO_FILES
-from autograder.sandbox.cells import Cell, CellError, LoadReport
+from autograder.sandbox.cells import CellError, LoadReport
 from autograder.sandbox.errors import GradingError, StudentError
 from autograder.sandbox.launcher import Zygote
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.student import Student
-from autograder.workbook.hidden_side import misconceptions
-from autograder.workbook.read import read_section
+from autograder.workbook.model import Exercise
+from autograder.workbook.visible import visible_calls
 
 ERRORS_SHOWN = 5
 """How many of the errors met while loading a section's message tells."""
@@ -59,9 +59,8 @@ class Grader:
     def _grade_form(self, grader: "SectionGrader", form: Form) -> SectionResult:
         if form.problem:
             return grader.without_points("unreadable", form.problem, form.name)
-        cells = [Cell(cell.label, cell.source) for cell in form.cells]
         try:
-            with Student(self._zygote, cells, self._limits) as student:
+            with Student(self._zygote, form.cells, self._limits) as student:
                 return grader.grade(form, student)
         except Exception as error:
             # Whatever it is, it is ours and not the student's: say so, tell the operator all, and go on with the class.
@@ -74,19 +73,19 @@ class SectionGrader:
 
     def __init__(self, suites: HiddenSuites, section: str) -> None:
         self._suites = suites
-        self._sheet = sheet(section)
-        self._batteries = {name: Battery(suites, section, name) for name in self._sheet.exercises}
+        self._section = suites.workbook.section(section)
+        self._batteries = {name: Battery(suites, section, name) for name in self._section.exercises}
 
     def without_points(self, status: str, message: str, form: str = "") -> SectionResult:
         """The result of a section that could not be graded at all."""
-        return SectionResult(self._sheet.section, status, 0.0, self._sheet.points, form, message)  # type: ignore[arg-type]
+        return SectionResult(self._section.name, status, 0.0, self._section.points, form, message)  # type: ignore[arg-type]
 
     def grade(self, form: Form, student: Student) -> SectionResult:
         """Grade all exercises of a student who handed in `form`."""
         report = student.load()
         not_run = source_not_run(form, report)
         judged: dict[str, ExerciseResult] = {}
-        for exercise in self._sheet.exercises.values():
+        for exercise in self._section.exercises.values():
             if exercise.name in report.names:
                 judged[exercise.name] = self._with_foundations(exercise, judged, student)
             else:
@@ -103,17 +102,17 @@ class SectionGrader:
         else:
             status = "graded"
         return SectionResult(
-            section=self._sheet.section,
+            section=self._section.name,
             status=status,  # type: ignore[arg-type]
             points=round(sum(result.points for result in results), 4),
-            max_points=self._sheet.points,
+            max_points=self._section.points,
             form=form.name,
             message=load_message(report),
             exercises=results,
         )
 
-    def _exercise(self, exercise: ExerciseSheet, student: Student) -> ExerciseResult:
-        criteria = self._suites.run(self._sheet.section, exercise.name, student)
+    def _exercise(self, exercise: Exercise, student: Student) -> ExerciseResult:
+        criteria = self._suites.run(self._section.name, exercise.name, student)
         earned = scoring.points(criteria, exercise.points)
         outcome = scoring.outcome(criteria, earned)
         messages: tuple[str, ...] = ()
@@ -127,15 +126,15 @@ class SectionGrader:
         )
 
     def _with_foundations(
-        self, exercise: ExerciseSheet, judged: Mapping[str, ExerciseResult], student: Student
+        self, exercise: Exercise, judged: Mapping[str, ExerciseResult], student: Student
     ) -> ExerciseResult:
         """What the exercise is worth; if it builds on wrong ones, with right ones in their place, if that is more."""
         result = self._exercise(exercise, student)
-        foundations = self._sheet.foundations(exercise.name)
+        foundations = self._section.foundations(exercise.name)
         wrong = [name for name in foundations if not judged[name].right_by_itself]
         if not wrong or result.outcome == "correct":
             return result
-        cell = right_versions(read_section(self._sheet.section), wrong, foundations)
+        cell = right_versions(self._section, wrong, foundations)
         with student.followed_by(cell) as helped:
             better = self._exercise(exercise, helped)
         if better.outcome != "grader fault" and better.points <= result.points:
@@ -156,14 +155,20 @@ class Battery:
         return self.suites.references[self.section][self.exercise]
 
     @cached_property
+    def _content(self) -> Content:
+        return self.suites.workbook.content_of(self.section, self.exercise)
+
+    @cached_property
     def _revealed(self) -> list[Call]:
-        """Calls that may be shown: those of the visible checks, and the examples of the misconceptions.
+        """Calls that may be shown: those of the visible checks, and the examples of the known mistakes.
 
         Those that give a value come first, then the short ones: a missing validation is not what one must hear first.
         """
-        examples = [Call(mark.example) for mark, _ in misconceptions(self.section)[self.exercise]]
+        checks = self.suites.workbook.visible_checks(self.section)
+        shown = visible_calls(checks, self.exercise, self.suites.references[self.section])
+        examples = [Call(known.mistake.example) for known in self._content.mistakes]
         return sorted(
-            [*sheet(self.section).exercises[self.exercise].calls, *examples],
+            [*shown, *examples],
             key=lambda call: (bool(outcome(self._reference, call).raises), len(call.text(self.exercise))),
         )
 
@@ -180,8 +185,10 @@ class Battery:
 
     @cached_property
     def _known(self) -> dict[str, list[Outcome]]:
-        known = misconceptions(self.section)[self.exercise]
-        return {mark.message: [outcome(function, call) for call in self._calls] for mark, function in known}
+        return {
+            known.mistake.message: [outcome(known.function, call) for call in self._calls]
+            for known in self._content.mistakes
+        }
 
     def explain(self, function: Function) -> tuple[tuple[str, ...], FailingCall | None]:
         """Messages of the recognised mistakes, and the smallest revealed call that goes wrong."""

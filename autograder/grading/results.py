@@ -41,7 +41,6 @@ class CriterionResult(Result, frozen=True):
 
     title: str
     core: bool
-    weight: float
     verdict: Verdict
     message: str = ""
 

@@ -9,19 +9,18 @@ BY_SEVERITY: tuple[Verdict, ...] = ("out of memory", "crashed", "timed out", "mi
 
 
 def points(criteria: Sequence[CriterionResult], max_points: float) -> float:
-    """The share of the weight that passed, times `max_points`, rounded to 4 digits.
+    """The share of the criteria that passed, times `max_points`, rounded to 4 digits.
 
     While a core criterion fails, the other criteria count as failed.
 
-    >>> core = CriterionResult("is right", core=True, weight=1, verdict="wrong")
-    >>> edge = CriterionResult("raises on bad input", core=False, weight=1, verdict="passed")
+    >>> core = CriterionResult("is right", core=True, verdict="wrong")
+    >>> edge = CriterionResult("raises on bad input", core=False, verdict="passed")
     >>> points([core, edge], 2.0)
     0.0
     """
     gate = all(c.verdict == "passed" for c in criteria if c.core)
-    earned = sum(c.weight for c in criteria if c.verdict == "passed" and (c.core or gate))
-    total = sum(c.weight for c in criteria)
-    return round(max_points * earned / total, 4) if total else 0.0
+    earned = sum(c.verdict == "passed" and (c.core or gate) for c in criteria)
+    return round(max_points * earned / len(criteria), 4) if criteria else 0.0
 
 
 def outcome(criteria: Sequence[CriterionResult], earned: float) -> ExerciseOutcome:

@@ -8,15 +8,18 @@ import select
 import sys
 import threading
 from contextlib import suppress
+from pathlib import Path
 from typing import IO, NoReturn
 
 import msgspec
 
 from autograder.grading.channel import Done, Job, Ready, Settings, receive, send
 from autograder.grading.grader import Grader
-from autograder.grading.suite import HiddenSuites, SuiteError
+from autograder.grading.suite import HiddenSuites
 from autograder.sandbox.errors import GradingError
 from autograder.sandbox.launcher import Zygote
+from autograder.workbook.model import AuthorError
+from autograder.workbook.workbook import Workbook
 
 
 def main() -> None:
@@ -30,12 +33,12 @@ def main() -> None:
 def _serve(settings: Settings, jobs: IO[bytes], answers: IO[bytes]) -> None:
     secret = receive(jobs, bytes)
     try:
-        suites = HiddenSuites(settings.sections, secret)
+        suites = HiddenSuites(Workbook(Path(settings.workbook)), settings.sections, secret)
         with Zygote(settings.isolation) as zygote:
             grader = Grader(suites, zygote, settings.limits)
             send(answers, Ready(isolation=zygote.description))
             _answer_jobs(grader, jobs, answers)
-    except (GradingError, SuiteError) as error:
+    except (GradingError, AuthorError) as error:
         send(answers, Ready(error=str(error)))
 
 

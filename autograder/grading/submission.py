@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.checking.forms import Cell, UnreadableForm, attempted, read_form
-from autograder.checking.sheet import sheet
+from autograder.reading.forms import UnreadableForm, attempted, read_form
+from autograder.sandbox.cells import Cell
 
 SUFFIXES = (".py", ".ipynb")
 MAX_FILES = 1000
@@ -39,8 +39,14 @@ class Submission(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-def read_submission(folder: Path, sections: Sequence[str]) -> Submission:
-    """Read a student's folder. Problems become part of the submission; nothing is raised for what a student did."""
+def read_submission(folder: Path, exercises: Mapping[str, Sequence[str]]) -> Submission:
+    """Read a student's folder. Problems become part of the submission; nothing is raised for what a student did.
+
+    Args:
+        folder: the student's.
+        exercises: names of the exercises of each section that is to be graded.
+    """
+    sections = list(exercises)
     try:
         files, notes = _files(_entries(folder), sections)
     except UnreadableForm as error:
@@ -49,7 +55,7 @@ def read_submission(folder: Path, sections: Sequence[str]) -> Submission:
     forms = {}
     for section, paths in files.items():
         every = [_read(path, section) for path in paths]
-        forms[section] = _worth_grading(section, every)
+        forms[section] = _worth_grading(exercises[section], every)
         notes += [form.problem for form in every if form.problem and form not in forms[section]]
     return Submission(printable(folder.name), forms, forms_digest(forms, notes), tuple(notes))
 
@@ -121,10 +127,9 @@ def _require_file_of_its_own(path: Path) -> None:
         raise UnreadableForm(f"{path.name} is a link to a file outside of the folder: hand in the file itself")
 
 
-def _worth_grading(section: str, forms: list[Form]) -> tuple[Form, ...]:
+def _worth_grading(exercises: Sequence[str], forms: list[Form]) -> tuple[Form, ...]:
     """Drop untouched and unreadable files beside an attempted one."""
-    names = list(sheet(section).exercises)
-    tried = [form for form in forms if attempted(list(form.cells), names)]
+    tried = [form for form in forms if attempted(list(form.cells), list(exercises))]
     readable = [form for form in forms if not form.problem]
     return tuple(tried or readable[:1] or forms[:1])
 

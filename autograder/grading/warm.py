@@ -7,16 +7,16 @@ cluster's worker. It ends with its owner, however that ends. If it dies it is st
 import subprocess
 import sys
 from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 
 import msgspec
 
-from autograder.checking.sheet import sheet
 from autograder.grading.channel import Done, Job, Ready, Settings, receive, send
 from autograder.grading.results import SectionResult
 from autograder.grading.submission import Form
 from autograder.sandbox.errors import GradingError
-from autograder.workbook.paths import ROOT
+from autograder.workbook.workbook import ROOT, Workbook
 
 
 class WarmGrader:
@@ -27,6 +27,10 @@ class WarmGrader:
         self._secret = secret
         self._process: subprocess.Popen[bytes] | None = None
         self.isolation = ""
+
+    def points_of(self, section: str) -> float:
+        """What a section is worth."""
+        return Workbook(Path(self._settings.workbook)).section(section).points
 
     @property
     def pid(self) -> int | None:
@@ -110,5 +114,6 @@ def _grade(grader: WarmGrader, forms: dict[str, tuple[Form, ...]]) -> tuple[Sect
         return grader.grade(forms)
     except GradingError as error:
         return tuple(
-            SectionResult(section, "grader fault", 0.0, sheet(section).points, message=str(error)) for section in forms
+            SectionResult(section, "grader fault", 0.0, grader.points_of(section), message=str(error))
+            for section in forms
         )

@@ -1,11 +1,9 @@
 """What is loaded, and what came of it."""
 
-from typing import Literal
-
-from msgspec import Struct
+from typing import Literal, NamedTuple
 
 
-class Cell(Struct, frozen=True):
+class Cell(NamedTuple):
     """A code cell of a notebook, or a whole .py file; the label names it in messages, e.g. "answer.py" or "cell 7"."""
 
     label: str
@@ -15,7 +13,7 @@ class Cell(Struct, frozen=True):
 EndingKind = Literal["error", "timeout", "crash", "memory"]
 
 
-class CellError(Struct, frozen=True):
+class CellError(NamedTuple):
     """Why a cell did not run to its end.
 
     Attributes:
@@ -34,7 +32,7 @@ class CellError(Struct, frozen=True):
     kind: EndingKind
 
 
-class LoadReport(Struct, frozen=True):
+class LoadReport(NamedTuple):
     """Public callables that the cells define, and the errors met, in the order of the cells."""
 
     names: frozenset[str]

@@ -75,10 +75,15 @@ class StudentTimeout(StudentError):
 
 
 class StudentCrash(StudentError):
-    """The student's process ended, or no longer spoke the protocol."""
+    """The student's process ended, or no longer spoke the protocol.
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message, "Crash")
+    Attributes:
+        told: what happened, without how, which is of the student's choice.
+    """
+
+    def __init__(self, told: str, how: str = "") -> None:
+        super().__init__(f"{told} ({how})" if how else told, "Crash")
+        self.told = told
 
 
 class StudentOutOfMemory(StudentError, MemoryError):

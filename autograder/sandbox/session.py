@@ -150,7 +150,7 @@ class Session:
         """The next item of an iterator in a tuple; an empty tuple at its end."""
         item = self._exchange(Advance(_nonce(), handle), Encoder(), allowance)
         if not isinstance(item, tuple) or len(item) > 1:
-            raise self._stop(StudentCrash("the worker sent an invalid reply (no item)"))
+            raise self._stop(StudentCrash("the worker sent an invalid reply", "no item"))
         return item
 
     def close(self) -> Ending | None:
@@ -197,7 +197,7 @@ class Session:
         except ChannelClosed:
             raise self._crash() from None
         except ProtocolError as error:
-            raise StudentCrash(f"the worker sent an invalid reply ({error})") from None
+            raise StudentCrash("the worker sent an invalid reply", str(error)) from None
         finally:
             self._busy = False
             if not finished:
@@ -210,7 +210,7 @@ class Session:
         ending = self.close()
         if ending is not None and ending.exit_status == EXIT_OUT_OF_MEMORY:
             return StudentOutOfMemory("the process ran out of memory")
-        return StudentCrash(f"the Python process ended during the call ({ending.description if ending else 'unknown'})")
+        return StudentCrash("the Python process ended during the call", ending.description if ending else "unknown")
 
     def _await_reply(self) -> tuple[Reply, memoryview]:
         for _ in range(CALLBACKS_MAX):

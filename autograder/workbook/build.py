@@ -2,43 +2,48 @@
 
 from pathlib import Path
 
-from autograder.checking import sheet
-from autograder.checking.learner import Form
+from autograder.reading.forms import UnreadableForm, attempted, read_form
 from autograder.workbook.model import Section
 from autograder.workbook.modules import module_text
 from autograder.workbook.notebooks import notebook_text
-from autograder.workbook.paths import ASSIGNMENTS
-from autograder.workbook.read import read_section, read_sections
 from autograder.workbook.sheets import sheet_text
+from autograder.workbook.workbook import Workbook
 
 
-def products(section: Section) -> dict[Path, str]:
-    """The files that follow from one section, and their text."""
+def forms(workbook: Workbook, section: Section) -> dict[Path, str]:
+    """What a learner gets of a section, and its text: the stub module and the notebook."""
     return {
-        ASSIGNMENTS / f"{section.name}.py": module_text(section),
-        ASSIGNMENTS / f"{section.name}.ipynb": notebook_text(section),
-        sheet.FOLDER / f"{section.name}.json": sheet_text(section),
+        workbook.assignments / f"{section.name}.py": module_text(section),
+        workbook.assignments / f"{section.name}.ipynb": notebook_text(section, workbook.visible_checks(section.name)),
     }
 
 
-def build() -> list[Path]:
+def products(workbook: Workbook, section: Section) -> dict[Path, str]:
+    """The files that follow from one section, and their text."""
+    return forms(workbook, section) | {workbook.sheets / f"{section.name}.json": sheet_text(workbook, section)}
+
+
+def build(workbook: Workbook) -> list[Path]:
     """Write all products; returns those that were new or changed."""
-    changed = stale()
+    changed = stale(workbook)
     for path, text in changed.items():
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return list(changed)
 
 
-def stale() -> dict[Path, str]:
+def stale(workbook: Workbook) -> dict[Path, str]:
     """Products whose file is missing or differs, with the text that it should have."""
-    wanted = {path: text for section in read_sections() for path, text in products(section).items()}
+    wanted = {path: text for section in workbook.sections for path, text in products(workbook, section).items()}
     return {path: text for path, text in wanted.items() if not path.exists() or path.read_text("utf-8") != text}
 
 
-def holds_work(path: Path) -> bool:
+def holds_work(workbook: Workbook, path: Path) -> bool:
     """Whether `path` is a module or notebook of `assignments/` in which an exercise has been attempted."""
-    if path.parent != ASSIGNMENTS or not path.exists():
+    if path.parent != workbook.assignments or not path.exists():
         return False
-    section = read_section(path.stem)
-    return bool(Form(path, section.name, list(section.exercises)).attempted)
+    section = workbook.section(path.stem)
+    try:
+        return bool(attempted(read_form(path, section.name), list(section.exercises)))
+    except UnreadableForm:
+        return True  # whatever it is, it is not ours

@@ -110,3 +110,18 @@ class Section:
     def builds_on(self, exercise: str) -> list[str]:
         """The exercises of this section that the reference of `exercise` uses, in teaching order."""
         return [name for name in self.exercises if name in self.exercises[exercise].names - {exercise}]
+
+    def foundations(self, exercise: str) -> list[str]:
+        """The exercises that `exercise` builds on, those that they build on, and so forth; in teaching order."""
+        found: set[str] = set()
+        waiting = self.builds_on(exercise)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += self.builds_on(name)
+        return [name for name in self.exercises if name in found]
+
+    @property
+    def points(self) -> float:
+        return sum(exercise.points for exercise in self.exercises.values())

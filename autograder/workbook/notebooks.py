@@ -1,34 +1,42 @@
 """Write a section's student notebook: lesson, stubs, hints that unfold, checks, plots."""
 
+import ast
 import inspect
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import ModuleType
 from typing import Any, NamedTuple
 
-from autograder.checking import compare, notebook
+from autograder.checking import compare
+from autograder.learning import notebook
 from autograder.workbook.model import Cell, Demo, Exercise, Given, Markdown, Section
 from autograder.workbook.modules import NOTHING
-from autograder.workbook.stubs import stub
-from autograder.workbook.visible import VisibleCheck, visible_checks
+from autograder.workbook.stubs import stub_parts
+from autograder.workbook.visible import VisibleCheck
 
 LEVELS = ("Hint 1: a nudge", "Hint 2: the idea", "Hint 3: almost the answer")
 SETUP_NOTE = "# Run this cell first: it holds what the check cells need. There is nothing to write here."
 
 
 class NotebookCell(NamedTuple):
-    """A cell before it becomes JSON: "markdown" or "code", its id, source, and metadata."""
+    """A cell before it becomes JSON: "markdown" or "code", its id, source, and metadata.
+
+    `ending` is the source's last statement, apart where somebody may want to put something around it: what a student
+    replaces in a stub, what runs the checks in a check cell.
+    """
 
     kind: str
     id: str
     source: str
     metadata: dict[str, Any]
+    ending: str = ""
 
 
-def notebook_text(section: Section, written: Mapping[str, str] = NOTHING) -> str:
-    """The text of `assignments/<section>.ipynb`; the same section gives the same bytes.
+def notebook_text(section: Section, checks: Sequence[VisibleCheck], written: Mapping[str, str] = NOTHING) -> str:
+    """The text of `assignments/<section>.ipynb`; the same section and checks give the same bytes.
 
     `written` holds source to put in place of exercises' stubs: a submission, as far as someone has come.
     """
-    return as_json(section, notebook_cells(section, written))
+    return as_json(section, notebook_cells(section, checks, written))
 
 
 def as_json(section: Section, notebook_cells: Iterable[NotebookCell]) -> str:
@@ -36,7 +44,7 @@ def as_json(section: Section, notebook_cells: Iterable[NotebookCell]) -> str:
     import nbformat  # here, because it takes two seconds, which most commands can do without
 
     new = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
-    cells = [new[cell.kind](cell.source, id=cell.id, metadata=cell.metadata) for cell in notebook_cells]
+    cells = [new[cell.kind](cell.source + cell.ending, id=cell.id, metadata=cell.metadata) for cell in notebook_cells]
     metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -45,16 +53,19 @@ def as_json(section: Section, notebook_cells: Iterable[NotebookCell]) -> str:
     return str(nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata=metadata))) + "\n"
 
 
-def notebook_cells(section: Section, written: Mapping[str, str] = NOTHING) -> Iterator[NotebookCell]:
+def notebook_cells(
+    section: Section, checks: Sequence[VisibleCheck], written: Mapping[str, str] = NOTHING
+) -> Iterator[NotebookCell]:
     """The title, what the checks need, and then the parts of the section in order."""
-    checks = visible_checks(section.name)
     for number, part in enumerate(section.cells):
         yield from _part(number, part, checks, written)
         if number == 0:
             yield _code("setup", _setup_source(), "setup", jupyter={"source_hidden": True})
 
 
-def _part(number: int, part: Cell, checks: list[VisibleCheck], written: Mapping[str, str]) -> Iterator[NotebookCell]:
+def _part(
+    number: int, part: Cell, checks: Sequence[VisibleCheck], written: Mapping[str, str]
+) -> Iterator[NotebookCell]:
     """The cells of one part of the section; ids follow from names and positions, so that they stay."""
     match part:
         case Markdown(text):
@@ -64,14 +75,20 @@ def _part(number: int, part: Cell, checks: list[VisibleCheck], written: Mapping[
         case Demo(source):
             yield _code(f"demo-{number}", source, "demo")
         case Exercise(name=name, hints=hints):
-            yield _code(f"exercise-{name}", written.get(name) or stub(part), "exercise", exercise=name)
+            source, ending = (written[name], "") if name in written else stub_parts(part)
+            yield _code(f"exercise-{name}", source, "exercise", ending, exercise=name)
             yield NotebookCell("markdown", f"hints-{name}", _hints_text(hints), {})
-            yield _code(f"check-{name}", _check_source(name, checks), "check", exercise=name)
+            own = [check for check in checks if check.exercise == name]
+            yield _code(
+                f"check-{name}", "\n\n\n".join(check.source for check in own), "check", _call(own), exercise=name
+            )
 
 
-def _code(cell_id: str, source: str, role: str, *, exercise: str = "", **metadata: Any) -> NotebookCell:
+def _code(
+    cell_id: str, source: str, role: str, ending: str = "", *, exercise: str = "", **metadata: Any
+) -> NotebookCell:
     mark = {"role": role, "exercise": exercise} if exercise else {"role": role}
-    return NotebookCell("code", cell_id, source, {"workbook": mark, **metadata})
+    return NotebookCell("code", cell_id, source, {"workbook": mark, **metadata}, ending)
 
 
 def _hints_text(hints: tuple[str, ...]) -> str:
@@ -81,17 +98,18 @@ def _hints_text(hints: tuple[str, ...]) -> str:
     )
 
 
-def _check_source(name: str, checks: list[VisibleCheck]) -> str:
-    own = [check for check in checks if check.exercise == name]
-    sources = "\n\n\n".join(check.source for check in own)
-    names = "".join(f"    {check.name},\n" for check in own)
-    return f"{sources}\n\n\ncheck(\n{names})"
+def _call(checks: Sequence[VisibleCheck]) -> str:
+    """The statement that runs these checks."""
+    names = "".join(f"    {check.name},\n" for check in checks)
+    return f"\n\n\ncheck(\n{names})"
 
 
 def _setup_source() -> str:
     """What the checks use, as one cell: the two modules' text without their docstrings."""
-    parts = []
-    for module in (compare, notebook):
-        docstring, text = f'"""{module.__doc__}"""', inspect.getsource(module)
-        parts.append(text.replace(docstring, "", 1).strip())
-    return "\n\n\n".join([SETUP_NOTE, *parts])
+    return "\n\n\n".join([SETUP_NOTE, *(_without_docstring(module) for module in (compare, notebook))])
+
+
+def _without_docstring(module: ModuleType) -> str:
+    text = inspect.getsource(module)
+    docstring = ast.parse(text).body[0]
+    return "\n".join(text.splitlines()[docstring.end_lineno :]).strip()

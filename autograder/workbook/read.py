@@ -1,71 +1,47 @@
-"""Read a section from its literate module in `solutions/` (Jupytext percent format)."""
+"""Read a section from the text of its literate module."""
 
 import ast
 import re
 import textwrap
-from functools import cache
-from typing import Any
 
 from autograder.workbook.model import TIERS, AuthorError, Cell, Demo, Exercise, Given, Markdown, Section
-from autograder.workbook.paths import SOLUTIONS, section_names
+from autograder.workbook.percent import PercentCell, percent_cells
 
 GUARD = 'if __name__ == "__main__":\n'
 
 
-@cache
-def read_section(name: str) -> Section:
-    """The section called `name`, e.g. ``read_section("s04_information_theory")``.
+def parse_section(name: str, text: str) -> Section:
+    """Turn the text of a section file into a `Section`.
 
     Raises:
-        AuthorError: the file is not a section; the message names the cell.
+        AuthorError: the file is not a section; the message names the cell and says what to write.
     """
-    path = SOLUTIONS / f"{name}.py"
-    return parse_section(name, path.read_text(encoding="utf-8"))
-
-
-def read_sections() -> list[Section]:
-    """All sections in teaching order."""
-    return [read_section(name) for name in section_names()]
-
-
-def find_exercise(name: str) -> tuple[Section, Exercise] | None:
-    """The exercise called `name` with its section, or None."""
-    for section in read_sections():
-        if name in section.exercises:
-            return section, section.exercises[name]
-    return None
-
-
-def parse_section(name: str, text: str) -> Section:
-    """Turn the text of a section file into a `Section`."""
-    import jupytext  # here, because it takes two seconds, which most commands can do without
-
-    notebook = jupytext.reads(text, fmt="py:percent")
-    hints = _hints(name, notebook.cells)
-    cells = [_cell(name, cell, hints) for cell in notebook.cells if "hints" not in cell.metadata]
+    found = percent_cells(text)
+    hints = _hints(found)
+    cells = [_cell(name, cell, hints) for cell in found if "hints" not in cell.options]
     unused = hints.keys() - {cell.name for cell in cells if isinstance(cell, Exercise)}
     if unused:
         raise AuthorError(f"{name}: hints for {', '.join(sorted(unused))}, which is not an exercise of this section")
     return Section(name, tuple(cells))
 
 
-def _hints(section: str, cells: list[Any]) -> dict[str, tuple[str, ...]]:
+def _hints(cells: list[PercentCell]) -> dict[str, tuple[str, ...]]:
     """Hint cells by exercise: a numbered list, one item a level."""
     found = {}
     for cell in cells:
-        if "hints" in cell.metadata:
+        if "hints" in cell.options:
             items = re.split(r"^\d\.\s+", cell.source, flags=re.MULTILINE)[1:]
-            found[cell.metadata["hints"]] = tuple(item.strip() for item in items)
+            found[cell.options["hints"]] = tuple(item.strip() for item in items)
     return found
 
 
-def _cell(section: str, cell: Any, hints: dict[str, tuple[str, ...]]) -> Cell:
+def _cell(section: str, cell: PercentCell, hints: dict[str, tuple[str, ...]]) -> Cell:
     where = f"{section}: the cell {cell.source.splitlines()[0] if cell.source else '(empty)'!r}"
-    if cell.cell_type == "markdown":
+    if cell.markdown:
         return Markdown(cell.source)
-    if "exercise" in cell.metadata:
+    if "exercise" in cell.options:
         return _exercise(where, cell, hints)
-    role = cell.metadata.get("role")
+    role = cell.options.get("role")
     if role == "given":
         return Given(cell.source)
     if role == "demo":
@@ -75,22 +51,34 @@ def _cell(section: str, cell: Any, hints: dict[str, tuple[str, ...]]) -> Cell:
     raise AuthorError(f'{where} is code without exercise="..." or role="given" or role="demo"')
 
 
-def _exercise(where: str, cell: Any, hints: dict[str, tuple[str, ...]]) -> Exercise:
-    meta = cell.metadata
-    missing = {"tier", "points", "difficulty", "minutes"} - meta.keys()
-    if missing:
-        raise AuthorError(f"{where} lacks {', '.join(sorted(missing))}")
-    if meta["tier"] not in TIERS:
-        raise AuthorError(f"{where} has tier {meta['tier']!r}; it must be one of {', '.join(TIERS)}")
-    body = ast.parse(cell.source).body
-    if len(body) != 1 or not isinstance(body[0], ast.FunctionDef) or body[0].name != meta["exercise"]:
-        raise AuthorError(f"{where} must hold the function {meta['exercise']} and nothing else")
+def _exercise(where: str, cell: PercentCell, hints: dict[str, tuple[str, ...]]) -> Exercise:
+    options = cell.options
+    if missing := {"tier", "points", "difficulty", "minutes"} - options.keys():
+        raise AuthorError(f"{where} lacks {', '.join(f'{name}=...' for name in sorted(missing))}")
+    if options["tier"] not in TIERS:
+        raise AuthorError(f"{where} has tier {options['tier']!r}; it must be one of {', '.join(TIERS)}")
+    try:
+        points, difficulty, minutes = (
+            float(options["points"]),
+            int(options["difficulty"]),
+            int(options["minutes"]),
+        )
+    except ValueError:
+        raise AuthorError(f"{where}: points, difficulty and minutes are numbers, as in points=2") from None
+    try:
+        body = ast.parse(cell.source).body
+    except SyntaxError as error:
+        raise AuthorError(f"{where} is not Python: line {error.lineno} of the cell: {error.msg}") from None
+    if len(body) != 1 or not isinstance(body[0], ast.FunctionDef) or body[0].name != options["exercise"]:
+        raise AuthorError(f"{where} must hold the function {options['exercise']} and nothing else")
+    if ast.get_docstring(body[0]) is None:
+        raise AuthorError(f"{where} has no docstring: it is all that students know of the exercise")
     return Exercise(
-        name=meta["exercise"],
-        tier=meta["tier"],
-        points=float(meta["points"]),
-        difficulty=int(meta["difficulty"]),
-        minutes=int(meta["minutes"]),
+        name=options["exercise"],
+        tier=options["tier"],
+        points=points,
+        difficulty=difficulty,
+        minutes=minutes,
         source=cell.source,
-        hints=hints.get(meta["exercise"], ()),
+        hints=hints.get(options["exercise"], ()),
     )

@@ -1,45 +1,85 @@
-"""Write the sheets of the visible checks, see `autograder.checking.sheet`."""
+"""Write the sheets of learners' tools, see `autograder.learning.sheet`."""
 
 import json
 from typing import Any
 
-from autograder.checking.outcomes import outcome, same_outcome
+from autograder.checking.outcomes import Outcome, outcome, same_outcome
 from autograder.checking.plain import call_to_json, outcome_to_json
-from autograder.workbook.hidden_side import misconceptions, references
 from autograder.workbook.model import Exercise, Section
-from autograder.workbook.visible import VisibleCheck, visible_calls, visible_checks
+from autograder.workbook.visible import visible_calls
+from autograder.workbook.workbook import Workbook
+
+DIGITS = 12
+"""Outcomes are rounded to as many: enough to compare with, and the same on every machine."""
+
+LINE = 4000
+"""A call, or a mistake's outcome, that takes more characters than this is left out: nobody would read it."""
 
 
-def sheet_text(section: Section) -> str:
-    """The JSON text of a section's sheet; the same input gives the same bytes."""
-    checks = visible_checks(section.name)
-    data = {
-        "number": section.number,
-        "title": section.title,
-        "exercises": [_exercise(section, exercise, checks) for exercise in section.exercises.values()],
-    }
-    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+def sheet_text(workbook: Workbook, section: Section) -> str:
+    """The JSON text of a section's sheet, a line a call and a line a mistake; the same input gives the same bytes."""
+    exercises = ",\n".join(_exercise_text(workbook, section, exercise) for exercise in section.exercises.values())
+    return f'{{"number": {section.number}, "title": {_json(section.title)}, "exercises": [\n{exercises}\n]}}\n'
 
 
-def _exercise(section: Section, exercise: Exercise, checks: list[VisibleCheck]) -> dict[str, Any]:
-    functions = references(section.name, section.exercises)
-    calls = visible_calls(checks, exercise.name, functions)
-    expected = [outcome(functions[exercise.name], call) for call in calls]
-    mistakes = []
-    for mark, function in misconceptions(section.name)[exercise.name]:
-        outcomes = [outcome(function, call) for call in calls]
-        if not all(map(same_outcome, outcomes, expected)):
-            mistakes.append({"message": mark.message, "outcomes": [outcome_to_json(o) for o in outcomes]})
-    return {
+def _exercise_text(workbook: Workbook, section: Section, exercise: Exercise) -> str:
+    facts = {
         "name": exercise.name,
         "tier": exercise.tier,
         "points": exercise.points,
         "difficulty": exercise.difficulty,
         "minutes": exercise.minutes,
         "summary": exercise.summary,
-        "builds_on": section.builds_on(exercise.name),
-        "calls": [
-            call_to_json(call) | {"expected": outcome_to_json(o)} for call, o in zip(calls, expected, strict=True)
-        ],
-        "mistakes": mistakes,
+        "foundations": section.foundations(exercise.name),
+        "hints": exercise.hints,
     }
+    calls, mistakes = _evidence(workbook, section, exercise)
+    lines = {"calls": calls, "mistakes": mistakes}
+    lists = [f'"{name}": [\n' + ",\n".join(map(_json, entries)) + "]" for name, entries in lines.items()]
+    return _json(facts)[:-1] + ",\n" + ",\n".join(lists) + "}"
+
+
+def _evidence(workbook: Workbook, section: Section, exercise: Exercise) -> tuple[list[Any], list[Any]]:
+    """The calls with what is expected of them, and the known mistakes with what they give in its place."""
+    functions = workbook.references(section.name)
+    calls, expected, entries = [], [], []
+    for call in visible_calls(workbook.visible_checks(section.name), exercise.name, functions):
+        right = outcome(functions[exercise.name], call)
+        entry = call_to_json(call) | {"expected": _rounded(outcome_to_json(right))}
+        if len(_json(entry)) <= LINE:
+            calls.append(call)
+            expected.append(right)
+            entries.append(entry)
+    mistakes = []
+    for known in workbook.content_of(section.name, exercise.name).mistakes:
+        outcomes = [outcome(known.function, call) for call in calls]
+        if told := _told(outcomes, expected):
+            mistakes.append({"message": known.mistake.message, "outcomes": told})
+    return entries, mistakes
+
+
+def _told(outcomes: list[Outcome], expected: list[Outcome]) -> dict[str, Any]:
+    """The outcomes that differ from the expected ones, by the number of the call; none if one is too long to write."""
+    different = {
+        str(i): _rounded(outcome_to_json(got))
+        for i, (got, right) in enumerate(zip(outcomes, expected, strict=True))
+        if not same_outcome(got, right)
+    }
+    return different if all(len(_json(entry)) <= LINE for entry in different.values()) else {}
+
+
+def _rounded(value: Any) -> Any:
+    """The same JSON value with its floats rounded to `DIGITS` significant digits."""
+    match value:
+        case float():
+            return float(f"{value:.{DIGITS}g}")
+        case list():
+            return [_rounded(item) for item in value]
+        case dict():
+            return {key: _rounded(item) for key, item in value.items()}
+        case _:
+            return value
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

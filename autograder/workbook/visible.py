@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.checking.outcomes import Call, Function, Recorder
-from autograder.workbook.paths import VISIBLE
 
 
 @dataclass(frozen=True)
@@ -28,23 +27,21 @@ class VisibleCheck:
 
     @property
     def exercise(self) -> str:
-        return self.needs[0]
+        """The exercise that the check is for; empty if it has no parameter."""
+        return self.needs[0] if self.needs else ""
 
     def run_with(self, functions: Mapping[str, Function]) -> None:
         """Run the check on these functions; it raises what the check or the function under test raises."""
         self.run(*(functions[name] for name in self.needs))
 
 
-def visible_file(section: str) -> Path:
-    return VISIBLE / f"test_{section}.py"
-
-
-def visible_checks(section: str) -> list[VisibleCheck]:
-    """The checks in `tests/test_<section>.py`, in the order of the file."""
-    path = visible_file(section)
+def visible_checks(path: Path) -> list[VisibleCheck]:
+    """The checks in a file, in its order; none if there is no such file."""
+    if not path.exists():
+        return []
     text = path.read_text(encoding="utf-8")
     lines = text.splitlines()
-    spec = importlib.util.spec_from_file_location(f"visible_{section}", path)
+    spec = importlib.util.spec_from_file_location(f"visible_{path.stem}", path)
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -72,5 +69,5 @@ def visible_calls(checks: list[VisibleCheck], exercise: str, functions: Mapping[
 
 
 def _takes_function(call: Call) -> bool:
-    """A sheet holds values only, so neither a function nor an iterator, which may be any object."""
+    """Such a call cannot be written down as values; an iterator may be any object, too."""
     return any(callable(value) or isinstance(value, Iterator) for value in (*call.args, *call.kwargs.values()))

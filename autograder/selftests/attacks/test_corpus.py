@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import pytest
 
-from autograder.checking.sheet import sheet
 from autograder.demo.sample_class import SECTION, samples
 from autograder.grading.grader import Grader
 from autograder.grading.results import SectionResult, SubmissionResult, decode
 from autograder.grading.submission import read_submission
 from autograder.grading.suite import HiddenSuites
+from autograder.learning.sheet import sheet
 from autograder.sandbox.launcher import Zygote
 from autograder.selftests.attacks.attack import TARGETS, attacks
 from autograder.selftests.attacks.canaries import Canaries

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from autograder.checking.forms import (
+from autograder.learning.learner import Form
+from autograder.reading.forms import (
     MAX_BYTES,
     MAX_CELLS,
     MAX_CODE,
@@ -15,8 +16,7 @@ from autograder.checking.forms import (
     attempted,
     read_form,
 )
-from autograder.checking.learner import Form
-from autograder.checking.magics import without_magics
+from autograder.reading.magics import without_magics
 
 SECTION = "s04_information_theory"
 STUB = 'def entropy(p):\n    """Doc."""\n    raise NotImplementedError("entropy: write your code here")\n'

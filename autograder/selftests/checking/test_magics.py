@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from autograder.checking.magics import parsed
+from autograder.reading.magics import parsed
 
 
 @pytest.fixture

@@ -113,7 +113,7 @@ def test_a_folder_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
 
 def test_the_plugin_needs_nothing_but_numpy_and_pytest() -> None:
     """It is given to students with the checks: what it loads must be there."""
-    code = "import sys, autograder.checking.plugin; print({m.partition('.')[0] for m in sys.modules})"
+    code = "import sys, autograder.learning.plugin; print({m.partition('.')[0] for m in sys.modules})"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert not {"scipy", "msgspec", "rich", "typer", "jupytext", "nbformat"} & ast.literal_eval(run.stdout)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.checking.sheet import sheets
 from autograder.grading.results import decode
+from autograder.learning.sheet import sheets
 from autograder.selftests.conftest import Run
 from autograder.workbook.paths import ROOT
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.checking.forms import MAX_BYTES
 from autograder.grading.submission import Submission, read_submission, student_folders
+from autograder.reading.forms import MAX_BYTES
 
 SECTION = "s04_information_theory"
 WRITTEN = "def entropy(p, base=2):\n    return 0.0\n"

@@ -10,13 +10,13 @@ from typing import TypeVar
 import pytest
 
 from autograder.checking.outcomes import Call, Function
-from autograder.checking.sheet import sheet
 from autograder.grading import scoring
 from autograder.grading.grader import Battery
 from autograder.grading.measure import TRIVIAL, faults, kill_matrix, trivial_points
 from autograder.grading.memo import CAPACITY, memoised
 from autograder.grading.seeds import fingerprint, generator, read_or_create_secret
 from autograder.grading.suite import Functions, HiddenSuites, SuiteError
+from autograder.learning.sheet import sheet
 from autograder.selftests.content import alternatives
 from autograder.workbook.hidden_side import misconceptions
 from autograder.workbook.paths import section_names

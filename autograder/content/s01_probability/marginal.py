@@ -1,0 +1,189 @@
+"""1.5 `marginal`: criteria, known mistakes, other right answers."""
+
+import math
+
+import numpy as np
+from scipy.stats import contingency
+
+from autograder.content import alternative, assert_close, assert_same, criterion, mistakes_of, raises
+from autograder.content.s01_probability.shared import NOT_JOINT, SHAPES, joints
+from solutions.s01_probability import as_joint, as_table, marginal
+
+# Criteria
+
+
+@criterion(core=True)
+def test_over_axis_0_keeps_the_columns(marginal, reference, rng):
+    for joint in joints(rng, SHAPES):
+        assert_close(marginal(joint.copy(), 0), reference.marginal(joint, 0))
+
+
+@criterion(core=True)
+def test_over_axis_1_keeps_the_rows(marginal, reference, rng):
+    for joint in joints(rng, SHAPES):
+        assert_close(marginal(joint.copy(), 1), reference.marginal(joint, 1))
+
+
+@criterion()
+def test_of_tables_with_one_row_or_column(marginal, reference, rng):
+    for joint in joints(rng, [(1, 4), (4, 1), (1, 1)]):
+        for axis in (0, 1):
+            assert_close(marginal(joint.copy(), axis), reference.marginal(joint, axis))
+
+
+@criterion()
+def test_takes_lists_and_impossible_outcomes(marginal):
+    assert_close(marginal([[0.0, 0.0, 1.0], [0.0, 0.0, 0.0]], 0), np.array([0.0, 0.0, 1.0]))
+    assert_close(marginal([[0.0, 0.0, 1.0], [0.0, 0.0, 0.0]], 1), np.array([1.0, 0.0]))
+    assert_close(marginal(((0.25, 0.5, 0.0), (0.0, 0.125, 0.125)), 1), np.array([0.75, 0.25]))
+
+
+@criterion()
+def test_refuses_what_is_not_a_joint_distribution_but_allows_for_rounding(marginal):
+    for joint in NOT_JOINT:
+        for axis in (0, 1):
+            with raises(ValueError):
+                marginal(joint, axis)
+    # Within 1e-9 of 1; the change of 5e-10 in a cell moves its marginals by no more.
+    assert_close(marginal([[0.5, 0.25, 0.0], [0.0, 0.0, 0.25 + 5e-10]], 1), np.array([0.75, 0.25]), atol=5e-10)
+    assert_close(marginal(np.full((10, 20), 1 / 200), 0), np.full(20, 0.05))
+
+
+@criterion()
+def test_leaves_its_argument_unchanged(marginal, reference, rng):
+    (joint,) = joints(rng, [(3, 4)])
+    for axis in (0, 1):
+        before = joint.copy()
+        assert_close(marginal(joint, axis), reference.marginal(before, axis))
+        assert_same(joint, before)
+
+
+# Known mistakes
+
+
+mistake = mistakes_of(marginal, example=([[0.125, 0.25, 0.125], [0.25, 0.25, 0.0]], 0))
+
+
+@mistake("This sums over the other axis. As in numpy, `axis` is the one that disappears: joint.sum(axis=axis).")
+def marginal_keeping_the_axis(joint, axis):
+    return as_joint(joint).sum(axis=1 - axis)
+
+
+@mistake("This is the mean along the axis, which does not sum to 1. A marginal is a sum.")
+def marginal_as_mean(joint, axis):
+    return as_joint(joint).mean(axis=axis)
+
+
+@mistake("This is the largest cell along the axis. Any of the cells may happen, so add their probabilities.")
+def marginal_as_maximum(joint, axis):
+    return as_joint(joint).max(axis=axis)
+
+
+@mistake(
+    "`axis` is ignored, and the rows are always summed out. Pass it on to sum.",
+    example=([[0.125, 0.25, 0.125], [0.25, 0.25, 0.0]], 1),
+)
+def marginal_over_the_rows_only(joint, axis):
+    return as_joint(joint).sum(axis=0)
+
+
+@mistake("`axis` is ignored, and the columns are always summed out. Pass it on to sum.")
+def marginal_over_the_columns_only(joint, axis):
+    return as_joint(joint).sum(axis=1)
+
+
+@mistake("The result is still a table, because of keepdims. A marginal has one axis: leave keepdims out.")
+def marginal_keeping_dimensions(joint, axis):
+    return as_joint(joint).sum(axis=axis, keepdims=True)
+
+
+@mistake("Everything is summed, which always gives 1. Sum along one axis only: joint.sum(axis=axis).")
+def marginal_over_both_axes(joint, axis):
+    return float(as_joint(joint).sum())
+
+
+@mistake("These are running sums along the axis. Only their last row, or column, is the marginal: use sum, not cumsum.")
+def marginal_as_running_sum(joint, axis):
+    return as_joint(joint).cumsum(axis=axis)
+
+
+@mistake(
+    "The table is normalised, which turns counts, or a bug, into a plausible result. Raise ValueError when the cells do "
+    "not sum to 1.",
+    example=([[1, 3], [1, 1]], 0),
+)
+def marginal_normalising(joint, axis):
+    joint = as_table(joint)
+    if joint.sum() == 0:
+        raise ValueError("nothing")
+    return (joint / joint.sum()).sum(axis=axis)
+
+
+@mistake(
+    "The table is not checked. Use as_joint, which raises ValueError for what is not a joint distribution.",
+    example=([[1, 3], [1, 1]], 0),
+)
+def marginal_without_check(joint, axis):
+    return np.sum(joint, axis=axis)
+
+
+@mistake(
+    "Only the sum of the cells is checked, and a negative cell passes. as_joint checks both.",
+    example=([[1.5, 0.0], [-0.5, 0.0]], 0),
+)
+def marginal_with_negative_cells(joint, axis):
+    joint = np.array(joint, dtype=float)
+    if joint.ndim != 2 or not abs(joint.sum() - 1) <= 1e-9:
+        raise ValueError("joint")
+    return joint.sum(axis=axis)
+
+
+@mistake(
+    "The sum of the cells is compared with `==`, and rounding makes it 0.9999999999999999. Allow for 1e-9, as as_joint "
+    "does.",
+    example=(np.full((10, 20), 1 / 200), 0),
+)
+def marginal_with_an_exact_sum(joint, axis):
+    joint = as_joint(joint)
+    total = 0.0
+    for cell in joint.ravel().tolist():
+        total += cell
+    if total != 1:
+        raise ValueError("joint")
+    return joint.sum(axis=axis)
+
+
+@mistake("The probabilities are right, but they come in a list. Return the array that sum gives you.")
+def marginal_as_list(joint, axis):
+    return marginal(joint, axis).tolist()
+
+
+# Other right answers
+
+
+@alternative
+def marginal_in_loops(joint, axis):
+    joint = as_joint(joint).tolist()
+    rows, columns = range(len(joint)), range(len(joint[0]))
+    if axis == 0:
+        return np.array([sum(joint[i][j] for i in rows) for j in columns])
+    return np.array([math.fsum(joint[i]) for i in rows])
+
+
+@alternative
+def marginal_as_a_product_with_ones(joint, axis):
+    joint = np.asarray(joint, dtype=float)
+    if joint.ndim != 2 or not (joint >= 0).all() or not abs(joint.sum() - 1) < 1e-9:
+        raise ValueError("joint")
+    rows, columns = joint.shape
+    return np.ones(rows) @ joint if axis == 0 else joint @ np.ones(columns)
+
+
+@alternative
+def marginal_with_einsum(joint, axis):
+    return np.einsum("ij->j" if axis == 0 else "ij->i", as_joint(joint))
+
+
+@alternative
+def marginal_with_scipy(joint, axis):
+    return contingency.margins(as_joint(joint))[1 - axis].ravel()

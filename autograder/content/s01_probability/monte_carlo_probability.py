@@ -1,0 +1,306 @@
+"""1.10 `monte_carlo_probability`: criteria, known mistakes, other right answers."""
+
+import math
+
+import numpy as np
+
+from autograder.content import alternative, assert_close, assert_same, criterion, mistakes_of, raises
+from solutions.s01_probability import monte_carlo_probability
+
+# Criteria
+
+
+FLIPS = 1000
+
+
+SIGMAS = 6.5
+
+
+def _chance(p):
+    """A trial that succeeds with probability `p`."""
+    return lambda rng: rng.random() < p
+
+
+class _InTurn:
+    """A trial that has these results, one after the other, again and again.
+
+    An object and no function, so that who keeps the arguments of a call keeps a copy that starts with the same result.
+    """
+
+    def __init__(self, *results):
+        self._results = results
+        self._calls = 0
+
+    def __call__(self, rng):
+        result = self._results[self._calls % len(self._results)]
+        self._calls += 1
+        return result
+
+
+def _seed(rng):
+    return int(rng.integers(2**31))
+
+
+@criterion(core=True)
+def test_is_close_to_the_probability(monte_carlo_probability, rng):
+    for p in (0.1, 0.25, 0.4, 0.5, 0.6, 0.8, 0.9):
+        estimate = monte_carlo_probability(_chance(p), FLIPS, np.random.default_rng(_seed(rng)))
+        assert_close(estimate, p, atol=SIGMAS * math.sqrt(p * (1 - p) / FLIPS))
+
+
+@criterion(core=True)
+def test_is_the_share_of_successes(monte_carlo_probability, rng):
+    generator = np.random.default_rng(_seed(rng))
+    assert_close(monte_carlo_probability(_InTurn(True, False, False, False), 8, generator), 0.25)
+    assert_close(monte_carlo_probability(_InTurn(True, True, False), 30, generator), 2 / 3)
+    for n in (1, 2, 13):
+        assert_close(monte_carlo_probability(_InTurn(True), n, generator), 1.0)
+        assert_close(monte_carlo_probability(_InTurn(False), n, generator), 0.0)
+
+
+@criterion()
+def test_makes_n_trials(monte_carlo_probability, rng):
+    for n in (1, 7, 60):
+        calls = []
+
+        def trial(rng, calls=calls):
+            calls.append(rng.random())
+            return True
+
+        assert_close(monte_carlo_probability(trial, n, np.random.default_rng(_seed(rng))), 1.0)
+        assert_same(len(calls), n)
+
+
+@criterion()
+def test_draws_new_numbers_for_every_trial(monte_carlo_probability, rng):
+    drawn = []
+
+    def trial(rng):
+        drawn.append(rng.random())
+        return drawn[-1] < 0.6
+
+    estimate = monte_carlo_probability(trial, FLIPS, np.random.default_rng(_seed(rng)))
+    assert_close(estimate, 0.6, atol=SIGMAS * math.sqrt(0.6 * 0.4 / FLIPS))
+    assert_same(len(set(drawn)), FLIPS)
+
+
+@criterion()
+def test_is_the_same_for_the_same_seed(monte_carlo_probability, rng):
+    for _ in range(5):
+        seed = _seed(rng)
+        first, second = (monte_carlo_probability(_chance(0.5), 200, np.random.default_rng(seed)) for _ in range(2))
+        assert_close(first, second)
+        assert_close(first, 0.5, atol=0.3)  # 8 standard errors
+
+
+@criterion()
+def test_takes_its_randomness_from_the_generator(monte_carlo_probability, rng):
+    # That twelve estimates from 200 flips are equal has a probability below 1e-13.
+    generator = np.random.default_rng(_seed(rng))
+    for generators in ([np.random.default_rng(_seed(rng)) for _ in range(12)], [generator] * 12):
+        estimates = [monte_carlo_probability(_chance(0.5), 200, generator) for generator in generators]
+        for estimate in estimates:
+            assert_close(estimate, 0.5, atol=0.3)  # 8 standard errors
+        assert_same(len(set(estimates)) > 1, True)
+
+
+@criterion()
+def test_counts_successes_given_as_numpy_bools(monte_carlo_probability, rng):
+    generator = np.random.default_rng(_seed(rng))
+    trial = _InTurn(np.bool_(True), np.bool_(False), np.bool_(True), np.bool_(True))
+    assert_close(monte_carlo_probability(trial, 12, generator), 0.75)
+
+
+@criterion()
+def test_refuses_no_trials(monte_carlo_probability, rng):
+    for n in (0, -1, -50):
+        with raises(ValueError):
+            monte_carlo_probability(_InTurn(True), n, np.random.default_rng(_seed(rng)))
+
+
+# Known mistakes
+
+
+def three_in_ten(rng):
+    return rng.random() < 0.3
+
+
+def always(rng):
+    return True
+
+
+def always_as_numpy_bool(rng):
+    return np.bool_(True)
+
+
+mistake = mistakes_of(monte_carlo_probability, example=(three_in_ten, 200, np.random.default_rng(3)))
+
+
+@mistake(
+    "Every trial gets a new generator with the same seed, so all of them are the same trial. Pass the generator that you "
+    "were given: trial(rng)."
+)
+def monte_carlo_probability_reseeding(trial, n, rng):
+    if n <= 0:
+        raise ValueError("n")
+    return sum(bool(trial(np.random.default_rng(0))) for _ in range(n)) / n
+
+
+@mistake(
+    "A generator of your own is used instead of the one you were given, so every estimate is the same. Pass `rng` on."
+)
+def monte_carlo_probability_with_its_own_generator(trial, n, rng):
+    return monte_carlo_probability(trial, n, np.random.default_rng(0))
+
+
+@mistake(
+    "You make a generator with the seed 42, so every estimate is the same. Use the one that you were given: trial(rng)."
+)
+def monte_carlo_probability_with_a_generator_of_seed_42(trial, n, rng):
+    return monte_carlo_probability(trial, n, np.random.default_rng(42))
+
+
+@mistake(
+    "Every trial gets a generator with a seed of its own, 0, 1, 2 and so on, so the generator that you were given decides "
+    "nothing. Pass `rng` on."
+)
+def monte_carlo_probability_seeding_with_the_counter(trial, n, rng):
+    if n <= 0:
+        raise ValueError("n")
+    return sum(bool(trial(np.random.default_rng(i))) for i in range(n)) / n
+
+
+@mistake(
+    "This is the number of successes. Their share is asked for: divide by n.",
+    example=(always, 4, np.random.default_rng(3)),
+)
+def monte_carlo_probability_as_count(trial, n, rng):
+    return round(monte_carlo_probability(trial, n, rng) * n)
+
+
+@mistake("The trial is made only once. One trial is a success or not; call it n times and count.")
+def monte_carlo_probability_of_one_trial(trial, n, rng):
+    return monte_carlo_probability(trial, min(n, 1), rng)
+
+
+@mistake("The trial is made once, and its result counted n times. Call trial(rng) inside the loop.")
+def monte_carlo_probability_of_one_trial_in_a_loop(trial, n, rng):
+    if n <= 0:
+        raise ValueError("n")
+    result = trial(rng)
+    return sum(result for _ in range(n))
+
+
+@mistake(
+    "One trial is missing, as in range(1, n). Make n trials: range(n).", example=(always, 4, np.random.default_rng(3))
+)
+def monte_carlo_probability_with_a_trial_missing(trial, n, rng):
+    if n <= 0:
+        raise ValueError("n")
+    return sum(bool(trial(rng)) for _ in range(1, n)) / n
+
+
+@mistake(
+    "The count is divided by n - 1. There were n trials: divide by n.", example=(always, 4, np.random.default_rng(3))
+)
+def monte_carlo_probability_divided_by_n_minus_1(trial, n, rng):
+    if n <= 0:
+        raise ValueError("n")
+    return sum(bool(trial(rng)) for _ in range(n)) / (n - 1)
+
+
+@mistake(
+    "A success and a failure are added to those that were seen. That is smoothing; the estimate is successes / n.",
+    example=(always, 4, np.random.default_rng(3)),
+)
+def monte_carlo_probability_smoothed(trial, n, rng):
+    return (monte_carlo_probability(trial, n, rng) * n + 1) / (n + 2)
+
+
+@mistake(
+    "This is the share of failures. Count where trial(rng) is True.", example=(always, 4, np.random.default_rng(3))
+)
+def monte_carlo_probability_of_failure(trial, n, rng):
+    return 1.0 - monte_carlo_probability(trial, n, rng)
+
+
+@mistake("`//` throws away what stands after the decimal point, so every share below 1 becomes 0. Divide with `/`.")
+def monte_carlo_probability_with_whole_division(trial, n, rng):
+    return float(monte_carlo_probability(trial, n, rng) // 1)
+
+
+@mistake(
+    "A trial may return a numpy bool, and `np.bool_(True) is True` is False. Write `if trial(rng):`.",
+    example=(always_as_numpy_bool, 4, np.random.default_rng(3)),
+)
+def monte_carlo_probability_of_python_bools_only(trial, n, rng):
+    if n <= 0:
+        raise ValueError("n")
+    return sum(trial(rng) is True for _ in range(n)) / n
+
+
+@mistake(
+    "The trial is called without the generator. It needs one to draw from: trial(rng).",
+    example=(always, 4, np.random.default_rng(3)),
+)
+def monte_carlo_probability_without_passing_the_generator(trial, n, rng):
+    if n <= 0:
+        raise ValueError("n")
+    return sum(bool(trial()) for _ in range(n)) / n
+
+
+@mistake(
+    "The trials stop at the first success. Make all n of them and count every success.",
+    example=(always, 4, np.random.default_rng(3)),
+)
+def monte_carlo_probability_stopping_at_the_first_success(trial, n, rng):
+    if n <= 0:
+        raise ValueError("n")
+    return float(any(trial(rng) for _ in range(n))) / n
+
+
+@mistake(
+    "Without a trial there is no share: 0/0 is not 0. Raise ValueError if n is not positive.",
+    example=(always, 0, np.random.default_rng(3)),
+)
+def monte_carlo_probability_zero_for_no_trials(trial, n, rng):
+    return monte_carlo_probability(trial, n, rng) if n > 0 else 0.0
+
+
+@mistake(
+    "Without a trial the division fails with a ZeroDivisionError. Check n first, and raise ValueError.",
+    example=(always, 0, np.random.default_rng(3)),
+)
+def monte_carlo_probability_without_check(trial, n, rng):
+    return sum(bool(trial(rng)) for _ in range(n)) / n
+
+
+# Other right answers
+
+
+@alternative
+def monte_carlo_probability_in_a_loop(trial, n, rng):
+    if n < 1:
+        raise ValueError("at least one trial")
+    successes = 0
+    for _ in range(n):
+        if trial(rng):
+            successes += 1
+    return successes / n
+
+
+@alternative
+def monte_carlo_probability_with_numpy(trial, n, rng):
+    if n <= 0:
+        raise ValueError("n")
+    return np.mean([trial(rng) for _ in range(n)])
+
+
+@alternative
+def monte_carlo_probability_as_running_mean(trial, n, rng):
+    if not n > 0:
+        raise ValueError("n")
+    mean = 0.0
+    for k in range(1, n + 1):
+        mean += (float(trial(rng)) - mean) / k
+    return mean

@@ -1,0 +1,231 @@
+"""Section 2 reproduces the figures that its lesson is built on, and obeys the laws of its distributions."""
+
+import importlib
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from scipy import stats
+
+from autograder.checking.compare import CheckFailure
+
+s02: Any = importlib.import_module("solutions.s02_distributions")
+
+
+def content(exercise: str) -> Any:
+    return importlib.import_module(f"autograder.content.s02_distributions.{exercise}")
+
+
+Floats = NDArray[np.float64]
+
+LOGITS = [0.5, -1.2, 2.3, 0.1, -0.8, 1.5, -0.3, 0.9, -1.1, 0.4]
+
+few = settings(max_examples=30, derandomize=True, deadline=None)
+
+
+def test_untrained_and_trained_model_have_probabilities_that_sum_to_one() -> None:
+    assert f"{s02.uniform_pmf(10).sum():.4f}" == "1.0000"
+    assert f"{s02.softmax(LOGITS).sum():.4f}" == "1.0000"
+    assert f"{s02.uniform_pmf(50257)[0]:.2e}" == "1.99e-05"
+
+
+def test_trained_model_prefers_token_2() -> None:
+    probabilities = s02.softmax(LOGITS)
+    assert probabilities.argmax() == 2
+    assert f"{probabilities.max():.4f}" == "0.4339"
+
+
+def test_density_of_a_narrow_uniform_distribution() -> None:
+    assert s02.uniform_pdf([0.1], 0, 0.5).tolist() == [2.0]
+    assert f"{s02.uniform_pdf([0.0], -0.036, 0.036)[0]:.1f}" == "13.9"
+
+
+def test_initial_standard_deviations_of_a_768_by_768_layer() -> None:
+    assert f"{s02.xavier_std(768, 768):.4f}" == "0.0361"
+    assert f"{s02.he_std(768):.4f}" == "0.0510"
+    assert s02.he_std(512) == 0.0625
+
+
+@pytest.mark.parametrize(("scheme", "std"), [("gpt2", "0.020"), ("xavier", "0.036"), ("he", "0.051")])
+def test_weights_of_a_768_by_768_layer(scheme: str, std: str) -> None:
+    weights = s02.init_weights(768, 768, scheme, np.random.default_rng(0))
+    assert f"{weights.std():.3f}" == std
+    assert f"{abs(weights.mean()):.3f}" == "0.000"
+
+
+@pytest.mark.parametrize(
+    ("weight_std", "least", "most"),
+    [
+        pytest.param(s02.he_std(512), 0.6, 0.9, id="He"),
+        pytest.param(1 / math.sqrt(512), 6e-4, 1.5e-3, id="1/fan_in"),
+        pytest.param(0.01, 3e-17, 3e-16, id="0.01"),
+        pytest.param(1.0, 3e23, 3e24, id="1.0"),
+    ],
+)
+def test_signal_after_twenty_relu_layers_of_width_512(weight_std: float, least: float, most: float) -> None:
+    rng = np.random.default_rng(2)
+    x = rng.normal(size=(64, 512))
+    for _ in range(20):
+        x = np.maximum(x @ rng.normal(0, weight_std, size=(512, 512)), 0)
+    assert least < x.std() < most
+
+
+def test_where_exp_overflows() -> None:
+    limits = [math.log(float(np.finfo(kind).max)) for kind in (np.float64, np.float32, np.float16)]
+    assert [f"{limit:.1f}" for limit in limits] == ["709.8", "88.7", "11.1"]
+
+
+def test_binomial_probability_whose_factors_do_not_fit_into_a_float() -> None:
+    assert f"{s02.binomial_pmf(1000, 2000, 0.5):.6f}" == "0.017839"
+    assert f"{math.log10(math.comb(2000, 1000)):.0f}" == "600"
+    assert 0.5**2000 == 0.0
+
+
+slices = st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=10)
+
+
+@st.composite
+def distributions(draw: st.DrawFn) -> Floats:
+    """Distributions, many of them with zeros."""
+    weights = draw(st.lists(st.one_of(st.just(0), st.integers(1, 50)), min_size=1, max_size=8).filter(any))
+    return np.array(weights) / sum(weights)
+
+
+@few
+@given(st.integers(1, 300))
+def test_uniform_probabilities_sum_to_one(n: int) -> None:
+    assert math.isclose(s02.uniform_pmf(n).sum(), 1)
+
+
+@few
+@given(st.floats(-10, 10), st.floats(0.01, 10))
+def test_area_under_the_uniform_density_is_one(a: float, width: float) -> None:
+    steps = 1000
+    middles = a - width + (np.arange(3 * steps) + 0.5) * width / steps  # the interval, and its width on either side
+    assert math.isclose(s02.uniform_pdf(middles, a, a + width).sum() * width / steps, 1, rel_tol=2.5 / steps)
+
+
+@few
+@given(slices, st.floats(-1e3, 1e3))
+def test_softmax_is_a_distribution_that_an_offset_does_not_change(x: list[float], offset: float) -> None:
+    probabilities = s02.softmax(x)
+    assert np.all(probabilities >= 0)
+    assert math.isclose(probabilities.sum(), 1)
+    np.testing.assert_allclose(s02.softmax(np.array(x) + offset), probabilities, rtol=1e-9, atol=1e-12)
+
+
+@few
+@given(slices)
+def test_softmax_keeps_the_order(x: list[float]) -> None:
+    assert np.all(np.diff(s02.softmax(np.sort(x))) >= 0)
+
+
+@few
+@given(distributions())
+def test_softmax_of_log_probabilities_gives_the_probabilities(p: Floats) -> None:
+    with np.errstate(divide="ignore"):
+        np.testing.assert_allclose(s02.softmax(np.log(p)), p, rtol=1e-12)
+
+
+@few
+@given(distributions())
+def test_inverting_the_cdf_on_an_even_grid_reproduces_the_distribution(p: Floats) -> None:
+    n = 1000
+    drawn = [s02.sample_categorical(p, (k + 0.5) / n) for k in range(n)]
+    assert np.all(np.abs(np.bincount(drawn, minlength=p.size) / n - p) <= 1 / n)
+    assert np.all(p[drawn] > 0)
+
+
+@few
+@given(st.lists(st.integers(0, 8), max_size=12))
+def test_one_hot_rows_are_distributions_that_know_the_token(ids: list[int]) -> None:
+    rows = s02.one_hot(ids, 9)
+    assert rows.sum(axis=1).tolist() == [1.0] * len(ids)
+    assert rows.argmax(axis=1).tolist() == ids
+
+
+@few
+@given(st.integers(0, 60), st.integers(0, 100))
+def test_binomial_probabilities_sum_to_one_and_average_np(n: int, percent: int) -> None:
+    p = percent / 100
+    pmf = np.array([s02.binomial_pmf(k, n, p) for k in range(n + 1)])
+    assert math.isclose(pmf.sum(), 1, abs_tol=1e-12)
+    assert math.isclose(pmf @ np.arange(n + 1), n * p, abs_tol=1e-9)
+    np.testing.assert_allclose(pmf, stats.binom.pmf(np.arange(n + 1), n, p), rtol=1e-9, atol=1e-15)
+
+
+@few
+@given(st.lists(st.integers(-5, 5), min_size=1, max_size=20))
+def test_empirical_cdf_rises_from_zero_to_one(samples: list[int]) -> None:
+    shares = s02.empirical_cdf(samples, np.arange(-6, 6))
+    assert shares[0] == 0 and shares[-1] == 1
+    steps = np.diff(shares) * len(samples)
+    np.testing.assert_allclose(steps, [samples.count(value) for value in range(-5, 6)], atol=1e-9)
+
+
+@few
+@given(st.floats(-5, 5), st.integers(0, 19))
+def test_dropout_keeps_the_mean(x: float, dropped: int) -> None:
+    rate = dropped / 20
+    u = (np.arange(20) + 0.5) / 20  # an even grid: exactly the share `rate` of it lies below the rate
+    assert math.isclose(s02.inverted_dropout(np.full(20, x), rate, u).mean(), x, rel_tol=1e-12)
+
+
+@few
+@given(st.integers(1, 5000))
+def test_he_is_xavier_for_a_layer_without_a_way_back(fan_in: int) -> None:
+    assert math.isclose(s02.xavier_std(fan_in, fan_in), s02.he_std(fan_in) / math.sqrt(2))
+    assert s02.xavier_std(fan_in, 3) == s02.xavier_std(3, fan_in)
+
+
+# Random answers and texts of errors are beyond what an example of a misconception can tell, so these stand here.
+
+
+def test_the_hidden_suite_catches_weights_from_the_global_generator() -> None:
+    def from_the_global_generator(fan_in: int, fan_out: int, scheme: str, rng: np.random.Generator) -> Floats:
+        std = s02.init_weights(300, 300, scheme, np.random.default_rng(0)).std()
+        return np.random.normal(0, std, size=(fan_in, fan_out))
+
+    check = content("init_weights").test_can_be_repeated_from_the_seed
+    check(s02.init_weights, np.random.default_rng(2))
+    with pytest.raises(CheckFailure):
+        check(from_the_global_generator, np.random.default_rng(2))
+
+
+@pytest.mark.parametrize("message", ["unknown", "unknown scheme: use gpt2 or xavier"])
+def test_the_hidden_suite_catches_an_error_that_does_not_name_the_schemes(message: str) -> None:
+    def silent(fan_in: int, fan_out: int, scheme: str, rng: np.random.Generator) -> Floats:
+        if scheme not in ("gpt2", "xavier", "he"):
+            raise ValueError(message)
+        weights: Floats = s02.init_weights(fan_in, fan_out, scheme, rng)
+        return weights
+
+    check = content("init_weights").test_names_the_schemes_that_it_knows_in_its_error
+    check(s02.init_weights, np.random.default_rng(2))
+    with pytest.raises(CheckFailure):
+        check(silent, np.random.default_rng(2))
+
+
+@pytest.mark.parametrize("repeats", [2, 4])
+def test_the_hidden_suite_catches_weights_that_repeat_a_block(repeats: int) -> None:
+    def repeated(fan_in: int, fan_out: int, scheme: str, rng: np.random.Generator) -> Floats:
+        weights: Floats = s02.init_weights(fan_in, fan_out, scheme, rng)
+        return np.tile(weights[: fan_in // repeats], (repeats, 1)) if fan_in % repeats == 0 else weights
+
+    check = content("init_weights").test_draws_the_weights_independently
+    check(s02.init_weights, np.random.default_rng(2))
+    with pytest.raises(CheckFailure):
+        check(repeated, np.random.default_rng(2))
+
+
+def test_no_seed_of_many_fails_a_right_way_to_draw_weights() -> None:
+    for seed in range(20):
+        content("init_weights").test_has_the_standard_deviation_of_the_scheme(
+            s02.init_weights, np.random.default_rng(seed)
+        )
+        content("init_weights").test_follows_the_normal_distribution(s02.init_weights, np.random.default_rng(seed))
+        content("init_weights").test_draws_the_weights_independently(s02.init_weights, np.random.default_rng(seed))

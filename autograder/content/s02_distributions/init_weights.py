@@ -1,0 +1,270 @@
+"""2.11 `init_weights`: criteria, known mistakes, other right answers."""
+
+import math
+import re
+
+import numpy as np
+from scipy import special, stats
+
+from autograder.content import alternative, assert_close, assert_same, criterion, mistakes_of, raises
+from solutions.s02_distributions import he_std, init_weights, xavier_std
+
+# Criteria
+
+
+# Sizes, schemes and the standard deviations that belong to them; never square.
+LAYERS = (
+    (160, 250, "gpt2", 0.02),
+    (160, 250, "xavier", math.sqrt(2 / 410)),
+    (250, 160, "he", math.sqrt(2 / 250)),
+)
+
+
+def _generator(rng):
+    return np.random.default_rng(int(rng.integers(2**32)))
+
+
+def _layer(init_weights, fan_in, fan_out, scheme, generator):
+    """Weights of one layer, after the check that they are an array of finite numbers and of the right shape."""
+    weights = init_weights(fan_in, fan_out, scheme, generator)
+    # More than ten standard deviations of any scheme. Whether the scale is right is judged elsewhere.
+    assert_close(weights, np.zeros((fan_in, fan_out)), atol=15.0)
+    return weights
+
+
+@criterion(core=True)
+def test_has_the_standard_deviation_of_the_scheme(init_weights, rng):
+    for fan_in, fan_out, scheme, std in LAYERS:
+        weights = _layer(init_weights, fan_in, fan_out, scheme, _generator(rng))
+        # Of 40000 draws: seven standard errors of the standard deviation, and six of the mean.
+        assert_close(float(weights.std()), std, rtol=0.025)
+        assert_close(float(weights.mean()), 0.0, atol=0.03 * std)
+
+
+@criterion(core=True)
+def test_follows_the_normal_distribution(init_weights, rng):
+    for fan_in, fan_out, scheme, std in LAYERS:
+        weights = _layer(init_weights, fan_in, fan_out, scheme, _generator(rng))
+        # Kolmogorov-Smirnov distance from the normal cdf; 3 / sqrt(n) is exceeded with probability 2 exp(-18) = 3e-8.
+        distance = stats.ks_1samp(weights.ravel(), stats.norm(0, std).cdf, method="asymp").statistic
+        assert_close(float(distance), 0.0, atol=3 / math.sqrt(weights.size))
+
+
+@criterion(core=True)
+def test_draws_the_weights_independently(init_weights, rng):
+    for fan_in, fan_out, scheme, std in LAYERS:
+        weights = _layer(init_weights, fan_in, fan_out, scheme, _generator(rng))
+        for axis, size in enumerate(weights.shape):
+            # Means of n independent draws deviate by std / sqrt(n), means of equal draws by std. Seven standard errors.
+            assert_close(float(weights.mean(axis=axis).std()), std / math.sqrt(size), rtol=0.4)
+            # One half tells nothing about the other: of 20000 products the mean deviates by 0.007 variances.
+            first, second = np.split(weights, 2, axis=axis)
+            assert_close(float(np.mean(first * second)) / std**2, 0.0, atol=0.05)
+
+
+@criterion()
+def test_can_be_repeated_from_the_seed(init_weights, rng):
+    seed = int(rng.integers(2**32))
+    for scheme in ("gpt2", "xavier", "he"):
+        first, second = (_layer(init_weights, 5, 3, scheme, np.random.default_rng(seed)) for _ in range(2))
+        assert_same(second, first)
+
+
+@criterion()
+def test_takes_its_randomness_from_the_generator(init_weights, rng):
+    for scheme in ("gpt2", "xavier", "he"):
+        one, other = _generator(rng), _generator(rng)
+        layers = [_layer(init_weights, 5, 3, scheme, generator) for generator in (one, one, other)]
+        # Two layers of one model, and the layers of two models, have nothing in common.
+        for i, j in ((0, 1), (0, 2), (1, 2)):
+            assert_same(int(np.sum(layers[i] == layers[j])), 0)
+
+
+@criterion()
+def test_works_for_the_smallest_layers(init_weights, rng):
+    for fan_in, fan_out in ((1, 1), (1, 4), (3, 1)):
+        for scheme in ("gpt2", "xavier", "he"):
+            _layer(init_weights, fan_in, fan_out, scheme, _generator(rng))
+
+
+@criterion()
+def test_refuses_unknown_schemes(init_weights, rng):
+    for scheme in ("zeros", "", "GPT-2", "kaiming"):
+        with raises(ValueError):
+            init_weights(3, 4, scheme, rng)
+
+
+@criterion()
+def test_names_the_schemes_that_it_knows_in_its_error(init_weights, rng):
+    words = []
+    try:
+        init_weights(3, 4, "orthogonal", rng)
+    except ValueError as error:
+        words = re.findall(r"\w+", str(error))  # words, since "he" is also a part of "scheme"
+    for scheme in ("gpt2", "xavier", "he"):
+        assert_same({scheme: scheme in words}, {scheme: True})
+
+
+# Known mistakes
+
+
+def _std(fan_in, fan_out, scheme):
+    """The right standard deviation, or the error for an unknown scheme."""
+    init_weights(1, 1, scheme, np.random.default_rng(0))
+    return {"gpt2": 0.02, "xavier": xavier_std(fan_in, fan_out), "he": he_std(fan_in)}[scheme]
+
+
+mistake = mistakes_of(init_weights, example=(2, 3, "he", np.random.default_rng(3)))
+
+
+@mistake(
+    "The variance is passed as the scale. rng.normal takes the standard deviation as it is: do not square it.",
+    example=(8, 25, "gpt2", np.random.default_rng(3)),
+)
+def init_weights_with_the_variance(fan_in, fan_out, scheme, rng):
+    return rng.normal(0.0, _std(fan_in, fan_out, scheme) ** 2, size=(fan_in, fan_out))
+
+
+@mistake(
+    "The root of the standard deviation is taken, as if it were a variance. rng.normal takes the standard deviation as it "
+    "is.",
+    example=(8, 25, "gpt2", np.random.default_rng(3)),
+)
+def init_weights_with_one_root_too_many(fan_in, fan_out, scheme, rng):
+    return rng.normal(0.0, math.sqrt(_std(fan_in, fan_out, scheme)), size=(fan_in, fan_out))
+
+
+@mistake("Rows and columns are exchanged. Inputs are the rows here: the shape is (fan_in, fan_out).")
+def init_weights_transposed(fan_in, fan_out, scheme, rng):
+    return rng.normal(0.0, _std(fan_in, fan_out, scheme), size=(fan_out, fan_in))
+
+
+@mistake("The weights are uniform draws. Draw from the normal distribution: rng.normal(0, std, size=...).")
+def init_weights_uniform(fan_in, fan_out, scheme, rng):
+    limit = math.sqrt(3) * _std(fan_in, fan_out, scheme)
+    return rng.uniform(-limit, limit, size=(fan_in, fan_out))
+
+
+@mistake(
+    "The global np.random is seeded and used instead of rng, so every layer starts out equal. Draw with the generator that "
+    "is passed in: rng.normal(...)."
+)
+def init_weights_from_the_global_generator(fan_in, fan_out, scheme, rng):
+    state = np.random.RandomState(42)  # what np.random.seed(42) makes of the global one
+    return state.normal(0.0, _std(fan_in, fan_out, scheme), size=(fan_in, fan_out))
+
+
+@mistake(
+    "A new generator with a fixed seed is made inside, so every layer starts out equal. Draw with the one that is passed "
+    "in: rng.normal(...)."
+)
+def init_weights_from_a_generator_of_its_own(fan_in, fan_out, scheme, rng):
+    return init_weights(fan_in, fan_out, scheme, np.random.default_rng(0))
+
+
+@mistake(
+    "All rows are the same, so all inputs are treated alike. Draw fan_in * fan_out numbers: size=(fan_in, fan_out)."
+)
+def init_weights_with_equal_rows(fan_in, fan_out, scheme, rng):
+    return np.tile(rng.normal(0.0, _std(fan_in, fan_out, scheme), size=fan_out), (fan_in, 1))
+
+
+@mistake(
+    "All columns are the same, so all units compute the same for ever. Draw fan_in * fan_out numbers: size=(fan_in, "
+    "fan_out)."
+)
+def init_weights_with_equal_columns(fan_in, fan_out, scheme, rng):
+    column = rng.normal(0.0, _std(fan_in, fan_out, scheme), size=(fan_in, 1))
+    return np.repeat(column, fan_out, axis=1)
+
+
+@mistake('For "he" the outputs are counted. He initialisation asks for the inputs: he_std(fan_in).')
+def init_weights_with_he_of_the_outputs(fan_in, fan_out, scheme, rng):
+    std = he_std(fan_out) if scheme == "he" else _std(fan_in, fan_out, scheme)
+    return rng.normal(0.0, std, size=(fan_in, fan_out))
+
+
+@mistake(
+    '"xavier" and "he" are exchanged. "xavier" uses xavier_std(fan_in, fan_out), "he" uses he_std(fan_in).',
+    example=(2, 3, "xavier", np.random.default_rng(3)),
+)
+def init_weights_with_schemes_exchanged(fan_in, fan_out, scheme, rng):
+    return init_weights(fan_in, fan_out, {"xavier": "he", "he": "xavier"}.get(scheme, scheme), rng)
+
+
+@mistake("The mean of the weights is not 0: the draws are all positive. Do not take absolute values.")
+def init_weights_all_positive(fan_in, fan_out, scheme, rng):
+    return np.abs(init_weights(fan_in, fan_out, scheme, rng))
+
+
+@mistake(
+    "The standard deviation is the mean here, with scale 1: rng.normal takes the mean first. Write rng.normal(0.0, std, "
+    "size=...)."
+)
+def init_weights_with_the_scale_as_the_mean(fan_in, fan_out, scheme, rng):
+    return rng.normal(_std(fan_in, fan_out, scheme), size=(fan_in, fan_out))
+
+
+@mistake(
+    "An unknown scheme falls back to 0.02 without a word, and a typing error goes unnoticed. Raise ValueError that lists "
+    "the known ones.",
+    example=(2, 3, "zeros", np.random.default_rng(3)),
+)
+def init_weights_with_a_silent_default(fan_in, fan_out, scheme, rng):
+    return init_weights(fan_in, fan_out, scheme if scheme in ("xavier", "he") else "gpt2", rng)
+
+
+@mistake(
+    "An unknown scheme raises KeyError, that of the dictionary. Check before, and raise ValueError that lists the known "
+    "ones.",
+    example=(2, 3, "zeros", np.random.default_rng(3)),
+)
+def init_weights_with_a_key_error(fan_in, fan_out, scheme, rng):
+    if scheme not in ("gpt2", "xavier", "he"):
+        raise KeyError(scheme)
+    return init_weights(fan_in, fan_out, scheme, rng)
+
+
+# Other right answers
+
+
+SCHEMES = "the schemes are gpt2, xavier and he"
+
+
+def _std_otherwise(fan_in, fan_out, scheme):
+    if scheme == "gpt2":
+        return 0.02
+    if scheme == "xavier":
+        return math.sqrt(2 / (fan_in + fan_out))
+    if scheme == "he":
+        return math.sqrt(2 / fan_in)
+    raise ValueError(SCHEMES)
+
+
+@alternative
+def init_weights_scaled_afterwards(fan_in, fan_out, scheme, rng):
+    return rng.standard_normal((fan_in, fan_out)) * _std_otherwise(fan_in, fan_out, scheme)
+
+
+@alternative
+def init_weights_drawn_column_by_column(fan_in, fan_out, scheme, rng):
+    std = _std_otherwise(fan_in, fan_out, scheme)
+    return np.column_stack([rng.normal(0, std, fan_in) for _ in range(fan_out)])
+
+
+@alternative
+def init_weights_with_scipy(fan_in, fan_out, scheme, rng):
+    return stats.norm.rvs(scale=_std_otherwise(fan_in, fan_out, scheme), size=(fan_in, fan_out), random_state=rng)
+
+
+@alternative
+def init_weights_by_inverting_the_cdf(fan_in, fan_out, scheme, rng):
+    u = 1 - rng.random((fan_in, fan_out))  # in (0, 1]
+    return _std_otherwise(fan_in, fan_out, scheme) * special.ndtri(np.minimum(u, 1 - 2**-53))
+
+
+@alternative
+def init_weights_with_box_and_muller(fan_in, fan_out, scheme, rng):
+    radius = np.sqrt(-2 * np.log(1 - rng.random((fan_in, fan_out))))
+    angle = rng.uniform(0, 2 * np.pi, size=(fan_in, fan_out))
+    return _std_otherwise(fan_in, fan_out, scheme) * radius * np.cos(angle)

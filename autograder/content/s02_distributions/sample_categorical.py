@@ -1,0 +1,335 @@
+"""2.4 `sample_categorical`: criteria, known mistakes, other right answers."""
+
+import bisect
+import itertools
+import math
+
+import numpy as np
+
+from autograder.content import (
+    alternative,
+    assert_same,
+    criterion,
+    distributions,
+    mistakes_of,
+    raises,
+    sparse_distributions,
+)
+from solutions.s02_distributions import sample_categorical
+
+# Criteria
+
+
+@criterion(core=True)
+def test_inverts_the_cumulative_distribution(sample_categorical, reference, rng):
+    for size in (2, 3, 7, 50):
+        (p,) = distributions(rng, (size,))
+        for u in rng.random(12).tolist():
+            assert_same(sample_categorical(p.copy(), u), reference.sample_categorical(p, u))
+
+
+@criterion(core=True)
+def test_draws_each_token_as_often_as_its_probability_says(sample_categorical):
+    # On an even grid of u the counts are exact; no u of the grid is the end of a piece.
+    grid = [(k + 0.5) / 40 for k in range(40)]
+    drawn = [sample_categorical([0.5, 0.125, 0.0, 0.3, 0.075], u) for u in grid]
+    assert_same(drawn, [0] * 20 + [1] * 5 + [3] * 12 + [4] * 3)
+
+
+@criterion()
+def test_never_draws_a_token_of_probability_zero(sample_categorical, reference, rng):
+    assert_same(sample_categorical([0, 0, 0.5, 0.5], 0.0), 2)
+    assert_same(sample_categorical([0.5, 0, 0, 0.5], 0.5), 3)
+    for p in sparse_distributions(rng, (2, 6, 20)):
+        for u in (0.0, 0.9999999999999999, *rng.random(5).tolist()):
+            assert_same(sample_categorical(p.copy(), u), reference.sample_categorical(p, u))
+
+
+@criterion()
+def test_gives_the_end_of_a_piece_to_the_next_token(sample_categorical):
+    for u, token in ((0.25, 1), (0.5, 2), (0.625, 3)):
+        assert_same(sample_categorical([0.25, 0.25, 0.125, 0.375], u), token)
+
+
+@criterion()
+def test_finds_a_token_for_every_u(sample_categorical):
+    u = 0.9999999999999999
+    assert_same(sample_categorical([0.1] * 10, u), 9)
+    assert_same(sample_categorical([0.1] * 10 + [0.0, 0.0], u), 9)
+    assert_same(sample_categorical([0.0, 1.0, 0.0], u), 1)
+    # Ten probabilities that were rounded down: their sum is 0.9995.
+    assert_same(sample_categorical([0.09995] * 10, 0.9998), 9)
+
+
+@criterion()
+def test_divides_probabilities_by_their_sum(sample_categorical):
+    # Sums 0.9995 and 1.0005: the first piece ends at 0.500250 and 0.499750.
+    assert_same(sample_categorical([0.5, 0.4995], 0.5001), 0)
+    assert_same(sample_categorical([0.5, 0.5005], 0.4999), 1)
+    # As a model in single precision would return them.
+    p = np.array([0.7, 0.2, 0.1], dtype=np.float32)
+    assert_same([sample_categorical(p.copy(), u) for u in (0.3, 0.8, 0.95)], [0, 1, 2])
+
+
+@criterion()
+def test_refuses_what_is_no_distribution_or_no_uniform_number(sample_categorical):
+    for p in ([0.5, 0.6], [0.5, 0.4], [3, 1], [1.5, -0.5], [math.nan, 1.0], [math.inf, 0.5], [0.0, 0.0], []):
+        with raises(ValueError):
+            sample_categorical(p, 0.3)
+    for u in (-0.1, 1.0, 1, 1.5, math.nan, math.inf):
+        with raises(ValueError):
+            sample_categorical([0.25, 0.75], u)
+
+
+@criterion()
+def test_takes_lists_and_leaves_arrays_unchanged(sample_categorical):
+    assert_same(sample_categorical([0, 1], 0), 1)
+    p = np.array([0.5, 0.4995])
+    before = p.copy()
+    assert_same(sample_categorical(p, 0.75), 1)
+    assert_same(p, before)
+
+
+# Known mistakes
+
+
+def _cdf_that_ends_below_one(probs, u):
+    """The cdf of probabilities that were divided by their sum beforehand: rounding may leave its end below 1."""
+    sample_categorical(probs, u)
+    probs = np.asarray(probs, dtype=float)
+    return np.cumsum(probs / probs.sum())
+
+
+mistake = mistakes_of(sample_categorical, example=([0.1] * 10, 0.9999999999999999))
+
+
+@mistake(
+    "A u that equals the end of a piece draws the token before it, even one of probability 0. Look for the first F_i above "
+    'u: side="right".',
+    example=([0, 0.5, 0.5], 0),
+)
+def sample_categorical_from_the_left(probs, u):
+    sample_categorical(probs, u)
+    cdf = np.cumsum(np.asarray(probs, dtype=float))
+    return int(np.searchsorted(cdf / cdf[-1], u, side="left"))
+
+
+@mistake(
+    "This always returns the most likely token. That is greedy decoding; a draw depends on u.",
+    example=([0.4, 0.6], 0.1),
+)
+def sample_categorical_as_argmax(probs, u):
+    sample_categorical(probs, u)
+    return int(np.argmax(probs))
+
+
+@mistake(
+    "All tokens are drawn equally often: the probabilities are ignored. Compare u with their cumulative sum.",
+    example=([0.9, 0.1], 0.6),
+)
+def sample_categorical_uniformly(probs, u):
+    sample_categorical(probs, u)
+    return int(u * len(probs))
+
+
+@mistake(
+    "u is compared with the probabilities themselves. Compare it with their cumulative sum, where each token has a piece of "
+    "its own.",
+    example=([0.2, 0.5, 0.3], 0.6),
+)
+def sample_categorical_without_cumsum(probs, u):
+    sample_categorical(probs, u)
+    above = np.asarray(probs, dtype=float) > u
+    return int(np.argmax(above)) if above.any() else len(probs) - 1
+
+
+@mistake(
+    "Rounding leaves the cumulative sum below 1, and a larger u gets an index past the end. Divide the cumulative sum by "
+    "its last entry."
+)
+def sample_categorical_past_the_end(probs, u):
+    return int(np.searchsorted(_cdf_that_ends_below_one(probs, u), u, side="right"))
+
+
+@mistake(
+    "Rounding leaves the cumulative sum below 1, so for a larger u the loop ends without a token and returns None. Divide "
+    "the cumulative sum by its last entry."
+)
+def sample_categorical_falling_out_of_the_loop(probs, u):
+    for token, end in enumerate(_cdf_that_ends_below_one(probs, u)):
+        if u < end:
+            return token
+    return None
+
+
+@mistake(
+    "Rounding leaves the cumulative sum below 1, and for a larger u argmax finds no True and returns 0. Divide the "
+    "cumulative sum by its last entry."
+)
+def sample_categorical_back_to_the_first_token(probs, u):
+    return int(np.argmax(u < _cdf_that_ends_below_one(probs, u)))
+
+
+@mistake(
+    "Where rounding leaves no token above u, the last one is drawn, which may have probability 0. Divide the cumulative sum "
+    "by its last entry instead.",
+    example=([0.1] * 10 + [0.0], 0.9999999999999999),
+)
+def sample_categorical_clamped_to_the_last_token(probs, u):
+    cdf = _cdf_that_ends_below_one(probs, u)
+    return min(int(np.searchsorted(cdf, u, side="right")), len(cdf) - 1)
+
+
+@mistake(
+    "The probabilities are used as they are, though their sum may differ from 1 by 1e-3. Divide them by their sum first.",
+    example=([0.25, 0.25, 0.4995], 0.2501),
+)
+def sample_categorical_without_normalising(probs, u):
+    sample_categorical(probs, u)
+    probs = np.asarray(probs, dtype=float)
+    index = int(np.searchsorted(np.cumsum(probs), u, side="right"))
+    return min(index, int(np.flatnonzero(probs)[-1]))
+
+
+@mistake("The index is one too high: tokens are counted from 0.", example=([0.2, 0.5, 0.3], 0.1))
+def sample_categorical_counting_from_one(probs, u):
+    return sample_categorical(probs, u) + 1
+
+
+@mistake(
+    "This returns the end of the piece that holds u, a probability. Return the token's index.",
+    example=([0.2, 0.5, 0.3], 0.1),
+)
+def sample_categorical_returning_the_cdf(probs, u):
+    return float(np.cumsum(probs)[sample_categorical(probs, u)])
+
+
+@mistake(
+    "The pieces are laid out from the last token to the first. Token 0 owns the piece that begins at 0.",
+    example=([0.2, 0.5, 0.3], 0.1),
+)
+def sample_categorical_from_the_other_end(probs, u):
+    return len(probs) - 1 - sample_categorical(probs[::-1], u)
+
+
+@mistake(
+    "The probabilities are sorted first, so the index belongs to another token. Keep their order.",
+    example=([0.2, 0.5, 0.3], 0.3),
+)
+def sample_categorical_of_sorted_probabilities(probs, u):
+    sample_categorical(probs, u)
+    return sample_categorical(np.sort(np.asarray(probs, dtype=float))[::-1], u)
+
+
+@mistake(
+    "Counts, or any positive numbers, are accepted and normalised. Raise ValueError when the sum is not 1 within 1e-3: "
+    "such an argument is a bug upstream.",
+    example=([1, 2, 1], 0.5),
+)
+def sample_categorical_of_any_weights(probs, u):
+    probs = np.array(probs, dtype=float)
+    if probs.size == 0 or not np.all(probs >= 0) or not 0 < probs.sum() < np.inf:
+        raise ValueError("weights must be positive")
+    return sample_categorical(probs / probs.sum(), u)
+
+
+@mistake(
+    "Probabilities that sum to 1 only roughly are refused, as those of a model in single precision do. Up to 1e-3 of "
+    "difference are allowed; np.isclose allows 1e-5 unless told.",
+    example=([0.25, 0.25, 0.4995], 0.2501),
+)
+def sample_categorical_refusing_rounded_probabilities(probs, u):
+    if not np.isclose(np.sum(probs), 1):
+        raise ValueError("probs must sum to 1")
+    return sample_categorical(probs, u)
+
+
+@mistake(
+    "nan passes a check such as abs(sum - 1) > 1e-3, since every comparison with nan is False. Write it the other way "
+    "round: raise unless abs(sum - 1) <= 1e-3.",
+    example=([math.nan, 1.0], 0.5),
+)
+def sample_categorical_with_nan(probs, u):
+    probs = np.array(probs, dtype=float)
+    if not np.isnan(probs).any():
+        return sample_categorical(probs, u)
+    cdf = np.cumsum(probs)
+    return int(np.searchsorted(cdf / cdf[-1], u, side="right"))
+
+
+@mistake(
+    "Only the sum is checked, and a negative entry passes. Raise ValueError unless every probability is at least 0.",
+    example=([1.25, -0.25], 0.5),
+)
+def sample_categorical_with_negative_probabilities(probs, u):
+    probs = np.array(probs, dtype=float)
+    if not 0 <= u < 1 or not abs(probs.sum() - 1) <= 1e-3:
+        raise ValueError("probs must sum to 1")
+    return int(np.argmax(np.cumsum(probs) > u * probs.sum()))
+
+
+@mistake(
+    "u is not checked. A uniform number lies in [0, 1): raise ValueError for any other, 1 included.",
+    example=([0.5, 0.5], 1.0),
+)
+def sample_categorical_with_any_u(probs, u):
+    return sample_categorical(probs, min(max(u, 0.0), 0.9999999999999999) if not math.isnan(u) else 0.0)
+
+
+@mistake(
+    "The result is right, but the caller's probabilities are overwritten: probs /= ... changes the array itself. Write "
+    "probs = probs / ...",
+    example=(np.array([0.5, 0.4995]), 0.75),
+)
+def sample_categorical_in_place(probs, u):
+    token = sample_categorical(probs, u)
+    if isinstance(probs, np.ndarray) and probs.dtype == float:
+        probs /= probs.sum()
+    return token
+
+
+# Other right answers
+
+
+def _checked(probs, u):
+    probs = [float(p) for p in probs]
+    if any(math.isnan(p) or p < 0 for p in probs) or not math.isclose(sum(probs), 1, abs_tol=1e-3):
+        raise ValueError("probs")
+    if math.isnan(u) or u < 0 or u >= 1:
+        raise ValueError("u")
+    return probs
+
+
+@alternative
+def sample_categorical_in_a_loop(probs, u):
+    probs = _checked(probs, u)
+    rest = u * sum(probs)
+    last = 0
+    for token, p in enumerate(probs):
+        if p > 0:
+            last = token
+            if rest < p:
+                return token
+        rest -= p
+    return last
+
+
+@alternative
+def sample_categorical_with_bisect(probs, u):
+    probs = _checked(probs, u)
+    total = math.fsum(probs)
+    index = bisect.bisect_right(list(itertools.accumulate(p / total for p in probs)), u)
+    return min(index, max(token for token, p in enumerate(probs) if p > 0))
+
+
+@alternative
+def sample_categorical_with_argmax(probs, u):
+    cdf = np.cumsum(_checked(probs, u))
+    cdf /= cdf[-1]
+    return np.argmax(cdf > u)
+
+
+@alternative
+def sample_categorical_counting_pieces(probs, u):
+    cdf = np.cumsum(np.array(_checked(probs, u)))
+    return (cdf / cdf[-1] <= u).sum()

@@ -1,0 +1,186 @@
+"""2.2 `uniform_pdf`: criteria, known mistakes, other right answers."""
+
+import numpy as np
+from scipy import stats
+
+from autograder.content import alternative, assert_close, assert_same, criterion, mistakes_of, raises
+from solutions.s02_distributions import uniform_pdf
+
+# Criteria
+
+
+@criterion(core=True)
+def test_is_one_over_the_width_inside_and_zero_outside(uniform_pdf, reference, rng):
+    for shape in ((1,), (9,), (40,)):
+        a = float(rng.normal(0, 3))
+        b = a + float(rng.uniform(0.1, 5))
+        x = rng.uniform(a - 2, b + 2, size=shape)
+        assert_close(uniform_pdf(x.copy(), a, b), reference.uniform_pdf(x, a, b))
+
+
+@criterion(core=True)
+def test_exceeds_one_on_a_narrow_interval(uniform_pdf):
+    assert_close(uniform_pdf([0.1, 0.3, 0.7], 0, 0.5), np.array([2.0, 2.0, 0.0]))
+    assert_close(uniform_pdf([-0.03, 0.01, -0.07, 0.05], -0.04, 0.04), np.array([12.5, 12.5, 0.0, 0.0]))
+
+
+@criterion()
+def test_includes_both_ends(uniform_pdf):
+    assert_close(uniform_pdf([-1.5, 0.5, -1.50001, 0.50001], -1.5, 0.5), np.array([0.5, 0.5, 0.0, 0.0]))
+    assert_close(uniform_pdf([0, 1, 2, 3, 4, 5], 1, 4), np.array([0, 1 / 3, 1 / 3, 1 / 3, 1 / 3, 0]))
+
+
+@criterion()
+def test_refuses_an_empty_or_reversed_interval(uniform_pdf):
+    for a, b in ((1, 1), (2.0, 1.0), (0, 0), (0, -3)):
+        with raises(ValueError):
+            uniform_pdf([0.5, 1.5], a, b)
+
+
+@criterion()
+def test_keeps_the_shape_and_leaves_points_unchanged(uniform_pdf, reference, rng):
+    for shape in ((2, 3), (4, 1), (2, 3, 2), (0,)):
+        x = rng.uniform(-1, 4, size=shape)
+        before = x.copy()
+        assert_close(uniform_pdf(x, 0.5, 3.0), reference.uniform_pdf(before, 0.5, 3.0))
+        assert_same(x, before)
+    whole = np.array([3, 9, -2])
+    assert_close(uniform_pdf(whole, 0, 8), np.array([0.125, 0.0, 0.0]))
+    assert_same(whole, np.array([3, 9, -2]))
+
+
+# Known mistakes
+
+
+mistake = mistakes_of(uniform_pdf, example=([0.1], 0, 0.5))
+
+
+@mistake(
+    "The height 1 / (b - a) is returned everywhere. Outside of [a, b] the density is 0: choose with np.where.",
+    example=([0.7], 0, 0.5),
+)
+def uniform_pdf_without_support(x, a, b):
+    uniform_pdf(x, a, b)
+    return np.full(np.shape(x), 1 / (b - a))
+
+
+@mistake("This is the cdf, the area up to x. The density is the height, 1 / (b - a) inside of the interval.")
+def uniform_pdf_as_the_cdf(x, a, b):
+    uniform_pdf(x, a, b)
+    return np.clip((np.asarray(x) - a) / (b - a), 0.0, 1.0)
+
+
+@mistake("The height is b - a. The area b - a times the height must be 1, so the height is 1 / (b - a).")
+def uniform_pdf_as_the_width(x, a, b):
+    return np.where(uniform_pdf(x, a, b) > 0, float(b - a), 0.0)
+
+
+@mistake("The density is cut off at 1. It is not a probability: on an interval narrower than 1 it is greater than 1.")
+def uniform_pdf_capped_at_one(x, a, b):
+    return np.minimum(uniform_pdf(x, a, b), 1.0)
+
+
+@mistake("The density is 1 inside, whatever the width. The area must be 1, so the height is 1 / (b - a).")
+def uniform_pdf_of_height_one(x, a, b):
+    return np.where(uniform_pdf(x, a, b) > 0, 1.0, 0.0)
+
+
+@mistake(
+    "The density is divided by the number of points. It belongs to each point by itself and need not sum to 1.",
+    example=([0.1, 0.2], 0, 0.5),
+)
+def uniform_pdf_normalised_over_the_points(x, a, b):
+    density = uniform_pdf(x, a, b)
+    return density / max(density.size, 1)
+
+
+@mistake(
+    "The ends of the interval are left out. Here they belong to it: use <= on both sides.", example=([1.0, 2.0], 1, 3)
+)
+def uniform_pdf_without_the_ends(x, a, b):
+    x, density = np.asarray(x), uniform_pdf(x, a, b)
+    return np.where((x == a) | (x == b), 0.0, density)
+
+
+@mistake(
+    "The upper end is left out, as in range(). Here both ends belong to the interval: use <= b.",
+    example=([1.0, 3.0], 1, 3),
+)
+def uniform_pdf_without_the_upper_end(x, a, b):
+    return np.where(np.asarray(x) == b, 0.0, uniform_pdf(x, a, b))
+
+
+@mistake(
+    "Only the upper end is checked, so the density goes on below a. Points below a have density 0, too.",
+    example=([-1.0], 0, 0.5),
+)
+def uniform_pdf_without_a_lower_end(x, a, b):
+    uniform_pdf(x, a, b)
+    return np.where(np.asarray(x) <= b, 1 / (b - a), 0.0)
+
+
+@mistake(
+    "With a and b exchanged the density is negative or zero. Raise ValueError unless b > a.", example=([0.5], 1, 0)
+)
+def uniform_pdf_of_a_reversed_interval(x, a, b):
+    if a == b:
+        raise ValueError("the interval is empty")
+    x = np.asarray(x)
+    return np.where((a <= x) & (x <= b), 1 / (b - a), 0.0)
+
+
+@mistake("An interval of no width divides by zero. Raise ValueError when b equals a.", example=([0.5], 1, 1))
+def uniform_pdf_of_a_single_point(x, a, b):
+    if a > b:
+        raise ValueError("a must be below b")
+    x = np.asarray(x)
+    return np.where((a <= x) & (x <= b), 1 / (b - a), 0.0)
+
+
+@mistake(
+    "The result takes over the dtype of x, so for whole points the density is cut to a whole number. Make it of floats: "
+    "np.zeros(x.shape) instead of np.zeros_like(x).",
+    example=([0, 3], -1, 3),
+)
+def uniform_pdf_in_the_dtype_of_the_points(x, a, b):
+    return uniform_pdf(x, a, b).astype(np.asarray(x).dtype)
+
+
+@mistake(
+    "The loop over x works for a single axis only. Compare the whole array at once: np.where takes any shape.",
+    example=([[-4, -1], [0, 3]], -1, 3),
+)
+def uniform_pdf_of_a_flat_list_only(x, a, b):
+    uniform_pdf(x, a, b)
+    return np.array([1 / (b - a) if a <= point <= b else 0.0 for point in x])
+
+
+# Other right answers
+
+
+@alternative
+def uniform_pdf_with_scipy(x, a, b):
+    if b <= a:
+        raise ValueError("no interval")
+    return stats.uniform.pdf(np.asarray(x), loc=a, scale=b - a)
+
+
+@alternative
+def uniform_pdf_from_a_mask(x, a, b):
+    width = b - a
+    if width <= 0:
+        raise ValueError("no interval")
+    x = np.array(x, dtype=float)
+    return np.logical_and(x >= a, x <= b) * (1.0 / width)
+
+
+@alternative
+def uniform_pdf_in_a_loop(x, a, b):
+    if b <= a:
+        raise ValueError("no interval")
+    points = np.asarray(x)
+    density = np.zeros(points.shape)
+    for index in np.ndindex(points.shape):
+        if a <= points[index] <= b:
+            density[index] = 1 / (b - a)
+    return density

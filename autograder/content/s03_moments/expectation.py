@@ -1,0 +1,244 @@
+"""3.1 `expectation`: criteria, known mistakes, other right answers."""
+
+import math
+from fractions import Fraction
+
+import numpy as np
+
+from autograder.content import (
+    alternative,
+    assert_close,
+    assert_same,
+    criterion,
+    distributions,
+    mistakes_of,
+    raises,
+    sparse_distributions,
+)
+from autograder.content.s03_moments.shared import (
+    NOT_DISTRIBUTIONS,
+    checked,
+    spread_values,
+)
+from solutions.s03_moments import (
+    as_distribution,
+    expectation,
+)
+
+# Criteria
+
+
+@criterion(core=True)
+def test_matches_the_definition(expectation, reference, rng):
+    for probs in distributions(rng, (2, 3, 7, 50)):
+        values = spread_values(rng, probs.size)
+        assert_close(expectation(values.copy(), probs.copy()), reference.expectation(values, probs))
+
+
+@criterion(core=True)
+def test_is_neither_the_plain_mean_nor_the_most_likely_value(expectation, rng):
+    for p in rng.uniform(0.05, 0.45, size=4).tolist():
+        assert_close(expectation([-30, 70], [p, 1 - p]), 70 - 100 * p)
+
+
+@criterion()
+def test_of_a_certain_value_is_that_value(expectation, rng):
+    assert_close(expectation([12.5], [1.0]), 12.5)
+    assert_close(expectation([1e9, -3, 8], [0, 1, 0]), -3.0)
+    for probs in sparse_distributions(rng, (4, 9)):
+        assert_close(expectation(np.full(probs.size, 7.0), probs), 7.0)
+
+
+@criterion()
+def test_refuses_what_is_not_a_distribution_but_allows_for_rounding(expectation):
+    for probs in NOT_DISTRIBUTIONS:
+        with raises(ValueError):
+            expectation([1, 2], probs)
+    with raises(ValueError):
+        expectation([], [])
+    # Within 1e-8 of 1. The change of 5e-9 in a probability moves the expectation by about as much.
+    assert_close(expectation([1, 3], [0.5, 0.5 + 5e-9]), 2.0, atol=3e-8)
+    assert_close(expectation([1, 3] * 5, [0.1] * 10), 2.0)
+
+
+@criterion()
+def test_refuses_different_shapes(expectation):
+    for values in ([5], [1, 2, 3], [[1], [2]], [[1, 2]]):
+        with raises(ValueError):
+            expectation(values, [0.25, 0.75])
+    with raises(ValueError):
+        expectation([1, 2, 3], [1.0])
+
+
+@criterion()
+def test_takes_lists_and_leaves_arrays_unchanged(expectation, reference, rng):
+    assert_close(expectation((2, 4), (0.25, 0.75)), 3.5)
+    (probs,) = sparse_distributions(rng, (6,))
+    values = spread_values(rng, 6)
+    values_before, probs_before = values.copy(), probs.copy()
+    assert_close(expectation(values, probs), reference.expectation(values_before, probs_before))
+    assert_same(values, values_before)
+    assert_same(probs, probs_before)
+
+
+# Known mistakes
+
+
+mistake = mistakes_of(expectation, example=([0, 10], [0.9, 0.1]))
+
+
+@mistake(
+    "The products are averaged, which divides by n although the probabilities are the weights already. Add them up."
+)
+def expectation_as_mean_of_products(values, probs):
+    values, probs = checked(values, probs)
+    return float(np.mean(values * probs))
+
+
+@mistake(
+    "This is the most likely value, the mode. The expectation is the average of all values, weighted by their "
+    "probabilities."
+)
+def expectation_as_mode(values, probs):
+    values, probs = checked(values, probs)
+    return float(values[np.argmax(probs)])
+
+
+@mistake("This is the plain mean: the probabilities are not used. Multiply each value by its probability and add up.")
+def expectation_without_probabilities(values, probs):
+    values, probs = checked(values, probs)
+    return float(values.mean())
+
+
+@mistake(
+    "These are the products, one for each value. The expectation is one number, their sum.",
+    example=([1, 3], [0.5, 0.5]),
+)
+def expectation_without_the_sum(values, probs):
+    values, probs = checked(values, probs)
+    return values * probs
+
+
+@mistake(
+    "The probabilities are not checked, so counts give a result as well. Raise ValueError unless probs is a distribution "
+    "(as_distribution does it).",
+    example=([1, 2], [3, 1]),
+)
+def expectation_without_checks(values, probs):
+    values, probs = np.array(values, dtype=float), np.array(probs, dtype=float)
+    if values.shape != probs.shape:
+        raise ValueError("shapes differ")
+    return float(np.sum(values * probs))
+
+
+@mistake(
+    "The weights are normalised, which turns counts, or a bug, into a plausible number. Raise ValueError when probs does "
+    "not sum to 1.",
+    example=([1, 2], [3, 1]),
+)
+def expectation_normalising_its_weights(values, probs):
+    values, probs = np.array(values, dtype=float), np.array(probs, dtype=float)
+    if values.shape != probs.shape or not np.all(probs >= 0) or not np.isfinite(probs).all() or probs.size == 0:
+        raise ValueError("not a distribution")
+    return float(np.average(values, weights=probs))
+
+
+@mistake(
+    "Only the sum of the probabilities is checked, so a negative one passes. Raise ValueError for it, too.",
+    example=([1, 2], [1.5, -0.5]),
+)
+def expectation_with_negative_probabilities(values, probs):
+    values, probs = np.array(values, dtype=float), np.array(probs, dtype=float)
+    if values.shape != probs.shape or not abs(probs.sum() - 1) <= 1e-8:
+        raise ValueError("not a distribution")
+    return float(np.sum(values * probs))
+
+
+@mistake(
+    "The sum of the probabilities must be exactly 1 here, which rounding rarely grants. Allow a difference of 1e-8.",
+    example=([1, 3] * 5, [0.1] * 10),
+)
+def expectation_without_room_for_rounding(values, probs):
+    values, probs = checked(values, probs)
+    if sum(probs) != 1:
+        raise ValueError("probs must sum to 1")
+    return float(np.sum(values * probs))
+
+
+@mistake(
+    "The sum of the probabilities may be off by 1e-5 here, the default of np.isclose. Allow 1e-8: abs(probs.sum() - 1) <= "
+    "1e-8.",
+    example=([1, 2], [0.5, 0.500001]),
+)
+def expectation_with_a_loose_tolerance(values, probs):
+    values, probs = np.array(values, dtype=float), np.array(probs, dtype=float)
+    if values.shape != probs.shape or not np.all(probs >= 0) or not np.isclose(probs.sum(), 1):
+        raise ValueError("not a distribution")
+    return float(np.sum(values * probs))
+
+
+@mistake(
+    "The shapes are not compared, and numpy stretches a single value over all probabilities. Raise ValueError unless both "
+    "have the same shape.",
+    example=([5], [0.5, 0.5]),
+)
+def expectation_broadcasting(values, probs):
+    return float(np.sum(np.array(values, dtype=float) * as_distribution(probs)))
+
+
+@mistake(
+    "zip stops at the shorter list, so values or probabilities that are left over go unnoticed. Compare the shapes first.",
+    example=([1, 2, 3], [0.5, 0.5]),
+)
+def expectation_zipping(values, probs):
+    return float(
+        sum(value * p for value, p in zip(np.array(values, dtype=float), as_distribution(probs), strict=False))
+    )
+
+
+@mistake(
+    "The result is right, but values *= probs overwrites the caller's array. Write values * probs, which makes a new one.",
+    example=(np.array([1.0, 3.0]), np.array([0.5, 0.5])),
+)
+def expectation_in_place(values, probs):
+    checked(values, probs)
+    values = np.asarray(values, dtype=float)
+    values *= probs
+    return float(values.sum())
+
+
+# Other right answers
+
+
+@alternative
+def expectation_in_a_loop(values, probs):
+    if np.shape(values) != np.shape(probs):
+        raise ValueError("one probability for each value")
+    total = 0.0
+    for value, p in zip(values, as_distribution(probs), strict=True):
+        total += value * p
+    return total
+
+
+@alternative
+def expectation_with_dot(values, probs):
+    values, probs = np.array(values, dtype=float), np.array(probs, dtype=float)
+    if values.shape != probs.shape or not (probs >= 0).all() or not math.isclose(probs.sum(), 1, abs_tol=1e-8):
+        raise ValueError("not a distribution")
+    return np.dot(values, probs)
+
+
+@alternative
+def expectation_with_average(values, probs):
+    probs = as_distribution(probs)
+    if np.shape(values) != probs.shape:
+        raise ValueError("shapes")
+    return np.average(values, weights=probs)
+
+
+@alternative
+def expectation_with_fractions(values, probs):
+    probs = as_distribution(probs)
+    if np.shape(values) != probs.shape:
+        raise ValueError("shapes")
+    return float(sum(Fraction(float(value)) * Fraction(float(p)) for value, p in zip(values, probs, strict=True)))

@@ -1,0 +1,270 @@
+"""3.3 `sample_variance`: criteria, known mistakes, other right answers."""
+
+import math
+import statistics
+
+import numpy as np
+from scipy import stats
+
+from autograder.content import alternative, assert_close, assert_same, criterion, mistakes_of, raises
+from autograder.content.s03_moments.shared import SIX_DIGITS, pairs_far_from_zero, spread_values
+from solutions.s03_moments import sample_variance
+
+# Criteria
+
+
+@criterion(core=True)
+def test_divides_by_n_minus_1_unless_told_otherwise(sample_variance, reference, rng):
+    for size in (2, 3, 7, 60):
+        x = spread_values(rng, size)
+        assert_close(sample_variance(x.copy()), reference.sample_variance(x))
+
+
+@criterion(core=True)
+def test_uses_the_ddof_it_is_given(sample_variance, reference, rng):
+    for ddof in (0, 1, 2, 4):
+        for size in (5, 9):
+            x = spread_values(rng, size)
+            assert_close(sample_variance(x.copy(), ddof), reference.sample_variance(x, ddof))
+
+
+@criterion()
+def test_is_not_spoilt_by_an_offset(sample_variance, rng):
+    for x, expected in pairs_far_from_zero(rng, 4):
+        for ddof in (0, 1):
+            assert_close(sample_variance(x.copy(), ddof), expected * 2 / (2 - ddof), rtol=SIX_DIGITS)
+            assert_close(sample_variance(-x, ddof), expected * 2 / (2 - ddof), rtol=SIX_DIGITS)
+
+
+@criterion()
+def test_of_equal_numbers_is_zero_and_never_negative(sample_variance):
+    for x in ([6.0] * 2, [-3] * 7, [1e9 + 7] * 5):
+        assert_same(sample_variance(x), 0.0)
+        assert_same(sample_variance(x, 0), 0.0)
+    for size in (3, 6, 10, 49):
+        variance = sample_variance([0.1] * size, 0)
+        assert_close(variance, 0.0)
+        assert_same(variance, max(variance, 0.0))
+
+
+@criterion()
+def test_refuses_too_few_numbers(sample_variance):
+    for x, ddof in (([], 0), ([], 1), ([5.0], 1), ([5.0, 6.0], 2), ([5.0, 6.0], 3)):
+        with raises(ValueError):
+            sample_variance(x, ddof)
+    assert_same(sample_variance([5.0], 0), 0.0)
+    assert_close(sample_variance([5.0, 7.0, 9.0], 2), 8.0)
+
+
+@criterion()
+def test_takes_lists_and_leaves_arrays_unchanged(sample_variance, reference, rng):
+    assert_close(sample_variance((1, 2, 3)), 1.0)
+    for x in (spread_values(rng, 6), np.array([4, 9, 1, 1])):
+        before = x.copy()
+        assert_close(sample_variance(x), reference.sample_variance(before))
+        assert_same(x, before)
+
+
+# Known mistakes
+
+
+def _enough(x, ddof):
+    """The measurements as an array, refused where the exercise says so."""
+    x = np.array(x, dtype=float)
+    if x.size <= ddof:
+        raise ValueError("too few measurements")
+    return x
+
+
+mistake = mistakes_of(sample_variance, example=([4, 7, 13, 16],))
+
+
+@mistake("ddof is ignored and the divisor is always n. Divide by n - ddof.")
+def sample_variance_always_by_n(x, ddof=1):
+    return float(np.var(_enough(x, ddof)))
+
+
+@mistake("ddof is ignored and the divisor is always n - 1. Divide by n - ddof.", example=([4, 7, 13, 16], 0))
+def sample_variance_always_by_n_minus_1(x, ddof=1):
+    x = _enough(x, ddof)
+    return float(np.var(x, ddof=1)) if x.size > 1 else 0.0
+
+
+@mistake("The default is ddof=0 here, as in numpy. A sample variance divides by n - 1 unless told otherwise: ddof=1.")
+def sample_variance_with_numpys_default(x, ddof=0):
+    return sample_variance(x, ddof)
+
+
+@mistake("Any ddof but 0 is taken for 1. Divide by n - ddof, whatever it is.", example=([4, 7, 13, 16], 2))
+def sample_variance_with_ddof_as_a_switch(x, ddof=1):
+    x = _enough(x, ddof)
+    return float(np.var(x, ddof=1 if ddof else 0))
+
+
+@mistake(
+    "The mean of the squares minus the square of the mean is all rounding when the numbers are far from 0. Subtract the "
+    "mean first, then square.",
+    example=([1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16], 0),
+)
+def sample_variance_in_one_pass(x, ddof=1):
+    x = _enough(x, ddof)
+    return float((np.mean(x**2) - np.mean(x) ** 2) * x.size / (x.size - ddof))
+
+
+@mistake(
+    "These are absolute deviations. Square the deviations instead of taking their size.", example=([4, 7, 13, 16], 0)
+)
+def sample_variance_of_absolute_deviations(x, ddof=1):
+    x = _enough(x, ddof)
+    return float(np.sum(np.abs(x - x.mean())) / (x.size - ddof))
+
+
+@mistake("This is the standard deviation. The variance is its square: leave out the root.")
+def sample_variance_as_standard_deviation(x, ddof=1):
+    return math.sqrt(sample_variance(x, ddof))
+
+
+@mistake("The squares are summed but not divided. Divide the sum by n - ddof.")
+def sample_variance_as_a_sum(x, ddof=1):
+    x = _enough(x, ddof)
+    return float(np.sum((x - x.mean()) ** 2))
+
+
+@mistake("The divisor is n + ddof. Degrees of freedom are lost, so the divisor gets smaller: n - ddof.")
+def sample_variance_by_n_plus_ddof(x, ddof=1):
+    x = _enough(x, ddof)
+    return float(np.sum((x - x.mean()) ** 2) / (x.size + ddof))
+
+
+@mistake(
+    "The correction is upside down: multiplying by (n - ddof) / n makes the variance smaller. It must become larger by "
+    "n / (n - ddof)."
+)
+def sample_variance_with_inverted_correction(x, ddof=1):
+    x = _enough(x, ddof)
+    return float(np.var(x) * (x.size - ddof) / x.size)
+
+
+@mistake(
+    "The mean is divided by n - ddof as well. It is the plain mean, sum / n; only the squares are divided by n - ddof."
+)
+def sample_variance_with_corrected_mean(x, ddof=1):
+    x = _enough(x, ddof)
+    mean = x.sum() / (x.size - ddof)
+    return float(np.sum((x - mean) ** 2) / (x.size - ddof))
+
+
+@mistake("The deviations are taken from the median. Take them from the mean.", example=([1, 2, 9],))
+def sample_variance_around_the_median(x, ddof=1):
+    x = _enough(x, ddof)
+    return float(np.sum((x - np.median(x)) ** 2) / (x.size - ddof))
+
+
+@mistake(
+    "Too few numbers give nan or infinity here, as in numpy. A division by 0 says nothing about spread: raise ValueError "
+    "unless n > ddof.",
+    example=([],),
+)
+def sample_variance_nan_for_too_few(x, ddof=1):
+    return float(np.var(np.array(x, dtype=float), ddof=ddof))
+
+
+@mistake(
+    "Too few numbers end in a division by zero, which is no ValueError. Compare n with ddof first, and raise ValueError "
+    "unless n > ddof.",
+    example=([],),
+)
+def sample_variance_dividing_by_zero(x, ddof=1):
+    x = [float(value) for value in x]
+    mean = sum(x) / len(x)
+    return sum((value - mean) ** 2 for value in x) / (len(x) - ddof)
+
+
+@mistake(
+    "Too few numbers give 0 here, which claims that there is no spread. It is unknown: raise ValueError unless n > ddof.",
+    example=([5.0],),
+)
+def sample_variance_zero_for_too_few(x, ddof=1):
+    x = np.array(x, dtype=float)
+    return sample_variance(x, ddof) if x.size > ddof else 0.0
+
+
+@mistake(
+    "n = ddof slips through the check and divides by 0. There must be more numbers than ddof: raise ValueError for n <= "
+    "ddof.",
+    example=([5.0],),
+)
+def sample_variance_with_check_off_by_one(x, ddof=1):
+    x = np.array(x, dtype=float)
+    if x.size < ddof:
+        raise ValueError("too few measurements")
+    return float(np.var(x, ddof=ddof))
+
+
+@mistake(
+    "A single number is always refused, but with ddof=0 its variance is 0. Raise ValueError only for n <= ddof.",
+    example=([5.0], 0),
+)
+def sample_variance_refusing_one_number(x, ddof=1):
+    x = _enough(x, ddof)
+    if x.size < 2:
+        raise ValueError("too few measurements")
+    return sample_variance(x, ddof)
+
+
+@mistake(
+    "The result is right, but x -= x.mean() overwrites the caller's array. Write x - x.mean(), which makes a new one.",
+    example=(np.array([4.0, 8.0]),),
+)
+def sample_variance_in_place(x, ddof=1):
+    _enough(x, ddof)
+    x = np.asarray(x, dtype=float)
+    x -= x.mean()
+    return float(np.sum(x**2) / (x.size - ddof))
+
+
+# Other right answers
+
+
+@alternative
+def sample_variance_in_a_loop(x, ddof=1):
+    n = len(x)
+    if n <= ddof:
+        raise ValueError("too few")
+    mean = math.fsum(x) / n
+    return math.fsum((value - mean) ** 2 for value in x) / (n - ddof)
+
+
+@alternative
+def sample_variance_with_numpy(x, ddof=1):
+    if not len(x) > ddof:
+        raise ValueError("too few")
+    return np.var(x, ddof=ddof)
+
+
+@alternative
+def sample_variance_with_statistics(x, ddof=1):
+    x = [float(value) for value in x]
+    if len(x) <= ddof:
+        raise ValueError("too few")
+    return statistics.pvariance(x) * len(x) / (len(x) - ddof)
+
+
+@alternative
+def sample_variance_with_welford(x, ddof=1):
+    n, mean, squares = 0, 0.0, 0.0
+    for value in x:
+        n += 1
+        delta = value - mean
+        mean += delta / n
+        squares += delta * (value - mean)
+    if n <= ddof:
+        raise ValueError("too few")
+    return squares / (n - ddof)
+
+
+@alternative
+def sample_variance_with_scipy(x, ddof=1):
+    if np.size(x) <= ddof:
+        raise ValueError("too few")
+    return stats.tvar(np.asarray(x, dtype=float), ddof=ddof)

@@ -1,0 +1,243 @@
+"""3.2 `variance_of`: criteria, known mistakes, other right answers."""
+
+import math
+
+import numpy as np
+
+from autograder.content import (
+    alternative,
+    assert_close,
+    assert_same,
+    criterion,
+    distributions,
+    mistakes_of,
+    raises,
+    sparse_distributions,
+)
+from autograder.content.s03_moments.expectation import expectation_in_a_loop
+from autograder.content.s03_moments.shared import (
+    NOT_DISTRIBUTIONS,
+    SIX_DIGITS,
+    checked,
+    pairs_far_from_zero,
+    spread_values,
+)
+from solutions.s03_moments import as_distribution, expectation, variance_of
+
+# Criteria
+
+
+@criterion(core=True)
+def test_matches_the_definition(variance_of, reference, rng):
+    for probs in distributions(rng, (2, 3, 7, 50)):
+        values = spread_values(rng, probs.size)
+        assert_close(variance_of(values.copy(), probs.copy()), reference.variance_of(values, probs))
+
+
+@criterion(core=True)
+def test_is_the_squared_distance_of_two_values_times_both_probabilities(variance_of, rng):
+    for p in rng.uniform(0.05, 0.45, size=4).tolist():
+        assert_close(variance_of([-30, 70], [p, 1 - p]), 10_000 * p * (1 - p))
+
+
+@criterion()
+def test_is_not_spoilt_by_an_offset(variance_of, rng):
+    for values, expected in pairs_far_from_zero(rng, 4):
+        assert_close(variance_of(values.copy(), np.array([0.5, 0.5])), expected, rtol=SIX_DIGITS)
+        assert_close(variance_of(-values, np.array([0.5, 0.5])), expected, rtol=SIX_DIGITS)
+
+
+@criterion()
+def test_is_exactly_zero_for_a_certain_value(variance_of):
+    assert_same(variance_of([7.3], [1.0]), 0.0)
+    assert_same(variance_of([3, 8, -2], [0, 1, 0]), 0.0)
+    assert_same(variance_of([1e9, 0.1], [0, 1]), 0.0)
+
+
+@criterion()
+def test_is_zero_for_equal_values_and_never_negative(variance_of, rng):
+    for value in (0.1, -0.7, 33.3, 100 / 3):
+        for probs in distributions(rng, (3, 7)):
+            variance = variance_of(np.full(probs.size, value), probs)
+            assert_close(variance, 0.0)
+            assert_same(variance, max(variance, 0.0))
+
+
+@criterion()
+def test_checks_its_arguments_and_leaves_them_unchanged(variance_of, reference, rng):
+    for bad in NOT_DISTRIBUTIONS:
+        with raises(ValueError):
+            variance_of([1, 2], bad)
+    for values in ([5], [1, 2, 3], [[1], [2]]):
+        with raises(ValueError):
+            variance_of(values, [0.25, 0.75])
+    assert_close(variance_of((2, 6), (0.25, 0.75)), 3.0)
+    (probs,) = sparse_distributions(rng, (6,))
+    values = spread_values(rng, 6)
+    values_before, probs_before = values.copy(), probs.copy()
+    assert_close(variance_of(values, probs), reference.variance_of(values_before, probs_before))
+    assert_same(values, values_before)
+    assert_same(probs, probs_before)
+
+
+# Known mistakes
+
+
+mistake = mistakes_of(variance_of, example=([0, 10], [0.9, 0.1]))
+
+
+@mistake(
+    "This is E[X²], the mean of the squares. Subtract the mean from the values before you square them.",
+    example=([1, 3], [0.5, 0.5]),
+)
+def variance_of_uncentred(values, probs):
+    values, probs = checked(values, probs)
+    return float(probs @ values**2)
+
+
+@mistake(
+    "E[X²] - E[X]² subtracts two huge numbers when the values are far from 0: what is left is rounding, even negative. "
+    "Subtract the mean first, then square.",
+    example=([1e9 + 5, 1e9 + 11], [0.5, 0.5]),
+)
+def variance_of_in_one_pass(values, probs):
+    values, probs = checked(values, probs)
+    return float(np.sum(probs * values**2) - np.sum(probs * values) ** 2)
+
+
+@mistake(
+    "Clipping E[X²] - E[X]² at 0 hides the negative variance, but the number is still rounding when the values are far "
+    "from 0. Subtract the mean first, then square.",
+    example=([1e9 + 5, 1e9 + 11], [0.5, 0.5]),
+)
+def variance_of_clipped(values, probs):
+    values, probs = checked(values, probs)
+    return max(0.0, float(np.sum(probs * values**2) - np.sum(probs * values) ** 2))
+
+
+@mistake(
+    "This is the variance of a list in which all values are equally likely. Weight the mean and the squared deviations by "
+    "probs."
+)
+def variance_of_unweighted(values, probs):
+    values, probs = checked(values, probs)
+    return float(np.var(values))
+
+
+@mistake(
+    "The squared deviations are weighted, but they are taken from the plain mean. Use the expectation, which is weighted, "
+    "too."
+)
+def variance_of_around_the_plain_mean(values, probs):
+    values, probs = checked(values, probs)
+    return float(probs @ (values - values.mean()) ** 2)
+
+
+@mistake("The mean is weighted, but the squared deviations are not. Take their expectation: weight them by probs.")
+def variance_of_with_unweighted_deviations(values, probs):
+    values, probs = checked(values, probs)
+    return float(np.mean((values - probs @ values) ** 2))
+
+
+@mistake("This is the standard deviation. The variance is its square: leave out the root.")
+def variance_of_as_standard_deviation(values, probs):
+    return math.sqrt(variance_of(values, probs))
+
+
+@mistake("This is the mean absolute deviation. Square the deviations instead of taking their size.")
+def variance_of_as_absolute_deviation(values, probs):
+    values, probs = checked(values, probs)
+    return float(probs @ np.abs(values - probs @ values))
+
+
+@mistake(
+    "The deviations are not squared, so they cancel and the result is 0, but for rounding. Square each of them first.",
+    example=([0, 10], [0.75, 0.25]),
+)
+def variance_of_unsquared(values, probs):
+    values, probs = checked(values, probs)
+    return float(probs @ (values - probs @ values))
+
+
+@mistake("The probabilities are squared along with the deviations. Square the deviation first, then weight it.")
+def variance_of_with_squared_weights(values, probs):
+    values, probs = checked(values, probs)
+    return float(np.sum((probs * (values - probs @ values)) ** 2))
+
+
+@mistake(
+    "This corrects by n / (n - 1), as for a sample. The probabilities are known here, so there is nothing to correct.",
+    example=([1, 3], [0.5, 0.5]),
+)
+def variance_of_with_bessel_correction(values, probs):
+    variance = variance_of(values, probs)
+    n = len(values)
+    return variance * n / (n - 1) if n > 1 else variance
+
+
+@mistake(
+    "The probabilities are not checked, so counts give a result as well. Raise ValueError unless probs is a distribution "
+    "(expectation checks it for you).",
+    example=([1, 2], [3, 1]),
+)
+def variance_of_without_checks(values, probs):
+    values, probs = np.array(values, dtype=float), np.array(probs, dtype=float)
+    if values.shape != probs.shape:
+        raise ValueError("shapes differ")
+    return float(probs @ (values - probs @ values) ** 2)
+
+
+@mistake(
+    "The shapes are not compared, and numpy stretches a single value over all probabilities. Raise ValueError unless both "
+    "have the same shape.",
+    example=([5], [0.5, 0.5]),
+)
+def variance_of_broadcasting(values, probs):
+    values, probs = np.array(values, dtype=float), as_distribution(probs)
+    return float(np.sum(probs * (values - np.sum(probs * values)) ** 2))
+
+
+@mistake(
+    "The result is right, but values -= mean overwrites the caller's array. Write values - mean, which makes a new one.",
+    example=(np.array([1.0, 3.0]), np.array([0.5, 0.5])),
+)
+def variance_of_in_place(values, probs):
+    checked(values, probs)
+    values = np.asarray(values, dtype=float)
+    values -= expectation(values, probs)
+    return expectation(values**2, probs)
+
+
+# Other right answers
+
+
+@alternative
+def variance_of_in_a_loop(values, probs):
+    mean = expectation_in_a_loop(values, probs)
+    return sum(p * (value - mean) ** 2 for value, p in zip(values, probs, strict=True))
+
+
+@alternative
+def variance_of_with_cov(values, probs):
+    probs = as_distribution(probs)
+    if np.shape(values) != probs.shape:
+        raise ValueError("shapes")
+    return np.cov(np.asarray(values, dtype=float), aweights=probs, ddof=0)[()]
+
+
+@alternative
+def variance_of_shifted_values(values, probs):
+    values, probs = np.asarray(values, dtype=float), as_distribution(probs)
+    if values.shape != probs.shape:
+        raise ValueError("shapes")
+    shifted = values - values[np.argmax(probs)]  # so that the squares are small
+    return max(0.0, float(probs @ shifted**2 - (probs @ shifted) ** 2))
+
+
+@alternative
+def variance_of_all_pairs(values, probs):
+    values, probs = np.asarray(values, dtype=float), as_distribution(probs)
+    if values.shape != probs.shape:
+        raise ValueError("shapes")
+    differences = values[:, None] - values[None, :]
+    return float(probs @ differences**2 @ probs) / 2

@@ -1,0 +1,242 @@
+"""3.6 `variance_of_linear_combination`: criteria, known mistakes, other right answers."""
+
+import math
+
+import numpy as np
+
+from autograder.content import alternative, assert_close, assert_same, criterion, mistakes_of, raises
+from solutions.s03_moments import variance_of_linear_combination
+
+# Criteria
+
+
+def _covariances(rng, sizes):
+    """One covariance matrix of each size: symmetric, with variances that differ and covariances of both signs."""
+    for size in sizes:
+        factors = rng.normal(size=(size, size + 1)) * rng.uniform(0.5, 3, size=(size, 1))
+        yield factors @ factors.T
+
+
+@criterion(core=True)
+def test_matches_the_definition(variance_of_linear_combination, reference, rng):
+    for cov in _covariances(rng, (2, 3, 6, 20)):
+        weights = rng.normal(size=len(cov)) * 2
+        expected = reference.variance_of_linear_combination(weights, cov)
+        assert_close(variance_of_linear_combination(weights.copy(), cov.copy()), expected)
+
+
+@criterion(core=True)
+def test_counts_each_covariance_twice(variance_of_linear_combination, rng):
+    for rho in rng.uniform(-0.9, 0.9, size=4).tolist():
+        # 9 * 4 + 4 * 1 + 2 * 3 * 2 * (rho * 2 * 1)
+        assert_close(variance_of_linear_combination([3, 2], [[4, 2 * rho], [2 * rho, 1]]), 40 + 24 * rho)
+        assert_close(variance_of_linear_combination([3, -2], [[4, 2 * rho], [2 * rho, 1]]), 40 - 24 * rho)
+
+
+@criterion()
+def test_of_uncorrelated_variables(variance_of_linear_combination, rng):
+    weights, variances = rng.normal(size=5), rng.uniform(0.5, 4, size=5)
+    expected = float(np.sum(weights**2 * variances))
+    assert_close(variance_of_linear_combination(weights.copy(), np.diag(variances)), expected)
+    assert_close(variance_of_linear_combination(-weights, np.diag(variances)), expected)
+
+
+@criterion()
+def test_of_one_variable_or_of_none_that_counts(variance_of_linear_combination):
+    assert_close(variance_of_linear_combination([-3], [[2.5]]), 22.5)
+    assert_close(variance_of_linear_combination([0, 2, 0], [[5, 1, 1], [1, 3, 1], [1, 1, 7]]), 12.0)
+    assert_close(variance_of_linear_combination([0, 0], [[5, 1], [1, 3]]), 0.0)
+
+
+@criterion()
+def test_refuses_shapes_that_do_not_fit(variance_of_linear_combination):
+    square = [[2.0, 1.0], [1.0, 2.0]]
+    for weights in ([1.0], [1.0, 1.0, 1.0], [[1.0, 1.0]], [[1.0], [1.0]]):
+        with raises(ValueError):
+            variance_of_linear_combination(weights, square)
+    for cov in ([[2.0]], [2.0, 2.0], [[2.0, 1.0]], [[2.0, 1.0], [1.0, 2.0], [0.0, 0.0]], [square]):
+        with raises(ValueError):
+            variance_of_linear_combination([1.0, 1.0], cov)
+
+
+@criterion()
+def test_takes_lists_and_leaves_arrays_unchanged(variance_of_linear_combination, reference, rng):
+    assert_close(variance_of_linear_combination((1, 2), ((1, 1), (1, 3))), 17.0)
+    (cov,) = _covariances(rng, (4,))
+    weights = rng.uniform(1, 2, size=4)
+    weights_before, cov_before = weights.copy(), cov.copy()
+    expected = reference.variance_of_linear_combination(weights_before, cov_before)
+    assert_close(variance_of_linear_combination(weights, cov), expected)
+    assert_same(weights, weights_before)
+    assert_same(cov, cov_before)
+
+
+# Known mistakes
+
+
+def _combination(weights, cov):
+    """Weights and covariances as arrays, refused where the exercise says so."""
+    weights, cov = np.array(weights, dtype=float), np.array(cov, dtype=float)
+    if weights.ndim != 1 or cov.shape != (weights.size, weights.size):
+        raise ValueError("shapes do not fit")
+    return weights, cov
+
+
+mistake = mistakes_of(variance_of_linear_combination, example=([1, 1], [[1, 0.5], [0.5, 1]]))
+
+
+@mistake(
+    "Only the variances are counted, which is right for uncorrelated variables. The covariances count, too: "
+    "weights @ cov @ weights."
+)
+def variance_of_linear_combination_without_covariances(weights, cov):
+    weights, cov = _combination(weights, cov)
+    return float(np.sum(weights**2 * np.diag(cov)))
+
+
+@mistake("Each covariance is counted once. The pair (i, j) appears in both orders: twice the covariance.")
+def variance_of_linear_combination_with_single_covariances(weights, cov):
+    weights, cov = _combination(weights, cov)
+    return float(np.sum(np.triu(np.outer(weights, weights) * cov)))
+
+
+@mistake(
+    "The weights are not squared, and the covariances are left out. A variance scales with the square of a weight: "
+    "weights @ cov @ weights.",
+    example=([2, 1], [[1, 0], [0, 1]]),
+)
+def variance_of_linear_combination_with_unsquared_weights(weights, cov):
+    weights, cov = _combination(weights, cov)
+    return float(np.sum(weights * np.diag(cov)))
+
+
+@mistake(
+    "The weights are applied on one side only. Each covariance belongs to two weights: weights @ cov @ weights.",
+    example=([2, 1], [[1, 0.5], [0.5, 1]]),
+)
+def variance_of_linear_combination_weighted_once(weights, cov):
+    weights, cov = _combination(weights, cov)
+    return float(np.sum(cov @ weights))
+
+
+@mistake(
+    "weights * cov * weights multiplies the same weight into each column twice. Use the matrix product @, which pairs the "
+    "weight of the row with that of the column.",
+    example=([2, 1], [[1, 0.5], [0.5, 1]]),
+)
+def variance_of_linear_combination_elementwise(weights, cov):
+    weights, cov = _combination(weights, cov)
+    return float(np.sum(weights * cov * weights))
+
+
+@mistake("This is the vector of covariances with the sum. Multiply by the weights once more, for one number.")
+def variance_of_linear_combination_as_a_vector(weights, cov):
+    weights, cov = _combination(weights, cov)
+    return cov @ weights
+
+
+@mistake("This is the standard deviation. The variance is its square: leave out the root.")
+def variance_of_linear_combination_as_standard_deviation(weights, cov):
+    return math.sqrt(variance_of_linear_combination(weights, cov))
+
+
+@mistake(
+    "The signs of the weights are dropped. They matter: correlated variables partly cancel in a difference.",
+    example=([1, -1], [[1, 0.5], [0.5, 1]]),
+)
+def variance_of_linear_combination_of_absolute_weights(weights, cov):
+    return variance_of_linear_combination(np.abs(weights), cov)
+
+
+@mistake("The covariances are subtracted. In a sum they are added; a minus comes from the signs of the weights alone.")
+def variance_of_linear_combination_subtracting_covariances(weights, cov):
+    weights, cov = _combination(weights, cov)
+    products = np.outer(weights, weights) * cov
+    return float(2 * np.trace(products) - products.sum())
+
+
+@mistake(
+    "Standard deviations are added and the sum is squared, as if all variables moved together. Use the covariances: "
+    "weights @ cov @ weights."
+)
+def variance_of_linear_combination_adding_deviations(weights, cov):
+    weights, cov = _combination(weights, cov)
+    return float(np.sum(weights * np.sqrt(np.diag(cov))) ** 2)
+
+
+@mistake("The sum is divided by n. This is not an average: add up all products.")
+def variance_of_linear_combination_as_a_mean(weights, cov):
+    weights, cov = _combination(weights, cov)
+    return float(weights @ cov @ weights) / len(weights)
+
+
+@mistake(
+    "The diagonal is taken for standard deviations and squared. It holds the variances already.",
+    example=([1, 1], [[4, 0], [0, 9]]),
+)
+def variance_of_linear_combination_squaring_variances(weights, cov):
+    weights, cov = _combination(weights, cov)
+    return float(weights @ cov @ weights + np.sum(weights**2 * (np.diag(cov) ** 2 - np.diag(cov))))
+
+
+@mistake(
+    "The shapes are not compared, and numpy stretches what is too small. Raise ValueError unless cov has a row and a "
+    "column for each weight.",
+    example=([1, 1], [[2.0]]),
+)
+def variance_of_linear_combination_broadcasting(weights, cov):
+    weights, cov = np.array(weights, dtype=float), np.array(cov, dtype=float)
+    return float(np.sum(np.outer(weights, weights) * cov))
+
+
+@mistake(
+    "The shapes are left to @, which takes a stack of matrices, too. Compare them: weights needs one axis, and cov the shape "
+    "(n, n).",
+    example=([1, 1], [[[2, 1], [1, 2]]]),
+)
+def variance_of_linear_combination_trusting_the_matrix_product(weights, cov):
+    weights, cov = np.array(weights, dtype=float), np.array(cov, dtype=float)
+    return float(weights @ cov @ weights)
+
+
+@mistake(
+    "The result is right, but cov *= ... overwrites the caller's matrix. Make a new array instead.",
+    example=(np.array([2.0, 1.0]), np.array([[1.0, 0.5], [0.5, 1.0]])),
+)
+def variance_of_linear_combination_in_place(weights, cov):
+    _combination(weights, cov)
+    cov = np.asarray(cov, dtype=float)
+    cov *= np.outer(weights, weights)
+    return float(cov.sum())
+
+
+# Other right answers
+
+
+@alternative
+def variance_of_linear_combination_in_a_loop(weights, cov):
+    n = len(weights)
+    if np.ndim(weights) != 1 or np.shape(cov) != (n, n):
+        raise ValueError("shapes")
+    total = 0.0
+    for i in range(n):
+        for j in range(n):
+            total += weights[i] * weights[j] * cov[i][j]
+    return total
+
+
+@alternative
+def variance_of_linear_combination_with_einsum(weights, cov):
+    weights, cov = np.asarray(weights, dtype=float), np.asarray(cov, dtype=float)
+    if weights.ndim != 1 or cov.ndim != 2 or cov.shape[0] != cov.shape[1] or cov.shape[0] != weights.shape[0]:
+        raise ValueError("shapes")
+    return np.einsum("i,ij,j->", weights, cov, weights)
+
+
+@alternative
+def variance_of_linear_combination_from_one_triangle(weights, cov):
+    weights, cov = np.asarray(weights, dtype=float), np.asarray(cov, dtype=float)
+    if weights.ndim != 1 or cov.shape != weights.shape * 2:
+        raise ValueError("shapes")
+    products = np.outer(weights, weights) * cov
+    return float(np.trace(products) + 2 * np.sum(np.tril(products, -1)))

@@ -1,0 +1,224 @@
+"""4.2 `entropy`: criteria, known mistakes, other right answers."""
+
+import math
+
+import numpy as np
+from scipy import special, stats
+
+from autograder.content import (
+    alternative,
+    assert_close,
+    assert_same,
+    criterion,
+    distributions,
+    mistakes_of,
+    raises,
+    sparse_distributions,
+)
+from solutions.s04_information_theory import as_distribution, entropy
+
+# Criteria
+
+
+@criterion(core=True)
+def test_matches_the_definition(entropy, reference, rng):
+    for p in distributions(rng, (2, 3, 7, 50)):
+        assert_close(entropy(p.copy()), reference.entropy(p))
+    for size in (3, 1000):
+        assert_close(entropy(np.full(size, 1 / size)), math.log(size))
+
+
+@criterion(core=True)
+def test_uses_the_base_it_is_given(entropy, reference, rng):
+    bases = (2, 10, 3.5, math.e)
+    for p, base in zip(distributions(rng, (3, 5, 6, 9)), bases, strict=True):
+        assert_close(entropy(p.copy(), base), reference.entropy(p, base))
+
+
+@criterion()
+def test_counts_impossible_outcomes_as_nothing_and_rare_ones_in_full(entropy, reference, rng):
+    for p in sparse_distributions(rng, (2, 5, 9, 40)):
+        assert_close(entropy(p.copy()), reference.entropy(p))
+    for rare in (1e-7, 1e-9, 1e-11):
+        assert_close(entropy([rare, 1 - rare, 0.0]), reference.entropy([rare, 1 - rare, 0.0]), atol=0.0)
+
+
+@criterion()
+def test_is_exactly_zero_when_the_outcome_is_certain(entropy, rng):
+    assert_same(entropy([1.0]), 0.0)
+    for size in (2, 5, 30):
+        one_hot = np.zeros(size)
+        one_hot[rng.integers(size)] = 1.0
+        assert_same(entropy(one_hot.copy()), 0.0)
+        assert_same(entropy(one_hot.copy(), 2), 0.0)
+
+
+@criterion()
+def test_refuses_what_is_not_a_distribution_but_allows_for_rounding(entropy):
+    bad = ([1.2, -0.2], [0, 1, 2], [0.5, 0.4], [0.5, 0.500001], [0.5, math.nan], [math.inf, 0.5], [2.0, -0.5, -0.5], [])
+    for p in bad:
+        with raises(ValueError):
+            entropy(p)
+    # Within 1e-8 of 1. The change of 5e-9 in an entry moves the entropy by no more.
+    assert_close(entropy([0.5, 0.5 + 5e-9]), math.log(2), atol=5e-9)
+    assert_close(entropy([0.1] * 10), math.log(10))
+
+
+@criterion()
+def test_takes_lists_and_leaves_arrays_unchanged(entropy, reference, rng):
+    assert_close(entropy([0.5, 0.25, 0.25]), 1.5 * math.log(2))
+    assert_same(entropy((0, 1)), 0.0)
+    (p,) = sparse_distributions(rng, (6,))
+    before = p.copy()
+    assert_close(entropy(p), reference.entropy(before))
+    assert_same(p, before)
+
+
+# Known mistakes
+
+
+mistake = mistakes_of(entropy, example=([0.5, 0.5],))
+
+
+@mistake(
+    "0 * log(0) is nan in floating point. Leave outcomes of probability 0 out of the sum: they add nothing.",
+    example=([1, 0, 0],),
+)
+def entropy_nan_at_zero(p, base=math.e):
+    p = as_distribution(p)
+    return float(-np.sum(p * np.log(p)) / math.log(base))
+
+
+@mistake(
+    "An epsilon inside the logarithm makes every entropy slightly wrong, and that of a certain outcome negative. Keep only "
+    "the entries above 0 instead.",
+    example=([1, 0, 0],),
+)
+def entropy_with_epsilon(p, base=math.e):
+    p = as_distribution(p)
+    return float(-np.sum(p * np.log(p + 1e-9)) / math.log(base))
+
+
+@mistake("The minus sign is missing: logarithms of probabilities are negative, their entropy is not.")
+def entropy_without_minus(p, base=math.e):
+    p = as_distribution(p)
+    p = p[p > 0]
+    return float(np.sum(p * np.log(p)) / math.log(base))
+
+
+@mistake(
+    "The sum is divided by the base. To change the base of a logarithm, divide by the logarithm of the base.",
+    example=([0.25, 0.25, 0.5], 2),
+)
+def entropy_divided_by_base(p, base=math.e):
+    p = as_distribution(p)
+    p = p[p > 0]
+    return float(max(0.0, -np.sum(p * np.log(p))) / base)
+
+
+@mistake(
+    "The sum is multiplied by log(base). From nats to another base you divide: one bit is log(2) nats.",
+    example=([0.25, 0.25, 0.5], 2),
+)
+def entropy_multiplied_by_log_base(p, base=math.e):
+    p = as_distribution(p)
+    p = p[p > 0]
+    return float(max(0.0, -np.sum(p * np.log(p))) * math.log(base))
+
+
+@mistake("This is always in nats: the base is ignored. Divide by math.log(base).", example=([0.5, 0.5], 2))
+def entropy_with_natural_log_only(p, base=math.e):
+    return entropy(p)
+
+
+@mistake("This is always in bits, but nats are the default. Divide the natural logarithm by math.log(base).")
+def entropy_in_bits_only(p, base=math.e):
+    return entropy(p, 2)
+
+
+@mistake(
+    "nansum removes 0 log 0, but also the nan of a negative entry, so that bad input gives a number. Check the distribution "
+    "first (as_distribution), then leave out the zeros.",
+    example=([1.2, -0.2],),
+)
+def entropy_with_nansum(p, base=math.e):
+    p = np.array(p, dtype=float)
+    return float(-np.nansum(p * np.log(p)) / math.log(base))
+
+
+@mistake(
+    "The input is normalised, which turns counts, or a bug, into a plausible number. Raise ValueError when p does not sum "
+    "to 1.",
+    example=([0, 1, 2],),
+)
+def entropy_normalising_its_input(p, base=math.e):
+    p = np.array(p, dtype=float)
+    if p.size == 0 or not np.all(p >= 0) or not np.isfinite(p).all():
+        raise ValueError("not a distribution")
+    return entropy(p / p.sum(), base)
+
+
+@mistake("The terms are averaged. Each p log p carries its weight already: add them up.")
+def entropy_as_a_mean(p, base=math.e):
+    p = as_distribution(p)
+    return entropy(p, base) / p.size
+
+
+@mistake("These are the terms, one for each outcome. The entropy is one number, their sum.")
+def entropy_without_the_sum(p, base=math.e):
+    p = as_distribution(p)
+    p = p[p > 0]
+    return -p * np.log(p) / math.log(base)
+
+
+@mistake(
+    "A certain outcome gives -0.0, which prints as a negative entropy. max(0.0, ...) or 0.0 - ... gives a plain zero.",
+    example=([1, 0, 0],),
+)
+def entropy_with_negative_zero(p, base=math.e):
+    p = as_distribution(p)
+    p = p[p > 0]
+    return float(-np.sum(p * np.log(p)) / math.log(base))
+
+
+@mistake(
+    "The result is right, but zeros in the caller's array are overwritten. Work on a copy, or select the entries above 0.",
+    example=(np.array([0.5, 0.0, 0.5]),),
+)
+def entropy_overwriting_zeros(p, base=math.e):
+    as_distribution(p)
+    p = np.asarray(p, dtype=float)
+    p[p == 0] = 1.0
+    return max(0.0, float(-np.sum(p * np.log(p)))) / math.log(base)
+
+
+# Other right answers
+
+
+@alternative
+def entropy_in_a_loop(p, base=math.e):
+    p = as_distribution(p).tolist()
+    total = 0.0
+    for probability in p:
+        if probability != 0:
+            total -= probability * math.log(probability) / math.log(base)
+    return total
+
+
+@alternative
+def entropy_with_log_where(p, base=math.e):
+    p = np.asarray(p, dtype=float)
+    if (p < 0).any() or not math.isclose(p.sum(), 1, abs_tol=1e-8):
+        raise ValueError("not a distribution")
+    logs = np.log(p, out=np.zeros(p.shape), where=p > 0)
+    return abs(p @ logs) / np.log(base)
+
+
+@alternative
+def entropy_with_entr(p, base=math.e):
+    return special.entr(as_distribution(p)).sum() / math.log(base) + 0.0
+
+
+@alternative
+def entropy_with_scipy_stats(p, base=math.e):
+    return stats.entropy(as_distribution(p), base=base) + 0.0

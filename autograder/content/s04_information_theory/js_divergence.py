@@ -1,0 +1,195 @@
+"""4.12 `js_divergence`: criteria, known mistakes, other right answers."""
+
+import math
+
+import numpy as np
+from scipy import special
+from scipy.spatial import distance
+
+from autograder.content import (
+    alternative,
+    assert_close,
+    assert_same,
+    criterion,
+    distributions,
+    mistakes_of,
+    raises,
+    sparse_distributions,
+)
+from solutions.s04_information_theory import as_distribution_pair, js_divergence, kl_divergence
+
+# Criteria
+
+
+@criterion(core=True)
+def test_matches_the_definition(js_divergence, reference, rng):
+    for size in (2, 3, 7, 50):
+        p, q = distributions(rng, (size, size))
+        assert_close(js_divergence(p.copy(), q.copy()), reference.js_divergence(p, q))
+
+
+@criterion(core=True)
+def test_uses_the_base_it_is_given(js_divergence, reference, rng):
+    for base in (2, 10, 3.5):
+        p, q = distributions(rng, (4, 4))
+        assert_close(js_divergence(p.copy(), q.copy(), base), reference.js_divergence(p, q, base))
+
+
+@criterion()
+def test_is_finite_where_one_side_excludes_the_other(js_divergence, reference, rng):
+    assert_close(js_divergence([1, 0, 0], [0, 0.5, 0.5]), math.log(2))
+    assert_close(js_divergence([0, 1], [1, 0], 2), 1.0)
+    for size in (3, 8):
+        p, q = sparse_distributions(rng, (size, size))
+        assert_close(js_divergence(p.copy(), q.copy()), reference.js_divergence(p, q))
+
+
+@criterion()
+def test_is_symmetric_and_zero_for_equals(js_divergence, reference, rng):
+    for size in (2, 5, 30):
+        p, q = distributions(rng, (size, size))
+        assert_close(js_divergence(q.copy(), p.copy()), reference.js_divergence(p, q))
+        same = js_divergence(p.copy(), p.copy())
+        assert_close(same, 0.0)
+        assert_same(same, max(same, 0.0))
+    assert_close(js_divergence([0, 1, 0], [0, 1, 0]), 0.0)
+
+
+@criterion()
+def test_refuses_what_is_not_a_pair_of_distributions(js_divergence):
+    good = [0.5, 0.5]
+    for bad in ([0.5, 0.6], [0.5, 0.500001], [1.5, -0.5], [2, 6], [math.nan, 1], [1.0], [0.25] * 4):
+        with raises(ValueError):
+            js_divergence(good, bad)
+        with raises(ValueError):
+            js_divergence(bad, good)
+
+
+@criterion()
+def test_leaves_its_arguments_unchanged(js_divergence, reference, rng):
+    p, q = sparse_distributions(rng, (6, 6))
+    p_before, q_before = p.copy(), q.copy()
+    assert_close(js_divergence(p, q), reference.js_divergence(p_before, q_before))
+    assert_same(p, p_before)
+    assert_same(q, q_before)
+
+
+# Known mistakes
+
+
+mistake = mistakes_of(js_divergence, example=([1, 0], [0, 1]))
+
+
+@mistake(
+    "This is the mean of KL(p || q) and KL(q || p) (Jeffreys), infinite where one side is 0. Compare each with their "
+    "average m = (p + q) / 2."
+)
+def js_divergence_as_jeffreys(p, q, base=math.e):
+    return (kl_divergence(p, q, base) + kl_divergence(q, p, base)) / 2
+
+
+@mistake(
+    "This is the square root, the Jensen-Shannon distance that SciPy returns. The divergence is its square.",
+    example=([0.9, 0.1], [0.1, 0.9]),
+)
+def js_divergence_as_distance(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    m = (p + q) / 2
+    return math.sqrt((kl_divergence(p, m, base) + kl_divergence(q, m, base)) / 2)
+
+
+@mistake("The two divergences are added. Each counts half.")
+def js_divergence_without_halving(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    m = (p + q) / 2
+    return kl_divergence(p, m, base) + kl_divergence(q, m, base)
+
+
+@mistake("Only p is compared with the average. q is, too, and the two are averaged.", example=([1, 0], [0.5, 0.5]))
+def js_divergence_of_p_only(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    return kl_divergence(p, (p + q) / 2, base)
+
+
+@mistake(
+    "The average comes first in the divergences here. It is the belief: KL(p || m) and KL(q || m).",
+    example=([0.9, 0.1], [0.5, 0.5]),
+)
+def js_divergence_from_the_average(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    m = (p + q) / 2
+    return (kl_divergence(m, p, base) + kl_divergence(m, q, base)) / 2
+
+
+@mistake(
+    "m = p + q is not halved, so it sums to 2 and each term is too small by log 2. Use m = (p + q) / 2.",
+    example=([1, 0], [0.5, 0.5]),
+)
+def js_divergence_with_the_sum(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    m = (p + q) / 2
+    return (kl_divergence(p, m, base) + kl_divergence(q, m, base)) / 2 - math.log(2) / math.log(base)
+
+
+@mistake("This is always in nats: the base is ignored. Pass base on to the divergences.", example=([1, 0], [0, 1], 2))
+def js_divergence_with_natural_log_only(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    m = (p + q) / 2
+    return (kl_divergence(p, m) + kl_divergence(q, m)) / 2
+
+
+@mistake(
+    "The middle is the geometric mean, which is 0 where either is 0. Use the arithmetic mean (p + q) / 2.",
+    example=([0.9, 0.1], [0.5, 0.5]),
+)
+def js_divergence_with_a_geometric_middle(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    m = np.sqrt(p * q)
+    if m.sum() == 0:
+        return math.inf
+    return (kl_divergence(p, m / m.sum(), base) + kl_divergence(q, m / m.sum(), base)) / 2
+
+
+@mistake("0 * log(0) is nan in floating point. Outcomes of probability 0 add nothing: leave them out of each sum.")
+def js_divergence_nan_at_zero(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    m = (p + q) / 2
+    return float(np.sum(p * np.log(p / m) + q * np.log(q / m)) / 2 / math.log(base))
+
+
+@mistake(
+    "The arguments are not checked, so counts, or arrays of different lengths, give a result. Raise ValueError unless both "
+    "are distributions of the same shape.",
+    example=([0.5, 0.5], [2, 6]),
+)
+def js_divergence_without_checks(p, q, base=math.e):
+    p, q = np.broadcast_arrays(np.array(p, dtype=float), np.array(q, dtype=float))
+    m = (p + q) / 2
+    terms = [np.sum(a[a > 0] * np.log(a[a > 0] / m[a > 0])) for a in (p, q)]
+    return max(0.0, float(sum(terms)) / 2) / math.log(base)
+
+
+# Other right answers
+
+
+@alternative
+def js_divergence_with_entropies(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    nats = special.entr((p + q) / 2).sum() - (special.entr(p).sum() + special.entr(q).sum()) / 2
+    return max(0.0, nats) / math.log(base)
+
+
+@alternative
+def js_divergence_in_a_loop(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    nats = 0.0
+    for a, b in zip(p.tolist(), q.tolist(), strict=True):
+        nats += a / 2 * math.log(2 * a / (a + b)) if a else 0
+        nats += b / 2 * math.log(2 * b / (a + b)) if b else 0
+    return max(nats, 0.0) / math.log(base)
+
+
+@alternative
+def js_divergence_as_squared_distance(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    return distance.jensenshannon(p, q, base) ** 2

@@ -1,0 +1,193 @@
+"""4.7 `log_softmax`: criteria, known mistakes, other right answers."""
+
+import math
+
+import numpy as np
+from scipy import special
+
+from autograder.content import alternative, assert_close, assert_same, criterion, logits, mistakes_of
+from solutions.s04_information_theory import log_softmax
+
+# Criteria
+
+
+@criterion(core=True)
+def test_works_along_the_last_axis_of_any_shape(log_softmax, reference, rng):
+    for x in logits(rng, [(5,), (3, 4), (7, 2), (2, 3, 5), (4, 1)]):
+        assert_close(log_softmax(x.copy()), reference.log_softmax(x))
+
+
+@criterion(core=True)
+def test_does_not_care_for_a_large_offset(log_softmax, reference, rng):
+    for offset in (1000.0, -1000.0):
+        for x in logits(rng, [(4,), (3, 5)]):
+            assert_close(log_softmax(x + offset), reference.log_softmax(x + offset))
+
+
+@criterion()
+def test_keeps_the_log_probability_of_very_unlikely_tokens(log_softmax, reference, rng):
+    assert_close(log_softmax([0.0, -50.0]), reference.log_softmax([0.0, -50.0]))
+    for x in logits(rng, [(4,), (3, 5), (2, 2, 3)], scale=1000.0):
+        assert_close(log_softmax(x.copy()), reference.log_softmax(x))
+
+
+@criterion()
+def test_does_not_lose_log_v_beside_huge_logits(log_softmax):
+    half = -math.log(2)
+    assert_close(log_softmax([[1e20, 1e20]]), np.array([[half, half]]))
+    assert_close(log_softmax([-1e20, -1e20, -3e20]), np.array([half, half, -2e20]))
+    assert_close(log_softmax([[1e20, 1e20], [0.0, 0.0], [1e300, 0.0]]), np.array([[half] * 2, [half] * 2, [0, -1e300]]))
+
+
+@criterion()
+def test_keeps_masked_tokens_at_minus_infinity(log_softmax, reference, rng):
+    for x in logits(rng, [(4,), (3, 5)]):
+        x[..., 1] = -math.inf
+        assert_close(log_softmax(x.copy()), reference.log_softmax(x))
+    assert_close(log_softmax([-math.inf, 3.0]), np.array([-math.inf, 0.0]))
+
+
+@criterion()
+def test_takes_lists_and_leaves_arrays_unchanged(log_softmax, reference, rng):
+    assert_close(log_softmax([[1, 1, 1, 1]]), np.full((1, 4), -math.log(4)))
+    (x,) = logits(rng, [(3, 4)])
+    before = x.copy()
+    assert_close(log_softmax(x), reference.log_softmax(before))
+    assert_same(x, before)
+    whole = np.array([[3, 0], [1, 1], [0, 9]])
+    assert_close(log_softmax(whole), reference.log_softmax(whole.astype(float)))
+    assert_same(whole, np.array([[3, 0], [1, 1], [0, 9]]))
+
+
+# Known mistakes
+
+
+mistake = mistakes_of(log_softmax, example=([1000, 1],))
+
+
+@mistake(
+    "x - logsumexp(x) loses log V when the logits are huge: it disappears in the sum with the maximum. Subtract the maximum "
+    "from x first, and then only the logarithm of the sum.",
+    example=([[1e20, 1e20]],),
+)
+def log_softmax_minus_logsumexp(x):
+    x = np.asarray(x, dtype=float)
+    top = x.max(axis=-1, keepdims=True)
+    return x - (top + np.log(np.exp(x - top).sum(axis=-1, keepdims=True)))
+
+
+@mistake(
+    "The exponentials of large logits overflow. Subtract each row's maximum first; it cancels.", example=([[1000, 1]],)
+)
+def log_softmax_naive(x):
+    e = np.exp(np.asarray(x, dtype=float))
+    return np.log(e / e.sum(axis=-1, keepdims=True))
+
+
+@mistake(
+    "This takes the logarithm of a softmax, where unlikely tokens are 0 already and become -inf. Never form the softmax: "
+    "log(a / b) = log a - log b, and log exp cancels."
+)
+def log_softmax_as_log_of_softmax(x):
+    x = np.asarray(x, dtype=float)
+    e = np.exp(x - x.max(axis=-1, keepdims=True))
+    return np.log(e / e.sum(axis=-1, keepdims=True))
+
+
+@mistake(
+    "A small number is added to the probabilities to avoid log 0, so unlikely tokens all get about -27.6. Never form the "
+    "softmax, then there is no log 0."
+)
+def log_softmax_with_epsilon(x):
+    x = np.asarray(x, dtype=float)
+    e = np.exp(x - x.max(axis=-1, keepdims=True))
+    return np.log(e / e.sum(axis=-1, keepdims=True) + 1e-12)
+
+
+@mistake(
+    "The first axis is normalised, across the batch. Each row along the last axis is a distribution: use axis=-1.",
+    example=([[0.0, 1.0, 2.0], [3.0, 3.0, 3.0]],),
+)
+def log_softmax_over_the_first_axis(x):
+    x = np.asarray(x, dtype=float)
+    shifted = x - x.max(axis=0)
+    return shifted - np.log(np.exp(shifted).sum(axis=0))
+
+
+@mistake(
+    "All entries are normalised together. Each row along the last axis is a distribution: use axis=-1 and keepdims=True.",
+    example=([[0.0, 1.0, 2.0], [3.0, 3.0, 3.0]],),
+)
+def log_softmax_over_everything(x):
+    x = np.asarray(x, dtype=float)
+    shifted = x - x.max()
+    return shifted - np.log(np.exp(shifted).sum())
+
+
+@mistake(
+    "keepdims=True is missing: the rows' maxima and sums are then lined up with the columns. Keep the reduced axis.",
+    example=([[0.0, 1.0], [3.0, 3.0]],),
+)
+def log_softmax_without_keepdims(x):
+    x = np.asarray(x, dtype=float)
+    shifted = x - x.max(axis=-1)
+    return shifted - np.log(np.exp(shifted).sum(axis=-1))
+
+
+@mistake(
+    "The maximum of the whole array is subtracted: a row of much smaller logits underflows to log 0. Subtract each row's own "
+    "maximum.",
+    example=([[0.0, 0.0], [2000.0, 2000.0]],),
+)
+def log_softmax_with_a_global_maximum(x):
+    x = np.asarray(x, dtype=float)
+    shifted = x - x.max()
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+
+
+@mistake("These are probabilities. Their logarithms are asked for.", example=([0.0, 0.0],))
+def log_softmax_as_softmax(x):
+    return np.exp(log_softmax(x))
+
+
+@mistake(
+    "The maximum is subtracted, but the logarithm of the sum is not: the exponentials do not add up to 1.",
+    example=([0.0, 0.0],),
+)
+def log_softmax_only_shifted(x):
+    x = np.asarray(x, dtype=float)
+    return x - x.max(axis=-1, keepdims=True)
+
+
+@mistake(
+    "x -= ... changes the caller's logits. Write x - ..., which makes a new array.",
+    example=(np.array([1.0, 3.0, 2.0]),),
+)
+def log_softmax_in_place(x):
+    x = np.asarray(x)
+    x -= x.max(axis=-1, keepdims=True)
+    return x - np.log(np.exp(x).sum(axis=-1, keepdims=True))
+
+
+# Other right answers
+
+
+@alternative
+def log_softmax_with_scipy(x):
+    return special.log_softmax(np.asarray(x, dtype=float), axis=-1)
+
+
+@alternative
+def log_softmax_row_by_row(x):
+    def one(row):
+        shifted = row - max(row)
+        return shifted - math.log(sum(math.exp(v) for v in shifted))
+
+    return np.apply_along_axis(one, -1, np.array(x, dtype=float))
+
+
+@alternative
+def log_softmax_with_logaddexp(x):
+    x = np.array(x, dtype=float)
+    x -= np.max(x, axis=-1)[..., None]
+    return x - np.logaddexp.reduce(x, axis=-1, keepdims=True)

@@ -1,0 +1,186 @@
+"""4.6 `logsumexp`: criteria, known mistakes, other right answers."""
+
+import functools
+import math
+
+import numpy as np
+from scipy import special
+
+from autograder.content import alternative, assert_close, assert_same, criterion, logits, mistakes_of
+from solutions.s04_information_theory import logsumexp
+
+# Criteria
+
+
+@criterion(core=True)
+def test_is_the_logarithm_of_the_sum(logsumexp, reference, rng):
+    for x in logits(rng, [(2,), (3,), (17,), (200,)]):
+        assert_close(logsumexp(x.copy()), reference.logsumexp(x))
+
+
+@criterion(core=True)
+def test_stays_exact_for_very_large_and_very_small_values(logsumexp, reference, rng):
+    # Tighter than usual: beside an offset of 1e6 a relative error of 1e-9 would be as large as what is measured.
+    for offset in (1000.0, -1000.0, 1e6):
+        for x in logits(rng, [(2,), (9,)]):
+            assert_close(logsumexp(x + offset), reference.logsumexp(x + offset), rtol=1e-12)
+    assert_close(logsumexp([-1000.0, 0.0, 2000.0]), 2000.0)
+    assert_close(logsumexp([3000.0, -1000.0]), 3000.0)
+
+
+@criterion()
+def test_lets_minus_infinity_count_for_nothing(logsumexp):
+    assert_same(logsumexp([-math.inf]), -math.inf)
+    assert_same(logsumexp([-math.inf, -math.inf, -math.inf]), -math.inf)
+    assert_close(logsumexp([-math.inf, 2.0, -math.inf]), 2.0)
+    assert_close(logsumexp([-math.inf, -800.0, -800.0]), -800 + math.log(2))
+
+
+@criterion()
+def test_of_nothing_is_minus_infinity(logsumexp):
+    assert_same(logsumexp([]), -math.inf)
+    assert_same(logsumexp(np.zeros(0)), -math.inf)
+
+
+@criterion()
+def test_is_infinite_if_an_entry_is(logsumexp):
+    assert_same(logsumexp([math.inf]), math.inf)
+    assert_same(logsumexp([0.0, math.inf, -math.inf]), math.inf)
+    assert_same(logsumexp([math.inf, math.inf]), math.inf)
+
+
+@criterion()
+def test_takes_lists_and_leaves_arrays_unchanged(logsumexp, reference):
+    assert_close(logsumexp([7]), 7.0)
+    assert_close(logsumexp((1, 1)), 1 + math.log(2))
+    for x in (np.array([1.0, 3.0, 2.0]), np.array([4, 1, 1])):
+        before = x.copy()
+        assert_close(logsumexp(x), reference.logsumexp(before))
+        assert_same(x, before)
+
+
+# Known mistakes
+
+
+mistake = mistakes_of(logsumexp, example=([1000, 1000],))
+
+
+@mistake(
+    "exp(1000) is infinite and exp(-1000) is 0 in floating point. Subtract the maximum before the exponential, and add it "
+    "back after the logarithm."
+)
+def logsumexp_naive(x):
+    return float(np.log(np.sum(np.exp(np.asarray(x, dtype=float)))))
+
+
+@mistake("The maximum is subtracted but never added back.", example=([1, 2],))
+def logsumexp_without_adding_back(x):
+    x = np.asarray(x, dtype=float)
+    top = x.max(initial=-np.inf)
+    return float(np.log(np.exp(x - top).sum())) if np.isfinite(top) else float(top)
+
+
+@mistake(
+    "This is the maximum, which log-sum-exp only approximates. The other entries count too: add log(sum(exp(x - max))).",
+    example=([1, 1],),
+)
+def logsumexp_as_maximum(x):
+    return float(np.max(x, initial=-np.inf))
+
+
+@mistake("This is the logarithm of the mean. Nothing is divided by n in log-sum-exp.", example=([1, 1],))
+def logsumexp_as_log_mean(x):
+    x = np.asarray(x, dtype=float)
+    top = x.max(initial=-np.inf)
+    return float(top + np.log(np.exp(x - top).mean())) if np.isfinite(top) else float(top)
+
+
+@mistake(
+    "Clipping the exponents avoids infinities but gives wrong numbers. Shift by the maximum: it changes nothing on paper."
+)
+def logsumexp_clipped(x):
+    return float(np.log(np.sum(np.exp(np.clip(np.asarray(x, dtype=float), -700, 700)))))
+
+
+@mistake(
+    "The shift is the mean, so the largest exponent can still overflow. Shift by the maximum.",
+    example=([-1000, 0, 2000],),
+)
+def logsumexp_shifted_by_mean(x):
+    x = np.asarray(x, dtype=float)
+    if x.size == 0 or not np.isfinite(x.max()):
+        return float(x.max(initial=-np.inf))
+    shift = x[np.isfinite(x)].mean()
+    return float(shift + np.log(np.exp(x - shift).sum()))
+
+
+@mistake(
+    "The shift is the largest absolute value: for very negative numbers every exponential then is 0. Shift by the maximum, "
+    "with its sign.",
+    example=([-1000, -1000],),
+)
+def logsumexp_shifted_by_absolute_maximum(x):
+    x = np.asarray(x, dtype=float)
+    finite = np.abs(x[np.isfinite(x)])
+    if finite.size == 0 or x.max() == np.inf:
+        return float(x.max(initial=-np.inf))
+    return float(finite.max() + np.log(np.exp(x - finite.max()).sum()))
+
+
+@mistake(
+    "An infinite maximum is subtracted from itself, which is nan. Return the maximum at once if it is infinite.",
+    example=([-math.inf, -math.inf],),
+)
+def logsumexp_nan_for_infinite_maximum(x):
+    x = np.asarray(x, dtype=float)
+    top = x.max(initial=-np.inf)
+    return float(top + np.log(np.exp(x - top).sum())) if x.size else -math.inf
+
+
+@mistake(
+    "An empty x has no maximum, and the error comes through. An empty sum is 0 and its logarithm -inf: use "
+    "x.max(initial=-np.inf), or treat it first.",
+    example=([],),
+)
+def logsumexp_raising_on_nothing(x):
+    x = np.asarray(x, dtype=float)
+    top = x.max()
+    return float(top + np.log(np.exp(x - top).sum())) if np.isfinite(top) else float(top)
+
+
+@mistake(
+    "x -= x.max() changes the caller's array. Write x - x.max(), which makes a new one.",
+    example=(np.array([1.0, 3.0, 2.0]),),
+)
+def logsumexp_in_place(x):
+    x = np.asarray(x)
+    if x.size == 0:
+        return -math.inf
+    top = x.max()
+    if np.isinf(top):
+        return float(top)
+    x -= top
+    return float(top + np.log(np.exp(x).sum()))
+
+
+# Other right answers
+
+
+@alternative
+def logsumexp_with_scipy(x):
+    x = np.asarray(x, dtype=float)
+    return special.logsumexp(x) if x.size else -np.inf
+
+
+@alternative
+def logsumexp_with_logaddexp(x):
+    return np.logaddexp.reduce(np.asarray(x, dtype=float))
+
+
+@alternative
+def logsumexp_as_a_stream(x):
+    def add(a, b):
+        high, low = max(a, b), min(a, b)
+        return high if math.isinf(high) or low == -math.inf else high + math.log1p(math.exp(low - high))
+
+    return functools.reduce(add, map(float, x), -math.inf)

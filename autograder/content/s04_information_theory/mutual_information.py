@@ -1,0 +1,188 @@
+"""4.9 `mutual_information`: criteria, known mistakes, other right answers."""
+
+import math
+
+import numpy as np
+from scipy import special
+
+from autograder.content import (
+    alternative,
+    assert_close,
+    assert_same,
+    criterion,
+    distributions,
+    mistakes_of,
+    raises,
+    sparse_distributions,
+)
+from solutions.s04_information_theory import as_distribution, entropy, kl_divergence, mutual_information
+
+# Criteria
+
+
+def _tables(rng, shapes):
+    """Joint distributions: one dense table for each shape."""
+    for rows, columns in shapes:
+        (p,) = distributions(rng, (rows * columns,))
+        yield p.reshape(rows, columns)
+
+
+@criterion(core=True)
+def test_matches_the_definition(mutual_information, reference, rng):
+    for joint in _tables(rng, [(2, 3), (4, 3), (3, 5), (2, 7)]):
+        assert_close(mutual_information(joint.copy()), reference.mutual_information(joint))
+
+
+@criterion(core=True)
+def test_uses_the_base_it_is_given(mutual_information, reference, rng):
+    for joint, base in zip(_tables(rng, [(2, 3), (4, 3), (3, 5)]), (2, 10, 3.5), strict=True):
+        assert_close(mutual_information(joint.copy(), base), reference.mutual_information(joint, base))
+
+
+@criterion()
+def test_is_zero_for_independent_variables_and_never_negative(mutual_information, rng):
+    # Many tables, since the rounding error of each takes either sign.
+    for _ in range(20):
+        p, q = distributions(rng, (3, 4))
+        shared = mutual_information(np.outer(p, q))
+        assert_close(shared, 0.0)
+        assert_same(shared, max(shared, 0.0))
+
+
+@criterion()
+def test_of_a_variable_with_itself_is_its_entropy(mutual_information, reference, rng):
+    for p in distributions(rng, (2, 3, 5)):
+        assert_close(mutual_information(np.diag(p)), reference.entropy(p))
+        # A renamed copy tells as much.
+        assert_close(mutual_information(np.diag(p)[:, ::-1], 2), reference.entropy(p, 2))
+
+
+@criterion()
+def test_counts_empty_cells_rows_and_columns_as_nothing(mutual_information, reference, rng):
+    for rows, columns in ((2, 3), (4, 3), (3, 6)):
+        (p,) = sparse_distributions(rng, (rows * columns,))
+        joint = p.reshape(rows, columns)
+        assert_close(mutual_information(joint.copy()), reference.mutual_information(joint))
+    assert_close(mutual_information([[0.5, 0, 0], [0, 0, 0.5], [0, 0, 0], [0, 0, 0]]), math.log(2))
+
+
+@criterion()
+def test_checks_its_input_and_leaves_it_unchanged(mutual_information, reference, rng):
+    for bad in (
+        [[0.5, 0.5], [0.5, 0.5]],
+        [[0.5, 0.500001]],
+        [[1.5, -0.5], [0, 0]],
+        [[3, 1], [2, 2]],
+        [[math.nan, 1], [0, 0]],
+    ):
+        with raises(ValueError):
+            mutual_information(bad)
+    (p,) = sparse_distributions(rng, (6,))
+    joint = p.reshape(2, 3)
+    before = joint.copy()
+    assert_close(mutual_information(joint), reference.mutual_information(before))
+    assert_same(joint, before)
+
+
+# Known mistakes
+
+
+mistake = mistakes_of(mutual_information, example=([[0.4, 0.1], [0.1, 0.4]],))
+
+
+@mistake("This is H(X) + H(Y). What both tell was counted twice: subtract the joint entropy H(X, Y).")
+def mutual_information_without_joint_entropy(joint, base=math.e):
+    joint = as_distribution(joint)
+    return entropy(joint.sum(axis=1), base) + entropy(joint.sum(axis=0), base)
+
+
+@mistake("This is the joint entropy H(X, Y), all that both tell. The shared part is H(X) + H(Y) - H(X, Y).")
+def mutual_information_as_joint_entropy(joint, base=math.e):
+    return entropy(np.ravel(joint), base)
+
+
+@mistake(
+    "This is H(X, Y) - H(Y), what remains unknown about X when Y is known. Subtract it from H(X) to get what Y tells."
+)
+def mutual_information_as_conditional_entropy(joint, base=math.e):
+    joint = as_distribution(joint)
+    return max(0.0, entropy(joint.ravel(), base) - entropy(joint.sum(axis=0), base))
+
+
+@mistake(
+    "The divergence runs the wrong way, from the product of the margins to the joint table. The joint table is the truth "
+    "and comes first."
+)
+def mutual_information_reversed(joint, base=math.e):
+    joint = as_distribution(joint)
+    product = np.outer(joint.sum(axis=1), joint.sum(axis=0))
+    return kl_divergence(product.ravel(), joint.ravel(), base)
+
+
+@mistake(
+    "The result is divided by the joint entropy. That normalised form is another quantity: return the difference itself."
+)
+def mutual_information_normalised(joint, base=math.e):
+    joint = as_distribution(joint)
+    together = entropy(joint.ravel())
+    shared = entropy(joint.sum(axis=1)) + entropy(joint.sum(axis=0)) - together
+    return max(0.0, shared / together) if together > 0 else 0.0
+
+
+@mistake(
+    "This is always in nats: the base is ignored. Pass base on to the entropies.", example=([[0.5, 0.0], [0.0, 0.5]], 2)
+)
+def mutual_information_with_natural_log_only(joint, base=math.e):
+    joint = as_distribution(joint)
+    shared = entropy(joint.sum(axis=1)) + entropy(joint.sum(axis=0)) - entropy(joint.ravel())
+    return max(0.0, shared)
+
+
+@mistake(
+    "Cells of probability 0 give 0 * log 0 = nan. They never occur: leave them out of the sum.",
+    example=([[0.5, 0.0], [0.0, 0.5]],),
+)
+def mutual_information_nan_at_zero(joint, base=math.e):
+    joint = as_distribution(joint)
+    product = np.outer(joint.sum(axis=1), joint.sum(axis=0))
+    return float(np.sum(joint * np.log(joint / product)) / math.log(base))
+
+
+@mistake(
+    "The table is not checked, or it is normalised, so counts are accepted. Raise ValueError unless all cells are >= 0 and "
+    "sum to 1.",
+    example=([[3, 1], [2, 2]],),
+)
+def mutual_information_of_counts(joint, base=math.e):
+    joint = np.array(joint, dtype=float)
+    joint /= joint.sum()
+    shared = entropy(joint.sum(axis=1), base) + entropy(joint.sum(axis=0), base) - entropy(joint.ravel(), base)
+    return max(0.0, shared)
+
+
+# Other right answers
+
+
+@alternative
+def mutual_information_as_divergence(joint, base=math.e):
+    joint = as_distribution(joint)
+    product = joint.sum(axis=1, keepdims=True) * joint.sum(axis=0, keepdims=True)
+    return max(0.0, special.rel_entr(joint, product).sum()) / math.log(base)
+
+
+@alternative
+def mutual_information_in_a_loop(joint, base=math.e):
+    joint = as_distribution(joint)
+    nats = 0.0
+    for i in range(joint.shape[0]):
+        for j in range(joint.shape[1]):
+            if joint[i, j] > 0:
+                nats += joint[i, j] * math.log(joint[i, j] / (joint[i].sum() * joint[:, j].sum()))
+    return max(0, nats) / math.log(base)
+
+
+@alternative
+def mutual_information_as_entropy_minus_what_remains(joint, base=math.e):
+    joint = as_distribution(joint)
+    remaining = sum(column.sum() * special.entr(column / column.sum()).sum() for column in joint.T if column.any())
+    return max(0.0, special.entr(joint.sum(axis=1)).sum() - remaining) / math.log(base)

@@ -1,0 +1,177 @@
+"""4.5 `perplexity`: criteria, known mistakes, other right answers."""
+
+import math
+import statistics
+
+import numpy as np
+
+from autograder.content import alternative, assert_close, assert_same, criterion, mistakes_of, raises
+from solutions.s04_information_theory import perplexity
+
+# Criteria
+
+
+@criterion(core=True)
+def test_is_the_exponential_of_the_mean_loss(perplexity, reference, rng):
+    for size in (1, 2, 5, 40):
+        nlls = rng.exponential(2.5, size=size)
+        assert_close(perplexity(nlls.copy()), reference.perplexity(nlls))
+
+
+@criterion(core=True)
+def test_is_the_vocabulary_size_for_a_uniform_guess(perplexity):
+    for vocabulary, tokens in ((2, 5), (10, 3), (1000, 4), (50257, 2)):
+        assert_close(perplexity(np.full(tokens, math.log(vocabulary))), float(vocabulary))
+
+
+@criterion()
+def test_works_for_texts_of_any_length(perplexity, reference, rng):
+    nlls = rng.exponential(4.0, size=3000)
+    assert_close(perplexity(nlls.copy()), reference.perplexity(nlls))
+
+
+@criterion()
+def test_is_infinite_for_an_impossible_token_or_a_hopeless_model(perplexity):
+    assert_same(perplexity([math.inf]), math.inf)
+    assert_same(perplexity([0.5, math.inf, 0.25]), math.inf)
+    assert_same(perplexity([900.0, 700.0]), math.inf)
+    # One token is very unlikely, yet the mean is tame.
+    assert_close(perplexity([900.0, 0.0, 0.0]), math.exp(300))
+
+
+@criterion()
+def test_refuses_no_tokens_and_values_that_are_no_losses(perplexity):
+    for nlls in ([], [-0.5, -1.0], [2.0, -0.1], [1.0, math.nan], np.zeros(0)):
+        with raises(ValueError):
+            perplexity(nlls)
+
+
+@criterion()
+def test_takes_lists_and_leaves_arrays_unchanged(perplexity):
+    assert_close(perplexity([0, 1, 5]), math.exp(2))
+    assert_close(perplexity((0.0,)), 1.0)
+    nlls = np.array([0.5, 2.5, 6.0])
+    assert_close(perplexity(nlls), math.exp(3))
+    assert_same(nlls, np.array([0.5, 2.5, 6.0]))
+
+
+# Known mistakes
+
+
+def _checked_losses(token_nlls):
+    """The losses as an array, refused where the exercise says so."""
+    nlls = np.asarray(token_nlls, dtype=float)
+    if nlls.size == 0 or not np.all(nlls >= 0):
+        raise ValueError("not the losses of a text")
+    return nlls
+
+
+mistake = mistakes_of(perplexity, example=([0.1, 2, 5],))
+
+
+@mistake(
+    "This averages the perplexities of the tokens, which is larger (Jensen). Take the mean first, then the exponential."
+)
+def perplexity_as_mean_of_exp(token_nlls):
+    return float(np.mean(np.exp(_checked_losses(token_nlls))))
+
+
+@mistake("2 to the mean fits losses in bits, but these are in nats. Base and logarithm must match: use exp.")
+def perplexity_with_base_two(token_nlls):
+    return float(2 ** np.mean(_checked_losses(token_nlls)))
+
+
+@mistake(
+    "The sign is turned once too often: the losses are negative log-likelihoods already. Return exp(mean), not exp(-mean)."
+)
+def perplexity_with_extra_minus(token_nlls):
+    return float(np.exp(-np.mean(_checked_losses(token_nlls))))
+
+
+@mistake("The losses are summed, not averaged, so the result grows with the length of the text. Use their mean.")
+def perplexity_of_the_sum(token_nlls):
+    return float(np.exp(np.sum(_checked_losses(token_nlls))))
+
+
+@mistake("This is the mean loss in nats. Perplexity is its exponential.")
+def perplexity_without_exp(token_nlls):
+    return float(np.mean(_checked_losses(token_nlls)))
+
+
+@mistake(
+    "The product of the probabilities of a long text underflows to 0. Stay with logarithms: exp of the mean loss.",
+    example=([2.0] * 1000,),
+)
+def perplexity_from_a_product(token_nlls):
+    nlls = _checked_losses(token_nlls)
+    product = np.prod(np.exp(-nlls))
+    return float(product ** (-1 / nlls.size)) if product > 0 else math.inf
+
+
+@mistake(
+    "Infinite losses are left out, which hides that the model excluded what happened. One impossible token makes the "
+    "perplexity infinite.",
+    example=([0.5, math.inf],),
+)
+def perplexity_without_impossible_tokens(token_nlls):
+    nlls = _checked_losses(token_nlls)
+    possible = nlls[np.isfinite(nlls)]
+    return perplexity(possible) if possible.size else math.inf
+
+
+@mistake("An empty text gives nan or 0 here. It has no perplexity: raise ValueError.", example=([],))
+def perplexity_of_nothing(token_nlls):
+    return perplexity(token_nlls) if len(token_nlls) > 0 else math.nan
+
+
+@mistake(
+    "Negative values are accepted and give a perplexity below 1. They are log-likelihoods, not losses: raise ValueError.",
+    example=([-0.5, -1.0],),
+)
+def perplexity_of_log_likelihoods(token_nlls):
+    nlls = np.asarray(token_nlls, dtype=float)
+    if nlls.size == 0:
+        raise ValueError("no tokens")
+    return float(np.exp(nlls.mean()))
+
+
+@mistake("math.exp raises OverflowError above 709.7. Use np.exp, which gives the promised inf.", example=([800.0],))
+def perplexity_overflowing(token_nlls):
+    return math.exp(np.mean(_checked_losses(token_nlls)))
+
+
+# Other right answers
+
+
+@alternative
+def perplexity_in_a_loop(token_nlls):
+    total, count = 0.0, 0
+    for nll in token_nlls:
+        if not nll >= 0:
+            raise ValueError("a loss is never negative")
+        total += nll
+        count += 1
+    if count == 0:
+        raise ValueError("no tokens")
+    try:
+        return math.exp(total / count)
+    except OverflowError:
+        return math.inf
+
+
+@alternative
+def perplexity_with_bits(token_nlls):
+    bits = np.asarray(token_nlls, dtype=float) / np.log(2)
+    if bits.size < 1 or np.isnan(bits).any() or (bits < 0).any():
+        raise ValueError("losses expected")
+    with np.errstate(over="ignore"):
+        return np.exp2(bits.mean())
+
+
+@alternative
+def perplexity_with_statistics(token_nlls):
+    nlls = [float(nll) for nll in token_nlls]
+    if not nlls or any(math.isnan(nll) or nll < 0 for nll in nlls):
+        raise ValueError("losses expected")
+    mean = statistics.fmean(nlls)
+    return math.exp(mean) if mean < 709.7 else math.inf

@@ -1,0 +1,305 @@
+"""5.1 `binomial_log_likelihood`: criteria, known mistakes, other right answers."""
+
+import math
+
+import numpy as np
+from scipy import special, stats
+
+from autograder.content import (
+    alternative,
+    assert_close,
+    assert_same,
+    criterion,
+    mistakes_of,
+    raises,
+)
+from solutions.s05_maximum_likelihood import (
+    binomial_log_likelihood,
+)
+
+# Criteria
+
+
+@criterion(core=True)
+def test_matches_the_definition(binomial_log_likelihood, reference, rng):
+    for flips in (1, 5, 12, 30, 60):
+        heads, theta = int(rng.integers(0, flips + 1)), float(rng.uniform(0.05, 0.95))
+        expected = reference.binomial_log_likelihood(theta, heads, flips)
+        assert_close(binomial_log_likelihood(theta, heads, flips), expected)
+
+
+@criterion(core=True)
+def test_of_an_array_has_its_shape(binomial_log_likelihood, reference, rng):
+    for shape in ((1,), (7,), (3, 5), (2, 1, 4)):
+        theta = rng.uniform(0.02, 0.98, size=shape)
+        flips = int(rng.integers(5, 40))
+        heads = int(rng.integers(1, flips))
+        expected = reference.binomial_log_likelihood(theta, heads, flips)
+        assert_close(binomial_log_likelihood(theta.copy(), heads, flips), expected)
+
+
+@criterion()
+def test_at_0_and_1_follows_the_limit(binomial_log_likelihood):
+    for flips in (1, 4, 60):
+        none, all_ = np.array([0.0, -math.inf]), np.array([-math.inf, 0.0])
+        assert_close(binomial_log_likelihood([0.0, 1.0], 0, flips), none)
+        assert_close(binomial_log_likelihood([0.0, 1.0], flips, flips), all_)
+        assert_close(binomial_log_likelihood(0, 0, flips), 0.0)
+        assert_close(binomial_log_likelihood(1, flips, flips), 0.0)
+        assert_same(binomial_log_likelihood(1.0, 0, flips), -math.inf)
+        assert_same(binomial_log_likelihood(0.0, flips, flips), -math.inf)
+    assert_same(binomial_log_likelihood([0.0, 1.0], 2, 5), np.array([-math.inf, -math.inf]))
+
+
+@criterion()
+def test_of_no_flips_is_zero(binomial_log_likelihood):
+    assert_close(binomial_log_likelihood([0.0, 0.3, 1.0], 0, 0), np.zeros(3))
+    assert_close(binomial_log_likelihood(0.3, 0, 0), 0.0)
+
+
+@criterion()
+def test_of_10000_flips_is_finite(binomial_log_likelihood, reference, rng):
+    for _ in range(4):
+        heads, theta = int(rng.integers(1, 10_000)), float(rng.uniform(0.05, 0.95))
+        expected = reference.binomial_log_likelihood(theta, heads, 10_000)
+        assert_close(binomial_log_likelihood(theta, heads, 10_000), expected)
+    assert_close(binomial_log_likelihood(0.25, 10_000, 10_000), -20_000 * math.log(2))
+
+
+@criterion()
+def test_refuses_impossible_arguments(binomial_log_likelihood):
+    for heads, flips in ((4, 3), (-1, 3), (1, -3), (-3, -2), (1, 0)):
+        with raises(ValueError):
+            binomial_log_likelihood(0.5, heads, flips)
+    for theta in (-0.1, 1.1, math.nan, [0.5, 1.5], [0.2, math.nan], [[-0.5, 0.5]]):
+        with raises(ValueError):
+            binomial_log_likelihood(theta, 2, 5)
+
+
+@criterion()
+def test_leaves_theta_unchanged(binomial_log_likelihood, reference, rng):
+    theta = rng.uniform(0.1, 0.9, size=6)
+    before = theta.copy()
+    assert_close(binomial_log_likelihood(theta, 3, 8), reference.binomial_log_likelihood(before, 3, 8))
+    assert_same(theta, before)
+    ends = np.array([0.0, 1.0])
+    binomial_log_likelihood(ends, 3, 8)
+    assert_same(ends, np.array([0.0, 1.0]))
+
+
+# Known mistakes
+
+
+def _log_orders(heads, flips):
+    """Logarithm of the binomial coefficient."""
+    return math.lgamma(flips + 1) - math.lgamma(heads + 1) - math.lgamma(flips - heads + 1)
+
+
+def _check_coin(theta, heads, flips):
+    """`theta` as an array, refused where the exercise says so."""
+    theta = np.asarray(theta, dtype=float)
+    if not 0 <= heads <= flips or not np.all((theta >= 0) & (theta <= 1)):
+        raise ValueError("not a coin")
+    return theta
+
+
+mistake = mistakes_of(binomial_log_likelihood, example=(0.5, 7, 10))
+
+
+@mistake(
+    "The binomial coefficient is missing: the heads may have come in any order. Add the logarithm of C(flips, heads)."
+)
+def binomial_log_likelihood_of_one_order(theta, heads, flips):
+    return binomial_log_likelihood(theta, heads, flips) - _log_orders(heads, flips)
+
+
+@mistake("This is the decimal logarithm. Log-likelihoods are in nats: use the natural logarithm, np.log.")
+def binomial_log_likelihood_in_base_10(theta, heads, flips):
+    return binomial_log_likelihood(theta, heads, flips) / math.log(10)
+
+
+@mistake(
+    "Heads and tails are exchanged: theta is the probability of heads, so the number of heads multiplies log theta.",
+    example=(0.25, 1, 3),
+)
+def binomial_log_likelihood_of_the_tails(theta, heads, flips):
+    _check_coin(theta, heads, flips)
+    return binomial_log_likelihood(theta, flips - heads, flips)
+
+
+@mistake("This is the likelihood. Return its logarithm, computed term by term.")
+def binomial_log_likelihood_without_log(theta, heads, flips):
+    return np.exp(binomial_log_likelihood(theta, heads, flips))
+
+
+@mistake(
+    "This is the negative log-likelihood, the loss. The log-likelihood of a coin is never positive: drop the minus."
+)
+def binomial_log_likelihood_negated(theta, heads, flips):
+    return -binomial_log_likelihood(theta, heads, flips)
+
+
+@mistake(
+    "0 * log(0) is nan in floating point. Add the term of the heads only if there were heads, that of the tails only if "
+    "there were tails.",
+    example=(0.0, 0, 3),
+)
+def binomial_log_likelihood_nan_at_the_ends(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    return _log_orders(heads, flips) + heads * np.log(theta) + (flips - heads) * np.log1p(-theta)
+
+
+@mistake(
+    "The likelihood is computed first, and underflows to 0 or overflows when there are many flips. Take the logarithm of "
+    "each factor and add.",
+    example=(0.5, 10_000, 10_000),
+)
+def binomial_log_likelihood_after_the_product(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    return np.log(float(math.comb(flips, heads)) * theta**heads * (1 - theta) ** (flips - heads))
+
+
+@mistake(
+    "np.log cannot take the huge whole numbers that math.comb returns for many flips. math.log can, and math.lgamma needs "
+    "no huge number at all.",
+    example=(0.5, 2000, 10_000),
+)
+def binomial_log_likelihood_with_np_log_of_a_huge_int(theta, heads, flips):
+    _check_coin(theta, heads, flips)
+    return np.log(math.comb(flips, heads)) + binomial_log_likelihood_of_one_order(theta, heads, flips)
+
+
+@mistake(
+    "A small number is added inside the logarithms, which turns minus infinity into some -28 for each head or tail. Add "
+    "nothing: log 0 = -inf is the right answer for data that cannot happen.",
+    example=(0.0, 1, 1),
+)
+def binomial_log_likelihood_with_epsilon(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    return _log_orders(heads, flips) + heads * np.log(theta + 1e-12) + (flips - heads) * np.log(1 - theta + 1e-12)
+
+
+@mistake(
+    "np.nan_to_num turns nan into 0, but -inf into the lowest float as well. Leave out the term that would be 0 * log(0) "
+    "instead, and keep -inf for data that cannot happen.",
+    example=(0.0, 1, 1),
+)
+def binomial_log_likelihood_with_nan_to_num(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    terms = np.nan_to_num(heads * np.log(theta)) + np.nan_to_num((flips - heads) * np.log1p(-theta))
+    return _log_orders(heads, flips) + terms
+
+
+@mistake(
+    "math.log(0) is an error, so theta = 0 and theta = 1 have no answer. Leave out the term of what never happened, and "
+    "give -inf where something impossible did.",
+    example=(0.0, 0, 3),
+)
+def binomial_log_likelihood_raising_at_the_ends(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    logs = [heads * math.log(t) + (flips - heads) * math.log(1 - t) for t in theta.flat]
+    return _log_orders(heads, flips) + np.reshape(logs, theta.shape)
+
+
+@mistake(
+    "theta is clipped away from 0 and 1, so impossible data look merely unlikely. Clip nothing and let log 0 be -inf.",
+    example=(0.0, 1, 1),
+)
+def binomial_log_likelihood_with_clipped_theta(theta, heads, flips):
+    theta = np.clip(_check_coin(theta, heads, flips), 1e-9, 1 - 1e-9)
+    return binomial_log_likelihood(theta, heads, flips)
+
+
+@mistake(
+    "This counts ordered choices, n! / (n - h)!. The binomial coefficient also divides by h!, so subtract a third lgamma."
+)
+def binomial_log_likelihood_with_permutations(theta, heads, flips):
+    return binomial_log_likelihood(theta, heads, flips) + math.lgamma(heads + 1)
+
+
+@mistake("log n! is lgamma(n + 1). lgamma(n) is the logarithm of (n - 1)!.")
+def binomial_log_likelihood_with_shifted_factorials(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    shifted = special.gammaln(flips) - special.gammaln(heads) - special.gammaln(flips - heads)
+    result = shifted + special.xlogy(heads, theta) + special.xlog1py(flips - heads, -theta)
+    return float(result) if theta.ndim == 0 else result
+
+
+@mistake("This is the log-likelihood per flip. It belongs to all flips together: do not divide.")
+def binomial_log_likelihood_per_flip(theta, heads, flips):
+    return binomial_log_likelihood(theta, heads, flips) / max(1, flips)
+
+
+@mistake(
+    "The log-likelihoods of all theta are added up. Return one for each theta, in an array of the same shape.",
+    example=([0.25, 0.5], 2, 2),
+)
+def binomial_log_likelihood_summed(theta, heads, flips):
+    return float(np.sum(binomial_log_likelihood(theta, heads, flips)))
+
+
+@mistake("A single theta gives an array of one entry. Return a float for it, and keep the shape of arrays as it is.")
+def binomial_log_likelihood_always_an_array(theta, heads, flips):
+    return np.atleast_1d(binomial_log_likelihood(theta, heads, flips))
+
+
+@mistake(
+    "theta is not checked. Raise ValueError if one is below 0, above 1 or nan: the logarithm alone gives nan.",
+    example=([0.5, 1.5], 1, 3),
+)
+def binomial_log_likelihood_without_check_of_theta(theta, heads, flips):
+    _check_coin(0.5, heads, flips)
+    theta = np.asarray(theta, dtype=float)
+    result = np.full(theta.shape, _log_orders(heads, flips))
+    result += heads * np.log(theta) if heads else 0.0
+    result += (flips - heads) * np.log1p(-theta) if flips > heads else 0.0
+    return float(result) if theta.ndim == 0 else result
+
+
+@mistake("heads and flips are not checked. Raise ValueError unless 0 <= heads <= flips.", example=(0.5, 4, 3))
+def binomial_log_likelihood_without_check_of_heads(theta, heads, flips):
+    theta = _check_coin(theta, 0, 0)
+    orders = special.gammaln(flips + 1) - special.gammaln(heads + 1) - special.gammaln(flips - heads + 1)
+    result = orders + special.xlogy(heads, theta) + special.xlog1py(flips - heads, -theta)
+    return float(result) if theta.ndim == 0 else result
+
+
+# Other right answers
+
+
+@alternative
+def binomial_log_likelihood_with_xlogy(theta, heads, flips):
+    theta = np.array(theta, dtype=float)
+    if heads < 0 or heads > flips or np.isnan(theta).any() or theta.min(initial=0) < 0 or theta.max(initial=0) > 1:
+        raise ValueError("impossible")
+    log_orders = special.gammaln(flips + 1) - special.gammaln(heads + 1) - special.gammaln(flips - heads + 1)
+    return log_orders + special.xlogy(heads, theta) + special.xlog1py(flips - heads, -theta)
+
+
+@alternative
+def binomial_log_likelihood_in_a_loop(theta, heads, flips):
+    if not 0 <= heads <= flips:
+        raise ValueError("heads")
+
+    def one(p):
+        if not 0 <= p <= 1:
+            raise ValueError("theta")
+        total = math.log(math.comb(flips, heads))
+        for count, side in ((heads, p), (flips - heads, 1 - p)):
+            if count:
+                total += count * math.log(side) if side > 0 else -math.inf
+        return total
+
+    if np.ndim(theta) == 0:
+        return one(theta)
+    theta = np.asarray(theta, dtype=float)
+    return np.array([one(p) for p in theta.ravel()]).reshape(theta.shape)
+
+
+@alternative
+def binomial_log_likelihood_with_scipy_stats(theta, heads, flips):
+    if heads < 0 or flips < heads:
+        raise ValueError("heads")
+    if not ((np.asarray(theta) >= 0) & (np.asarray(theta) <= 1)).all():
+        raise ValueError("theta")
+    return stats.binom.logpmf(heads, flips, theta) if flips else np.zeros(np.shape(theta))[()]

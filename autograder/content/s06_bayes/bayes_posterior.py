@@ -1,0 +1,257 @@
+"""6.3 `bayes_posterior`: criteria, known mistakes, other right answers."""
+
+import math
+
+import numpy as np
+from scipy import special
+
+from autograder.content import (
+    alternative,
+    assert_close,
+    assert_same,
+    criterion,
+    distributions,
+    mistakes_of,
+    raises,
+    sparse_distributions,
+)
+from autograder.content.s06_bayes.shared import refuses_bad_hypotheses, updates
+from solutions.s06_bayes import as_prior_and_likelihood, bayes_posterior, total_probability
+
+# Criteria
+
+
+@criterion(core=True)
+def test_is_prior_times_likelihood_normalised(bayes_posterior, reference, rng):
+    for prior, likelihood in updates(rng, (2, 3, 7, 40)):
+        expected = reference.bayes_posterior(prior, likelihood)
+        assert_close(bayes_posterior(prior.copy(), likelihood.copy()), expected)
+        assert_close(bayes_posterior(prior.tolist(), likelihood.tolist()), expected)
+
+
+@criterion(core=True)
+def test_does_not_neglect_the_base_rate(bayes_posterior):
+    assert_close(bayes_posterior([0.96, 0.04], [0.125, 0.75]), np.array([0.8, 0.2]))
+    assert_close(bayes_posterior([0.5, 0.3, 0.2], [0.1, 0.5, 1.0]), np.array([0.125, 0.375, 0.5]))
+
+
+@criterion()
+def test_of_equal_likelihoods_is_the_prior(bayes_posterior, rng):
+    for (prior,) in (distributions(rng, (size,)) for size in (1, 4, 11)):
+        for likelihood in (1.0, 0.03, 25.0):
+            assert_close(bayes_posterior(prior.copy(), np.full(prior.size, likelihood)), prior)
+
+
+@criterion()
+def test_keeps_zeros_of_the_prior_and_of_the_likelihood(bayes_posterior, reference, rng):
+    for prior in sparse_distributions(rng, (4, 9)):
+        likelihood = rng.uniform(0.1, 3, size=prior.size)
+        likelihood[np.flatnonzero(prior)[0]] = 0.0
+        expected = reference.bayes_posterior(prior, likelihood)
+        assert_close(bayes_posterior(prior.copy(), likelihood.copy()), expected)
+    assert_close(bayes_posterior([0, 1], [1, 0.25]), np.array([0.0, 1.0]))
+
+
+@criterion()
+def test_of_tiny_and_of_large_likelihoods(bayes_posterior):
+    for scale in (1e-200, 1e-20, 1.0, 1e9):
+        found = bayes_posterior([0.25, 0.25, 0.5], np.array([3.0, 1.0, 2.0]) * scale)
+        assert_close(found, np.array([0.375, 0.125, 0.5]))
+
+
+@criterion()
+def test_refuses_an_evidence_of_zero(bayes_posterior):
+    for prior, likelihood in (([1, 0], [0, 1]), ([0.5, 0.5], [0, 0]), ([1.0], [0.0]), ([0.0, 0.25, 0.75], [2, 0, 0])):
+        with raises(ValueError):
+            bayes_posterior(prior, likelihood)
+
+
+@criterion()
+def test_refuses_what_does_not_fit(bayes_posterior):
+    refuses_bad_hypotheses(bayes_posterior)
+
+
+@criterion()
+def test_leaves_its_arguments_unchanged(bayes_posterior):
+    prior, likelihood = np.array([0.25, 0.75]), np.array([0.75, 0.25])
+    assert_close(bayes_posterior(prior, likelihood), np.array([0.5, 0.5]))
+    assert_same(prior, np.array([0.25, 0.75]))
+    assert_same(likelihood, np.array([0.75, 0.25]))
+
+
+# Known mistakes
+
+
+mistake = mistakes_of(bayes_posterior, example=([0.3, 0.7], [0.8, 0.05]))
+
+
+@mistake(
+    "The likelihood alone is normalised: base-rate neglect. Multiply it by the prior before you normalise.",
+    example=([0.99, 0.01], [0.05, 0.99]),
+)
+def bayes_posterior_neglecting_the_base_rate(prior, likelihood):
+    bayes_posterior(prior, likelihood)
+    likelihood = np.array(likelihood, dtype=float)
+    return likelihood / likelihood.sum()
+
+
+@mistake(
+    "Prior and likelihood are added. Both must hold for the data and the hypothesis to occur together: multiply them.",
+    example=([0.99, 0.01], [0.05, 0.99]),
+)
+def bayes_posterior_of_a_sum(prior, likelihood):
+    bayes_posterior(prior, likelihood)
+    total = np.add(prior, likelihood)
+    return total / total.sum()
+
+
+@mistake("These are prior times likelihood, which do not sum to 1 yet. Divide by the evidence.")
+def bayes_posterior_without_evidence(prior, likelihood):
+    bayes_posterior(prior, likelihood)
+    return np.multiply(prior, likelihood, dtype=float)
+
+
+@mistake(
+    "The products are divided by the sum of the likelihoods. The evidence is the sum of the products: weight the "
+    "likelihoods by the prior there, too."
+)
+def bayes_posterior_over_the_sum_of_likelihoods(prior, likelihood):
+    bayes_posterior(prior, likelihood)
+    return np.multiply(prior, likelihood) / np.sum(likelihood)
+
+
+@mistake("The prior is divided by the likelihood. A hypothesis that makes the data more probable must gain: multiply.")
+def bayes_posterior_dividing_by_the_likelihood(prior, likelihood):
+    bayes_posterior(prior, likelihood)
+    ratio = np.asarray(prior, dtype=float) / np.asarray(likelihood, dtype=float)
+    return ratio / ratio.sum()
+
+
+@mistake(
+    "A softmax is taken over the products. They are probabilities already: divide by their sum, without exponentials."
+)
+def bayes_posterior_with_softmax(prior, likelihood):
+    bayes_posterior(prior, likelihood)
+    weights = np.exp(np.multiply(prior, likelihood))
+    return weights / weights.sum()
+
+
+@mistake("This is the posterior of one hypothesis only. Return an array with that of each of them.")
+def bayes_posterior_of_the_first(prior, likelihood):
+    return float(bayes_posterior(prior, likelihood)[0])
+
+
+@mistake(
+    "Where the evidence is 0 this gives nan. The data contradict the prior then: raise ValueError.",
+    example=([1, 0], [0, 1]),
+)
+def bayes_posterior_nan_without_evidence(prior, likelihood):
+    prior, likelihood = as_prior_and_likelihood(prior, likelihood)
+    joint = prior * likelihood
+    return joint / joint.sum()
+
+
+@mistake(
+    "Where the evidence is 0 the prior comes back, as if nothing had been seen. The data contradict it: raise ValueError.",
+    example=([1, 0], [0, 1]),
+)
+def bayes_posterior_prior_without_evidence(prior, likelihood):
+    prior, likelihood = as_prior_and_likelihood(prior, likelihood)
+    evidence = prior @ likelihood
+    return prior if evidence == 0 else prior * likelihood / evidence
+
+
+@mistake(
+    "A small number is added to the evidence against 0/0. It swallows tiny likelihoods, and hides data that contradict the "
+    "prior: add nothing, and raise ValueError for 0.",
+    example=([0.5, 0.5], [1e-200, 3e-200]),
+)
+def bayes_posterior_with_epsilon(prior, likelihood):
+    prior, likelihood = as_prior_and_likelihood(prior, likelihood)
+    return prior * likelihood / (prior @ likelihood + 1e-12)
+
+
+@mistake(
+    "An evidence that is merely small is taken for 0. Only exactly 0 has no answer: compare with == 0.",
+    example=([0.5, 0.5], [1e-200, 3e-200]),
+)
+def bayes_posterior_refusing_small_evidence(prior, likelihood):
+    if total_probability(prior, likelihood) < 1e-15:
+        raise ValueError("no evidence")
+    return bayes_posterior(prior, likelihood)
+
+
+@mistake(
+    "A prior that does not sum to 1 is accepted. It cancels in the formula, but a prior like that is a mistake further up: "
+    "raise ValueError.",
+    example=([0.5, 0.6], [0.5, 0.25]),
+)
+def bayes_posterior_of_any_weights(prior, likelihood):
+    prior, likelihood = np.array(prior, dtype=float), np.array(likelihood, dtype=float)
+    if prior.shape != likelihood.shape or not (np.isfinite(prior).all() and np.isfinite(likelihood).all()):
+        raise ValueError("arguments")
+    joint = prior * likelihood
+    if np.any(prior < 0) or np.any(likelihood < 0) or joint.sum() == 0:
+        raise ValueError("arguments")
+    return joint / joint.sum()
+
+
+@mistake(
+    "The prior is changed in place: *= writes into the caller's array. Write prior * likelihood, which makes a new one.",
+    example=(np.array([0.25, 0.75]), np.array([0.75, 0.25])),
+)
+def bayes_posterior_in_place(prior, likelihood):
+    posterior = bayes_posterior(prior, likelihood)
+    if isinstance(prior, np.ndarray) and prior.dtype == float:
+        prior[:] = posterior
+    return posterior
+
+
+@mistake(
+    "Nothing is checked. Raise ValueError for an evidence of 0, a prior that is not a distribution, likelihoods that are "
+    "negative or infinite, and shapes that differ.",
+    example=([0.5, 0.5], [0.5]),
+)
+def bayes_posterior_without_checks(prior, likelihood):
+    joint = np.array(prior, dtype=float) * np.array(likelihood, dtype=float)
+    return joint / joint.sum()
+
+
+# Other right answers
+
+
+@alternative
+def bayes_posterior_of_the_joint(prior, likelihood):
+    joint = np.multiply(*as_prior_and_likelihood(prior, likelihood))
+    if not joint.any():
+        raise ValueError("evidence")
+    return joint / joint.sum()
+
+
+@alternative
+def bayes_posterior_in_a_loop(prior, likelihood):
+    prior, likelihood = as_prior_and_likelihood(prior, likelihood)
+    evidence = sum(p * q for p, q in zip(prior, likelihood, strict=True))
+    if evidence <= 0:
+        raise ValueError("evidence")
+    return np.array([p * q / evidence for p, q in zip(prior, likelihood, strict=True)])
+
+
+@alternative
+def bayes_posterior_in_log_space(prior, likelihood):
+    prior, likelihood = as_prior_and_likelihood(prior, likelihood)
+    with np.errstate(divide="ignore"):
+        scores = np.log(prior) + np.log(likelihood)
+    if scores.max() == -math.inf:
+        raise ValueError("evidence")
+    return special.softmax(scores)
+
+
+@alternative
+def bayes_posterior_with_likelihood_ratios(prior, likelihood):
+    prior, likelihood = as_prior_and_likelihood(prior, likelihood)
+    if not np.any((prior > 0) & (likelihood > 0)):
+        raise ValueError("evidence")
+    weights = prior * (likelihood / likelihood.max())
+    weights /= weights.sum()
+    return weights

@@ -1,1 +1,0 @@
-"""Hidden pytest suites, one module per section. They never leave the instructor's side."""

@@ -1,0 +1,83 @@
+"""The learner's functions, run in this process: for visible checks on one's own machine, never for grading."""
+
+import linecache
+import os
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from autograder.reading.forms import UnreadableForm, attempted, imported, read_form
+from autograder.sandbox import plotting, preload
+from autograder.sandbox.cells import Cell
+
+
+class Form:
+    """A learner's module or notebook of one section.
+
+    Attributes:
+        path: the file.
+        problem: why it could not be loaded, with the line; empty if it could.
+        reported: whether the learner has been told of the problem.
+        attempted: names of the exercises that are no longer stubs.
+        unavailable: names of packages that it imports and that are not there while grading.
+    """
+
+    def __init__(self, path: Path, section: str, exercises: list[str]) -> None:
+        self.path = path
+        self.problem = ""
+        self.reported = False
+        self._cells: list[Cell] = []
+        self._namespace: dict[str, Any] | None = None
+        try:
+            self._cells = read_form(path, section)
+        except UnreadableForm as error:
+            self.problem = str(error)
+        self.attempted = set(exercises) if self.problem else attempted(self._cells, exercises)
+        self.unavailable = sorted(imported(self._cells) - preload.packages())
+
+    def function(self, name: str) -> Any:
+        """The learner's object called `name`, or None if there is none; the first call runs the cells."""
+        if self._namespace is None:
+            self._namespace = self._run()
+        return self._namespace.get(name)
+
+    def _run(self) -> dict[str, Any]:
+        """Run the cells in order. An error in a cell is noted and does not stop the later ones, as in a notebook."""
+        module = ModuleType(self.path.stem)
+        module.__file__ = str(self.path)
+        vars(module).update(plotting.BUILTINS)
+        for cell in self._cells:
+            name = str(self.path) if self.path.suffix == ".py" else f"{self.path.name}, {cell.label}"
+            linecache.cache[name] = (len(cell.source), None, cell.source.splitlines(keepends=True), name)
+            try:
+                with no_windows():
+                    exec(compile(cell.source, name, "exec"), module.__dict__)
+            except (Exception, SystemExit) as error:
+                reason = error.msg if isinstance(error, SyntaxError) else str(error)
+                self.problem = self.problem or f"{name}, line {_line(error, name)}: {type(error).__name__}: {reason}"
+        return module.__dict__
+
+
+@contextmanager
+def no_windows() -> Iterator[None]:
+    """A plot in a learner's cell must not open a window and wait until it is closed."""
+    before = os.environ.get("MPLBACKEND")
+    os.environ["MPLBACKEND"] = "Agg"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["MPLBACKEND"]
+        else:
+            os.environ["MPLBACKEND"] = before
+
+
+def _line(error: BaseException, name: str) -> int:
+    """The line of file `name` in which `error` arose."""
+    if isinstance(error, SyntaxError) and error.filename == name:
+        return error.lineno or 0
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]
+    return lines[-1] or 0 if lines else 0

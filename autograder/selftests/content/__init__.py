@@ -1,1 +1,0 @@
-"""Self-tests of the course itself: its figures, its references, its checks."""
