@@ -6,9 +6,7 @@ import typer
 
 from autograder.commands import author, course, instructor, learner
 from autograder.commands.console import fail, refusal, say
-from autograder.course.folder import CourseError
-from autograder.sandbox.errors import GradingError
-from autograder.workbook.model import AuthorError
+from autograder.errors import UserError
 
 app = typer.Typer(
     name="workbook",
@@ -45,7 +43,7 @@ def main() -> None:
     """Run the command line; what the user can mend is one line, never a traceback."""
     try:
         app()
-    except (AuthorError, CourseError, GradingError, OSError) as error:
+    except (UserError, OSError) as error:
         try:
             fail(refusal(error) if isinstance(error, OSError) else str(error))
         except typer.Exit as exit_:

@@ -8,10 +8,12 @@ from functools import cache
 
 from autograder.demo.sample_class import SECTION, solved
 from autograder.grading.submission import Form
-from autograder.reading.forms import Cell
+from autograder.sandbox.cells import Cell
 from autograder.workbook.modules import module_text
-from autograder.workbook.read import read_section
+from autograder.workbook.workbook import this_workbook
 
+SUITE = [str(path) for path in this_workbook().content_files(SECTION)]
+"""The hidden tests of the benchmark's section, for pytest."""
 SECRET = b"benchmark"
 
 
@@ -48,5 +50,5 @@ def median_seconds(action: Callable[[], object], rounds: int) -> float:
 @cache
 def full_submission() -> dict[str, tuple[Form, ...]]:
     """A complete and right module of the benchmark's section."""
-    section = read_section(SECTION)
+    section = this_workbook().section(SECTION)
     return {SECTION: (Form(f"{SECTION}.py", (Cell(f"{SECTION}.py", module_text(section, solved(section))),)),)}

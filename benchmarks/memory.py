@@ -5,6 +5,7 @@ from pathlib import Path
 from autograder.demo.sample_class import SECTION
 from autograder.grading.channel import Settings
 from autograder.grading.warm import WarmGrader
+from autograder.workbook.workbook import ROOT
 from benchmarks.measuring import SECRET, Ratio, full_submission
 
 EARLY, LATE = 50, 500
@@ -13,7 +14,7 @@ EARLY, LATE = 50, 500
 def growth() -> Ratio:
     """Resident memory after 500 submissions, over that after 50."""
     forms = full_submission()
-    with WarmGrader(Settings((SECTION,)), SECRET) as grader:
+    with WarmGrader(Settings(str(ROOT), (SECTION,)), SECRET) as grader:
         for _ in range(EARLY):
             grader.grade(forms)
         early = resident_megabytes(grader)

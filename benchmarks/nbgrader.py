@@ -17,7 +17,7 @@ from typing import NamedTuple
 from autograder.course.source import FAIL_CLOSED
 from autograder.demo.sample_class import SECTION, solved
 from autograder.selftests.course.conftest import NbgraderCourse, add_cell, write_answers
-from autograder.workbook.read import read_section
+from autograder.workbook.workbook import this_workbook
 from benchmarks.measuring import Ratio
 
 SMALL, LARGE = 10, 50
@@ -100,7 +100,7 @@ class Class:
         start = time.perf_counter()
         self.course.nbgrader("autograde", SECTION, "--force")
         seconds = time.perf_counter() - start
-        full = sum(exercise.points for exercise in read_section(SECTION).exercises.values())
+        full = this_workbook().section(SECTION).points
         assert set(self.course.grades().values()) == {full}
         return seconds
 
@@ -118,7 +118,7 @@ class Class:
 
 def _notebooks(course: NbgraderCourse) -> Iterator[dict[str, object]]:
     """Endless right submissions, no two of them equal."""
-    answers = solved(read_section(SECTION))
+    answers = solved(this_workbook().section(SECTION))
     number = 0
     while True:
         number += 1

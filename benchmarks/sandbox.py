@@ -4,18 +4,19 @@ There are two ways to do without: let pytest run the suite in a warm process, wh
 engine, and call the tests directly, as the engine does, which tells what the walls and the wire alone cost.
 """
 
+import tempfile
+from pathlib import Path
 from types import ModuleType
 
 import pytest
-from autograder.workbook.paths import HIDDEN
 
 from autograder.demo.sample_class import SECTION
-from autograder.grading.suite import COLLECT, Functions, HiddenSuites, Subject
+from autograder.grading.suite import Functions, HiddenSuites, Subject
 from autograder.sandbox.cells import Cell
 from autograder.sandbox.launcher import Zygote
 from autograder.sandbox.student import Student
-from benchmarks.fresh import fixtures_for
-from benchmarks.measuring import SECRET, Ratio, full_submission, median_seconds
+from autograder.workbook.workbook import this_workbook
+from benchmarks.measuring import SECRET, SUITE, Ratio, full_submission, median_seconds
 
 ROUNDS = 50
 
@@ -34,7 +35,7 @@ def confined_against_direct_calls() -> Ratio:
 
 def confined_seconds() -> float:
     """One submission in the sandbox, from the fork of its worker to the worker's end."""
-    suites = HiddenSuites([SECTION], SECRET)
+    suites = HiddenSuites(this_workbook(), [SECTION], SECRET)
     cell = full_submission()[SECTION][0].cells[0]
 
     with Zygote() as zygote:
@@ -48,7 +49,7 @@ def confined_seconds() -> float:
 
 def direct_seconds() -> float:
     """The same without a sandbox: the module is imported, its functions are called."""
-    suites = HiddenSuites([SECTION], SECRET)
+    suites = HiddenSuites(this_workbook(), [SECTION], SECRET)
     return median_seconds(lambda: run_all(suites, Functions(vars(imported()))), ROUNDS)
 
 
@@ -59,7 +60,6 @@ def pytest_seconds() -> float:
     class Loop:
         def pytest_runtestloop(self, session: pytest.Session) -> bool:
             def run() -> None:
-                imported()
                 for item, following in zip(session.items, [*session.items[1:], None], strict=True):
                     item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
 
@@ -67,8 +67,10 @@ def pytest_seconds() -> float:
             assert session.testsfailed == 0
             return True
 
-    options = [option for option in COLLECT if option != "--collect-only"]
-    pytest.main([*options, str(HIDDEN / f"{SECTION}.py")], plugins=[Loop(), fixtures_for(imported())])
+    with tempfile.TemporaryDirectory() as folder:
+        module = Path(folder) / "student.py"
+        module.write_text(full_submission()[SECTION][0].cells[0].source, encoding="utf-8")
+        pytest.main(["-q", f"--submission={module}", *SUITE], plugins=[Loop()])
     return seconds[0]
 
 

@@ -1,31 +1,26 @@
 """A full submission of one section: a warm grader with its sandbox against a fresh pytest process without one."""
 
-import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from autograder.workbook.paths import HIDDEN, ROOT
-
 from autograder.demo.sample_class import SECTION
 from autograder.grading.channel import Settings
 from autograder.grading.warm import WarmGrader
-from benchmarks.measuring import SECRET, Ratio, full_submission, median_seconds
-
-SUITE = HIDDEN / f"{SECTION}.py"
+from autograder.workbook.workbook import ROOT
+from benchmarks.measuring import SECRET, SUITE, Ratio, full_submission, median_seconds
 
 
 def fresh_pytest_against_warm_grader() -> Ratio:
     forms = full_submission()
-    with tempfile.TemporaryDirectory() as folder, WarmGrader(Settings((SECTION,)), SECRET) as grader:
+    with tempfile.TemporaryDirectory() as folder, WarmGrader(Settings(str(ROOT), (SECTION,)), SECRET) as grader:
         module = Path(folder) / "student.py"
         module.write_text(forms[SECTION][0].cells[0].source, encoding="utf-8")
-        environment = {**os.environ, "BENCHMARK_MODULE": str(module)}
-        command = [sys.executable, "-m", "pytest", "-q", "--noconftest", "-p", "benchmarks.fresh", str(SUITE)]
+        command = [sys.executable, "-m", "pytest", "-q", f"--submission={module}", *SUITE]
 
         def fresh_process() -> None:
-            subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=True)
+            subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
 
         fresh = median_seconds(fresh_process, rounds=7)
         grader.start()

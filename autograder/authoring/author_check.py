@@ -24,7 +24,7 @@ READING: list[Callable[[Workbook, Section], Iterator[str]]] = [
 ]
 """Rules about what is written."""
 
-RUNNING: list[Callable[[HiddenSuites, str], Iterator[str]]] = [
+RUNNING: list[measure.Rule] = [
     measure.examples_are_true,
     measure.references_pass,
     measure.other_right_answers_pass,
@@ -42,7 +42,7 @@ RUNNING: list[Callable[[HiddenSuites, str], Iterator[str]]] = [
 def defects(workbook: Workbook, sections: Sequence[str]) -> Iterator[str]:
     """One line per defect of these sections, and what to write where."""
     for name in sections:
-        found = list(_in_section(workbook, name))
+        found = list(in_section(workbook, name))
         yield from (f"{name}: {defect}" for defect in found)
     try:
         outdated = stale(workbook)
@@ -52,14 +52,24 @@ def defects(workbook: Workbook, sections: Sequence[str]) -> Iterator[str]:
     yield from (f"{path.relative_to(workbook.root)} is not up to date: run workbook build" for path in outdated)
 
 
-def _in_section(workbook: Workbook, name: str) -> Iterator[str]:
+def in_section(workbook: Workbook, name: str) -> Iterator[str]:
+    """The defects of one section, however broken it is."""
     try:
         section = workbook.section(name)
-        found = [defect for rule in READING for defect in rule(workbook, section)]
-        yield from found
-        if not found:
-            suites = HiddenSuites(workbook, [name], measure.MEASURING)
-            for rule in RUNNING:
-                yield from rule(suites, name)
+    except AuthorError as error:
+        yield str(error)
+        return
+    found = dict.fromkeys(defect for rule in READING for defect in _applied(rule, workbook, section))
+    yield from found
+    if not found:
+        suites = HiddenSuites(workbook, [name], measure.MEASURING)
+        for measured in RUNNING:
+            yield from measured(suites, name)
+
+
+def _applied(rule: Callable[[Workbook, Section], Iterator[str]], workbook: Workbook, section: Section) -> Iterator[str]:
+    """What a rule finds; where it cannot go on, why."""
+    try:
+        yield from rule(workbook, section)
     except AuthorError as error:
         yield str(error)

@@ -21,6 +21,10 @@ MOST_CALLS = 50
 """Calls between a suite and the function under test, either way: each costs a round trip to the sandbox."""
 
 
+Rule = Callable[[HiddenSuites, str], Iterator[str]]
+"""One line per defect of a section that shows when its checks are run."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One known mistake, and which checks caught it."""

@@ -5,10 +5,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import Progress
 
 from autograder.commands.console import ERR, EXIT_FAULT, EXIT_FOUND, say, warn
-from autograder.course.folder import grade_collected, init_course, submitted_notebooks, update_course
 from autograder.workbook.workbook import this_workbook
 
 app = typer.Typer(help="Make and grade a course in nbgrader.", no_args_is_help=True)
@@ -25,6 +23,8 @@ def init(
 
     Example: workbook course init stats --course-id llm-stats-1
     """
+    from autograder.course.folder import init_course
+
     for path in init_course(this_workbook(), course.resolve(), course_id):
         say(f"wrote {path}")
     say(f"Next: cd {course}; nbgrader generate_assignment ASSIGNMENT; nbgrader release_assignment ASSIGNMENT")
@@ -36,6 +36,8 @@ def update(course: Course = Path()) -> None:
 
     Example: workbook course update stats
     """
+    from autograder.course.folder import update_course
+
     changed, refused = update_course(this_workbook(), course.resolve())
     for path in changed:
         say(f"wrote {path}; now run nbgrader generate_assignment {path.stem}")
@@ -57,6 +59,10 @@ def grade(
 
     Example: workbook course grade stats
     """
+    from rich.progress import Progress
+
+    from autograder.course.folder import grade_collected, submitted_notebooks
+
     root = course.resolve()
     with Progress(console=ERR, transient=True) as progress:
         task = progress.add_task("Grading", total=sum(1 for _ in submitted_notebooks(this_workbook(), root)))

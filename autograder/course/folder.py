@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from autograder.course.graders import CourseGrader, form_of, secret_file
 from autograder.course.source import key_of, source_text
+from autograder.errors import UserError
 from autograder.grading.scheduling import share_out
 from autograder.grading.seeds import read_or_create_secret
 from autograder.grading.submission import Form
@@ -29,7 +30,7 @@ configure(c, root=Path(__file__).parent, course_id={course_id!r})
 COURSE_ID = re.compile(r"[A-Za-z0-9][\w.-]*")
 
 
-class CourseError(Exception):
+class CourseError(UserError):
     """The folder is not what a command needs; the message says what to do."""
 
 

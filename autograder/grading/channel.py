@@ -7,7 +7,7 @@ import msgspec
 
 from autograder.grading.results import SectionResult
 from autograder.grading.submission import Form
-from autograder.sandbox.launcher import Isolation
+from autograder.sandbox.isolation import Isolation
 from autograder.sandbox.limits import Limits
 
 T = TypeVar("T")

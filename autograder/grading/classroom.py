@@ -78,7 +78,7 @@ class Classroom:
     @cached_property
     def _exercises(self) -> dict[str, list[str]]:
         """Names of the exercises by section."""
-        return {name: list(self.workbook.section(name).exercises) for name in self.settings.sections}
+        return self.workbook.exercises(self.settings.sections)
 
     def _grade_folder(self, folder: Path, grader: WarmGrader) -> tuple[SubmissionResult, bool]:
         submission = read_submission(folder, self._exercises)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 
+from autograder.errors import UserError
 from autograder.sandbox.wire.errors import NotPlainData, ProtocolError
 
 __all__ = [
@@ -38,7 +39,7 @@ class TraceLine(Struct, frozen=True):
     source: str
 
 
-class GradingError(Exception):
+class GradingError(UserError):
     """The grader or its surroundings are at fault, not the student."""
 
 

@@ -11,15 +11,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, NamedTuple, Self
+from typing import NamedTuple, Self
 
 from msgspec import DecodeError
 
 from autograder.sandbox import control
 from autograder.sandbox.control import Ended, Fork, Hello, Reap, Refused, Started
 from autograder.sandbox.errors import GradingError
-
-Isolation = Literal["strict", "none"]
+from autograder.sandbox.isolation import Isolation
 
 # The folder that holds the package, whether that is a checkout or site-packages.  It is on the path only for this
 # import.

@@ -1,6 +1,7 @@
 """Helpers that tests of several parts share."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,19 +10,32 @@ from pathlib import Path
 import pytest
 
 from autograder.demo.sample_class import SECTION, solved
+from autograder.workbook.build import build
 from autograder.workbook.model import Section
 from autograder.workbook.modules import module_text
-from autograder.workbook.paths import ROOT
-from autograder.workbook.read import read_section
+from autograder.workbook.workbook import ROOT, Workbook, this_workbook
 
 collect_ignore_glob = ["*/corpus/*"]  # submissions, whatever their names
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+TOY = Path(__file__).parent / "toy"
+"""A workbook of one section, for whatever does not depend on what is taught."""
+
+
+@pytest.fixture
+def toy(tmp_path: Path) -> Workbook:
+    """A copy of the toy workbook, built: a test may change it."""
+    shutil.copytree(TOY, tmp_path / "toy", ignore=shutil.ignore_patterns("__pycache__"))
+    workbook = Workbook(tmp_path / "toy")
+    build(workbook)
+    return workbook
+
+
 @pytest.fixture(scope="session")
 def section() -> Section:
-    return read_section(SECTION)
+    return this_workbook().section(SECTION)
 
 
 @pytest.fixture(scope="session")

@@ -16,10 +16,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from autograder.demo.sample_class import SECTION, solved
-from autograder.workbook.modules import module_text
-from autograder.workbook.notebooks import notebook_text
-from autograder.workbook.read import read_section
+from autograder.demo.sample_class import SECTION, Sample, solved
+from autograder.workbook.workbook import this_workbook
 
 WRITES_ITSELF = re.compile(r"^def (hand_in|edit)\(", re.MULTILINE)
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -54,9 +52,9 @@ def work(unsolved: tuple[str, ...] = ()) -> Work:
 
 @cache
 def _texts(unsolved: tuple[str, ...]) -> tuple[str, str]:
-    section = read_section(SECTION)
+    section = this_workbook().section(SECTION)
     answers = {name: source for name, source in solved(section).items() if name not in unsolved}
-    return module_text(section, answers), notebook_text(section, answers)
+    return Sample(answers).text(section), Sample(answers, suffix=".ipynb").text(section)
 
 
 def read_docstring(path: Path, ending: re.Pattern[str]) -> tuple[str, re.Match[str]]:

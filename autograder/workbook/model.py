@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from autograder.errors import UserError
+
 Tier = Literal["core", "plus", "stretch"]
 TIERS: tuple[Tier, ...] = ("core", "plus", "stretch")
 
 
-class AuthorError(Exception):
+class AuthorError(UserError):
     """A section file is not written as it must be; the message says where and what to do."""
 
 

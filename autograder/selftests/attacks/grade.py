@@ -12,6 +12,7 @@ from autograder.grading.channel import Settings
 from autograder.grading.classroom import Classroom
 from autograder.grading.results import SubmissionResult
 from autograder.sandbox.limits import Limits
+from autograder.workbook.workbook import ROOT
 
 LIMITS = Limits(cpu_per_call=0.5, wall_per_call=3.0, cpu_per_function=2.0, wall_per_function=6.0, memory=1 << 29)
 PROCESSES = 3  # on two cores: many attacks sleep
@@ -33,7 +34,7 @@ def main(submissions: Path, results: Path, isolation: str) -> None:
         nonlocal peak
         peak = max(peak, peak_memory())
 
-    settings = Settings((SECTION,), isolation, LIMITS)  # type: ignore[arg-type]  # checked where it is used
+    settings = Settings(str(ROOT), (SECTION,), isolation, LIMITS)  # type: ignore[arg-type]  # checked where it is used
     Classroom(submissions, results, settings, SECRET, PROCESSES).grade(look)
     print(peak)
 

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from autograder.selftests.attacks.attack import CORPUS, TARGETS, attacks
-from autograder.workbook.paths import ROOT
+from autograder.workbook.workbook import ROOT
 
 TABLE = ROOT / "docs" / "attacks.md"
 TITLES = {

@@ -14,17 +14,15 @@ from autograder.grading.grader import Grader
 from autograder.grading.results import SectionResult, SubmissionResult, decode
 from autograder.grading.submission import read_submission
 from autograder.grading.suite import HiddenSuites
-from autograder.learning.sheet import sheet
 from autograder.sandbox.launcher import Zygote
 from autograder.selftests.attacks.attack import TARGETS, attacks
 from autograder.selftests.attacks.canaries import Canaries
 from autograder.selftests.attacks.grade import LIMITS
 from autograder.selftests.attacks.table import TABLE, table_text
 from autograder.selftests.users import as_ordinary_user, let_in
-from autograder.workbook.hidden_side import misconceptions
 from autograder.workbook.model import Section
-from autograder.workbook.paths import ROOT
-from autograder.workbook.read import read_section
+from autograder.workbook.visible import visible_calls
+from autograder.workbook.workbook import ROOT, this_workbook
 
 ATTACKS = {attack.name: attack for attack in attacks()}
 HONEST = ("all-right-in-the-module", "half-done-in-the-notebook", "mistaken-cross_entropy")
@@ -50,7 +48,7 @@ class Graded(NamedTuple):
 
 
 def write_honest(submissions: Path) -> None:
-    section = read_section(SECTION)
+    section = this_workbook().section(SECTION)
     for name in HONEST:
         sample = samples()[name]
         (submissions / name).mkdir(parents=True)
@@ -134,8 +132,10 @@ def test_the_others_grades_are_the_same_to_the_byte(graded: Graded, alone: Grade
 
 def shown_arguments() -> list[str]:
     """Of all calls of the targets that may be shown, as the attacks mark them."""
-    calls = [call.args for name in TARGETS for call in sheet(SECTION).exercises[name].calls]
-    calls += [mark.example for name in TARGETS for mark, _ in misconceptions(SECTION)[name]]
+    workbook = this_workbook()
+    checks, references = workbook.visible_checks(SECTION), workbook.references(SECTION)
+    calls = [call.args for name in TARGETS for call in visible_calls(checks, name, references)]
+    calls += [known.mistake.example for name in TARGETS for known in workbook.content_of(SECTION, name).mistakes]
     return [", ".join(map(str, sorted(map(float, args[0])))) for args in calls]
 
 
@@ -149,8 +149,11 @@ def test_no_attack_tells_hidden_inputs(graded: Graded) -> None:
 
 def told_in_a_class_of_its_own(submissions: Path, secret: bytes) -> dict[str, SectionResult]:
     with Zygote() as zygote:
-        grader = Grader(HiddenSuites([SECTION], secret), zygote, LIMITS)
-        forms = {name: read_submission(submissions / name, [SECTION]).forms[SECTION] for name in LEAKING}
+        grader = Grader(HiddenSuites(this_workbook(), [SECTION], secret), zygote, LIMITS)
+        forms = {
+            name: read_submission(submissions / name, this_workbook().exercises([SECTION])).forms[SECTION]
+            for name in LEAKING
+        }
         return {name: grader.grade(SECTION, form) for name, form in forms.items()}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from selenium.webdriver.support.wait import WebDriverWait
 
-from autograder.workbook.paths import ROOT
+from autograder.workbook.workbook import ROOT
 
 PATIENCE = 60
 """How many seconds anything may take before the test gives up on it."""

@@ -10,7 +10,7 @@ import pytest
 from autograder.grading.results import decode
 from autograder.learning.sheet import sheets
 from autograder.selftests.conftest import Run
-from autograder.workbook.paths import ROOT
+from autograder.workbook.workbook import ROOT
 
 COMMANDS = ["check", "watch", "hint", "list", "reset", "grade", "report", "doctor", "demo", "build", "lint", "matrix"]
 

@@ -15,7 +15,7 @@ import pytest
 from autograder.course.folder import init_course
 from autograder.demo.sample_class import SECTION
 from autograder.workbook.model import Section
-from autograder.workbook.paths import ROOT
+from autograder.workbook.workbook import ROOT, this_workbook
 
 COURSE_ID = "stats"
 Edit = Callable[[dict[str, Any]], None]
@@ -30,7 +30,7 @@ class NbgraderCourse:
         self.exchange = folder / "exchange"
         self.exchange.mkdir()
         self.exchange.chmod(0o777)
-        init_course(self.root, COURSE_ID)
+        init_course(this_workbook(), self.root, COURSE_ID)
         self.configure("c.ExchangeCollect.check_owner = False")  # the tests may run as root
 
     def configure(self, *lines: str) -> None:

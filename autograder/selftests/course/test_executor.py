@@ -14,6 +14,7 @@ from autograder.demo.sample_class import SECTION, samples
 from autograder.grading.results import decode
 from autograder.selftests.course.conftest import NbgraderCourse, add_cell, write_answers
 from autograder.workbook.model import Section
+from autograder.workbook.workbook import ROOT, Workbook, this_workbook
 
 Notebook = dict[str, Any]
 
@@ -241,15 +242,16 @@ def test_notebooks_of_others_are_graded_as_nbgrader_does(graded: NbgraderCourse)
     assert graded.grades("other") == {"good": 3.0, "bad": 0.0}
 
 
-def test_update_refuses_what_would_break_a_submitted_assignment(
-    graded: NbgraderCourse, section: Section, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from autograder.course import folder
+def test_update_refuses_what_would_break_a_submitted_assignment(graded: NbgraderCourse, section: Section) -> None:
     from autograder.course.folder import update_course
 
-    assert update_course(graded.root) == ([], [])
-    fewer = Section(section.name, tuple(cell for cell in section.cells if getattr(cell, "name", "") != "bits_per_byte"))
-    monkeypatch.setattr(folder, "read_sections", lambda: [fewer])
-    changed, (reason,) = update_course(graded.root)
+    assert update_course(this_workbook(), graded.root) == ([], [])
+    cells = tuple(cell for cell in section.cells if getattr(cell, "name", "") != "bits_per_byte")
+
+    class Fewer(Workbook):
+        def section(self, name: str) -> Section:
+            return Section(name, cells) if name == SECTION else super().section(name)
+
+    changed, (reason,) = update_course(Fewer(ROOT), graded.root)
     assert changed == []
     assert reason == f"{SECTION} has submissions, and bits_per_byte would be added or removed: left as it was"

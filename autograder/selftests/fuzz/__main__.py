@@ -12,7 +12,7 @@ from autograder.selftests.fuzz.exchange import replies
 from autograder.selftests.fuzz.frames import make_frame
 from autograder.selftests.fuzz.notebooks import make_notebook, submissions
 from autograder.selftests.fuzz.watch import BOUNDS, Bounds, Finding, Kind, Run, run
-from autograder.workbook.paths import ROOT
+from autograder.workbook.workbook import ROOT
 
 FRAMES = Kind("frames", "frame", make_frame, replies)
 NOTEBOOKS = Kind("notebooks", "ipynb", make_notebook, submissions)

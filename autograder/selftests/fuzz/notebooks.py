@@ -9,11 +9,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from autograder.demo.sample_class import SECTION, solved
+from autograder.demo.sample_class import SECTION, Sample, solved
 from autograder.grading.submission import Form, read_submission
 from autograder.selftests.fuzz.damage import Place, damage_bytes, damage_one, nudged, places
-from autograder.workbook.notebooks import notebook_text
-from autograder.workbook.read import read_section
+from autograder.workbook.workbook import this_workbook
 
 READ, REFUSED = "read", "refused"
 """How reading may end: with cells, or with a line that says why there are none."""
@@ -66,14 +65,14 @@ _TOKENS = (
 @functools.cache
 def seeds() -> tuple[str, ...]:
     """The notebook as it is handed out, answered, and answered and saved by Jupyter after it was run."""
-    section = read_section(SECTION)
-    answered = notebook_text(section, solved(section))
+    section = this_workbook().section(SECTION)
+    answered = Sample(solved(section), suffix=".ipynb").text(section)
     saved = json.loads(answered)
     for number, cell in enumerate(saved["cells"]):
         cell["source"] = cell["source"] if number % 2 else "".join(cell["source"])
         if cell["cell_type"] == "code":
             cell |= {"execution_count": number, "outputs": [_output(number)]}
-    return notebook_text(section), answered, json.dumps(saved)
+    return Sample({}, suffix=".ipynb").text(section), answered, json.dumps(saved)
 
 
 def _output(number: int) -> dict[str, Any]:
@@ -136,7 +135,7 @@ def submissions() -> Iterator[Callable[[bytes], str]]:
 
 def _read_notebook(path: Path, notebook: bytes) -> str:
     path.write_bytes(notebook)
-    submission = read_submission(path.parent, [SECTION])
+    submission = read_submission(path.parent, this_workbook().exercises([SECTION]))
     (form,) = submission.forms[SECTION]
     for line in (form.problem, *submission.notes):
         assert "\n" not in line and line.isprintable(), line

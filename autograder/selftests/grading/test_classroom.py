@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from autograder.demo.sample_class import HOSTILE, MISTAKEN, SECTION, write_sample_class
+from autograder.demo.sample_class import HOSTILE, MISTAKEN, SECTION, Sample, write_sample_class
 from autograder.grading.channel import Settings
 from autograder.grading.classroom import COLUMNS, Classroom, grades_csv
 from autograder.grading.results import ExerciseResult, SectionResult, SubmissionResult, decode, encode
@@ -20,10 +20,10 @@ from autograder.grading.warm import WarmGrader, grade_twice_if_needed
 from autograder.sandbox.errors import GradingError
 from autograder.sandbox.limits import Limits
 from autograder.workbook.model import Section
-from autograder.workbook.notebooks import notebook_text
+from autograder.workbook.workbook import ROOT, this_workbook
 
 SECRET = b"a secret of the tests"
-SETTINGS = Settings((SECTION,), limits=Limits(cpu_per_call=0.3, wall_per_call=5.0))
+SETTINGS = Settings(str(ROOT), (SECTION,), limits=Limits(cpu_per_call=0.3, wall_per_call=5.0))
 Submit = Callable[..., Path]
 
 
@@ -164,8 +164,8 @@ def test_the_better_of_two_forms_counts(
     submit: Submit, answers: dict[str, str], grader: WarmGrader, section: Section
 ) -> None:
     folder = submit("student", {"entropy": answers["entropy"]}) / "student"
-    (folder / f"{SECTION}.ipynb").write_text(notebook_text(section, answers), encoding="utf-8")
-    (result,) = grader.grade(read_submission(folder, [SECTION]).forms)
+    (folder / f"{SECTION}.ipynb").write_text(Sample(answers, suffix=".ipynb").text(section), encoding="utf-8")
+    (result,) = grader.grade(read_submission(folder, this_workbook().exercises([SECTION])).forms)
     assert (result.form, result.points) == (f"{SECTION}.ipynb", result.max_points)
 
 
@@ -176,7 +176,7 @@ def test_a_notebook_cell_that_fails_costs_only_itself(
     sources += ["1 / 0", "def broken(:", answers["self_information"], "!ls"]
     cells = [{"cell_type": "code", "source": source} for source in sources]
     (tmp_path / f"{SECTION}.ipynb").write_text(json.dumps({"cells": cells, "nbformat": 4}))
-    (result,) = grader.grade(read_submission(tmp_path, [SECTION]).forms)
+    (result,) = grader.grade(read_submission(tmp_path, this_workbook().exercises([SECTION])).forms)
     assert result.status == "graded"
     first, second = result.message.split("; ")
     assert first == "cell 2, line 1: ZeroDivisionError: division by zero"
@@ -185,10 +185,10 @@ def test_a_notebook_cell_that_fails_costs_only_itself(
 
 
 def test_an_empty_folder_is_missing_and_an_unreadable_file_is_unreadable(tmp_path: Path, grader: WarmGrader) -> None:
-    (missing,) = grader.grade(read_submission(tmp_path, [SECTION]).forms)
+    (missing,) = grader.grade(read_submission(tmp_path, this_workbook().exercises([SECTION])).forms)
     assert (missing.status, missing.points) == ("missing", 0.0)
     (tmp_path / f"{SECTION}.ipynb").write_text("not JSON")
-    (unreadable,) = grader.grade(read_submission(tmp_path, [SECTION]).forms)
+    (unreadable,) = grader.grade(read_submission(tmp_path, this_workbook().exercises([SECTION])).forms)
     assert (unreadable.status, unreadable.message.count("\n")) == ("unreadable", 0)
 
 
@@ -208,7 +208,7 @@ def test_a_shown_answer_remembers_no_hidden_input(submit: Submit, tmp_path: Path
 
 
 def test_a_grader_that_dies_is_replaced_and_the_submission_graded(submit: Submit, answers: dict[str, str]) -> None:
-    submission = read_submission(submit("student", answers) / "student", [SECTION])
+    submission = read_submission(submit("student", answers) / "student", this_workbook().exercises([SECTION]))
     with WarmGrader(SETTINGS, SECRET) as grader:
         grader.start()
         assert grader.pid is not None
@@ -218,7 +218,7 @@ def test_a_grader_that_dies_is_replaced_and_the_submission_graded(submit: Submit
 
 
 def test_a_submission_that_kills_every_grader_is_a_grader_fault(submit: Submit, answers: dict[str, str]) -> None:
-    submission = read_submission(submit("student", answers) / "student", [SECTION])
+    submission = read_submission(submit("student", answers) / "student", this_workbook().exercises([SECTION]))
 
     class Dying(WarmGrader):
         def grade(self, forms: object) -> tuple[SectionResult, ...]:
@@ -242,7 +242,7 @@ def test_a_mistake_in_an_earlier_exercise_costs_points_once(
     submit: Submit, answers: dict[str, str], grader: WarmGrader, foundation: str
 ) -> None:
     folder = submit("student", answers | {"log_softmax": foundation}) / "student"
-    (result,) = grader.grade(read_submission(folder, [SECTION]).forms)
+    (result,) = grader.grade(read_submission(folder, this_workbook().exercises([SECTION])).forms)
     by_name = {e.name: e for e in result.exercises}
     assert by_name["log_softmax"].points == 0
     assert by_name["cross_entropy_loss"].outcome == "correct"
@@ -255,14 +255,14 @@ def test_a_mistake_of_its_own_is_not_taken_for_an_inherited_one(
     submit: Submit, answers: dict[str, str], grader: WarmGrader
 ) -> None:
     folder = submit("student", answers | {"log_softmax": SHIFTED, "cross_entropy_loss": SUMMED}) / "student"
-    (result,) = grader.grade(read_submission(folder, [SECTION]).forms)
+    (result,) = grader.grade(read_submission(folder, this_workbook().exercises([SECTION])).forms)
     loss = next(e for e in result.exercises if e.name == "cross_entropy_loss")
     assert (loss.points, loss.outcome) == (0.0, "wrong")
 
 
 def test_right_foundations_are_left_in_place(submit: Submit, answers: dict[str, str], grader: WarmGrader) -> None:
     folder = submit("student", answers | {"cross_entropy_loss": SUMMED}) / "student"
-    (result,) = grader.grade(read_submission(folder, [SECTION]).forms)
+    (result,) = grader.grade(read_submission(folder, this_workbook().exercises([SECTION])).forms)
     assert {e.name: e.inherited for e in result.exercises if e.inherited} == {
         "label_smoothed_loss": ("cross_entropy_loss",)
     }
@@ -278,7 +278,7 @@ def test_results_without_isolation_are_stamped(submit: Submit, answers: dict[str
 
 
 def test_an_unknown_section_cannot_be_graded(tmp_path: Path) -> None:
-    with pytest.raises(GradingError), WarmGrader(Settings(("s99_nowhere",)), SECRET) as grader:
+    with pytest.raises(GradingError), WarmGrader(Settings(str(ROOT), ("s99_nowhere",)), SECRET) as grader:
         grader.start()
 
 

@@ -24,7 +24,7 @@ from autograder.demo.sample_class import SECTION
 from autograder.selftests.commands.test_cli import copied_checkout
 from autograder.selftests.conftest import Run
 from autograder.selftests.users import as_ordinary_user, let_in
-from autograder.workbook.paths import ROOT
+from autograder.workbook.workbook import ROOT
 
 STUDENTS = 200
 STEP = 20

@@ -1,4 +1,4 @@
-"""Points: shares of the weight, with core criteria as the gate."""
+"""Points: shares of the criteria, with core criteria as the gate."""
 
 import doctest
 
@@ -8,12 +8,12 @@ from autograder.grading import scoring
 from autograder.grading.results import CriterionResult, Verdict
 
 
-def criterion(verdict: Verdict, *, core: bool = False, weight: float = 1.0) -> CriterionResult:
-    return CriterionResult("does something", core, weight, verdict)
+def criterion(verdict: Verdict, *, core: bool = False) -> CriterionResult:
+    return CriterionResult("does something", core, verdict)
 
 
-def test_points_are_the_share_of_the_weight_that_passed() -> None:
-    criteria = [criterion("passed", core=True, weight=2), criterion("passed"), criterion("wrong")]
+def test_points_are_the_share_of_the_criteria_that_passed() -> None:
+    criteria = [criterion("passed", core=True), criterion("passed"), criterion("passed"), criterion("wrong")]
     assert scoring.points(criteria, 2.0) == 1.5
 
 

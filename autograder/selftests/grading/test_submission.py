@@ -8,6 +8,7 @@ import pytest
 
 from autograder.grading.submission import Submission, read_submission, student_folders
 from autograder.reading.forms import MAX_BYTES
+from autograder.workbook.workbook import this_workbook
 
 SECTION = "s04_information_theory"
 WRITTEN = "def entropy(p, base=2):\n    return 0.0\n"
@@ -15,7 +16,7 @@ STUB = 'def entropy(p, base=2):\n    raise NotImplementedError("entropy: write y
 
 
 def read(folder: Path) -> Submission:
-    return read_submission(folder, [SECTION])
+    return read_submission(folder, this_workbook().exercises([SECTION]))
 
 
 def as_notebook(source: str) -> str:
@@ -108,7 +109,7 @@ def test_only_a_folder_that_may_not_be_read_is_a_problem_of_the_students(
     monkeypatch.setattr(Path, "iterdir", refuse)  # root may read every folder, and no disk breaks when it should
     if whose == "ours":
         with pytest.raises(OSError, match="I/O error"):
-            read_submission(tmp_path, [SECTION])
+            read_submission(tmp_path, this_workbook().exercises([SECTION]))
     else:
         assert problem(tmp_path) == "the student's folder cannot be read: Permission denied"
 

@@ -12,6 +12,7 @@ from autograder.reporting.text import exercise_lines
 from autograder.selftests.honest import oddity
 from autograder.selftests.honest.oddity import oddities
 from autograder.workbook.model import Section
+from autograder.workbook.workbook import ROOT
 
 ODDITIES = {each.name: each for each in oddities()}
 SECRET = b"what the hidden inputs of this class follow from"
@@ -24,7 +25,9 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, SubmissionResu
     folder = tmp_path_factory.mktemp("honest")
     for name, each in ODDITIES.items():
         each.hand_in(folder / "submissions" / name)
-    classroom = Classroom(folder / "submissions", folder / "results", Settings((SECTION,)), SECRET, processes=2)
+    classroom = Classroom(
+        folder / "submissions", folder / "results", Settings(str(ROOT), (SECTION,)), SECRET, processes=2
+    )
     return {result.student: result for result in classroom.grade(lambda result, taken: None)}
 
 

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import nbgrader
 
 from autograder.selftests.nbgrader_suite import counting
-from autograder.workbook.paths import ROOT
+from autograder.workbook.workbook import ROOT
 
 SUITE = "nbgrader.tests.apps.test_nbgrader_autograde"
 HERE = Path(__file__).parent

@@ -2,37 +2,65 @@
 
 import ast
 import json
-from pathlib import Path
 
+import jupytext
 import nbformat
 import pytest
 
+from autograder.learning.sheet import read_sheets
 from autograder.workbook import build
-from autograder.workbook.lint import lint_section
 from autograder.workbook.model import AuthorError, Exercise, Section
 from autograder.workbook.modules import module_text
 from autograder.workbook.notebooks import notebook_text
-from autograder.workbook.paths import SOLUTIONS
+from autograder.workbook.percent import percent_cells
 from autograder.workbook.read import parse_section
 from autograder.workbook.sheets import sheet_text
 from autograder.workbook.stubs import stub
-from autograder.workbook.visible import visible_checks
+from autograder.workbook.workbook import Workbook, this_workbook
 
 
-@pytest.fixture(scope="session")
-def text(section: Section) -> str:
-    return (SOLUTIONS / f"{section.name}.py").read_text(encoding="utf-8")
+@pytest.fixture
+def toys(toy: Workbook) -> Section:
+    return toy.section("s90_toys")
 
 
-def test_building_twice_gives_the_same_bytes(section: Section, text: str) -> None:
-    again = parse_section(section.name, text)
-    assert module_text(again) == module_text(section)
-    assert notebook_text(again) == notebook_text(section)
-    assert sheet_text(again) == sheet_text(section)
+def solved(section: Section, *names: str) -> dict[str, str]:
+    """The references of these exercises, as a student's answers."""
+    return {name: section.exercises[name].source for name in names}
 
 
-def test_what_is_committed_is_up_to_date() -> None:
-    assert build.stale() == {}
+def test_building_twice_gives_the_same_bytes(toy: Workbook) -> None:
+    again = Workbook(toy.root)
+    first, second = toy.section("s90_toys"), again.section("s90_toys")
+    assert module_text(first) == module_text(second)
+    checks = toy.visible_checks("s90_toys")
+    assert notebook_text(first, checks) == notebook_text(second, again.visible_checks("s90_toys"))
+    assert sheet_text(toy, first) == sheet_text(again, second)
+
+
+@pytest.mark.parametrize("name", this_workbook().names)
+def test_sections_are_read_as_jupytext_reads_them(name: str) -> None:
+    text = (this_workbook().solutions / f"{name}.py").read_text(encoding="utf-8")
+    ours = [(cell.markdown, cell.source) for cell in percent_cells(text)]
+    theirs = [(cell.cell_type == "markdown", cell.source) for cell in jupytext.reads(text, fmt="py:percent").cells]
+    assert ours == theirs
+
+
+def test_what_is_built_is_up_to_date(toy: Workbook) -> None:
+    assert build.stale(toy) == {}
+    path = toy.assignments / "s90_toys.py"
+    path.write_text(path.read_text().replace("Toys", "Tools"))
+    assert list(build.stale(toy)) == [path]
+
+
+def test_a_changed_word_of_the_section_makes_its_products_stale(toy: Workbook) -> None:
+    path = toy.solutions / "s90_toys.py"
+    path.write_text(path.read_text().replace("Twice `x`", "Double of `x`"))
+    assert {path.name for path in build.stale(Workbook(toy.root))} == {
+        "s90_toys.py",
+        "s90_toys.ipynb",
+        "s90_toys.json",
+    }
 
 
 def test_a_stub_is_the_docstring_and_nothing_of_the_body() -> None:
@@ -44,15 +72,17 @@ def test_a_stub_is_the_docstring_and_nothing_of_the_body() -> None:
     )
 
 
-def test_stubs_keep_signature_and_docstring(section: Section) -> None:
-    for exercise in section.exercises.values():
+def test_stubs_keep_signature_and_docstring(toys: Section) -> None:
+    for exercise in toys.exercises.values():
         (node,) = ast.parse(stub(exercise)).body
         assert isinstance(node, ast.FunctionDef)
         assert ast.get_docstring(node) == exercise.docstring
         assert ast.dump(node.args) == ast.dump(exercise.function.args)
 
 
-def test_the_stub_module_imports_without_plots_and_raises_not_implemented(section: Section) -> None:
+@pytest.mark.parametrize("name", this_workbook().names)
+def test_the_stub_module_imports_without_plots_and_raises_not_implemented(name: str) -> None:
+    section = this_workbook().section(name)
     names: dict[str, object] = {"__name__": "stub"}
     exec(module_text(section), names)
     for name in section.exercises:
@@ -62,37 +92,67 @@ def test_the_stub_module_imports_without_plots_and_raises_not_implemented(sectio
             function(*[0.5] * len(section.exercises[name].function.args.args))
 
 
-def test_the_notebook_is_valid_and_its_cell_ids_are_stable(section: Section) -> None:
-    notebook = nbformat.reads(notebook_text(section), as_version=4)
+def test_the_notebook_is_valid_and_its_cell_ids_are_stable(toy: Workbook, toys: Section) -> None:
+    notebook = nbformat.reads(notebook_text(toys, toy.visible_checks(toys.name)), as_version=4)
     nbformat.validate(notebook)
     ids = [cell.id for cell in notebook.cells]
     assert len(set(ids)) == len(ids)
-    assert {f"exercise-{name}" for name in section.exercises} <= set(ids)
-    assert {f"check-{name}" for name in section.exercises} <= set(ids)
+    assert {f"exercise-{name}" for name in toys.exercises} <= set(ids)
+    assert {f"check-{name}" for name in toys.exercises} <= set(ids)
 
 
-def test_the_notebook_has_no_outputs(section: Section) -> None:
-    cells = json.loads(notebook_text(section))["cells"]
+def test_the_notebook_has_no_outputs(toy: Workbook, toys: Section) -> None:
+    cells = json.loads(notebook_text(toys, toy.visible_checks(toys.name)))["cells"]
     assert not any(cell.get("outputs") or cell.get("execution_count") for cell in cells)
 
 
-def test_a_check_keeps_the_comment_behind_its_last_statement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "def test_double(double):\n    x = 3  # first\n    assert double(x) == 6  # last"
-    (tmp_path / "test_s99_doubles.py").write_text(f"{text}\n\n\nCONSTANT = 1\n")
-    monkeypatch.setattr("autograder.workbook.visible.VISIBLE", tmp_path)
-    (check,) = visible_checks("s99_doubles")
+def test_a_check_keeps_the_comment_behind_its_last_statement(toy: Workbook) -> None:
+    text = "def test_double_of_three(double):\n    x = 3  # first\n    assert double(x) == 6  # last"
+    toy.visible_file("s90_toys").write_text(f"{text}\n\n\nCONSTANT = 1\n")
+    (check,) = toy.visible_checks("s90_toys")
     assert check.source == text
+
+
+def test_a_sheet_tells_an_exercises_facts_and_recognises_its_mistakes(toy: Workbook) -> None:
+    (sheet,) = read_sheets(toy.sheets)
+    spread = sheet.exercises["spread"]
+    assert (spread.tier, spread.points, spread.minutes, spread.foundations) == ("plus", 1.5, 5, ["average"])
+    assert spread.hints[1] == "Take the distances from the average, then average them."
+    assert sheet.exercises["average"].mistakes(sum) == [
+        "This is the sum. Divide it by how many there are.",
+    ]
+    assert sheet.exercises["average"].mistakes(lambda values: 7.0) == []
+
+
+def test_a_sheet_has_a_line_for_each_call_and_leaves_out_what_is_too_long_to_read(toy: Workbook) -> None:
+    checks = toy.visible_file("s90_toys")
+    checks.write_text(f"{checks.read_text()}\n\ndef test_average_of_many(average):\n    average([1.0] * 5000)\n")
+    text = sheet_text(toy, toy.section("s90_toys"))
+    assert max(map(len, text.splitlines())) < 5000
+    assert text.count('{"args"') == len({*map(str, read_sheets(toy.sheets)[0].exercises["average"].calls)}) + 4
 
 
 DEFECTIVE_SECTIONS = {
     "code without a role": ("# %%\nx = 1\n", "without exercise"),
     "two functions in an exercise": (
-        '# %% exercise="f" tier="core" points=1 difficulty=1 minutes=1\ndef f(): pass\ndef g(): pass\n',
+        '# %% exercise="f" tier="core" points=1 difficulty=1 minutes=1\ndef f(): "."\ndef g(): pass\n',
         "nothing else",
     ),
-    "an exercise without points": ('# %% exercise="f" tier="core" difficulty=1 minutes=1\ndef f(): pass\n', "points"),
+    "an exercise without points": ('# %% exercise="f" tier="core" difficulty=1 minutes=1\ndef f(): "."\n', "points="),
+    "points that are no number": (
+        '# %% exercise="f" tier="core" points="two" difficulty=1 minutes=1\ndef f(): "."\n',
+        "are numbers",
+    ),
+    "an exercise that is not Python": (
+        '# %% exercise="f" tier="core" points=1 difficulty=1 minutes=1\ndef f(:\n',
+        "is not Python: line 1",
+    ),
+    "an exercise without a docstring": (
+        '# %% exercise="f" tier="core" points=1 difficulty=1 minutes=1\ndef f(): pass\n',
+        "has no docstring",
+    ),
     "an unknown tier": (
-        '# %% exercise="f" tier="easy" points=1 difficulty=1 minutes=1\ndef f(): pass\n',
+        '# %% exercise="f" tier="easy" points=1 difficulty=1 minutes=1\ndef f(): "."\n',
         "core, plus, stretch",
     ),
     "a plot that runs on import": ('# %% role="demo"\nprint(1)\n', "must start with if __name__"),
@@ -111,45 +171,8 @@ def test_a_section_needs_its_numbered_title() -> None:
         _ = parse_section("s99_test", "# %% [markdown]\n# # Title\n").title
 
 
-EDITS = {
-    "a docstring heading is missing": ("    In an LLM: ", "    Elsewhere: ", "has no section In an LLM:"),
-    "an example is missing": (">>> ", "> ", "no example that can be run"),
-    "a hint is missing": ("# 3. ", "# ", "2 hints, not 3"),
-    "an error is not promised": ("ValueError: ", "An error: ", "does not say when ValueError is raised"),
-}
-
-
-@pytest.mark.parametrize(("old", "new", "defect"), EDITS.values(), ids=EDITS)
-def test_lint_refuses_a_section_when(section: Section, text: str, old: str, new: str, defect: str) -> None:
-    assert old in text
-    assert any(defect in line for line in lint_section(parse_section(section.name, text.replace(old, new))))
-
-
-def test_lint_refuses_an_exercise_that_nothing_checks(section: Section, text: str) -> None:
-    found = list(lint_section(parse_section(section.name, text.replace("bits_per_byte", "bytes_per_bit"))))
-    for defect in (
-        "bytes_per_bit: there is no visible check",
-        "bytes_per_bit: the hidden suite has no core criterion",
-        "bytes_per_bit: there are no misconceptions",
-        "bits_per_byte: the hidden suite or the misconceptions mention it, but it is not an exercise",
-    ):
-        assert defect in found
-
-
-def test_lint_refuses_solution_text_in_the_assignments(
-    section: Section, answers: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("autograder.workbook.lint.ASSIGNMENTS", tmp_path)
-    (tmp_path / f"{section.name}.py").write_text(module_text(section, {"js_divergence": answers["js_divergence"]}))
-    assert any("holds a line of the solution of js_divergence" in line for line in lint_section(section))
-
-
-def test_build_does_not_replace_answers(
-    section: Section, answers: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(build, "ASSIGNMENTS", tmp_path)
-    path = tmp_path / f"{section.name}.py"
-    path.write_text(module_text(section))
-    assert not build.holds_work(path)
-    path.write_text(module_text(section, {"entropy": answers["entropy"]}))
-    assert build.holds_work(path)
+def test_answers_are_noticed_before_they_would_be_replaced(toy: Workbook, toys: Section) -> None:
+    path = toy.assignments / "s90_toys.py"
+    assert not build.holds_work(toy, path)
+    path.write_text(module_text(toys, solved(toys, "average")))
+    assert build.holds_work(toy, path)

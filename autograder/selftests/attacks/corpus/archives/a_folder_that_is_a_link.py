@@ -3,9 +3,9 @@
 Outcome of entropy: unreadable
 """
 
-from autograder.workbook.paths import SOLUTIONS
+from autograder.workbook.workbook import ROOT
 
 
 def hand_in(folder, work):
     folder.rmdir()
-    folder.symlink_to(SOLUTIONS)
+    folder.symlink_to(ROOT / "solutions")

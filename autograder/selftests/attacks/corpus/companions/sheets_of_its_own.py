@@ -3,7 +3,7 @@
 Outcome of entropy: not started
 """
 
-from autograder.workbook.paths import ROOT
+from autograder.workbook.workbook import ROOT
 
 
 def hand_in(folder, work):

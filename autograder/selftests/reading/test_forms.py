@@ -11,12 +11,12 @@ from autograder.reading.forms import (
     MAX_BYTES,
     MAX_CELLS,
     MAX_CODE,
-    Cell,
     UnreadableForm,
     attempted,
     read_form,
 )
 from autograder.reading.magics import without_magics
+from autograder.sandbox.cells import Cell
 
 SECTION = "s04_information_theory"
 STUB = 'def entropy(p):\n    """Doc."""\n    raise NotImplementedError("entropy: write your code here")\n'

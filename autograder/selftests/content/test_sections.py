@@ -1,0 +1,47 @@
+"""What `workbook lint` does not ask of each section: another secret, and what the diagnosis makes of known mistakes."""
+
+import pytest
+
+from autograder.authoring import measure
+from autograder.authoring.measure import kill_matrix, share
+from autograder.checking.outcomes import Call
+from autograder.grading.grader import Battery
+from autograder.grading.suite import HiddenSuites
+from autograder.workbook.workbook import this_workbook
+
+OTHER_RULES = [
+    measure.references_pass,
+    measure.other_right_answers_pass,
+    measure.known_mistakes_are_caught,
+    measure.no_result_trips_up_a_test,
+]
+"""Rules whose answer must not depend on the secret."""
+
+
+@pytest.fixture(scope="module", params=this_workbook().names)
+def suites(request: pytest.FixtureRequest) -> HiddenSuites:
+    """The suites of one section, with another secret than the author check's."""
+    return HiddenSuites(this_workbook(), [request.param], b"another secret")
+
+
+@pytest.mark.parametrize("rule", OTHER_RULES, ids=lambda rule: rule.__name__)
+def test_another_secret_finds_no_defects(suites: HiddenSuites, rule: measure.Rule) -> None:
+    assert list(rule(suites, suites.sections[0])) == []
+
+
+def test_the_visible_checks_alone_catch_nine_of_ten_known_mistakes(suites: HiddenSuites) -> None:
+    assert share(row.visible for row in kill_matrix(suites)) >= 0.9
+
+
+def test_each_known_mistake_is_recognised_and_never_taken_for_another(suites: HiddenSuites) -> None:
+    (section,) = suites.sections
+    wrongly_named = []
+    for exercise in suites.references[section]:
+        battery = Battery(suites, section, exercise)
+        for known in suites.workbook.content_of(section, exercise).mistakes:
+            messages, failing = battery.explain(known.function)
+            # Random numbers are not wrong for certain, so where they are drawn no call need be shown.
+            shown = failing is not None or Call(known.mistake.example).random
+            if messages != (known.mistake.message,) or not shown:
+                wrongly_named.append((known.name, messages))
+    assert wrongly_named == []
