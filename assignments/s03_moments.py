@@ -15,6 +15,8 @@
 #
 # **Given.** Arguments that must be distributions can be checked with the helper below. It raises the error that the
 # exercises promise, and it returns a fresh array, so you never change the caller's.
+# "Sums to 1" means within 1e-6, after conversion to float64: a float32 softmax misses 1 by up to about that much, and a
+# limit of 1e-8 would refuse most real model output.
 
 # %%
 import math
@@ -33,7 +35,7 @@ def as_distribution(p, name="p"):
         float64 array, a copy: changing it does not change the argument.
 
     Raises:
-        ValueError: an entry is negative, infinite or nan, or the entries do not sum to 1 within 1e-8.
+        ValueError: an entry is negative, infinite or nan, or the entries do not sum to 1 within 1e-6.
 
     Example:
         >>> as_distribution([1, 0]).tolist()
@@ -45,7 +47,7 @@ def as_distribution(p, name="p"):
     """
     p = np.array(p, dtype=float)
     # Written so that nan, for which every comparison is False, is refused too.
-    if not (np.all(p >= 0) and abs(p.sum() - 1) <= 1e-8):
+    if not (np.all(p >= 0) and abs(p.sum() - 1) <= 1e-6):
         raise ValueError(f"{name} must have entries >= 0 that sum to 1")
     return p
 
@@ -80,8 +82,8 @@ def expectation(values, probs):
         float, from ``min(values)`` to ``max(values)`` but for rounding. The arguments are left unchanged.
 
     Raises:
-        ValueError: `probs` has a negative, infinite or nan entry or does not sum to 1 within 1e-8, or the shapes of
-            `values` and `probs` differ (nothing is broadcast).
+        ValueError: `probs` has a negative, infinite or nan entry or does not sum to 1 within 1e-6 as float64
+            numbers, or the shapes of `values` and `probs` differ (nothing is broadcast).
 
     Example:
         >>> expectation([0, 10], [0.75, 0.25])
@@ -134,8 +136,8 @@ def variance_of(values, probs):
         is still right to 6 digits, if `probs` sums to 1 but for rounding. The arguments are left unchanged.
 
     Raises:
-        ValueError: `probs` has a negative, infinite or nan entry or does not sum to 1 within 1e-8, or the shapes of
-            `values` and `probs` differ (nothing is broadcast).
+        ValueError: `probs` has a negative, infinite or nan entry or does not sum to 1 within 1e-6 as float64
+            numbers, or the shapes of `values` and `probs` differ (nothing is broadcast).
 
     Example:
         >>> variance_of([1, 3], [0.5, 0.5])

@@ -16,6 +16,8 @@
 #
 # **Given.** Arguments that must be distributions can be checked with the two helpers below. Use them: they raise the
 # errors that the exercises promise, and they return a fresh array, so you never change the caller's.
+# "Sums to 1" means within 1e-6, after conversion to float64: a float32 softmax misses 1 by up to about that much, and a
+# limit of 1e-8 would refuse most real model output.
 
 # %%
 import math
@@ -34,7 +36,7 @@ def as_distribution(p, name="p"):
         float64 array, a copy: changing it does not change the argument.
 
     Raises:
-        ValueError: an entry is negative, infinite or nan, or the entries do not sum to 1 within 1e-8.
+        ValueError: an entry is negative, infinite or nan, or the entries do not sum to 1 within 1e-6.
 
     Example:
         >>> as_distribution([1, 0]).tolist()
@@ -46,7 +48,7 @@ def as_distribution(p, name="p"):
     """
     p = np.array(p, dtype=float)
     # Written so that nan, for which every comparison is False, is refused too.
-    if not (np.all(p >= 0) and abs(p.sum() - 1) <= 1e-8):
+    if not (np.all(p >= 0) and abs(p.sum() - 1) <= 1e-6):
         raise ValueError(f"{name} must have entries >= 0 that sum to 1")
     return p
 
@@ -150,7 +152,7 @@ def entropy(p, base=math.e):
         float, from 0.0 (one outcome is certain; exactly 0.0, not -0.0) to log V (all are equally likely).
 
     Raises:
-        ValueError: `p` has a negative, infinite or nan entry, or does not sum to 1 within 1e-8.
+        ValueError: `p` has a negative, infinite or nan entry, or does not sum to 1 within 1e-6 as float64 numbers.
 
     Example:
         >>> entropy([0.5, 0.25, 0.25], base=2)
@@ -222,8 +224,8 @@ def cross_entropy(p, q, base=math.e):
         as it is.
 
     Raises:
-        ValueError: `p` or `q` has a negative, infinite or nan entry or does not sum to 1 within 1e-8, or their shapes
-            differ.
+        ValueError: `p` or `q` has a negative, infinite or nan entry or does not sum to 1 within 1e-6 as float64
+            numbers, or their shapes differ.
 
     Example:
         >>> cross_entropy([0, 1, 0], [0.5, 0.25, 0.25], base=2)
@@ -275,8 +277,8 @@ def kl_divergence(p, q, base=math.e):
         when some ``p_i > 0`` has ``q_i = 0``. A tiny ``q_i``, such as 1e-310, still gives a finite result.
 
     Raises:
-        ValueError: `p` or `q` has a negative, infinite or nan entry or does not sum to 1 within 1e-8, or their shapes
-            differ.
+        ValueError: `p` or `q` has a negative, infinite or nan entry or does not sum to 1 within 1e-6 as float64
+            numbers, or their shapes differ.
 
     Example:
         >>> kl_divergence([1, 0], [0.25, 0.75], base=2)
@@ -612,7 +614,7 @@ def mutual_information(joint, base=math.e):
         float, from 0 (independent; never negative, not even by rounding) to min(H(X), H(Y)).
 
     Raises:
-        ValueError: `joint` has a negative, infinite or nan cell, or does not sum to 1 within 1e-8.
+        ValueError: `joint` has a negative, infinite or nan cell, or does not sum to 1 within 1e-6 as float64 numbers.
 
     Example:
         >>> round(mutual_information([[0.4, 0.1], [0.1, 0.4]]), 4)
@@ -714,8 +716,7 @@ def label_smoothed_loss(logits, targets, eps):
 
     Raises:
         ValueError: `eps` is not in [0, 1] or is nan, the batch is empty, `targets` does not have shape (N,), or a
-        target
-            is negative or not below V.
+            target is negative or not below V.
 
     Example:
         >>> label_smoothed_loss([[0.0, -100.0]], [0], 0.5)
@@ -764,8 +765,8 @@ def js_divergence(p, q, base=math.e):
         `p` and `q` exchanged. It is the divergence, not its square root.
 
     Raises:
-        ValueError: `p` or `q` has a negative, infinite or nan entry or does not sum to 1 within 1e-8, or their shapes
-            differ.
+        ValueError: `p` or `q` has a negative, infinite or nan entry or does not sum to 1 within 1e-6 as float64
+            numbers, or their shapes differ.
 
     Example:
         >>> js_divergence([1, 0], [0, 1], base=2)

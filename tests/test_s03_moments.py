@@ -28,6 +28,11 @@ def test_expectation_refuses_weights_that_are_no_probabilities(expectation):
         expectation([1, 2], [1.5, -0.5])  # they sum to 1, but a probability is never negative
 
 
+def test_expectation_accepts_probabilities_in_float32(expectation):
+    tenths = np.full(10, 0.1, dtype=np.float32)  # they sum to 1.000000015: within 1e-6 of 1
+    assert_close(expectation([0, 10] * 5, tenths), 5.0, atol=1e-5)
+
+
 def test_expectation_refuses_different_shapes(expectation):
     with raises(ValueError):
         expectation([5], [0.5, 0.5])

@@ -53,6 +53,11 @@ def test_entropy_of_a_certain_outcome_is_exactly_zero(entropy):
     assert_same(entropy([1.0, 0.0, 0.0]), 0.0)  # no epsilon, no nan, no -0.0
 
 
+def test_entropy_accepts_probabilities_in_float32(entropy):
+    tenths = np.full(10, 0.1, dtype=np.float32)  # they sum to 1.000000015: within 1e-6 of 1
+    assert_close(entropy(tenths), math.log(10), atol=1e-5)
+
+
 def test_entropy_refuses_what_is_not_a_distribution(entropy):
     with raises(ValueError):
         entropy([1.2, -0.2])  # sums to 1, but a probability is never negative

@@ -89,12 +89,16 @@ def _name(node: ast.Attribute | ast.Name) -> str:
 
 
 def has_constants_that_cannot_change(workbook: Workbook, section: Section) -> Iterator[str]:
-    """What stands beside the tests is used for a whole class: it must be the same for everyone."""
-    for path in _hidden_files(workbook, section):
+    """What stands beside the tests and is used in them serves a whole class: it must be the same for everyone."""
+    files = _hidden_files(workbook, section)
+    used = {node.id for path in files for node in _tests(path) if isinstance(node, ast.Name)}
+    for path in files:
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and _is_mutable(node.value):
-                where = f"{path.relative_to(workbook.root)}, line {node.lineno}"
-                yield f"{where}: a constant that can be changed: make it a tuple, or build it inside of the test"
+                targets = {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
+                if targets & used or path.stem == "shared":
+                    where = f"{path.relative_to(workbook.root)}, line {node.lineno}"
+                    yield f"{where}: a constant that can be changed: make it a tuple, or build it inside of the test"
 
 
 def _is_mutable(value: ast.expr) -> bool:

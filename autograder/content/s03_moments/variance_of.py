@@ -8,17 +8,21 @@ from autograder.content import (
     alternative,
     assert_close,
     assert_same,
+    assert_unchanged,
     criterion,
-    distributions,
+    float_of,
     mistakes_of,
     raises,
-    sparse_distributions,
 )
 from autograder.content.s03_moments.expectation import expectation_in_a_loop
 from autograder.content.s03_moments.shared import (
+    FLOAT32_SUMS,
     NOT_DISTRIBUTIONS,
     SIX_DIGITS,
     checked,
+    dyadic_distributions,
+    dyadic_sparse_distributions,
+    float32_softmax,
     pairs_far_from_zero,
     spread_values,
 )
@@ -29,21 +33,23 @@ from solutions.s03_moments import as_distribution, expectation, variance_of
 
 @criterion(core=True)
 def test_matches_the_definition(variance_of, reference, rng):
-    for probs in distributions(rng, (2, 3, 7, 50)):
+    for probs in dyadic_distributions(rng, (2, 3, 7, 50)):
         values = spread_values(rng, probs.size)
-        assert_close(variance_of(values.copy(), probs.copy()), reference.variance_of(values, probs))
+        expected = reference.variance_of(values, probs)
+        assert_close(variance_of(values, probs), expected)
 
 
 @criterion(core=True)
 def test_is_the_squared_distance_of_two_values_times_both_probabilities(variance_of, rng):
     for p in rng.uniform(0.05, 0.45, size=4).tolist():
-        assert_close(variance_of([-30, 70], [p, 1 - p]), 10_000 * p * (1 - p))
+        expected = 10_000 * p * (1 - p)
+        assert_close(variance_of([-30, 70], [p, 1 - p]), expected)
 
 
 @criterion()
 def test_is_not_spoilt_by_an_offset(variance_of, rng):
     for values, expected in pairs_far_from_zero(rng, 4):
-        assert_close(variance_of(values.copy(), np.array([0.5, 0.5])), expected, rtol=SIX_DIGITS)
+        assert_close(variance_of(values, np.array([0.5, 0.5])), expected, rtol=SIX_DIGITS)
         assert_close(variance_of(-values, np.array([0.5, 0.5])), expected, rtol=SIX_DIGITS)
 
 
@@ -55,29 +61,41 @@ def test_is_exactly_zero_for_a_certain_value(variance_of):
 
 
 @criterion()
-def test_is_zero_for_equal_values_and_never_negative(variance_of, rng):
+def test_is_zero_for_equal_values_and_never_negative(variance_of):
     for value in (0.1, -0.7, 33.3, 100 / 3):
-        for probs in distributions(rng, (3, 7)):
-            variance = variance_of(np.full(probs.size, value), probs)
+        for probs in ((0.1, 0.2, 0.7), (0.05, 0.15, 0.25, 0.35, 0.2)):
+            variance = float_of(variance_of([value] * len(probs), list(probs)))
             assert_close(variance, 0.0)
             assert_same(variance, max(variance, 0.0))
 
 
 @criterion()
-def test_checks_its_arguments_and_leaves_them_unchanged(variance_of, reference, rng):
+def test_accepts_the_softmax_of_a_float32_model(variance_of, reference, rng):
+    for size in (5, 1000):
+        values, probs = rng.normal(0.0, 4.0, size=size), float32_softmax(rng, size)
+        expected = reference.variance_of(values, probs)
+        assert_close(variance_of(values, probs), expected, rtol=FLOAT32_SUMS, atol=FLOAT32_SUMS)
+    # Within 1e-6 of 1.
+    assert_close(variance_of([1, 3], [0.5, 0.5 + 5e-7]), 1.0, atol=FLOAT32_SUMS)
+
+
+@criterion()
+def test_checks_its_arguments(variance_of):
     for bad in NOT_DISTRIBUTIONS:
         with raises(ValueError):
-            variance_of([1, 2], bad)
+            variance_of([1, 2], list(bad))
     for values in ([5], [1, 2, 3], [[1], [2]]):
         with raises(ValueError):
             variance_of(values, [0.25, 0.75])
     assert_close(variance_of((2, 6), (0.25, 0.75)), 3.0)
-    (probs,) = sparse_distributions(rng, (6,))
+
+
+@criterion()
+def test_leaves_its_arguments_unchanged(variance_of, rng):
+    (probs,) = dyadic_sparse_distributions(rng, (6,))
     values = spread_values(rng, 6)
-    values_before, probs_before = values.copy(), probs.copy()
-    assert_close(variance_of(values, probs), reference.variance_of(values_before, probs_before))
-    assert_same(values, values_before)
-    assert_same(probs, probs_before)
+    assert_unchanged(variance_of, values, probs)
+    assert_unchanged(variance_of, values.tolist(), probs.tolist())
 
 
 # Known mistakes

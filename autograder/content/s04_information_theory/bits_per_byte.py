@@ -22,7 +22,8 @@ from solutions.s04_information_theory import bits_per_byte
 def test_converts_nats_to_bits_and_tokens_to_bytes(bits_per_byte, reference, rng):
     for _ in range(6):
         nats, tokens, n_bytes = float(rng.uniform(0.5, 6)), int(rng.integers(10, 500)), int(rng.integers(600, 3000))
-        assert_close(bits_per_byte(nats, tokens, n_bytes), reference.bits_per_byte(nats, tokens, n_bytes))
+        expected = reference.bits_per_byte(nats, tokens, n_bytes)
+        assert_close(bits_per_byte(nats, tokens, n_bytes), expected)
     # More tokens than bytes, as with a tokenizer that knows bits only.
     assert_close(bits_per_byte(math.log(2), 800, 100), 8.0)
 

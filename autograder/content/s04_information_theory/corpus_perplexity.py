@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from autograder.content import alternative, assert_close, assert_same, criterion, mistakes_of, raises
+from autograder.content import alternative, assert_close, assert_same, assert_unchanged, criterion, mistakes_of, raises
 from solutions.s04_information_theory import corpus_perplexity
 
 # Criteria
@@ -14,7 +14,8 @@ from solutions.s04_information_theory import corpus_perplexity
 def test_weights_each_batch_by_its_tokens(corpus_perplexity, reference, rng):
     for batches in (2, 3, 9):
         means, tokens = rng.uniform(0.5, 6.0, size=batches), rng.permutation(np.arange(1, batches + 1) ** 2)
-        assert_close(corpus_perplexity(means.copy(), tokens.copy()), reference.corpus_perplexity(means, tokens))
+        expected = reference.corpus_perplexity(means, tokens)
+        assert_close(corpus_perplexity(means, tokens), expected)
 
 
 @criterion(core=True)
@@ -50,12 +51,10 @@ def test_refuses_what_cannot_be_weighted(corpus_perplexity):
 
 
 @criterion()
-def test_leaves_its_arguments_unchanged(corpus_perplexity, reference, rng):
+def test_leaves_its_arguments_unchanged(corpus_perplexity, rng):
     means, tokens = rng.uniform(0.5, 6.0, size=4), np.array([512, 512, 0, 100])
-    before = means.copy()
-    assert_close(corpus_perplexity(means, tokens), reference.corpus_perplexity(before, [512, 512, 0, 100]))
-    assert_same(means, before)
-    assert_same(tokens, np.array([512, 512, 0, 100]))
+    assert_unchanged(corpus_perplexity, means, tokens)
+    assert_unchanged(corpus_perplexity, means.tolist(), tokens.tolist())
 
 
 # Known mistakes

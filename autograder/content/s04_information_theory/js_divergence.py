@@ -10,11 +10,18 @@ from autograder.content import (
     alternative,
     assert_close,
     assert_same,
+    assert_unchanged,
     criterion,
-    distributions,
+    float_of,
     mistakes_of,
     raises,
-    sparse_distributions,
+)
+from autograder.content.s04_information_theory.shared import (
+    FLOAT32_SUMS,
+    NOT_PARTNERS_OF_A_FAIR_COIN,
+    dyadic_distributions,
+    dyadic_sparse_distributions,
+    float32_softmax,
 )
 from solutions.s04_information_theory import as_distribution_pair, js_divergence, kl_divergence
 
@@ -24,15 +31,17 @@ from solutions.s04_information_theory import as_distribution_pair, js_divergence
 @criterion(core=True)
 def test_matches_the_definition(js_divergence, reference, rng):
     for size in (2, 3, 7, 50):
-        p, q = distributions(rng, (size, size))
-        assert_close(js_divergence(p.copy(), q.copy()), reference.js_divergence(p, q))
+        p, q = dyadic_distributions(rng, (size, size))
+        expected = reference.js_divergence(p, q)
+        assert_close(js_divergence(p, q), expected)
 
 
 @criterion(core=True)
 def test_uses_the_base_it_is_given(js_divergence, reference, rng):
     for base in (2, 10, 3.5):
-        p, q = distributions(rng, (4, 4))
-        assert_close(js_divergence(p.copy(), q.copy(), base), reference.js_divergence(p, q, base))
+        p, q = dyadic_distributions(rng, (4, 4))
+        expected = reference.js_divergence(p, q, base)
+        assert_close(js_divergence(p, q, base), expected)
 
 
 @criterion()
@@ -40,16 +49,18 @@ def test_is_finite_where_one_side_excludes_the_other(js_divergence, reference, r
     assert_close(js_divergence([1, 0, 0], [0, 0.5, 0.5]), math.log(2))
     assert_close(js_divergence([0, 1], [1, 0], 2), 1.0)
     for size in (3, 8):
-        p, q = sparse_distributions(rng, (size, size))
-        assert_close(js_divergence(p.copy(), q.copy()), reference.js_divergence(p, q))
+        p, q = dyadic_sparse_distributions(rng, (size, size))
+        expected = reference.js_divergence(p, q)
+        assert_close(js_divergence(p, q), expected)
 
 
 @criterion()
 def test_is_symmetric_and_zero_for_equals(js_divergence, reference, rng):
     for size in (2, 5, 30):
-        p, q = distributions(rng, (size, size))
-        assert_close(js_divergence(q.copy(), p.copy()), reference.js_divergence(p, q))
-        same = js_divergence(p.copy(), p.copy())
+        p, q = dyadic_distributions(rng, (size, size))
+        expected = reference.js_divergence(p, q)
+        assert_close(js_divergence(q, p), expected)
+        same = float_of(js_divergence(p, p))
         assert_close(same, 0.0)
         assert_same(same, max(same, 0.0))
     assert_close(js_divergence([0, 1, 0], [0, 1, 0]), 0.0)
@@ -58,20 +69,28 @@ def test_is_symmetric_and_zero_for_equals(js_divergence, reference, rng):
 @criterion()
 def test_refuses_what_is_not_a_pair_of_distributions(js_divergence):
     good = [0.5, 0.5]
-    for bad in ([0.5, 0.6], [0.5, 0.500001], [1.5, -0.5], [2, 6], [math.nan, 1], [1.0], [0.25] * 4):
+    for bad in NOT_PARTNERS_OF_A_FAIR_COIN:
         with raises(ValueError):
-            js_divergence(good, bad)
+            js_divergence(good, list(bad))
         with raises(ValueError):
-            js_divergence(bad, good)
+            js_divergence(list(bad), good)
 
 
 @criterion()
-def test_leaves_its_arguments_unchanged(js_divergence, reference, rng):
-    p, q = sparse_distributions(rng, (6, 6))
-    p_before, q_before = p.copy(), q.copy()
-    assert_close(js_divergence(p, q), reference.js_divergence(p_before, q_before))
-    assert_same(p, p_before)
-    assert_same(q, q_before)
+def test_accepts_the_softmax_of_a_float32_model(js_divergence, reference, rng):
+    for size in (5, 1000, 10_000):
+        p, q = float32_softmax(rng, (size,)), float32_softmax(rng, (size,))
+        expected = reference.js_divergence(p, q)
+        assert_close(js_divergence(p, q), expected, rtol=FLOAT32_SUMS, atol=FLOAT32_SUMS)
+    # Within 1e-6 of 1.
+    assert_close(js_divergence([0.5, 0.5], [0.5, 0.5 + 5e-7]), 0.0, atol=FLOAT32_SUMS)
+
+
+@criterion()
+def test_leaves_its_arguments_unchanged(js_divergence, rng):
+    p, q = dyadic_sparse_distributions(rng, (6, 6))
+    assert_unchanged(js_divergence, p, q)
+    assert_unchanged(js_divergence, p.tolist(), q.tolist())
 
 
 # Known mistakes

@@ -9,11 +9,18 @@ from autograder.content import (
     alternative,
     assert_close,
     assert_same,
+    assert_unchanged,
     criterion,
-    distributions,
+    float_of,
     mistakes_of,
     raises,
-    sparse_distributions,
+)
+from autograder.content.s04_information_theory.shared import (
+    FLOAT32_SUMS,
+    NOT_PARTNERS_OF_A_FAIR_COIN,
+    dyadic_distributions,
+    dyadic_sparse_distributions,
+    float32_softmax,
 )
 from solutions.s04_information_theory import as_distribution_pair, cross_entropy, kl_divergence
 
@@ -23,23 +30,35 @@ from solutions.s04_information_theory import as_distribution_pair, cross_entropy
 @criterion(core=True)
 def test_matches_the_definition(kl_divergence, reference, rng):
     for size in (2, 3, 7, 50):
-        p, q = distributions(rng, (size, size))
-        assert_close(kl_divergence(p.copy(), q.copy()), reference.kl_divergence(p, q))
+        p, q = dyadic_distributions(rng, (size, size))
+        expected = reference.kl_divergence(p, q)
+        assert_close(kl_divergence(p, q), expected)
+    # An outcome that is thought to be rare, and is not: what is added to q weighs most here.
+    (p,), q = dyadic_distributions(rng, (2,)), np.array([2.0**-20, 1 - 2.0**-20])
+    p = (p + 0.5) / 2
+    expected = reference.kl_divergence(p, q)
+    assert_close(kl_divergence(p, q), expected)
 
 
 @criterion(core=True)
 def test_uses_the_base_it_is_given(kl_divergence, reference, rng):
     for base in (2, 10, 3.5):
-        p, q = distributions(rng, (4, 4))
-        assert_close(kl_divergence(p.copy(), q.copy(), base), reference.kl_divergence(p, q, base))
+        (p,), q = dyadic_distributions(rng, (2,)), np.array([2.0**-20, 1 - 2.0**-20])
+        p = (p + 0.5) / 2  # the first outcome is thought to be rare, and is not
+        expected = reference.kl_divergence(p, q, base)
+        assert_close(kl_divergence(p, q, base), expected)
 
 
 @criterion()
 def test_counts_what_never_happens_as_nothing(kl_divergence, reference, rng):
     for size in (3, 8):
-        (p,), (q,) = sparse_distributions(rng, (size,)), distributions(rng, (size,))
-        assert_close(kl_divergence(p.copy(), q.copy()), reference.kl_divergence(p, q))
+        (p,), (q,) = dyadic_sparse_distributions(rng, (size,)), dyadic_distributions(rng, (size,))
+        expected = reference.kl_divergence(p, q)
+        assert_close(kl_divergence(p, q), expected)
     assert_close(kl_divergence([0, 1, 0], [0, 0.25, 0.75]), math.log(4))
+    rare = 2.0**-20
+    expected = (19 * math.log(2) + math.log(2 / 3)) / 2
+    assert_close(kl_divergence([0.5, 0.5, 0], [rare, 0.75, 0.25 - rare]), expected)
 
 
 @criterion()
@@ -48,38 +67,51 @@ def test_is_infinite_only_if_something_possible_was_excluded(kl_divergence, refe
     assert_same(kl_divergence([0.0, 0.001, 0.999], [0.5, 0.0, 0.5], 2), math.inf)
     for tiny in (1e-13, 1e-100, 1e-310):
         p, q = [0.25, 0.75, 0.0], [tiny, 0.5, 0.5 - tiny]
-        assert_close(kl_divergence(p.copy(), q.copy()), reference.kl_divergence(p, q))
+        expected = reference.kl_divergence(p, q)
+        assert_close(kl_divergence(p, q), expected)
 
 
 @criterion()
 def test_is_zero_for_equals_and_never_negative(kl_divergence, rng):
-    for p in distributions(rng, (2, 5, 40)):
-        assert_close(kl_divergence(p.copy(), p.copy()), 0.0)
+    (p,) = dyadic_distributions(rng, (40,))
+    assert_close(kl_divergence(p, p), 0.0)
     # The true divergence of these pairs is at most 1e-17, less than rounding, which takes either sign.
     p = np.array([0.1, 0.2, 0.3, 0.4])
     for i in range(4):
-        for j in range(4):
-            q = p.copy()
-            q[i] += 1e-9
-            q[j] -= 1e-9
-            divergence = kl_divergence(p.copy(), q)
-            assert_close(divergence, 0.0)
-            assert_same(divergence, max(divergence, 0.0))
+        for j in range(i):
+            step = np.zeros(4)
+            step[[i, j]] = 1e-9, -1e-9
+            for q in (p + step, p - step):
+                divergence = float_of(kl_divergence(p, q))
+                assert_close(divergence, 0.0)
+                assert_same(divergence, max(divergence, 0.0))
 
 
 @criterion()
-def test_checks_its_input_and_leaves_it_unchanged(kl_divergence, reference, rng):
+def test_accepts_the_softmax_of_a_float32_model(kl_divergence, reference, rng):
+    for size in (5, 1000, 10_000):
+        p, q = float32_softmax(rng, (size,)), float32_softmax(rng, (size,))
+        expected = reference.kl_divergence(p, q)
+        assert_close(kl_divergence(p, q), expected, rtol=FLOAT32_SUMS, atol=FLOAT32_SUMS)
+    # Within 1e-6 of 1.
+    assert_close(kl_divergence([0.5, 0.5], [0.25, 0.75 + 5e-7]), math.log(2) - math.log(3) / 2, atol=FLOAT32_SUMS)
+
+
+@criterion()
+def test_refuses_what_is_not_a_pair_of_distributions(kl_divergence):
     good = [0.5, 0.5]
-    for bad in ([0.5, 0.6], [0.5, 0.500001], [1.5, -0.5], [2, 6], [math.nan, 1], [1.0]):
+    for bad in NOT_PARTNERS_OF_A_FAIR_COIN[:-1]:
         with raises(ValueError):
-            kl_divergence(good, bad)
+            kl_divergence(good, list(bad))
         with raises(ValueError):
-            kl_divergence(bad, good)
-    p, q = sparse_distributions(rng, (6, 6))
-    p_before, q_before = p.copy(), q.copy()
-    assert_close(kl_divergence(p, q), reference.kl_divergence(p_before, q_before))
-    assert_same(p, p_before)
-    assert_same(q, q_before)
+            kl_divergence(list(bad), good)
+
+
+@criterion()
+def test_leaves_its_arguments_unchanged(kl_divergence, rng):
+    p, q = dyadic_sparse_distributions(rng, (6, 6))
+    assert_unchanged(kl_divergence, p, q)
+    assert_unchanged(kl_divergence, p.tolist(), q.tolist())
 
 
 # Known mistakes
