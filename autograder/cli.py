@@ -7,6 +7,7 @@ import typer
 from autograder.commands import author, course, instructor, learner
 from autograder.commands.console import fail, refusal, say
 from autograder.errors import UserError
+from autograder.workbook.workbook import this_workbook
 
 app = typer.Typer(
     name="workbook",
@@ -39,9 +40,22 @@ def start(context: typer.Context) -> None:
         raise typer.Exit(status)
 
 
+def require_checkout() -> None:
+    """
+    Raises:
+        UserError: there is the package alone: the lessons, checks and suites that it works on are not part of it.
+    """
+    if not this_workbook().names:
+        raise UserError(
+            "workbook works from a checkout, which holds the lessons and their checks: clone the repository, "
+            "run make setup in it, and use its .venv/bin/workbook"
+        )
+
+
 def main() -> None:
     """Run the command line; what the user can mend is one line, never a traceback."""
     try:
+        require_checkout()
         app()
     except (UserError, OSError) as error:
         try:

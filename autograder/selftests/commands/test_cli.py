@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.demo.sample_class import SECTION
 from autograder.grading.results import decode
-from autograder.learning.sheet import sheets
+from autograder.learning.sheet import read_sheets
 from autograder.selftests.conftest import Run
 from autograder.workbook.workbook import ROOT
 
@@ -33,7 +34,8 @@ def test_every_command_has_help_with_an_example(workbook: Run, command: str) -> 
 def test_alone_it_says_what_to_do_next(workbook: Run) -> None:
     run = workbook()
     assert run.returncode == 0
-    assert f"Next: {next(iter(sheets()[0].exercises))}" in run.stdout
+    sheets = read_sheets(ROOT / "tests" / "sheets")
+    assert f"Next: {next(iter(sheets[0].exercises))}" in run.stdout
     assert "workbook --help" in run.stdout
 
 
@@ -105,40 +107,47 @@ def test_doctor_finds_nothing_wrong_here(workbook: Run) -> None:
     assert "isolation: strict (seccomp" in run.stdout
 
 
-def test_a_new_section_file_makes_the_build_check_fail(workbook: Run, tmp_path: Path) -> None:
-    copy = copied_checkout(tmp_path)
-    solution = copy / "solutions" / "s04_information_theory.py"
-    solution.write_text(solution.read_text().replace("also called its surprisal", "its surprisal"))
-    stale = workbook("build", "--check", cwd=copy)
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of what authors' and learners' commands read and write."""
+    for part in ("autograder", "solutions", "assignments", "tests"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__", "selftests"))
+    return tmp_path
+
+
+def test_a_changed_section_is_stale_until_it_is_built(workbook: Run, checkout: Path) -> None:
+    solution = checkout / "solutions" / f"{SECTION}.py"
+    solution.write_text(solution.read_text().replace('"""', '"""Not what it was. ', 1))
+    stale = workbook("build", "--check", cwd=checkout)
     assert stale.returncode == 1
-    assert "assignments/s04_information_theory.ipynb is not up to date: run workbook build" in stale.stdout
-    assert workbook("build", cwd=copy).returncode == 0
-    assert workbook("build", "--check", cwd=copy).returncode == 0
+    assert f"assignments/{SECTION}.ipynb is not up to date: run workbook build" in stale.stdout
+    assert workbook("build", cwd=checkout).returncode == 0
+    assert workbook("build", "--check", cwd=checkout).returncode == 0
 
 
-def test_reset_keeps_what_was_written(workbook: Run, tmp_path: Path) -> None:
-    copy = copied_checkout(tmp_path)
-    path = copy / "assignments" / "s04_information_theory.py"
-    mine = path.read_text() + "\n# mine\n"
-    path.write_text(mine)
-    run = workbook("reset", "s04_information_theory", cwd=copy)
+def test_reset_keeps_what_was_written(workbook: Run, checkout: Path) -> None:
+    path = checkout / "assignments" / f"{SECTION}.py"
+    mine = path.read_bytes() + b"\n# mine, in another encoding: \xe9\n"
+    path.write_bytes(mine)
+    run = workbook("reset", SECTION, cwd=checkout)
     assert run.returncode == 0
-    assert path.with_name(f"{path.name}.mine-1").read_text() == mine
-    assert "# mine" not in path.read_text()
+    assert path.with_name(f"{path.name}.mine-1").read_bytes() == mine
+    assert b"# mine" not in path.read_bytes()
 
 
-def test_build_refuses_to_replace_answers(workbook: Run, tmp_path: Path, answers: dict[str, str]) -> None:
-    copy = copied_checkout(tmp_path)
-    path = copy / "assignments" / "s04_information_theory.py"
-    shutil.copy(copy / "solutions" / path.name, path)
-    run = workbook("build", cwd=copy)
+def test_build_refuses_to_replace_answers(workbook: Run, checkout: Path) -> None:
+    path = checkout / "assignments" / f"{SECTION}.py"
+    shutil.copy(checkout / "solutions" / path.name, path)
+    run = workbook("build", cwd=checkout)
     assert run.returncode == 2
     assert "holds answers, which building would replace" in run.stderr
-    assert workbook("build", "--overwrite", cwd=copy).returncode == 0
+    assert workbook("build", "--overwrite", cwd=checkout).returncode == 0
 
 
-def copied_checkout(folder: Path) -> Path:
-    """A copy of what the author's commands read and write."""
-    for part in ("autograder", "solutions", "assignments", "tests"):
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", "selftests"))
-    return folder
+def test_without_a_checkout_every_command_says_what_is_missing(workbook: Run, tmp_path: Path) -> None:
+    """As it is after `pip install .`: the package alone, without lessons, checks and suites."""
+    shutil.copytree(ROOT / "autograder", tmp_path / "autograder", ignore=shutil.ignore_patterns("__pycache__", "s0*"))
+    for command in ([], ["list"], ["hint", "entropy"], ["grade", "class", "--out", "results"], ["build"]):
+        run = workbook(*command, cwd=tmp_path)
+        assert run.returncode == 2
+        assert "works from a checkout" in run.stderr and "Traceback" not in run.stderr

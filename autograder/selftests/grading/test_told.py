@@ -69,5 +69,5 @@ def test_what_is_known_of_an_error_stands_behind_it() -> None:
     ],
 )
 def test_what_did_not_run_is_what_failed_and_what_stands_behind_an_end(errors: list[CellError], not_run: str) -> None:
-    form = Form("n.ipynb", (Cell("a", "one"), Cell("b", "two"), Cell("c", "three")))  # type: ignore[arg-type]
+    form = Form("n.ipynb", (Cell("a", "one"), Cell("b", "two"), Cell("c", "three")))
     assert source_not_run(form, report(*errors)) == not_run

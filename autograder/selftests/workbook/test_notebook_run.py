@@ -7,8 +7,8 @@ import pytest
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from autograder.demo.sample_class import Sample
 from autograder.workbook.model import Section
-from autograder.workbook.notebooks import notebook_text
 
 WRONG = "def entropy(p, base=math.e):\n    return -1.0"
 
@@ -21,7 +21,7 @@ def run(section: Section, tmp_path_factory: pytest.TempPathFactory) -> Run:
     folder = tmp_path_factory.mktemp("notebook")
 
     def execute(answers: dict[str, str]) -> NotebookNode:
-        notebook = nbformat.reads(notebook_text(section, answers), as_version=4)
+        notebook = nbformat.reads(Sample(answers, suffix=".ipynb").text(section), as_version=4)
         resources = {"metadata": {"path": str(folder)}}
         NotebookClient(notebook, kernel_name="python3", resources=resources, allow_errors=True).execute()
         return NotebookNode(notebook)
@@ -55,7 +55,7 @@ def test_check_cells_tell_not_started_from_wrong(run: Run) -> None:
 
 
 def test_check_cells_need_nothing_but_numpy(section: Section) -> None:
-    notebook = nbformat.reads(notebook_text(section), as_version=4)
+    notebook = nbformat.reads(Sample({}, suffix=".ipynb").text(section), as_version=4)
     for cell in notebook.cells:
         if cell.metadata.get("workbook", {}).get("role") in ("setup", "check"):
             imported = {
