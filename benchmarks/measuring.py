@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from autograder.checking.forms import Cell
 from autograder.demo.sample_class import SECTION, solved
 from autograder.grading.submission import Form
+from autograder.reading.forms import Cell
 from autograder.workbook.modules import module_text
 from autograder.workbook.read import read_section
 

@@ -17,7 +17,7 @@ from autograder.grading.channel import Settings
 from autograder.grading.classroom import GRADES, Classroom, listed_results
 from autograder.grading.results import SubmissionResult, decode
 from autograder.grading.seeds import default_secret_file, read_or_create_secret
-from autograder.grading.submission import printable, student_folders
+from autograder.grading.submission import left_out, printable, student_folders
 from autograder.reporting.terminal import print_class, print_submission
 from autograder.sandbox.launcher import Isolation
 from autograder.workbook.paths import section_names
@@ -49,6 +49,8 @@ def grade(
     Example: workbook grade submissions --out results
     """
     results = grade_folder(submissions, out, section, processes, isolation, secret, show_progress=not json)
+    for note in left_out(submissions):
+        warn(note)
     if json:
         for result in results:
             typer.echo(msgspec.json.encode(result).decode())
@@ -180,7 +182,7 @@ def _check(submissions: Path, out: Path, sections: list[str]) -> None:
     if not submissions.is_dir():
         fail(f"there is no folder {submissions}")
     if not student_folders(submissions):
-        fail(f"{submissions} holds no folders: it needs one per student, each with files such as {known[0]}.py")
+        fail(f"{submissions} holds no student: it needs a folder for each, with files such as {known[0]}.py")
     inside = out.resolve()
     if submissions.resolve() in (inside, *inside.parents) or inside in submissions.resolve().parents:
         fail(f"{out} and {submissions} must lie beside each other: neither may hold the other")

@@ -15,7 +15,7 @@ from autograder.grading.channel import Settings
 from autograder.grading.files import write_atomically
 from autograder.grading.provenance import provenance
 from autograder.grading.results import SCHEMA_VERSION, SubmissionResult, decode, encode
-from autograder.grading.submission import printable, read_submission, student_folders
+from autograder.grading.submission import HandedIn, printable, read_submission, student_folders
 from autograder.grading.warm import WarmGrader, grade_twice_if_needed
 
 GRADES = "grades.csv"
@@ -55,7 +55,7 @@ class Classroom:
             free.put(grader)
         lock = threading.Lock()
 
-        def one(folder: Path) -> SubmissionResult:
+        def one(folder: HandedIn) -> SubmissionResult:
             grader = free.get()
             try:
                 result, taken = self._grade_folder(folder, grader)
@@ -79,7 +79,7 @@ class Classroom:
         write_atomically(self.results / GRADES, grades_csv(results).encode())
         return results
 
-    def _grade_folder(self, folder: Path, grader: WarmGrader) -> tuple[SubmissionResult, bool]:
+    def _grade_folder(self, folder: HandedIn, grader: WarmGrader) -> tuple[SubmissionResult, bool]:
         submission = read_submission(folder, self.settings.sections)
         target = self.results / folder.name / "result.json"
         wanted = SubmissionResult(

@@ -11,7 +11,7 @@ from autograder.grading.results import Provenance
 from autograder.grading.seeds import fingerprint
 from autograder.workbook.paths import HIDDEN, MISCONCEPTIONS, ROOT, SOLUTIONS, VISIBLE
 
-ENGINE = [ROOT / "autograder" / part for part in ("checking", "grading", "sandbox", "workbook")]
+ENGINE = [ROOT / "autograder" / part for part in ("checking", "grading", "reading", "sandbox", "workbook")]
 
 
 def provenance(submission: str, secret: bytes, isolation: str) -> Provenance:
