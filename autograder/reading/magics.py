@@ -192,7 +192,8 @@ def _statement(name: str, arguments: str) -> str:
 
 def _cell(name: str, arguments: str, body: str) -> str:
     """What a cell magic runs that was written down as a call, as nbconvert does when it makes a script."""
-    code = _read_by_ipython(f"%%{name} {arguments}\n{body}")
+    head = f"%%{name} {arguments}".rstrip()
+    code = _read_by_ipython(f"{head}\n{body}")
     return code.removesuffix("\n") if _is_python(code) else ""
 
 

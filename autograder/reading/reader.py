@@ -164,6 +164,10 @@ class _Process:
             start_new_session=True,  # Ctrl-C is for the program that grades
         )
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def ask(self, request: bytes) -> Answer:
         """
         Raises:
