@@ -43,7 +43,7 @@ def claim(name: str, sections: Sequence[str]) -> Claim | None:
         return None
     for section in sorted(sections, key=len, reverse=True):
         spelled = re.escape(section).replace("_", "[ _-]?")
-        match = re.fullmatch(rf"(?P<before>|.*[^a-z0-9]){spelled}{_COPY}", stem, re.IGNORECASE | re.DOTALL)
+        match = re.fullmatch(rf"(?P<before>|.*[\W_]){spelled}{_COPY}", stem, re.IGNORECASE | re.DOTALL)
         if match:
             return Claim(section, suffix, _student(match["before"]), name == f"{section}{suffix}")
     return None

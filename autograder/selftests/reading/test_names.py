@@ -45,6 +45,7 @@ def test_a_name_says_section_form_and_student(name: str) -> None:
         "s01_probability.txt",
         "s01_probability",
         "xs01_probability.py",
+        "ёs01_probability.py",
         "s01_probability_notes.ipynb",
         "s01_probability1234.py",
         "s03_moments.ipynb",
