@@ -16,7 +16,7 @@ from typing import NamedTuple
 import atheris
 import msgspec
 
-with atheris.instrument_imports(include=["autograder.sandbox", "autograder.checking", "autograder.grading"]):
+with atheris.instrument_imports(include=["autograder.sandbox", "autograder.checking", "autograder.grading", "autograder.reading"]):
     from autograder.sandbox.wire.frames import pack_frame
     from autograder.selftests.fuzz import frames, notebooks
     from autograder.selftests.fuzz.exchange import replies
