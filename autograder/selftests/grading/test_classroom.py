@@ -79,10 +79,10 @@ def test_untouched_stubs_are_not_started(sample: dict[str, SubmissionResult]) ->
     assert sample["not-started"].points == 0
 
 
-def test_a_file_that_does_not_load_says_where(sample: dict[str, SubmissionResult]) -> None:
+def test_a_cell_that_does_not_load_says_where_and_costs_what_is_in_it(sample: dict[str, SubmissionResult]) -> None:
     section = only_section(sample["syntax-error"])
-    assert section.status == "could not be loaded"
-    assert "SyntaxError" in section.message and f"{SECTION}.py, line " in section.message
+    assert [e.outcome for e in section.exercises if e.outcome != "correct"] == ["could not be loaded"]
+    assert "SyntaxError" in section.message and f"{SECTION}.py (cell " in section.message
 
 
 def test_every_mistaken_submission_is_told_its_mistake(sample: dict[str, SubmissionResult]) -> None:
