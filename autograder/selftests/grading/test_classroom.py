@@ -197,7 +197,7 @@ def test_hidden_inputs_do_not_show_in_messages(submit: Submit, tmp_path: Path, a
     submissions = submit("student", {"entropy": leak})
     criteria = exercise(grade(submissions, tmp_path / "results")["student"], "entropy").criteria
     assert {c.message for c in criteria} == {criteria[0].message}
-    assert criteria[0].message.startswith(f"raises an error in {SECTION}.py, line ")
+    assert criteria[0].message.startswith(f"raises an error in {SECTION}.py (cell ")
 
 
 def test_a_shown_answer_remembers_no_hidden_input(submit: Submit, tmp_path: Path, answers: dict[str, str]) -> None:
