@@ -14,7 +14,7 @@ from autograder.grading.channel import Settings
 from autograder.grading.classroom import GRADES, Classroom, listed_results
 from autograder.grading.results import SubmissionResult, decode
 from autograder.grading.seeds import default_secret_file, read_or_create_secret
-from autograder.grading.submission import printable, student_folders
+from autograder.grading.submission import left_out, printable, student_folders
 from autograder.reporting.terminal import print_class, print_submission
 from autograder.sandbox.isolation import Isolation
 from autograder.workbook.workbook import ROOT, this_workbook
@@ -34,6 +34,8 @@ def grade_and_show(
 ) -> None:
     """Grade a folder of submissions and show the results; ends the program with `EXIT_FAULT` if some are at fault."""
     results = grade_folder(submissions, out, sections, processes, isolation, secret, show_progress=not as_json)
+    for note in left_out(submissions, this_workbook().names):
+        warn(note)
     if as_json:
         for result in results:
             typer.echo(msgspec.json.encode(result).decode())
@@ -110,7 +112,7 @@ def grade_folder(
     )
     # Without a terminal there is nothing to draw on, and standard error holds what goes wrong, and nothing else.
     with Progress(*columns, console=ERR, disable=not (show_progress and ERR.is_terminal), transient=True) as progress:
-        task = progress.add_task("", total=len(student_folders(submissions)), last="")
+        task = progress.add_task("", total=len(student_folders(submissions, this_workbook().names)), last="")
 
         def advance(result: SubmissionResult, taken: bool) -> None:
             progress.update(task, advance=1, last=f"{result.student}{' (kept)' if taken else ''}"[:40])
@@ -135,8 +137,8 @@ def _check(submissions: Path, out: Path, sections: list[str]) -> None:
     known = this_workbook().names
     if not submissions.is_dir():
         fail(f"there is no folder {submissions}")
-    if not student_folders(submissions):
-        fail(f"{submissions} holds no folders: it needs one per student, each with files such as {known[0]}.py")
+    if not student_folders(submissions, this_workbook().names):
+        fail(f"{submissions} holds no student: it needs a folder for each, with files such as {known[0]}.py")
     inside = out.resolve()
     if submissions.resolve() in (inside, *inside.parents) or inside in submissions.resolve().parents:
         fail(f"{out} and {submissions} must lie beside each other: neither may hold the other")

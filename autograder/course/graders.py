@@ -17,7 +17,7 @@ from autograder.grading.results import Provenance, Result, SectionResult
 from autograder.grading.seeds import read_or_create_secret
 from autograder.grading.submission import Form, forms_digest
 from autograder.grading.warm import WarmGrader, grade_twice_if_needed
-from autograder.reading.forms import UnreadableForm, notebook_cells
+from autograder.reading.reader import shared_reader
 from autograder.workbook.workbook import Workbook, this_workbook
 
 
@@ -76,10 +76,8 @@ def course_grader(root: str) -> CourseGrader:
 def form_of(notebook: str, section: str) -> Form:
     """A student's notebook of a section, given as JSON text."""
     name = f"{section}.ipynb"
-    try:
-        return Form(name, tuple(notebook_cells(notebook, name, section)))
-    except UnreadableForm as error:
-        return Form(name, problem=str(error))
+    read = shared_reader().read_text(notebook, name, section)
+    return Form(name, read.cells, read.problem)
 
 
 def secret_file(root: Path) -> Path:

@@ -15,7 +15,7 @@ from autograder.grading.files import write_atomically
 from autograder.grading.provenance import provenance
 from autograder.grading.results import SCHEMA_VERSION, SubmissionResult, decode, encode
 from autograder.grading.scheduling import share_out
-from autograder.grading.submission import printable, read_submission, student_folders
+from autograder.grading.submission import HandedIn, printable, read_submission, student_folders
 from autograder.grading.warm import WarmGrader, grade_twice_if_needed
 from autograder.workbook.workbook import Workbook
 
@@ -48,12 +48,12 @@ class Classroom:
             GradingError: students' code cannot be isolated here, or the suites cannot be collected.
             OSError: a submission cannot be read, or a result cannot be written. As at Ctrl-C, what is finished is kept.
         """
-        folders = student_folders(self.submissions)
+        folders = student_folders(self.submissions, self.workbook.names)
         count = min(self.processes, max(len(folders), 1))
         graders = [WarmGrader(self.settings, self.secret) for _ in range(count)]
         lock = threading.Lock()
 
-        def one(grader: WarmGrader, folder: Path) -> SubmissionResult:
+        def one(grader: WarmGrader, folder: HandedIn) -> SubmissionResult:
             result, taken = self._grade_folder(folder, grader)
             with lock:
                 on_result(result, taken)
@@ -75,13 +75,8 @@ class Classroom:
     def workbook(self) -> Workbook:
         return Workbook(Path(self.settings.workbook))
 
-    @cached_property
-    def _exercises(self) -> dict[str, list[str]]:
-        """Names of the exercises by section."""
-        return self.workbook.exercises(self.settings.sections)
-
-    def _grade_folder(self, folder: Path, grader: WarmGrader) -> tuple[SubmissionResult, bool]:
-        submission = read_submission(folder, self._exercises)
+    def _grade_folder(self, folder: HandedIn, grader: WarmGrader) -> tuple[SubmissionResult, bool]:
+        submission = read_submission(folder, self.workbook, self.settings.sections)
         target = self.results / folder.name / "result.json"
         wanted = SubmissionResult(
             schema_version=SCHEMA_VERSION,

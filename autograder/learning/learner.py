@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder.reading.forms import UnreadableForm, attempted, imported, read_form
+from autograder.reading.forms import Import, UnreadableForm, read_form
 from autograder.sandbox import plotting, preload
 from autograder.sandbox.cells import Cell
 
@@ -22,21 +22,25 @@ class Form:
         problem: why it could not be loaded, with the line; empty if it could.
         reported: whether the learner has been told of the problem.
         attempted: names of the exercises that are no longer stubs.
-        unavailable: names of packages that it imports and that are not there while grading.
+        unavailable: names of modules that it imports and that are not there while grading.
     """
 
     def __init__(self, path: Path, section: str, exercises: list[str]) -> None:
         self.path = path
         self.problem = ""
         self.reported = False
-        self._cells: list[Cell] = []
+        self.attempted = set(exercises)
+        self.unavailable: list[str] = []
+        self._cells: tuple[Cell, ...] = ()
+        self._lines: dict[str, list[str]] = {}
         self._namespace: dict[str, Any] | None = None
         try:
-            self._cells = read_form(path, section)
+            self._cells, attempted, imports = read_form(path, section, exercises)
         except UnreadableForm as error:
             self.problem = str(error)
-        self.attempted = set(exercises) if self.problem else attempted(self._cells, exercises)
-        self.unavailable = sorted(imported(self._cells) - preload.packages())
+        else:
+            self.attempted = set(attempted)
+            self.unavailable = sorted({name for each in imports for name in _unavailable(each)})
 
     def function(self, name: str) -> Any:
         """The learner's object called `name`, or None if there is none; the first call runs the cells."""
@@ -51,7 +55,7 @@ class Form:
         vars(module).update(plotting.BUILTINS)
         for cell in self._cells:
             name = str(self.path) if self.path.suffix == ".py" else f"{self.path.name}, {cell.label}"
-            linecache.cache[name] = (len(cell.source), None, cell.source.splitlines(keepends=True), name)
+            self._note_lines(name, cell)
             try:
                 with no_windows():
                     exec(compile(cell.source, name, "exec"), module.__dict__)
@@ -59,6 +63,20 @@ class Form:
                 reason = error.msg if isinstance(error, SyntaxError) else str(error)
                 self.problem = self.problem or f"{name}, line {_line(error, name)}: {type(error).__name__}: {reason}"
         return module.__dict__
+
+    def _note_lines(self, name: str, cell: Cell) -> None:
+        """For tracebacks and inspect.getsource; the cells of a module share its name, each on lines of its own."""
+        own = cell.source.splitlines(keepends=True)
+        self._lines[name] = [*(before := self._lines.get(name, [])), *own[len(before) :]]
+        linecache.cache[name] = (len(cell.source), None, self._lines[name], name)
+
+
+def _unavailable(each: Import) -> list[str]:
+    """The modules among what is imported that are not there while grading."""
+    if not preload.available(each.module):
+        return [each.module]
+    inner = [f"{each.module}.{name}" for name in each.names]
+    return [name for name in inner if preload.is_module(name) and not preload.available(name)]
 
 
 @contextmanager

@@ -4,7 +4,10 @@ from typing import Literal, NamedTuple
 
 
 class Cell(NamedTuple):
-    """A code cell of a notebook, or a whole .py file; the label names it in messages, e.g. "answer.py" or "cell 7"."""
+    """Python source with a label that names it in messages, e.g. ``cell 12`` or ``s04_information_theory.py (cell 3)``.
+
+    Lines count from the beginning of a notebook's cell, but of a module's file.
+    """
 
     label: str
     source: str

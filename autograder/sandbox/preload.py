@@ -3,9 +3,13 @@
 Many are here because numpy, scipy or Python import them inside of functions, when a test would first call those.
 """
 
+import functools
 import importlib
 import importlib.machinery
+import importlib.util
+import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType
 
 from autograder.sandbox import plotting
@@ -37,9 +41,48 @@ def module_names() -> list[str]:
     return [*prefixed, *_STANDARD.split()]
 
 
-def packages() -> frozenset[str]:
-    """Names of the packages that a submission may import from."""
-    return frozenset({*sys.stdlib_module_names, *_PREFIXED, *(name.partition(".")[0] for name in plotting.MODULES)})
+def available(name: str) -> bool:
+    """Whether a submission may import the module `name`, with its dots, on a machine such as this one.
+
+    What is in the lists above is there. What else these load is known only after loading it: a new process does, once.
+    """
+    return name in _listed() or name in _loaded()
+
+
+def is_module(name: str) -> bool:
+    """Whether `name` is a module rather than something in one; what is imported from a stand-in never is."""
+    package = name.partition(".")[0]
+    if package in {module.partition(".")[0] for module in plotting.MODULES}:
+        return False
+    try:
+        return importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError, AttributeError):
+        return False
+
+
+@functools.cache
+def _listed() -> frozenset[str]:
+    return frozenset({*module_names(), *_PREFIXED, *plotting.MODULES, *sys.builtin_module_names})
+
+
+_TELL = """\
+import _imp, contextlib, sys
+sys.path.insert(0, sys.argv[1])
+from autograder.sandbox import preload
+preload.preload()
+with contextlib.suppress(ImportError):  # where nothing can be graded it lacks what it needs
+    from autograder.sandbox import zygote
+print(*sys.modules, *_imp._frozen_module_names())
+"""
+
+
+@functools.cache
+def _loaded() -> frozenset[str]:
+    """Names of all modules that are there once everything is preloaded."""
+    root = str(Path(__file__).resolve().parents[2])
+    told = subprocess.run([sys.executable, "-c", _TELL, root], capture_output=True, text=True, check=False)
+    # Where scipy is not installed nobody can grade, and nobody can tell: then the whole standard library counts.
+    return frozenset(told.stdout.split() or sys.stdlib_module_names)
 
 
 def preload() -> None:

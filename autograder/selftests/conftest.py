@@ -33,6 +33,13 @@ def toy(tmp_path: Path) -> Workbook:
     return workbook
 
 
+def copied_checkout(folder: Path) -> Path:
+    """A copy of what the commands read and write, without the engine's tests."""
+    for part in ("autograder", "solutions", "assignments", "tests"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", "selftests"))
+    return folder
+
+
 @pytest.fixture(scope="session")
 def section() -> Section:
     return this_workbook().section(SECTION)

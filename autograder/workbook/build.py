@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from autograder.reading.forms import UnreadableForm, attempted, read_form
+from autograder.reading.forms import UnreadableForm, read_form
 from autograder.workbook.model import Section
 from autograder.workbook.modules import module_text
 from autograder.workbook.notebooks import notebook_text
@@ -44,6 +44,6 @@ def holds_work(workbook: Workbook, path: Path) -> bool:
         return False
     section = workbook.section(path.stem)
     try:
-        return bool(attempted(read_form(path, section.name), list(section.exercises)))
+        return bool(read_form(path, section.name, list(section.exercises)).attempted)
     except UnreadableForm:
         return True  # whatever it is, it is not ours

@@ -47,7 +47,7 @@ def as_json(section: Section, notebook_cells: Iterable[NotebookCell]) -> str:
     cells = [new[cell.kind](cell.source + cell.ending, id=cell.id, metadata=cell.metadata) for cell in notebook_cells]
     metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
+        "language_info": {"file_extension": ".py", "name": "python"},
         "workbook": {"section": section.name},
     }
     return str(nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata=metadata))) + "\n"

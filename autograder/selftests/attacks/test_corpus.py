@@ -151,8 +151,7 @@ def told_in_a_class_of_its_own(submissions: Path, secret: bytes) -> dict[str, Se
     with Zygote() as zygote:
         grader = Grader(HiddenSuites(this_workbook(), [SECTION], secret), zygote, LIMITS)
         forms = {
-            name: read_submission(submissions / name, this_workbook().exercises([SECTION])).forms[SECTION]
-            for name in LEAKING
+            name: read_submission(submissions / name, this_workbook(), [SECTION]).forms[SECTION] for name in LEAKING
         }
         return {name: grader.grade(SECTION, form) for name, form in forms.items()}
 

@@ -10,7 +10,7 @@ import pytest
 from autograder.demo.sample_class import SECTION
 from autograder.grading.results import decode
 from autograder.learning.sheet import read_sheets
-from autograder.selftests.conftest import Run
+from autograder.selftests.conftest import Run, copied_checkout
 from autograder.workbook.workbook import ROOT
 
 COMMANDS = ["check", "watch", "hint", "list", "reset", "grade", "report", "doctor", "demo", "build", "lint", "matrix"]
@@ -109,10 +109,7 @@ def test_doctor_finds_nothing_wrong_here(workbook: Run) -> None:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A copy of what authors' and learners' commands read and write."""
-    for part in ("autograder", "solutions", "assignments", "tests"):
-        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__", "selftests"))
-    return tmp_path
+    return copied_checkout(tmp_path)
 
 
 def test_a_changed_section_is_stale_until_it_is_built(workbook: Run, checkout: Path) -> None:

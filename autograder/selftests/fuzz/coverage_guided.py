@@ -16,7 +16,9 @@ from typing import NamedTuple
 import atheris
 import msgspec
 
-with atheris.instrument_imports(include=["autograder.sandbox", "autograder.checking", "autograder.grading"]):
+_READERS = [f"autograder.{part}" for part in ("sandbox", "checking", "grading", "reading")]
+
+with atheris.instrument_imports(include=_READERS):
     from autograder.sandbox.wire.frames import pack_frame
     from autograder.selftests.fuzz import frames, notebooks
     from autograder.selftests.fuzz.exchange import replies

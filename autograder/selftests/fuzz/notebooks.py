@@ -135,7 +135,7 @@ def submissions() -> Iterator[Callable[[bytes], str]]:
 
 def _read_notebook(path: Path, notebook: bytes) -> str:
     path.write_bytes(notebook)
-    submission = read_submission(path.parent, this_workbook().exercises([SECTION]))
+    submission = read_submission(path.parent, this_workbook(), [SECTION])
     (form,) = submission.forms[SECTION]
     for line in (form.problem, *submission.notes):
         assert "\n" not in line and line.isprintable(), line

@@ -79,10 +79,10 @@ def test_untouched_stubs_are_not_started(sample: dict[str, SubmissionResult]) ->
     assert sample["not-started"].points == 0
 
 
-def test_a_file_that_does_not_load_says_where(sample: dict[str, SubmissionResult]) -> None:
+def test_a_cell_that_does_not_load_says_where_and_costs_what_is_in_it(sample: dict[str, SubmissionResult]) -> None:
     section = only_section(sample["syntax-error"])
-    assert section.status == "could not be loaded"
-    assert "SyntaxError" in section.message and f"{SECTION}.py, line " in section.message
+    assert [e.outcome for e in section.exercises if e.outcome != "correct"] == ["could not be loaded"]
+    assert "SyntaxError" in section.message and f"{SECTION}.py (cell " in section.message
 
 
 def test_every_mistaken_submission_is_told_its_mistake(sample: dict[str, SubmissionResult]) -> None:
@@ -165,7 +165,7 @@ def test_the_better_of_two_forms_counts(
 ) -> None:
     folder = submit("student", {"entropy": answers["entropy"]}) / "student"
     (folder / f"{SECTION}.ipynb").write_text(Sample(answers, suffix=".ipynb").text(section), encoding="utf-8")
-    (result,) = grader.grade(read_submission(folder, this_workbook().exercises([SECTION])).forms)
+    (result,) = grader.grade(read_submission(folder, this_workbook(), [SECTION]).forms)
     assert (result.form, result.points) == (f"{SECTION}.ipynb", result.max_points)
 
 
@@ -176,7 +176,7 @@ def test_a_notebook_cell_that_fails_costs_only_itself(
     sources += ["1 / 0", "def broken(:", answers["self_information"], "!ls"]
     cells = [{"cell_type": "code", "source": source} for source in sources]
     (tmp_path / f"{SECTION}.ipynb").write_text(json.dumps({"cells": cells, "nbformat": 4}))
-    (result,) = grader.grade(read_submission(tmp_path, this_workbook().exercises([SECTION])).forms)
+    (result,) = grader.grade(read_submission(tmp_path, this_workbook(), [SECTION]).forms)
     assert result.status == "graded"
     first, second = result.message.split("; ")
     assert first == "cell 2, line 1: ZeroDivisionError: division by zero"
@@ -185,10 +185,10 @@ def test_a_notebook_cell_that_fails_costs_only_itself(
 
 
 def test_an_empty_folder_is_missing_and_an_unreadable_file_is_unreadable(tmp_path: Path, grader: WarmGrader) -> None:
-    (missing,) = grader.grade(read_submission(tmp_path, this_workbook().exercises([SECTION])).forms)
+    (missing,) = grader.grade(read_submission(tmp_path, this_workbook(), [SECTION]).forms)
     assert (missing.status, missing.points) == ("missing", 0.0)
     (tmp_path / f"{SECTION}.ipynb").write_text("not JSON")
-    (unreadable,) = grader.grade(read_submission(tmp_path, this_workbook().exercises([SECTION])).forms)
+    (unreadable,) = grader.grade(read_submission(tmp_path, this_workbook(), [SECTION]).forms)
     assert (unreadable.status, unreadable.message.count("\n")) == ("unreadable", 0)
 
 
@@ -197,7 +197,7 @@ def test_hidden_inputs_do_not_show_in_messages(submit: Submit, tmp_path: Path, a
     submissions = submit("student", {"entropy": leak})
     criteria = exercise(grade(submissions, tmp_path / "results")["student"], "entropy").criteria
     assert {c.message for c in criteria} == {criteria[0].message}
-    assert criteria[0].message.startswith(f"raises an error in {SECTION}.py, line ")
+    assert criteria[0].message.startswith(f"raises an error in {SECTION}.py (cell ")
 
 
 def test_a_shown_answer_remembers_no_hidden_input(submit: Submit, tmp_path: Path, answers: dict[str, str]) -> None:
@@ -208,7 +208,7 @@ def test_a_shown_answer_remembers_no_hidden_input(submit: Submit, tmp_path: Path
 
 
 def test_a_grader_that_dies_is_replaced_and_the_submission_graded(submit: Submit, answers: dict[str, str]) -> None:
-    submission = read_submission(submit("student", answers) / "student", this_workbook().exercises([SECTION]))
+    submission = read_submission(submit("student", answers) / "student", this_workbook(), [SECTION])
     with WarmGrader(SETTINGS, SECRET) as grader:
         grader.start()
         assert grader.pid is not None
@@ -218,7 +218,7 @@ def test_a_grader_that_dies_is_replaced_and_the_submission_graded(submit: Submit
 
 
 def test_a_submission_that_kills_every_grader_is_a_grader_fault(submit: Submit, answers: dict[str, str]) -> None:
-    submission = read_submission(submit("student", answers) / "student", this_workbook().exercises([SECTION]))
+    submission = read_submission(submit("student", answers) / "student", this_workbook(), [SECTION])
 
     class Dying(WarmGrader):
         def grade(self, forms: object) -> tuple[SectionResult, ...]:
@@ -242,7 +242,7 @@ def test_a_mistake_in_an_earlier_exercise_costs_points_once(
     submit: Submit, answers: dict[str, str], grader: WarmGrader, foundation: str
 ) -> None:
     folder = submit("student", answers | {"log_softmax": foundation}) / "student"
-    (result,) = grader.grade(read_submission(folder, this_workbook().exercises([SECTION])).forms)
+    (result,) = grader.grade(read_submission(folder, this_workbook(), [SECTION]).forms)
     by_name = {e.name: e for e in result.exercises}
     assert by_name["log_softmax"].points == 0
     assert by_name["cross_entropy_loss"].outcome == "correct"
@@ -255,14 +255,14 @@ def test_a_mistake_of_its_own_is_not_taken_for_an_inherited_one(
     submit: Submit, answers: dict[str, str], grader: WarmGrader
 ) -> None:
     folder = submit("student", answers | {"log_softmax": SHIFTED, "cross_entropy_loss": SUMMED}) / "student"
-    (result,) = grader.grade(read_submission(folder, this_workbook().exercises([SECTION])).forms)
+    (result,) = grader.grade(read_submission(folder, this_workbook(), [SECTION]).forms)
     loss = next(e for e in result.exercises if e.name == "cross_entropy_loss")
     assert (loss.points, loss.outcome) == (0.0, "wrong")
 
 
 def test_right_foundations_are_left_in_place(submit: Submit, answers: dict[str, str], grader: WarmGrader) -> None:
     folder = submit("student", answers | {"cross_entropy_loss": SUMMED}) / "student"
-    (result,) = grader.grade(read_submission(folder, this_workbook().exercises([SECTION])).forms)
+    (result,) = grader.grade(read_submission(folder, this_workbook(), [SECTION]).forms)
     assert {e.name: e.inherited for e in result.exercises if e.inherited} == {
         "label_smoothed_loss": ("cross_entropy_loss",)
     }

@@ -21,8 +21,7 @@ from typing import NamedTuple
 import pytest
 
 from autograder.demo.sample_class import SECTION
-from autograder.selftests.commands.test_cli import copied_checkout
-from autograder.selftests.conftest import Run
+from autograder.selftests.conftest import Run, copied_checkout
 from autograder.selftests.users import as_ordinary_user, let_in
 from autograder.workbook.workbook import ROOT
 
@@ -325,7 +324,7 @@ def test_what_no_grader_could_grade_is_listed_without_points_and_graded_the_next
 ) -> None:
     checkout, results = tmp_path / "checkout", tmp_path / "results"
     checkout.mkdir()
-    suite = copied_checkout(checkout) / "autograder" / "hidden" / f"{SECTION}.py"
+    suite = copied_checkout(checkout) / "autograder" / "content" / SECTION / "entropy.py"
     right = suite.read_bytes()
     submissions = tmp_path / "submissions"
     for number, code in enumerate([small_submission(0, answers), sleeper(answers), small_submission(2, answers)]):

@@ -1,0 +1,1 @@
+"""Self-tests of reading what students hand in."""

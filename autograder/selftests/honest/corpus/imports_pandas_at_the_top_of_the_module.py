@@ -1,7 +1,7 @@
-"""Imports pandas at the top of a module, so that Python stops there. The visible checks warn of it.
+"""Imports pandas in the first cell of a module: the cells behind it are run as a notebook's are.
 
 Told: module 'pandas' is not available while grading. Available are numpy, scipy
-Deserves: nothing
+Deserves: all points
 """
 
 

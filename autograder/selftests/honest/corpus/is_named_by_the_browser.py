@@ -1,7 +1,7 @@
 """Has the name that a browser gives to the second download of a file.
 
-Told: s04_information_theory (1).ipynb was not graded: it is not named after a section
-Deserves: nothing
+Told: s04_information_theory (1).ipynb was taken for s04_information_theory.ipynb
+Deserves: all points
 """
 
 

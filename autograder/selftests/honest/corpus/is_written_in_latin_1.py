@@ -1,7 +1,6 @@
 """Is written in Latin-1, and says so in its first line.
 
-Told: is not a text file in UTF-8
-Deserves: nothing
+Deserves: all points
 """
 
 FIRST = """# -*- coding: latin-1 -*-

@@ -1,7 +1,7 @@
 """Keeps its helpers in a module of its own, beside the section's, which asks for all answers in one file.
 
 Told: module 'helpers' is not available while grading
-Deserves: nothing
+Deserves: nothing, but 1 for self_information, 2 for label_smoothed_loss, 1 for bits_per_byte
 """
 
 

@@ -1,6 +1,6 @@
 """Hands in a folder named like the section's file, with code that Python runs for such a folder.
 
-Outcome of entropy: unreadable
+Outcome of entropy: missing
 """
 
 

@@ -1,6 +1,6 @@
-"""Hands in files whose names look like the section's: with characters that are not seen, or that look the same.
+"""Hands in files whose names have characters that are not seen, or look the same; the one that counts is no notebook.
 
-Outcome of entropy: missing
+Outcome of entropy: unreadable
 """
 
 

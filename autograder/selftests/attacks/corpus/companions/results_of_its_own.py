@@ -7,11 +7,12 @@ from autograder.grading.provenance import provenance
 from autograder.grading.results import SCHEMA_VERSION, SectionResult, SubmissionResult, encode
 from autograder.grading.submission import read_submission
 from autograder.selftests.attacks.grade import SECRET
+from autograder.workbook.workbook import this_workbook
 
 
 def hand_in(folder, work):
     work.write_module(folder)
-    digest = read_submission(folder, [work.section]).digest
+    digest = read_submission(folder, this_workbook(), [work.section]).digest
     section = SectionResult(work.section, "graded", 1000.0, 1000.0, f"{work.section}.py")
     # What follows from the secret is in every earlier result of the class.
     result = SubmissionResult(SCHEMA_VERSION, folder.name, provenance(digest, SECRET, "strict"), (section,))

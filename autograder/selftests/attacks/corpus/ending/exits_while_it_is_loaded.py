@@ -1,6 +1,6 @@
 """Ends the process at the end of the file, when all is defined.
 
-Outcome of entropy: could not be loaded
+Outcome of entropy: not started
 """
 
 import os

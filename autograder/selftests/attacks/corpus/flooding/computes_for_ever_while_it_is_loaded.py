@@ -1,6 +1,6 @@
 """Computes for ever while it is loaded.
 
-Outcome of entropy: could not be loaded
+Outcome of entropy: not started
 """
 
 while True:

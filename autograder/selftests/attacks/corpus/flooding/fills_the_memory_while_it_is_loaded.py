@@ -1,6 +1,6 @@
 """Asks for terabytes while it is loaded.
 
-Outcome of entropy: could not be loaded
+Outcome of entropy: not started
 """
 
 ROOM = [0] * (1 << 40)

@@ -1,6 +1,6 @@
 """Sends a thousand replies while it is loaded, on whatever is open, for calls that are still to come.
 
-Outcome of entropy: could not be loaded
+Outcome of entropy: not started
 """
 
 import os

@@ -1,6 +1,6 @@
 """Is written in UTF-16, in which JSON may come but a notebook may not.
 
-Outcome of entropy: unreadable
+Outcome of entropy: not started
 """
 
 import json
