@@ -3,27 +3,35 @@ PYTHON ?= python3
 SEED ?= 0
 BIN := .venv/bin
 
-.PHONY: demo test learner engine test-browser test-nbgrader lint fuzz fuzz-atheris bench clean
+.PHONY: help setup demo test lint learner content engine test-browser test-nbgrader fuzz fuzz-atheris bench clean
+
+help:  ## what there is to make
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 22
+
+setup: .venv/ready  ## only make .venv, for learning and writing
 
 demo: .venv/ready  ## grade a built-in sample class and show the result
 	$(BIN)/workbook demo
 
-test: lint learner engine  ## everything that must hold before a change is good
+test: lint learner content engine  ## everything that must hold before a change is good
 
-lint: .venv/ready
+lint: .venv/ready  ## style, types, and the author check of every section
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/workbook build --check
 	$(BIN)/workbook lint
-	$(BIN)/workbook matrix --survivors
 
-learner: .venv/ready
+learner: .venv/ready  ## the visible checks, on assignments/ and on the references
 	$(BIN)/pytest -q
 	$(BIN)/pytest -q --submission=solutions
 
-engine: .venv/ready
-	$(BIN)/pytest -q -n auto --dist loadfile -W error::pytest.PytestWarning --ignore=autograder/selftests/browser autograder/selftests
+content: .venv/ready  ## figures of the lessons, and what the author check does not ask
+	$(BIN)/pytest -q -n auto autograder/content/*/figures.py
+	$(BIN)/pytest -q -n auto --dist loadscope autograder/selftests/content
+
+engine: .venv/ready  ## the engine's own tests
+	$(BIN)/pytest -q -n auto --dist loadfile -W error::pytest.PytestWarning --ignore=autograder/selftests/browser --ignore=autograder/selftests/content autograder/selftests
 
 test-browser: .venv/browser  ## a course in a real browser; needs Chromium and its driver
 	$(BIN)/pytest -q -rs autograder/selftests/browser
@@ -56,5 +64,5 @@ bench: .venv/ready  ## speed, as ratios measured in one run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
 	touch $@
 
-clean:
+clean:  ## remove what was made
 	rm -rf .venv build demo
