@@ -16,7 +16,7 @@ from autograder.checking.outcomes import Call, Function, Outcome, Recorder, outc
 from autograder.content.marks import Content
 from autograder.grading import scoring
 from autograder.grading.foundations import right_versions
-from autograder.grading.results import ExerciseResult, FailingCall, SectionResult
+from autograder.grading.results import ExerciseOutcome, ExerciseResult, FailingCall, SectionResult, Status
 from autograder.grading.submission import Form
 from autograder.grading.suite import Functions, HiddenSuites
 from autograder.grading.verdicts import NO_FILES
@@ -76,9 +76,9 @@ class SectionGrader:
         self._section = suites.workbook.section(section)
         self._batteries = {name: Battery(suites, section, name) for name in self._section.exercises}
 
-    def without_points(self, status: str, message: str, form: str = "") -> SectionResult:
+    def without_points(self, status: Status, message: str, form: str = "") -> SectionResult:
         """The result of a section that could not be graded at all."""
-        return SectionResult(self._section.name, status, 0.0, self._section.points, form, message)  # type: ignore[arg-type]
+        return SectionResult(self._section.name, status, 0.0, self._section.points, form, message)
 
     def grade(self, form: Form, student: Student) -> SectionResult:
         """Grade all exercises of a student who handed in `form`."""
@@ -89,21 +89,14 @@ class SectionGrader:
             if exercise.name in report.names:
                 judged[exercise.name] = self._with_foundations(exercise, judged, student)
             else:
-                lost = "could not be loaded" if re.search(rf"\b{exercise.name}\b", not_run) else "missing"
-                judged[exercise.name] = ExerciseResult(exercise.name, exercise.tier, lost, 0.0, exercise.points)  # type: ignore[arg-type]
+                lost: ExerciseOutcome = "missing"
+                if re.search(rf"\b{exercise.name}\b", not_run):
+                    lost = "could not be loaded"
+                judged[exercise.name] = ExerciseResult(exercise.name, exercise.tier, lost, 0.0, exercise.points)
         results = tuple(judged.values())
-        outcomes = {result.outcome for result in results}
-        if "grader fault" in outcomes:
-            status = "grader fault"
-        elif outcomes <= {"missing", "could not be loaded"} and report.errors:
-            status = "could not be loaded"
-        elif outcomes <= {"not started", "missing"}:
-            status = "not started"
-        else:
-            status = "graded"
         return SectionResult(
             section=self._section.name,
-            status=status,  # type: ignore[arg-type]
+            status=_status({result.outcome for result in results}, loaded=not report.errors),
             points=round(sum(result.points for result in results), 4),
             max_points=self._section.points,
             form=form.name,
@@ -140,6 +133,15 @@ class SectionGrader:
         if better.outcome != "grader fault" and better.points <= result.points:
             return result
         return msgspec.structs.replace(better, inherited=tuple(wrong))
+
+
+def _status(outcomes: set[ExerciseOutcome], *, loaded: bool) -> Status:
+    """What came of a section, from what came of its exercises, and whether all its cells ran."""
+    if "grader fault" in outcomes:
+        return "grader fault"
+    if outcomes <= {"missing", "could not be loaded"} and not loaded:
+        return "could not be loaded"
+    return "not started" if outcomes <= {"not started", "missing"} else "graded"
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,7 @@ import msgspec
 
 SCHEMA_VERSION = 1
 
-Verdict = Literal[
-    "passed", "wrong", "raised", "timed out", "crashed", "out of memory", "not started", "missing", "grader fault"
-]
+Verdict = Literal["passed", "wrong", "raised", "timed out", "crashed", "out of memory", "not started", "grader fault"]
 """What came of one criterion."""
 
 ExerciseOutcome = Literal[

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from autograder.grading.results import CriterionResult, ExerciseOutcome, Verdict
 
-BY_SEVERITY: tuple[Verdict, ...] = ("out of memory", "crashed", "timed out", "missing", "not started")
+BY_SEVERITY: tuple[Verdict, ...] = ("out of memory", "crashed", "timed out", "not started")
 """Verdicts that give their name to an exercise without points, the most telling first."""
 
 

@@ -59,9 +59,9 @@ class Zygote:
 
     Args:
         isolation: "strict" confines every worker, or fails. "none" runs the same workers without walls: for code you
-        trust. wrap: a command that starts the zygote as its own last arguments, e.g. `("taskset", "-c", "1")`. Tests
-        use one that
-            takes seccomp away to see what happens on a kernel without it.
+            trust.
+        wrap: a command that starts the zygote as its own last arguments, e.g. `("taskset", "-c", "1")`. Tests use one
+            that takes seccomp away to see what happens on a kernel without it.
 
     One zygote serves one process at a time; processes forked from its owner may use it in turn.
 
