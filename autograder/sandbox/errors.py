@@ -105,17 +105,16 @@ _FILLERS = (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0)
 _BLANK = frozenset({*_FILLERS, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)})
 
 
-class _Printable(dict[int, str]):
+class _Printable:
     """A table for `str.translate` that replaces what is not seen, but for the characters in `kept`."""
 
     def __init__(self, kept: str) -> None:
         self._kept = kept
 
-    def __missing__(self, code: int) -> str:
+    def __getitem__(self, code: int) -> str:
         character = chr(code)
         unseen = code in _BLANK or unicodedata.category(character) in _OBEYED
-        self[code] = "\N{REPLACEMENT CHARACTER}" if unseen and character not in self._kept else character
-        return self[code]
+        return "\N{REPLACEMENT CHARACTER}" if unseen and character not in self._kept else character
 
 
 _IN_NAMES = _Printable(kept="")
