@@ -27,14 +27,28 @@ _PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
 _PR_SET_NO_NEW_PRIVS = 38
 _PROT_EXEC = 4
+_MAP_SHARED = 1
+_MAP_HUGETLB = 0x40000
 
-# Computing, memory, clocks, the name of the working folder, and reading and writing what is open already.
+# Computing, memory, the time, the name of the working folder, and reading and writing what is open already.  Not here,
+# though harmless to a process alone: sysinfo and uname tell of the machine and of all who compute on it.
 _ALLOWED = """
-    read write lseek close fstat poll ppoll select pselect6 munmap mremap brk madvise futex rt_sigaction rt_sigprocmask
-    rt_sigreturn sigaltstack getpid gettid getuid geteuid getgid getegid clock_gettime clock_getres clock_nanosleep
-    nanosleep gettimeofday time times getrusage getrandom sched_yield sched_getaffinity getcpu exit exit_group
-    restart_syscall rseq set_robust_list uname sysinfo getcwd
+    read write lseek close fstat poll ppoll select pselect6 munmap mremap brk rt_sigaction rt_sigprocmask rt_sigreturn
+    sigaltstack getpid gettid getuid geteuid getgid getegid nanosleep gettimeofday time times getrusage getrandom
+    sched_yield getcpu exit exit_group restart_syscall getcwd
 """
+# The other clocks, with negative numbers, are those of other processes.
+_CLOCKS = "clock_gettime clock_getres clock_nanosleep"
+_NEGATIVE = 1 << 31
+# Waiting and waking within this process.  Without the flag for "private" the word may be in a file that another process
+# has mapped, too; and a lock that hands on its priority finds and raises a foreign process that the word names.
+_FUTEX_PRIVATE, _FUTEX_REALTIME = 128, 256
+_FUTEX_WAIT, _FUTEX_WAKE, _FUTEX_WAIT_BITSET, _FUTEX_WAKE_BITSET = 0, 1, 9, 10
+_FUTEXES = (_FUTEX_WAIT, _FUTEX_WAKE, _FUTEX_WAIT_BITSET, _FUTEX_WAKE_BITSET, _FUTEX_WAIT_BITSET | _FUTEX_REALTIME)
+# What allocators ask for: give pages back, now or when there is need, and have large ones.  Other advice drops or loads
+# pages of files that all workers share, or merges equal pages of different processes.
+_ADVICE = (4, 8, 14)
+_LOW_HALF = (1 << 32) - 1
 # Refused as if there were no files: code that copes with a file that is missing then copes with this.
 _LOOK_FOR_FILES = """
     open openat openat2 stat lstat newfstatat statx access faccessat faccessat2 readlink readlinkat chdir
@@ -96,9 +110,24 @@ def _system_call_filter() -> Filter:
             except ValueError:
                 if name not in _NOT_EVERYWHERE:
                     raise
-    for name in ("mmap", "mprotect"):
-        seccomp.allow(name, args=[ArgCmp(2, CmpOp.MASKED_EQ, 0, mask=_PROT_EXEC)])
-    # Reading one's own limits; setting them, or touching another process, is refused.
+
+    def without(argument: int, bits: int) -> ArgCmp:
+        return ArgCmp(argument, CmpOp.MASKED_EQ, 0, mask=bits)
+
+    def equal(argument: int, value: int) -> ArgCmp:  # the kernel looks at these 32 bits alone
+        return ArgCmp(argument, CmpOp.MASKED_EQ, value, mask=_LOW_HALF)
+
+    seccomp.allow("mprotect", args=[without(2, _PROT_EXEC)])
+    # Huge pages come from a store of the machine's, in which others see what is left.
+    seccomp.allow("mmap", args=[without(2, _PROT_EXEC), without(3, _MAP_SHARED | _MAP_HUGETLB)])
+    for advice in _ADVICE:
+        seccomp.allow("madvise", args=[equal(2, advice)])
+    for operation in _FUTEXES:
+        seccomp.allow("futex", args=[equal(1, operation | _FUTEX_PRIVATE)])
+    for clock in _CLOCKS.split():
+        seccomp.allow(clock, args=[without(0, _NEGATIVE)])
+    # One's own processors and limits; setting them, or asking for those of another process, is refused.
+    seccomp.allow("sched_getaffinity", args={0: 0})
     seccomp.allow("prlimit64", args={0: 0, 2: 0})
     # The C library falls back to clone when it sees this, and then reports that it may not.
     seccomp.errno("clone3", errno.ENOSYS)

@@ -8,6 +8,7 @@ student's code.
 
 import builtins
 import functools
+import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
@@ -103,14 +104,31 @@ _MIXABLE: dict[str, type[Exception]] = {
     if isinstance(kind, type) and issubclass(kind, Exception) and name not in _NOT_MIXED
 } | {"LinAlgError": np.linalg.LinAlgError}
 
-# Beside the control characters: those that end a line, and those that turn the direction of writing.
-_OBEYED = [*range(32), *range(127, 160), *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
-_IN_NAMES = dict.fromkeys(_OBEYED, "\N{REPLACEMENT CHARACTER}")
-_IN_TEXTS = {code: text for code, text in _IN_NAMES.items() if chr(code) not in "\t\n"}
+# Control characters, what ends a line, and formats: marks that turn the direction of writing or that are not seen.
+_OBEYED = frozenset({"Cc", "Cf", "Zl", "Zp"})
+# Not seen either, though they count as letters and accents.
+_FILLERS = (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0)
+_BLANK = frozenset({*_FILLERS, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)})
+
+
+class _Printable:
+    """A table for `str.translate` that replaces what is not seen, but for the characters in `kept`."""
+
+    def __init__(self, kept: str) -> None:
+        self._kept = kept
+
+    def __getitem__(self, code: int) -> str:
+        character = chr(code)
+        unseen = code in _BLANK or unicodedata.category(character) in _OBEYED
+        return "\N{REPLACEMENT CHARACTER}" if unseen and character not in self._kept else character
+
+
+_IN_NAMES = _Printable(kept="")
+_IN_TEXTS = _Printable(kept="\t\n")
 
 
 def printable(text: str) -> str:
-    """`text` with control characters replaced: it may be shown in a terminal, which would obey them."""
+    """`text` with control characters and invisible marks replaced: a terminal would obey them, a reader be deceived."""
     return text.translate(_IN_TEXTS)
 
 

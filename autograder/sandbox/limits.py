@@ -18,10 +18,16 @@ class Limits(Struct, frozen=True, kw_only=True):
     wall_per_function: float = 60.0
     """Seconds on the wall clock over all calls of one function: an end for calls that each sleep just short of their
     limit."""
+    cpu_for_loading: float = 120.0
+    """Seconds of computing over all loadings of a submission: the first one, one more after each crash and before what
+    is shown of an exercise, and those with right versions of earlier exercises."""
+    wall_for_loading: float = 600.0
+    """Seconds on the wall clock over all loadings of a submission."""
     cpu_per_worker: float = 300.0
     """Seconds after which the kernel itself ends a worker: a second wall, more than all functions together need."""
     memory: int = 1 << 30
-    """Bytes of memory beyond what the worker has at its start."""
+    """Bytes of memory of one worker beyond what it has at its start.  While an exercise is judged with right versions
+    of earlier ones, a submission has two workers."""
     output: int = 1 << 16
     """Characters of printed output kept per call, at most 65536."""
     timeouts_per_function: int = 3

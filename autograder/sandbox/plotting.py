@@ -30,6 +30,9 @@ MODULES = (
     "IPython",
     "IPython.display",
 )
+_VERSIONS = {"matplotlib": "3.10.0", "IPython": "9.0.0"}
+"""What a submission may compare with, when it looks for the version."""
+_COLORS = ("#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f", "#bcbd22", "#17becf")
 _UNIT_INTERVAL = (0.0, 1.0)
 
 
@@ -70,6 +73,21 @@ class Silent:
         return self if axes.size == 1 else axes.squeeze()
 
 
+class Cycle(list[dict[str, str]]):
+    """The colours of the lines of a plot: matplotlib's, as plots are written that count or index them."""
+
+    def by_key(self) -> dict[str, list[str]]:
+        """The colours under "color"."""
+        return {"color": [properties["color"] for properties in self]}
+
+
+class Settings(Silent):
+    """`rcParams`: has the cycle of colours, and accepts everything else."""
+
+    def __getitem__(self, key: object) -> Any:
+        return Cycle({"color": color} for color in _COLORS) if key == "axes.prop_cycle" else super().__getitem__(key)
+
+
 _SILENT = Silent()
 BUILTINS = {"display": _SILENT, "get_ipython": _SILENT}
 """What is there in every notebook, and in modules that were notebooks."""
@@ -98,6 +116,8 @@ def _limits(*args: object, **kwargs: object) -> tuple[float, float]:
 # What is unpacked where it is called: `line, = plt.plot(...)`, `counts, edges, bars = plt.hist(...)`, `low, high =
 # plt.xlim()`.
 _RESULTS: dict[str, Any] = {
+    "rcParams": Settings(),
+    "rcParamsDefault": Settings(),
     "plot": _one,
     "semilogx": _one,
     "semilogy": _one,
@@ -125,5 +145,7 @@ def modules() -> dict[str, ModuleType]:
         parent, _, child = name.rpartition(".")
         if parent:
             setattr(made[parent], child, module)
+    for name, version in _VERSIONS.items():
+        made[name].__version__ = version  # type: ignore[attr-defined]
     made["matplotlib.pyplot"].subplots = _subplots  # type: ignore[attr-defined]
     return made

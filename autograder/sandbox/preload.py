@@ -7,6 +7,9 @@ import functools
 import importlib
 import importlib.machinery
 import importlib.util
+import os
+import platform
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -31,6 +34,8 @@ _STANDARD = """
     tokenize traceback tracemalloc types typing unicodedata unittest unittest.mock urllib.parse urllib.request uuid
     warnings weakref xml.etree.ElementTree zipfile zlib zoneinfo
 """
+
+_MACHINE = "worker"
 
 AVAILABLE = "Available are numpy, scipy and the usual modules of the standard library; matplotlib draws nothing"
 
@@ -86,7 +91,7 @@ def _loaded() -> frozenset[str]:
 
 
 def preload() -> None:
-    """Import everything, and put the stand-in in matplotlib's place."""
+    """Import everything, and put stand-ins in the place of matplotlib and of the machine's name."""
     for name in module_names():
         # The standard library is built without some of its modules on some systems; numpy and scipy are a must.
         try:
@@ -95,6 +100,16 @@ def preload() -> None:
             if name.startswith(("numpy.", "scipy.")):
                 raise
     sys.modules.update(plotting.modules())
+    hide_machine()
+
+
+def hide_machine() -> None:
+    """Answer for the system call `uname`, which workers may not make: the name of the machine is nobody's business."""
+    described = os.uname_result(("Linux", _MACHINE, "", "", os.uname().machine))
+    os.uname = lambda: described
+    socket.gethostname = lambda: _MACHINE
+    # Made anew of the above: some library has asked already.
+    vars(platform).update(_uname_cache=None, _platform_cache={})
 
 
 class NothingElse:

@@ -17,13 +17,24 @@ from autograder.sandbox.wire.frames import read_frame
 
 _T = TypeVar("_T")
 
+_ENDING_SECONDS = 1.0
+"""From the end of the channel to the end of the process, where it ends by itself."""
+
 
 class Ending(NamedTuple):
-    """How a worker ended, for a message; its exit status, or None after a signal; and how long it computed."""
+    """How a worker ended.
+
+    Attributes:
+        description: for a message.
+        exit_status: None after a signal.
+        cpu_seconds: how long it computed.
+        killed_by_others: it was ended by SIGKILL, which neither this process sent nor its limit of computing time.
+    """
 
     description: str
     exit_status: int | None
     cpu_seconds: float
+    killed_by_others: bool
 
 
 class ChannelClosed(Exception):
@@ -36,6 +47,7 @@ class WorkerProcess:
     def __init__(self, zygote: Zygote, memory: int, cpu_seconds: int) -> None:
         self._zygote = zygote
         self._channel, self._pid, self._pidfd = zygote.fork(memory, cpu_seconds)
+        self._cpu_seconds = cpu_seconds
         self._channel.setblocking(False)
         self._readable = select.poll()
         self._readable.register(self._channel, select.POLLIN)
@@ -79,17 +91,27 @@ class WorkerProcess:
         """The next frame's head and body; raises StudentTimeout, ChannelClosed or ProtocolError."""
         return read_frame(self, bounded=True)
 
-    def end(self) -> Ending:
-        """Kill the worker if it still runs, and tell how it ended."""
+    def end(self, *, closed: bool = False) -> Ending:
+        """Kill the worker if it still runs, and tell how it ended; `closed` if the channel was, as by its own end."""
+        ended_alone = closed and self._ends_alone()
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         os.close(self._pidfd)
         self._channel.close()
         ended = self._zygote.reap(self._pid)
         if os.WIFSIGNALED(ended.status):
-            return Ending(_signal_name(os.WTERMSIG(ended.status)), None, ended.cpu_seconds)
+            number = os.WTERMSIG(ended.status)
+            # The kernel sends the same signal at the limit, a second before or after by its own count.
+            killed = ended_alone and number == signal.SIGKILL and ended.cpu_seconds < self._cpu_seconds - 1
+            return Ending(_signal_name(number), None, ended.cpu_seconds, killed)
         status = os.WEXITSTATUS(ended.status)
-        return Ending(f"exit status {status}", status, ended.cpu_seconds)
+        return Ending(f"exit status {status}", status, ended.cpu_seconds, False)
+
+    def _ends_alone(self) -> bool:
+        """Whether the process has ended, too: code that closes its channel and goes on is ended here."""
+        ended = select.poll()
+        ended.register(self._pidfd, select.POLLIN)
+        return bool(ended.poll(_ENDING_SECONDS * 1000))
 
     def read(self, size: int) -> bytes:
         """Part of a frame, see `receive`."""

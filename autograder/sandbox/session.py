@@ -103,6 +103,7 @@ class Session:
         self.warnings: list[tuple[str, str]] = []
         self.cpu_seconds_spent = 0.0
         self._limits = limits
+        self._strict = zygote.isolation == "strict"
         self._lines = {cell.label: _lines(cell.source) for cell in cells}
         self._references = references
         self._callbacks: list[Any] = []
@@ -153,12 +154,12 @@ class Session:
             raise self._stop(StudentCrash("the worker sent an invalid reply", "no item"))
         return item
 
-    def close(self) -> Ending | None:
-        """End the worker; None when it has ended before."""
+    def close(self, *, closed: bool = False) -> Ending | None:
+        """End the worker, whose channel may be closed; None when it has ended before."""
         if not self.alive:
             return None
         self.alive = False
-        ending = self._process.end()
+        ending = self._process.end(closed=closed)
         self.cpu_seconds_spent = ending.cpu_seconds
         return ending
 
@@ -207,7 +208,16 @@ class Session:
         return result
 
     def _crash(self) -> StudentError:
-        ending = self.close()
+        """The error for a worker that has ended.
+
+        Raises:
+            GradingError: confined code cannot have ended it like this.
+        """
+        ending = self.close(closed=True)
+        if ending is not None and ending.killed_by_others and self._strict:
+            raise GradingError(
+                "a worker was killed from outside (SIGKILL): by hand, or as the machine has no memory left"
+            )
         if ending is not None and ending.exit_status == EXIT_OUT_OF_MEMORY:
             return StudentOutOfMemory("the process ran out of memory")
         return StudentCrash("the Python process ended during the call", ending.description if ending else "unknown")

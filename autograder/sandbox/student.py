@@ -28,6 +28,7 @@ HANDLE_CALLS_MAX = 100_000
 """Most calls of one function, or items of one iterator, that a student's code returned."""
 
 _USED_UP = "all calls together took longer than the time for one function"
+_LOADED_TOO_OFTEN = "loading the submission again and again took longer than the time for all loadings"
 _LOADING = ""  # where the time that loading takes is put on account; no function has this name
 
 # They end the loading; after any other error the later cells run all the same.
@@ -44,6 +45,11 @@ class Spent:
 
     cpu: float = 0.0
     wall: float = 0.0
+
+    def pay(self, cpu: float, wall: float) -> None:
+        """Put these seconds on the account."""
+        self.cpu += cpu
+        self.wall += wall
 
 
 class StudentFunction:
@@ -110,12 +116,15 @@ class Student:
         zygote: starts its workers.
         cells: its code cells, or its one file, in order. Labels are distinct.
         limits: what it may use.
+        loadings: time that loading has taken so far, where another student of the same submission was loaded before.
 
     Raises:
         GradingError: two cells have one label.
     """
 
-    def __init__(self, zygote: Zygote, cells: Sequence[Cell], limits: Limits | None = None) -> None:
+    def __init__(
+        self, zygote: Zygote, cells: Sequence[Cell], limits: Limits | None = None, *, loadings: Spent | None = None
+    ) -> None:
         labels = [cell.label for cell in cells]
         if len(set(labels)) < len(labels):
             raise GradingError("two cells of a submission have the same label")
@@ -129,6 +138,7 @@ class Student:
         self._report: LoadReport | None = None
         self._session: Session | None = None
         self._spent: collections.defaultdict[str, Spent] = collections.defaultdict(Spent)
+        self._loadings = loadings or Spent()
         # Who needs a worker again after its end pays for nothing: whoever ended it does.
         self._ended_last = _LOADING
         self._timeouts: collections.Counter[str] = collections.Counter()
@@ -164,8 +174,11 @@ class Student:
         return StudentFunction(self, name)
 
     def followed_by(self, cell: Cell) -> Student:
-        """Another student: the cells of this one that could be run, and `cell` behind them."""
-        return Student(self._zygote, [*self._cells, cell], self._limits)
+        """Another student: the cells of this one that could be run, and `cell` behind them.
+
+        Both have one time for all loadings.
+        """
+        return Student(self._zygote, [*self._cells, cell], self._limits, loadings=self._loadings)
 
     def close(self) -> None:
         """End the worker."""
@@ -209,7 +222,7 @@ class Student:
         self._session = Session(self._zygote, self._limits, self._all_cells, References(self._make, self._target_of))
         for position, cell in enumerate(self._cells):
             try:
-                self._timed(functools.partial(Session.run_cell, cell=cell), self._ended_last, allow())
+                self._load_cell(cell, allow())
             except StudentError as error:
                 errors.setdefault(cell.label, _cell_error(cell, error))
                 if type(error) in _ENDINGS:
@@ -217,8 +230,31 @@ class Student:
                     return position, error
         return None, None
 
+    def _load_cell(self, cell: Cell, allowance: Allowance) -> None:
+        """Run a cell within what is left of the time for all loadings."""
+        left = self._loading_allowance()
+        least = Allowance(min(allowance.cpu, left.cpu), min(allowance.wall, left.wall))
+        try:
+            self._timed(functools.partial(Session.run_cell, cell=cell), self._ended_last, least, self._loadings)
+        except StudentTimeout:
+            if least < allowance:
+                raise StudentTimeout(_LOADED_TOO_OFTEN) from None
+            raise
+
+    def _loading_allowance(self) -> Allowance:
+        """What the next cell may take of the time for all loadings.
+
+        Raises:
+            StudentTimeout: nothing is left of it.
+        """
+        left = self._left(self._loadings, self._limits.cpu_for_loading, self._limits.wall_for_loading)
+        if left is None:
+            raise StudentTimeout(_LOADED_TOO_OFTEN)
+        return left
+
     def _require_session(self) -> None:
         if self._session is None:
+            self._loading_allowance()
             _, error = self._start({}, lambda: self._full_allowance)
             if error is not None:
                 raise _again(error)
@@ -260,12 +296,13 @@ class Student:
             raise _again(self._ended_by)
         raise StudentError(f"{name} is not defined", "NameError")
 
-    def _timed(self, operation: Callable[[Session, Allowance], Any], payer: str, allowance: Allowance) -> Any:
-        """Run one exchange, and put the time that it takes on the account of `payer`."""
+    def _timed(
+        self, operation: Callable[[Session, Allowance], Any], payer: str, allowance: Allowance, *also: Spent
+    ) -> Any:
+        """Run one exchange, and put the time that it takes on the account of `payer`, and on those that pay `also`."""
         session = self._session
         if session is None:
             raise GradingError("there is no worker")
-        spent = self._spent[payer]
         cpu_before, wall_before = session.cpu_seconds(), time.monotonic()
         try:
             return operation(session, allowance)
@@ -274,8 +311,9 @@ class Student:
                 raise StudentTimeout(_USED_UP) from None
             raise
         finally:
-            spent.cpu += session.cpu_seconds() - cpu_before
-            spent.wall += time.monotonic() - wall_before
+            cpu, wall = session.cpu_seconds() - cpu_before, time.monotonic() - wall_before
+            for account in (self._spent[payer], *also):
+                account.pay(cpu, wall)
             self.output, self._warnings = session.output, session.warnings
             self._retire_dead_session(payer)
 
@@ -285,12 +323,17 @@ class Student:
         Raises:
             StudentTimeout: nothing is left, the function has used up its time.
         """
-        cpu = self._limits.cpu_per_function - self._spent[name].cpu
-        wall = self._limits.wall_per_function - self._spent[name].wall
-        if cpu <= 0 or wall <= 0:
+        left = self._left(self._spent[name], self._limits.cpu_per_function, self._limits.wall_per_function)
+        if left is None:
             raise StudentTimeout(_USED_UP)
+        return left
+
+    def _left(self, spent: Spent, cpu: float, wall: float) -> Allowance | None:
+        """What one call may take of an account of so many seconds; None when one of them is used up."""
+        if spent.cpu >= cpu or spent.wall >= wall:
+            return None
         full = self._full_allowance
-        return Allowance(min(cpu, full.cpu), min(wall, full.wall))
+        return Allowance(min(cpu - spent.cpu, full.cpu), min(wall - spent.wall, full.wall))
 
     def _retire_dead_session(self, ended_by: str) -> None:
         if self._session is not None and not self._session.alive:

@@ -339,6 +339,8 @@ def _text_of(value: object) -> str:
     try:
         # Where the syntax is wrong is told apart from what is wrong.
         text = value.msg if isinstance(value, SyntaxError) else str(value)
+        if isinstance(value, ImportError):  # it names the file of the module on this machine
+            text = text.removesuffix(f" ({value.path})")
         return text.encode("utf-8", "replace").decode()
     except BaseException:
         return "(the text could not be made)"

@@ -12,8 +12,9 @@ from autograder.sandbox.wire.errors import ProtocolError, require
 
 HEAD_MAX = 1 << 20
 """Largest head accepted from a worker, in bytes: bounds the number of objects a reply can make the grader build."""
-BODY_MAX = 64 << 20
-"""Largest body accepted from a worker, in bytes."""
+BODY_MAX = 8 << 20
+"""Largest body accepted from a worker, in bytes: twenty times what any exercise needs, and small enough for a test that
+keeps every result of its calls."""
 
 _SIZES = struct.Struct("<II")
 _FIRST_READ = 1 << 16

@@ -46,11 +46,39 @@ ATTEMPTS = {
     "set up io_uring": "return checked(libc.syscall(425, 8, 0))",
     "make a user fault handler": "return checked(libc.syscall(323, 0))",
     "load a BPF program": "return checked(libc.syscall(321, 0, 0, 0))",
+    "wait on a word that others may share": "return checked(libc.syscall(FUTEX, ctypes.byref(word), 1, 1))",
+    "wake those who wait on a shared word": "return checked(libc.syscall(FUTEX, ctypes.byref(word), 1 | 256, 1))",
+    "wait for a lock that another process holds": "return checked(libc.syscall(FUTEX, ctypes.byref(word), 8 | 128, 0))",
+    "read another's computing time": "return time.clock_gettime(~FIRST_PROCESS << 3 | 2)",
+    "read the resolution of another's clock": "return time.clock_getres(~FIRST_PROCESS << 3 | 2)",
+    "sleep by another's clock": "return refused(libc.clock_nanosleep(~FIRST_PROCESS << 3 | 2, 0, now, None))",
+    "see another's processors": "return os.sched_getaffinity(FIRST_PROCESS)",
+    "learn what memory is free": "return checked(libc.sysinfo(ctypes.create_string_buffer(200)))",
+    "learn the machine's name": "return checked(libc.uname(ctypes.create_string_buffer(1000)))",
+    "learn which pages others use": "return checked(libc.mincore(page, 4096, ctypes.create_string_buffer(1)))",
+    "page out what others use": "return checked(libc.madvise(page, 4096, 21))",
+    "merge its pages with those of others": "return checked(libc.madvise(page, 4096, 12))",
+    "read ahead for others": "return checked(libc.madvise(page, 4096, 3))",
+    "share memory": "return mmap.mmap(-1, 4096)",
+    "take the machine's huge pages": "return mmap.mmap(-1, 1 << 21, flags=mmap.MAP_PRIVATE | 0x40020)",
+    "leave a list of locks at its end": "return checked(libc.syscall(273, ctypes.byref(word), 24))",
+    "register a restartable sequence": "return checked(libc.syscall(334, 0, 32, 0, 0))",
+    "set another's priority": "return os.setpriority(os.PRIO_PROCESS, os.getppid(), 19)",
+    "read another's priority": "return os.getpriority(os.PRIO_PROCESS, os.getppid())",
+    "read another's way of being scheduled": "return os.sched_getscheduler(os.getppid())",
+    "wait for other processors": "return checked(libc.syscall(324, 1, 0, 0))",
     "send over the channel with descriptors": "return checked(libc.sendmsg(3, 0, 0))",
 }
 _HELPERS = """
-import ctypes, mmap, os, resource, socket, subprocess
+import ctypes, mmap, os, resource, socket, subprocess, time
 libc = ctypes.CDLL(None, use_errno=True)
+FUTEX, FIRST_PROCESS = 202, 1
+word, now = ctypes.c_uint32(), (ctypes.c_long * 2)()
+page = ctypes.c_void_p(ctypes.cast(libc.getenv, ctypes.c_void_p).value & ~4095)
+def refused(number):
+    if number:
+        raise OSError(number, os.strerror(number))
+    return "it worked"
 def checked(result):
     if result == -1:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
@@ -80,6 +108,28 @@ def test_the_system_refuses_to(make_student: MakeStudent, attempt: str) -> None:
     with pytest.raises(OSError, match=_NO_FILES if attempt in _LOOK_FOR_FILES else _REFUSALS) as caught:
         student.function("attempt")()
     assert isinstance(caught.value, StudentError)
+
+
+def test_clocks_locks_and_memory_of_its_own_are_there(make_student: MakeStudent) -> None:
+    source = """
+import mmap, os, queue, threading, time
+import numpy as np
+def look():
+    lock = threading.Lock()
+    with lock:
+        assert not lock.acquire(timeout=0.001)
+    assert len(os.sched_getaffinity(0)) >= 1
+    mmap.mmap(-1, 4096, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS).write(b"x")
+    time.clock_gettime(time.CLOCK_THREAD_CPUTIME_ID), time.process_time(), time.clock_getres(time.CLOCK_MONOTONIC)
+    time.sleep(0.001)
+    return float(np.ones(1 << 22).sum())
+"""
+    assert make_student(source).function("look")() == 1 << 22
+
+
+def test_the_machine_has_a_name_that_is_the_same_everywhere(make_student: MakeStudent) -> None:
+    source = "import os, platform, socket\ndef look(): return os.uname()[:4], platform.node(), socket.gethostname()"
+    assert make_student(source).function("look")() == (("Linux", "worker", "", ""), "worker", "worker")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Strict isolation, or none when asked for; nothing between, and never silently."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -110,6 +111,33 @@ def test_workers_end_with_their_zygote() -> None:
     assert ends.channel.recv(100) == b""
     ends.channel.close()
     os.close(ends.pidfd)
+
+
+def kill_worker(student: Student) -> None:
+    assert student._session is not None
+    signal.pidfd_send_signal(student._session._process._pidfd, signal.SIGKILL)
+
+
+def test_a_worker_killed_from_outside_is_no_crash_of_the_students(zygote: Zygote) -> None:
+    with Student(zygote, [Cell("a", "def f(g): return g()")]) as student:
+        student.load()
+        with pytest.raises(GradingError, match="killed from outside"):
+            student.function("f")(lambda: kill_worker(student))
+
+
+def test_code_that_closes_its_channel_and_is_ended_for_that_has_crashed(zygote: Zygote) -> None:
+    source = "import os\ndef f():\n    os.closerange(3, 1 << 16)\n    while True: pass"
+    with Student(zygote, [Cell("a", source)]) as student, pytest.raises(StudentCrash):
+        student.function("f")()
+
+
+def test_a_worker_at_its_limit_of_computing_time_has_crashed(zygote: Zygote) -> None:
+    limits = Limits(cpu_per_call=3.0, cpu_per_worker=1.0)
+    with (
+        Student(zygote, [Cell("a", "def f():\n    while True: pass")], limits) as student,
+        pytest.raises(StudentCrash, match="SIGKILL"),
+    ):
+        student.function("f")()
 
 
 def test_an_answer_meant_for_a_killed_process_is_dropped(zygote: Zygote) -> None:

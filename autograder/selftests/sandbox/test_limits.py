@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from autograder.sandbox.cells import Cell
 from autograder.sandbox.errors import StudentCrash, StudentError, StudentOutOfMemory, StudentTimeout
 from autograder.selftests.sandbox.conftest import MakeStudent
 
@@ -152,6 +153,38 @@ def test_naps_just_short_of_the_limit_come_to_an_end(make_student: MakeStudent) 
     with pytest.raises(StudentTimeout, match="all calls together"):
         for _ in range(5):
             student.function("nap")(0.1)
+
+
+def test_all_loadings_have_one_time(make_student: MakeStudent) -> None:
+    student = make_student(FUNCTIONS + "\nburn(0.1)", cpu_for_loading=0.35)
+    assert student.function("fine")(2) == 2
+    with pytest.raises(StudentTimeout, match="again and again took longer than the time for all loadings"):
+        for _ in range(5):
+            student.close()
+            student.function("fine")(2)
+    with pytest.raises(StudentTimeout, match="again and again"):
+        student.function("burn")(0)
+
+
+def test_naps_in_many_cells_that_are_loaded_again_come_to_an_end(make_student: MakeStudent) -> None:
+    student = make_student(FUNCTIONS, *["nap(0.02)"] * 5, wall_for_loading=0.35)
+    student.load()
+    with pytest.raises(StudentTimeout, match="again and again"):
+        for _ in range(5):
+            student.close()
+            student.function("fine")()
+
+
+def test_the_time_for_loadings_is_one_with_and_without_right_versions(make_student: MakeStudent) -> None:
+    student = make_student(FUNCTIONS + "\nburn(0.1)", cpu_for_loading=0.25)
+    student.load()
+    with student.followed_by(Cell("right versions", "")) as helped:
+        assert helped.function("fine")() == 1
+    with (
+        student.followed_by(Cell("right versions", "")) as late,
+        pytest.raises(StudentTimeout, match="again and again"),
+    ):
+        late.function("fine")()
 
 
 @pytest.mark.parametrize("name", ["list_bomb", "small_bomb", "array_bomb", "text_bomb", "hoard"])

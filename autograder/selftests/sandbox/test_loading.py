@@ -164,6 +164,10 @@ assert grid.shape == (1, 1)
 counts, edges, bars = plt.hist([1, 2, 3])
 low, high = plt.xlim()
 plt.colorbar(plt.imshow(np.eye(3)), ax=ax)
+import IPython
+assert int(IPython.__version__.split(".")[0]) and int(matplotlib.__version__.split(".")[0])
+cycle = plt.rcParams["axes.prop_cycle"]
+assert len(cycle) == 10 and cycle.by_key()["color"] == [properties["color"] for properties in cycle]
 def f(): return 1
 """
     report = make_student(source).load()
@@ -178,3 +182,15 @@ def test_a_missing_module_says_what_there_is(make_student: MakeStudent, module: 
     (error,) = make_student(f"import {module}").load().errors
     assert error.type_name == "ModuleNotFoundError"
     assert "is not available while grading. Available are numpy, scipy" in error.message
+
+
+def test_an_import_that_fails_names_no_file_of_this_machine(make_student: MakeStudent) -> None:
+    (error,) = make_student("from scipy.integrate import simps").load().errors
+    assert error.message == "cannot import name 'simps' from 'scipy.integrate'"
+
+
+def test_marks_that_are_not_seen_are_replaced_in_messages(make_student: MakeStudent) -> None:
+    marks = r"\u200f\u061c\u200e\U000E0041\u2060\u00ad\ufeff\u202e\u2066\u200b\u3164"
+    source = f"raise type('E{marks}', (Exception,), {{}})('25 of 25{marks}\\t\\n\u00e4')"
+    (error,) = make_student(source).load().errors
+    assert (error.type_name, error.message) == ("E" + "\ufffd" * 11, "25 of 25" + "\ufffd" * 11 + "\t\n\u00e4")

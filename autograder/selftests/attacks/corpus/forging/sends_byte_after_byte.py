@@ -18,7 +18,7 @@ def frame(message, body=b""):
 def forged(request, arguments):
     if getattr(request, "target", None) != "entropy":
         return honest(request, arguments)
-    os.write(worker._channel, struct.pack("<II", 1 << 20, 1 << 26))
+    os.write(worker._channel, struct.pack("<II", 1 << 20, 1 << 23))
     while True:
         os.write(worker._channel, b"a")
 
