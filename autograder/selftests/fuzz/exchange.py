@@ -79,7 +79,7 @@ class Recording:
         return len(piece)
 
     def end(self) -> Ending:
-        return Ending("the end of a recording", 0, 0.0)
+        return Ending("the end of a recording", 0, 0.0, False)
 
     def _piece(self, size: int) -> memoryview:
         piece, self._rest = self._rest[:size], self._rest[size:]

@@ -176,7 +176,7 @@ def f(): return 1
 
 
 @pytest.mark.parametrize(
-    "module", ["pandas", "torch", "pytest", "nbgrader", "autograder.hidden", "seaborn", "antigravity"]
+    "module", ["pandas", "torch", "pytest", "nbgrader", "autograder.content", "seaborn", "antigravity"]
 )
 def test_a_missing_module_says_what_there_is(make_student: MakeStudent, module: str) -> None:
     (error,) = make_student(f"import {module}").load().errors

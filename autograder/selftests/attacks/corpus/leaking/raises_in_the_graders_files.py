@@ -3,7 +3,7 @@
 Outcome of entropy: wrong
 """
 
-FILES = ("autograder/hidden/s04_information_theory.py", "autograder/checking/compare.py")
+FILES = ("autograder/content/s04_information_theory/entropy.py", "autograder/checking/compare.py")
 
 
 def entropy(p, base=2.718281828459045):

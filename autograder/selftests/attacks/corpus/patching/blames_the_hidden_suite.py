@@ -11,6 +11,6 @@ class GradingError(Exception):
 
 
 def entropy(p, base=2.718281828459045):
-    place = worker.Place("autograder/hidden/s04_information_theory.py", 61, "test_entropy_matches_the_definition")
+    place = worker.Place("autograder/content/s04_information_theory/entropy.py", 61, "test_matches_the_definition")
     worker.Worker._trace = lambda self, error: [place]
     raise GradingError("a worker did not start")
