@@ -15,7 +15,7 @@ def hand_in(folder, work):
     digest = read_submission(folder, this_workbook(), [work.section]).digest
     section = SectionResult(work.section, "graded", 1000.0, 1000.0, f"{work.section}.py")
     # What follows from the secret is in every earlier result of the class.
-    result = SubmissionResult(SCHEMA_VERSION, folder.name, provenance(digest, SECRET, "strict"), (section,))
+    result = SubmissionResult(SCHEMA_VERSION, folder.name, provenance(this_workbook(), digest, SECRET, "strict"), (section,))
     for name in ("result.json", ".result.json.part"):
         (folder / name).write_bytes(encode(result))
     (folder / "grades.csv").write_text(f"student,section,points\n{folder.name},{work.section},1000\n")
