@@ -219,7 +219,7 @@ def sample_categorical(probs, u):
     the sum of all, the last F is 1.
 
     Args:
-        probs: array_like of shape (V,), probabilities, not negative, whose sum differs from 1 by at most 1e-3. Left
+        probs: array_like of shape (V,), probabilities, not negative, whose sum differs from 1 by at most 1e-6. Left
             unchanged.
         u: float in [0, 1).
 
@@ -228,7 +228,7 @@ def sample_categorical(probs, u):
         that equals ``F_i`` belongs to a token after i.
 
     Raises:
-        ValueError: `probs` has a negative, infinite or nan entry, or its sum differs from 1 by more than 1e-3; or `u`
+        ValueError: `probs` has a negative, infinite or nan entry, or its sum differs from 1 by more than 1e-6; or `u`
             is not in [0, 1), or is nan.
 
     Example:

@@ -79,11 +79,11 @@ def as_ids(ids, vocab_size):
     return ids
 
 
-def as_table(table, name="counts"):
-    """Return `table` as a new float64 array of shape (C, V), after checking that it holds counts or probabilities.
+def as_table(table, name="table"):
+    """Return `table` as a new float64 array of shape (R, C), after checking that it holds counts or probabilities.
 
     Args:
-        table: array_like of shape (C, V).
+        table: array_like of shape (R, C).
         name: what the error message calls it.
 
     Returns:

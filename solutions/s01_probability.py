@@ -358,7 +358,7 @@ def as_joint(joint):
 
     Raises:
         ValueError: there are not exactly two axes, an entry is negative, infinite or nan, or the entries do not sum to
-            1 within 1e-9.
+            1 within 1e-6.
 
     Example:
         >>> as_joint([[0.5, 0.5]]).tolist()
@@ -369,7 +369,7 @@ def as_joint(joint):
         ValueError: the entries of joint must sum to 1
     """
     joint = as_table(joint, "joint")
-    if abs(joint.sum() - 1) > 1e-9:
+    if abs(joint.sum() - 1) > 1e-6:
         raise ValueError("the entries of joint must sum to 1")
     return joint
 
@@ -389,7 +389,7 @@ def marginal(joint, axis):
 
     Raises:
         ValueError: `joint` does not have exactly two axes, has a negative, infinite or nan cell, or does not sum to 1
-            within 1e-9.
+            within 1e-6.
 
     Example:
         >>> marginal([[0.5, 0.25, 0.0], [0.0, 0.0, 0.25]], 0).tolist()
@@ -537,7 +537,7 @@ def is_independent(joint, tol=1e-9):
 
     Raises:
         ValueError: `joint` does not have exactly two axes, has a negative, infinite or nan cell, or does not sum to 1
-            within 1e-9.
+            within 1e-6.
 
     Example:
         >>> is_independent([[0.03, 0.07], [0.27, 0.63]])

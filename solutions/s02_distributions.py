@@ -256,7 +256,7 @@ def sample_categorical(probs, u):
     the sum of all, the last F is 1.
 
     Args:
-        probs: array_like of shape (V,), probabilities, not negative, whose sum differs from 1 by at most 1e-3. Left
+        probs: array_like of shape (V,), probabilities, not negative, whose sum differs from 1 by at most 1e-6. Left
             unchanged.
         u: float in [0, 1).
 
@@ -265,7 +265,7 @@ def sample_categorical(probs, u):
         that equals ``F_i`` belongs to a token after i.
 
     Raises:
-        ValueError: `probs` has a negative, infinite or nan entry, or its sum differs from 1 by more than 1e-3; or `u`
+        ValueError: `probs` has a negative, infinite or nan entry, or its sum differs from 1 by more than 1e-6; or `u`
             is not in [0, 1), or is nan.
 
     Example:
@@ -280,8 +280,8 @@ def sample_categorical(probs, u):
     """
     probs = np.asarray(probs, dtype=float)
     # Written so that nan, for which every comparison is False, is refused too.
-    if not (np.all(probs >= 0) and abs(probs.sum() - 1) <= 1e-3):
-        raise ValueError("probs must have entries >= 0 that sum to 1 within 1e-3")
+    if not (np.all(probs >= 0) and abs(probs.sum() - 1) <= 1e-6):
+        raise ValueError("probs must have entries >= 0 that sum to 1 within 1e-6")
     if not 0 <= u < 1:
         raise ValueError("u must be from 0 to 1, and not 1 itself")
     cdf = np.cumsum(probs)

@@ -80,11 +80,11 @@ def as_ids(ids, vocab_size):
     return ids
 
 
-def as_table(table, name="counts"):
-    """Return `table` as a new float64 array of shape (C, V), after checking that it holds counts or probabilities.
+def as_table(table, name="table"):
+    """Return `table` as a new float64 array of shape (R, C), after checking that it holds counts or probabilities.
 
     Args:
-        table: array_like of shape (C, V).
+        table: array_like of shape (R, C).
         name: what the error message calls it.
 
     Returns:
@@ -677,7 +677,7 @@ def bigram_probs(counts):
 
     Source: Jurafsky and Martin, "Speech and Language Processing", chapter "N-Grams", 2009.
     """
-    counts = as_table(counts)
+    counts = as_table(counts, "counts")
     totals = counts.sum(axis=1, keepdims=True)  # (C, 1)
     return np.divide(counts, totals, out=np.zeros_like(counts), where=totals > 0)
 
@@ -743,7 +743,7 @@ def add_k_probs(counts, k):
     """
     if not 0 <= k < math.inf:
         raise ValueError("k must be a finite number, at least 0")
-    pseudo_counts = as_table(counts) + k
+    pseudo_counts = as_table(counts, "counts") + k
     unseen = ~pseudo_counts.any(axis=1)
     pseudo_counts[unseen] = 1.0  # k = 0: the limit for k -> 0 is the uniform distribution
     return bigram_probs(pseudo_counts)
@@ -752,7 +752,7 @@ def add_k_probs(counts, k):
 # %% [markdown] hints="add_k_probs"
 # 1. Pretend first, divide later: what would the table of counts look like?
 # 2. Add `k` to every cell of a float copy. What remains is the estimate of the last exercise.
-# 3. `bigram_probs(as_table(counts) + k)` is right unless `k` is 0 and a row has no counts: give such rows equal numbers
+# 3. `bigram_probs(as_table(counts, "counts") + k)` is right unless `k` is 0 and a row has no counts: give such rows equal numbers
 #    (say 1 in each cell) before you divide. Check `k` at the start, with a comparison that is False for nan.
 
 # %% [markdown]

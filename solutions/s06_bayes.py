@@ -40,7 +40,7 @@ def as_prior(prior):
         float64 array, a copy: changing it does not change the argument.
 
     Raises:
-        ValueError: an entry is negative, infinite or nan, the entries do not sum to 1 within 1e-8, or there is not
+        ValueError: an entry is negative, infinite or nan, the entries do not sum to 1 within 1e-6, or there is not
             exactly one axis.
 
     Example:
@@ -53,7 +53,7 @@ def as_prior(prior):
     """
     prior = np.array(prior, dtype=float)
     # Written so that nan, for which every comparison is False, is refused too.
-    if not (prior.ndim == 1 and np.all(prior >= 0) and abs(prior.sum() - 1) <= 1e-8):
+    if not (prior.ndim == 1 and np.all(prior >= 0) and abs(prior.sum() - 1) <= 1e-6):
         raise ValueError("prior must be a list of numbers >= 0 that sum to 1")
     return prior
 
@@ -195,7 +195,7 @@ def total_probability(prior, likelihood):
         float, from the smallest to the largest likelihood. With a single hypothesis it is that one's likelihood.
 
     Raises:
-        ValueError: `prior` has a negative, infinite or nan entry or does not sum to 1 within 1e-8, `likelihood` has a
+        ValueError: `prior` has a negative, infinite or nan entry or does not sum to 1 within 1e-6, `likelihood` has a
             negative, infinite or nan entry, or their shapes differ.
 
     Example:
@@ -251,7 +251,7 @@ def bayes_posterior(prior, likelihood):
 
     Raises:
         ValueError: the evidence is 0 (no hypothesis with a positive prior allows the data), `prior` has a negative,
-            infinite or nan entry or does not sum to 1 within 1e-8, `likelihood` has a negative, infinite or nan entry,
+            infinite or nan entry or does not sum to 1 within 1e-6, `likelihood` has a negative, infinite or nan entry,
             or their shapes differ.
 
     Example:
@@ -499,7 +499,7 @@ def sequential_update(prior, likelihoods):
 
     Raises:
         ValueError: together, the pieces rule out every hypothesis with a positive prior, `prior` has a negative,
-            infinite or nan entry or does not sum to 1 within 1e-8 (also for ``T = 0``), or a row does not have K
+            infinite or nan entry or does not sum to 1 within 1e-6 (also for ``T = 0``), or a row does not have K
             entries or has a negative, infinite or nan one.
 
     Example:

@@ -110,8 +110,8 @@ def test_sample_categorical_finds_a_token_for_every_u(sample_categorical):
 
 
 def test_sample_categorical_divides_by_the_sum(sample_categorical):
-    # The sum is 0.9995, so token 0 owns the interval up to 0.25 / 0.9995 = 0.250125.
-    assert_same(sample_categorical([0.25, 0.25, 0.4995], 0.2501), 0)
+    # The sum is 0.9999995, so token 0 owns the interval up to 0.25 / 0.9999995 = 0.250000125.
+    assert_same(sample_categorical([0.25, 0.25, 0.4999995], 0.2500001), 0)
 
 
 def test_sample_categorical_refuses_what_is_no_distribution_or_no_uniform_number(sample_categorical):

@@ -165,6 +165,12 @@ def test_logsumexp_of_masked_entries_only_is_minus_infinity(logsumexp):
     assert_same(logsumexp([-math.inf, -math.inf]), -math.inf)  # log(0 + 0)
 
 
+def test_logsumexp_leaves_its_argument_unchanged(logsumexp):
+    x = np.array([1.0, 2.0, 3.0])
+    logsumexp(x)
+    assert_same(x, np.array([1.0, 2.0, 3.0]))
+
+
 def test_log_softmax_of_the_logarithms_of_odds(log_softmax):
     # e^x is 1, 3, 4: probabilities 1/8, 3/8, 1/2
     assert_close(log_softmax([0.0, math.log(3), math.log(4)]), np.log([1 / 8, 3 / 8, 1 / 2]))
@@ -187,6 +193,12 @@ def test_log_softmax_keeps_unlikely_tokens(log_softmax):
 def test_log_softmax_works_on_rows_of_very_different_size(log_softmax):
     # Each row is ln(1/2) twice, whatever the other row is like.
     assert_close(log_softmax([[0.0, 0.0], [2000.0, 2000.0]]), np.log([[0.5, 0.5], [0.5, 0.5]]))
+
+
+def test_log_softmax_leaves_its_argument_unchanged(log_softmax):
+    x = np.array([1.0, 2.0, 3.0])
+    log_softmax(x)
+    assert_same(x, np.array([1.0, 2.0, 3.0]))
 
 
 def test_cross_entropy_loss_of_equal_logits_is_log_v(cross_entropy_loss):

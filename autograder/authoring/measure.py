@@ -2,6 +2,7 @@
 
 import copy
 import doctest
+import pickle
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -223,16 +224,24 @@ class Table:
 
     def __init__(self, reference: Function) -> None:
         self._reference: Function | None = reference
-        self._seen: dict[str, object] = {}
+        self._seen: dict[bytes, object] = {}
 
     def close(self) -> None:
         self._reference = None
 
     def __call__(self, *args: Any, **kwargs: Any) -> object:
-        key = Call(args, kwargs).text("f")
+        key = _key(args, kwargs)
         if self._reference is not None:
             self._seen[key] = self._reference(*args, **kwargs)
         return self._seen.get(key)
+
+
+def _key(args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bytes:
+    """What tells one call from another, the state of a generator included."""
+    try:
+        return pickle.dumps((args, kwargs))
+    except (pickle.PicklingError, AttributeError, TypeError):  # a function made inside of a test
+        return Call(args, kwargs).text("f").encode()
 
 
 def suites_ask_seldom(suites: HiddenSuites, section: str) -> Iterator[str]:

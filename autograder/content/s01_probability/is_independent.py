@@ -6,7 +6,14 @@ import itertools
 import numpy as np
 from scipy.stats import contingency
 
-from autograder.content import alternative, assert_same, criterion, mistakes_of, raises
+from autograder.content import (
+    alternative,
+    assert_same,
+    assert_unchanged,
+    criterion,
+    mistakes_of,
+    raises,
+)
 from autograder.content.s01_probability.shared import NOT_JOINT, joints
 from solutions.s01_probability import as_joint, is_independent, marginal
 
@@ -75,7 +82,7 @@ def test_uses_the_tolerance_it_is_given(is_independent):
     # Here they are larger by up to 2/64 and smaller by up to 4/64.
     joint = np.array([[3, 3, 10], [3, 3, 10], [10, 10, 12]]) / 64
     for tol, answer in ((0.063, True), (0.047, False), (0.02, False)):
-        assert_same(is_independent(joint.copy(), tol), answer)
+        assert_same(is_independent(joint, tol), answer)
     assert_same(is_independent([[0.25, 0.125, 0.125], [0.25, 0.125, 0.125]], 0.0), True)
     assert_same(is_independent([[0.03, 0.07], [0.27, 0.63]], tol=1e-12), True)
 
@@ -92,10 +99,14 @@ def test_checks_its_argument_and_leaves_it_unchanged(is_independent):
     for joint in NOT_JOINT:
         with raises(ValueError):
             is_independent(joint)
-    joint = np.array([[0.25, 0.125, 0.125], [0.125, 0.125, 0.25]])
-    before = joint.copy()
-    assert_same(is_independent(joint), False)
-    assert_same(joint, before)
+    assert_unchanged(is_independent, np.array([[0.25, 0.125, 0.125], [0.125, 0.125, 0.25]]))
+
+
+@criterion()
+def test_takes_a_softmax_in_single_precision(is_independent, rng):
+    for rows, columns in ((2, 3), (20, 50)):
+        (joint,) = _independent_joints(rng, [(rows, columns)])
+        assert_same(is_independent(joint.astype(np.float32), 1e-5), True)
 
 
 # Known mistakes

@@ -8,6 +8,7 @@ from scipy import sparse
 from autograder.content import (
     alternative,
     assert_same,
+    assert_unchanged,
     criterion,
     mistakes_of,
     raises,
@@ -24,11 +25,11 @@ from solutions.s05_maximum_likelihood import (
 @criterion(core=True)
 def test_of_random_texts(bigram_counts, reference, rng):
     for ids, vocabulary in texts(rng, [(3, 4), (9, 3), (60, 5), (400, 11)]):
-        assert_same(bigram_counts(ids.copy(), vocabulary), reference.bigram_counts(ids, vocabulary))
+        assert_same(bigram_counts(ids, vocabulary), reference.bigram_counts(ids, vocabulary))
         assert_same(bigram_counts(ids.tolist(), vocabulary), reference.bigram_counts(ids, vocabulary))
 
 
-@criterion(core=True)
+@criterion()
 def test_counts_every_repetition(bigram_counts):
     assert_same(bigram_counts([2, 0] * 50, 3), np.array([[0, 0, 49], [0, 0, 0], [50, 0, 0]]))
     assert_same(bigram_counts([1] * 200, 2), np.array([[0, 0], [0, 199]]))
@@ -66,7 +67,7 @@ def test_takes_any_integer_type_and_leaves_the_ids_unchanged(bigram_counts):
     for dtype in (np.uint8, np.int16, np.int64):
         ids = np.array([0, 2, 0, 1], dtype=dtype)
         assert_same(bigram_counts(ids, 3), expected)
-        assert_same(ids, np.array([0, 2, 0, 1]))
+        assert_unchanged(bigram_counts, ids, 3)
 
 
 # Known mistakes

@@ -8,7 +8,7 @@ from scipy import special
 from autograder.content import (
     alternative,
     assert_close,
-    assert_same,
+    assert_unchanged,
     criterion,
     mistakes_of,
     raises,
@@ -25,13 +25,13 @@ from solutions.s05_maximum_likelihood import (
 @criterion(core=True)
 def test_normalises_each_row(bigram_probs, reference, rng):
     for counts in count_tables(rng, [(3, 5), (6, 2), (1, 7), (20, 30)]):
-        assert_close(bigram_probs(counts.copy()), reference.bigram_probs(counts))
+        assert_close(bigram_probs(counts), reference.bigram_probs(counts))
 
 
 @criterion(core=True)
 def test_of_square_tables(bigram_probs, reference, rng):
     for counts in count_tables(rng, [(2, 2), (4, 4), (9, 9)]):
-        assert_close(bigram_probs(counts.copy()), reference.bigram_probs(counts))
+        assert_close(bigram_probs(counts), reference.bigram_probs(counts))
 
 
 @criterion()
@@ -39,7 +39,7 @@ def test_of_unseen_contexts_are_zero(bigram_probs, reference, rng):
     assert_close(bigram_probs([[0, 0, 0]]), np.zeros((1, 3)))
     for counts in count_tables(rng, [(5, 3), (4, 4)]):
         counts[[0, 2]] = 0
-        assert_close(bigram_probs(counts.copy()), reference.bigram_probs(counts))
+        assert_close(bigram_probs(counts), reference.bigram_probs(counts))
 
 
 @criterion()
@@ -57,15 +57,11 @@ def test_refuses_what_are_not_counts(bigram_probs):
 
 
 @criterion()
-def test_leaves_the_counts_unchanged(bigram_probs, reference, rng):
+def test_leaves_the_counts_unchanged(bigram_probs, rng):
     for counts in count_tables(rng, [(3, 4)]):
-        for table in (counts, counts.astype(float)):
-            before = table.copy()
-            assert_close(bigram_probs(table), reference.bigram_probs(before))
-            assert_same(table, before)
-    unseen = np.array([[0.0, 0.0], [1.0, 3.0]])
-    bigram_probs(unseen)
-    assert_same(unseen, np.array([[0.0, 0.0], [1.0, 3.0]]))
+        assert_unchanged(bigram_probs, counts)
+        assert_unchanged(bigram_probs, counts.astype(float))
+    assert_unchanged(bigram_probs, np.array([[0.0, 0.0], [1.0, 3.0]]))
 
 
 # Known mistakes

@@ -9,6 +9,7 @@ from autograder.content import (
     alternative,
     assert_close,
     assert_same,
+    assert_unchanged,
     criterion,
     mistakes_of,
     raises,
@@ -26,14 +27,14 @@ def test_matches_the_definition(gaussian_log_likelihood, reference, rng):
     for size in (1, 2, 9, 40):
         x, mu, sigma = rng.normal(2, 5, size=size), float(rng.normal(0, 4)), float(rng.uniform(2, 6))
         expected = reference.gaussian_log_likelihood(x, mu, sigma)
-        assert_close(gaussian_log_likelihood(x.copy(), mu, sigma), expected)
+        assert_close(gaussian_log_likelihood(x, mu, sigma), expected)
 
 
 @criterion(core=True)
 def test_knows_small_and_large_sigma(gaussian_log_likelihood, reference, rng):
     for sigma in (0.003, 0.2, 70.0, 1e5):
         x = rng.normal(3, sigma, size=6)
-        assert_close(gaussian_log_likelihood(x.copy(), 3, sigma), reference.gaussian_log_likelihood(x, 3, sigma))
+        assert_close(gaussian_log_likelihood(x, 3, sigma), reference.gaussian_log_likelihood(x, 3, sigma))
 
 
 @criterion()
@@ -45,7 +46,7 @@ def test_is_finite_far_out_in_the_tails(gaussian_log_likelihood, reference):
 @criterion()
 def test_of_many_observations_does_not_underflow(gaussian_log_likelihood, reference, rng):
     x = rng.normal(-1, 3, size=3000)
-    assert_close(gaussian_log_likelihood(x.copy(), -1, 3), reference.gaussian_log_likelihood(x, -1, 3))
+    assert_close(gaussian_log_likelihood(x, -1, 3), reference.gaussian_log_likelihood(x, -1, 3))
 
 
 @criterion()
@@ -54,7 +55,7 @@ def test_is_largest_at_the_maximum_likelihood_estimate(gaussian_log_likelihood, 
     mu, sigma2 = reference.gaussian_mle(x)
     sigma = math.sqrt(sigma2)
     nearby = [(mu, sigma), (mu + 0.1, sigma), (mu - 0.1, sigma), (mu, 1.02 * sigma), (mu, 0.98 * sigma)]
-    found = [gaussian_log_likelihood(x.copy(), m, s) for m, s in nearby]
+    found = [gaussian_log_likelihood(x, m, s) for m, s in nearby]
     assert_close(found, [reference.gaussian_log_likelihood(x, m, s) for m, s in nearby])
     assert_same(max(found), found[0])
 
@@ -74,10 +75,8 @@ def test_takes_ints_and_leaves_arrays_unchanged(gaussian_log_likelihood, referen
     x = np.array([1, 5, 6])
     expected = reference.gaussian_log_likelihood([1.0, 5.0, 6.0], 2.5, 1.75)
     assert_close(gaussian_log_likelihood(x, 2.5, 1.75), expected)
-    assert_same(x, np.array([1, 5, 6]))
-    x = np.array([1.0, 5.0, 6.0])
-    assert_close(gaussian_log_likelihood(x, 2.5, 1.75), expected)
-    assert_same(x, np.array([1.0, 5.0, 6.0]))
+    assert_unchanged(gaussian_log_likelihood, x, 2.5, 1.75)
+    assert_unchanged(gaussian_log_likelihood, x.astype(float), 2.5, 1.75)
 
 
 # Known mistakes

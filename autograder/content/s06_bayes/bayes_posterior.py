@@ -8,14 +8,14 @@ from scipy import special
 from autograder.content import (
     alternative,
     assert_close,
-    assert_same,
+    assert_unchanged,
     criterion,
     distributions,
     mistakes_of,
     raises,
     sparse_distributions,
 )
-from autograder.content.s06_bayes.shared import refuses_bad_hypotheses, updates
+from autograder.content.s06_bayes.shared import refuses_bad_hypotheses, single_precision_priors, updates
 from solutions.s06_bayes import as_prior_and_likelihood, bayes_posterior, total_probability
 
 # Criteria
@@ -25,11 +25,11 @@ from solutions.s06_bayes import as_prior_and_likelihood, bayes_posterior, total_
 def test_is_prior_times_likelihood_normalised(bayes_posterior, reference, rng):
     for prior, likelihood in updates(rng, (2, 3, 7, 40)):
         expected = reference.bayes_posterior(prior, likelihood)
-        assert_close(bayes_posterior(prior.copy(), likelihood.copy()), expected)
+        assert_close(bayes_posterior(prior, likelihood), expected)
         assert_close(bayes_posterior(prior.tolist(), likelihood.tolist()), expected)
 
 
-@criterion(core=True)
+@criterion()
 def test_does_not_neglect_the_base_rate(bayes_posterior):
     assert_close(bayes_posterior([0.96, 0.04], [0.125, 0.75]), np.array([0.8, 0.2]))
     assert_close(bayes_posterior([0.5, 0.3, 0.2], [0.1, 0.5, 1.0]), np.array([0.125, 0.375, 0.5]))
@@ -37,9 +37,9 @@ def test_does_not_neglect_the_base_rate(bayes_posterior):
 
 @criterion()
 def test_of_equal_likelihoods_is_the_prior(bayes_posterior, rng):
-    for (prior,) in (distributions(rng, (size,)) for size in (1, 4, 11)):
+    for (prior,) in (distributions(rng, (size,)) for size in (1, 11)):
         for likelihood in (1.0, 0.03, 25.0):
-            assert_close(bayes_posterior(prior.copy(), np.full(prior.size, likelihood)), prior)
+            assert_close(bayes_posterior(prior, np.full(prior.size, likelihood)), prior)
 
 
 @criterion()
@@ -48,7 +48,7 @@ def test_keeps_zeros_of_the_prior_and_of_the_likelihood(bayes_posterior, referen
         likelihood = rng.uniform(0.1, 3, size=prior.size)
         likelihood[np.flatnonzero(prior)[0]] = 0.0
         expected = reference.bayes_posterior(prior, likelihood)
-        assert_close(bayes_posterior(prior.copy(), likelihood.copy()), expected)
+        assert_close(bayes_posterior(prior, likelihood), expected)
     assert_close(bayes_posterior([0, 1], [1, 0.25]), np.array([0.0, 1.0]))
 
 
@@ -73,10 +73,16 @@ def test_refuses_what_does_not_fit(bayes_posterior):
 
 @criterion()
 def test_leaves_its_arguments_unchanged(bayes_posterior):
-    prior, likelihood = np.array([0.25, 0.75]), np.array([0.75, 0.25])
-    assert_close(bayes_posterior(prior, likelihood), np.array([0.5, 0.5]))
-    assert_same(prior, np.array([0.25, 0.75]))
-    assert_same(likelihood, np.array([0.75, 0.25]))
+    assert_unchanged(bayes_posterior, np.array([0.25, 0.75]), np.array([0.75, 0.25]))
+    assert_unchanged(bayes_posterior, [0.25, 0.75], [0.75, 0.25])
+
+
+@criterion()
+def test_takes_a_softmax_in_single_precision_as_prior(bayes_posterior, reference, rng):
+    for prior in single_precision_priors(rng):
+        likelihood = rng.uniform(0.1, 1.0, size=prior.size)
+        expected = reference.bayes_posterior(prior, likelihood)
+        assert_close(bayes_posterior(prior, likelihood), expected, rtol=1e-5)
 
 
 # Known mistakes

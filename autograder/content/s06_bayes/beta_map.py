@@ -33,8 +33,8 @@ def test_is_the_top_of_the_hill(beta_map, reference, rng):
 
 
 @criterion(core=True)
-def test_after_a_flat_prior_is_maximum_likelihood(beta_map):
-    for heads, tails in ((1, 3), (7, 3), (0, 5), (6, 0)):
+def test_after_a_flat_prior_is_maximum_likelihood(beta_map, rng):
+    for heads, tails in (*rng.integers(1, 40, size=(3, 2)).tolist(), (0, 5), (6, 0)):
         assert_close(beta_map(1 + heads, 1 + tails), heads / (heads + tails))
 
 

@@ -5,7 +5,15 @@ import math
 import numpy as np
 from scipy import special
 
-from autograder.content import alternative, assert_close, assert_same, criterion, distributions, mistakes_of, raises
+from autograder.content import (
+    alternative,
+    assert_close,
+    assert_unchanged,
+    criterion,
+    distributions,
+    mistakes_of,
+    raises,
+)
 from autograder.content.s06_bayes.shared import INF, NAN, updates
 from solutions.s06_bayes import posterior_from_logs
 
@@ -27,7 +35,7 @@ def test_of_long_texts_does_not_underflow(posterior_from_logs, reference, rng):
         for offset in (-1000.0, 1000.0, -30_000.0):
             expected = reference.posterior_from_logs(np.log(prior), steps)
             # Adding the offset rounds the steps, to 4e-12 at 30,000.
-            assert_close(posterior_from_logs(np.log(prior), steps + offset), expected, rtol=1e-8)
+            assert_close(posterior_from_logs(np.log(prior), steps + offset), expected, rtol=1e-6)
 
 
 @criterion()
@@ -77,10 +85,7 @@ def test_refuses_what_does_not_fit(posterior_from_logs):
 
 @criterion()
 def test_leaves_its_arguments_unchanged(posterior_from_logs):
-    log_prior, log_likelihood = np.array([0.0, 1.0, 0.5]), np.array([-3.0, -4.0, -3.5])
-    assert_close(posterior_from_logs(log_prior, log_likelihood), np.full(3, 1 / 3))
-    assert_same(log_prior, np.array([0.0, 1.0, 0.5]))
-    assert_same(log_likelihood, np.array([-3.0, -4.0, -3.5]))
+    assert_unchanged(posterior_from_logs, np.array([0.0, 1.0, 0.5]), np.array([-3.0, -4.0, -3.5]))
 
 
 # Known mistakes
@@ -210,7 +215,7 @@ def posterior_from_logs_nan_without_evidence(log_prior, log_likelihood):
     example=([0.0, math.log(2)], [-1.0, -1.5]),
 )
 def posterior_from_logs_refusing_constants(log_prior, log_likelihood):
-    if abs(np.exp(log_prior).sum() - 1) > 1e-8:
+    if abs(np.exp(log_prior).sum() - 1) > 1e-6:
         raise ValueError("log_prior")
     return posterior_from_logs(log_prior, log_likelihood)
 

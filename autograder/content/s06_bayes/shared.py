@@ -2,19 +2,21 @@
 
 import math
 
+import numpy as np
+
 from autograder.content import distributions, raises
 
 INF, NAN = math.inf, math.nan
 
 
 # Pairs of prior and likelihood that are refused: bad priors, bad likelihoods, shapes that do not fit.
-BAD_PRIORS = ([0.5, 0.4], [0.6, 0.6], [1.5, -0.5], [NAN, 1.0], [INF, 0.0], [3, 1])
+BAD_PRIORS = ((0.5, 0.4), (0.6, 0.6), (0.5, 0.50001), (1.5, -0.5), (NAN, 1.0), (INF, 0.0), (3, 1))
 
 
-BAD_LIKELIHOODS = ([0.5, -0.1], [-0.2, 0.9], [0.5, NAN], [INF, 0.5])
+BAD_LIKELIHOODS = ((0.5, -0.1), (-0.2, 0.9), (0.5, NAN), (INF, 0.5))
 
 
-BAD_SHAPES = (([0.5, 0.5], [0.5]), ([1.0], [0.5, 0.5]), ([0.25, 0.25, 0.5], [0.5, 0.5]), ([0.5, 0.5], 0.5), ([], []))
+BAD_SHAPES = (((0.5, 0.5), (0.5,)), ((1.0,), (0.5, 0.5)), ((0.25, 0.25, 0.5), (0.5, 0.5)), ((0.5, 0.5), 0.5), ((), ()))
 
 
 def updates(rng, sizes):
@@ -41,3 +43,11 @@ def refuses_bad_hypotheses(function):
     for prior, likelihood in BAD_SHAPES:
         with raises(ValueError):
             function(prior, likelihood)
+
+
+def single_precision_priors(rng):
+    """Softmaxes of logits, computed in float32 as a model does: they sum to 1 only roughly."""
+    for size in (5, 1000, 50257):
+        x = rng.normal(0, 3, size=size).astype(np.float32)
+        e = np.exp(x - x.max())
+        yield e / e.sum()

@@ -1,7 +1,7 @@
 """Adds up losses by a recursion that is as deep as the text is long, where any length is promised to work.
 
 Told: raises RecursionError in s04_information_theory.py, line 12
-Deserves: all points, but 1.6667 for perplexity
+Deserves: all points, but 1.7143 for perplexity
 """
 
 import math

@@ -6,7 +6,7 @@ Deserves: all points
 import numpy as np
 
 
-def as_distribution(p, name="p", tolerance=1e-8):
+def as_distribution(p, name="p", tolerance=1e-6):
     array = np.array(p, dtype=np.float64, copy=True)
     if array.size == 0 or np.isnan(array).any() or (array < 0).any() or abs(1 - array.sum()) > tolerance:
         raise ValueError(name)

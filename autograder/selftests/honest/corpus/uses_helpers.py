@@ -25,7 +25,7 @@ class Distribution:
 
     @property
     def is_valid(self):
-        return bool((self.p >= 0).all()) and abs(self.p.sum() - 1) <= 1e-8
+        return bool((self.p >= 0).all()) and abs(self.p.sum() - 1) <= 1e-6
 
     @staticmethod
     def in_base(nats, base):

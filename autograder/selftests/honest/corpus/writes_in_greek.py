@@ -25,6 +25,6 @@ def エントロピー(π, β=math.e):
 def entropy(p, base=math.e):
     """Η = −Σ π·ln π"""
     φ = np.array(p, dtype=float)
-    if not (φ >= 0).all() or abs(φ.sum() - 1) > 1e-8:
+    if not (φ >= 0).all() or abs(φ.sum() - 1) > 1e-6:
         raise Ψ(ошибка)
     return エントロピー(φ.tolist(), base)
