@@ -3,7 +3,7 @@ PYTHON ?= python3
 SEED ?= 0
 BIN := .venv/bin
 
-.PHONY: demo test learner engine test-browser test-nbgrader lint fuzz fuzz-atheris bench clean
+.PHONY: demo test learner engine test-browser test-nbgrader lint fuzz fuzz-atheris bench train clean
 
 demo: .venv/ready  ## grade a built-in sample class and show the result
 	$(BIN)/workbook demo
@@ -41,6 +41,9 @@ fuzz-atheris: .venv/fuzz  ## the same guided by coverage, five minutes each; nee
 bench: .venv/ready  ## speed, as ratios measured in one run
 	$(BIN)/python -m benchmarks
 
+train: .venv/train  ## the transformer of the little world, again from its seeds; under ten minutes
+	$(BIN)/python -m autograder.world.train
+
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
@@ -54,6 +57,10 @@ bench: .venv/ready  ## speed, as ratios measured in one run
 
 .venv/fuzz: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	touch $@
+
+.venv/train: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	touch $@
 
 clean:
