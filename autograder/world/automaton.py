@@ -66,7 +66,7 @@ WEATHER = {"merry": {"sun": 0.75, "wind": 0.15, "rain": 0.1}, "gloomy": {"sun": 
 RUNS_AWAY = {"merry": 0.1, "gloomy": 0.5}
 
 WEATHER_VERBS = {"sun": "shone", "wind": "blew", "rain": "fell"}
-ENDS_AFTER = (0.0, 0.1, 0.35, 0.6, 1.0)  # probability that night falls after so many sentences of the middle
+ENDS_AFTER = (0.0, 0.1, 0.4, 1.0)  # probability that night falls after so many sentences of the middle
 
 
 GRAMMAR_WORDS = (
@@ -288,8 +288,11 @@ def sentence(s: State) -> Choices:
     subjects = scaled({pronoun: 0.45, s.name: 0.2, "the": 0.25, "then": 0.1}, 1 - ends) if ends < 1 else {}
     night = {"at": ends} if ends > 0 else {}
     points = {"the": "subject_noun", "then": "subject", "at": "night"}
-    counted = s._replace(sentences=min(s.sentences + 1, len(ENDS_AFTER) - 1))
-    return choose({**subjects, **night}, lambda word: counted._replace(point=points.get(word, "verb")))
+    counts = {"at": 0}  # of no more use
+    return choose(
+        {**subjects, **night},
+        lambda word: s._replace(point=points.get(word, "verb"), sentences=counts.get(word, s.sentences + 1)),
+    )
 
 
 @rule

@@ -1,5 +1,6 @@
 """Stories: drawn from the automaton with a seed, and written as token ids."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import accumulate
@@ -36,10 +37,8 @@ def draw_story(rng: np.random.Generator) -> list[str]:
 
 def draw(probabilities: dict[Outcome, float], u: float) -> Outcome:
     """The outcome at which the cumulative probability first exceeds `u`, which is uniform in [0, 1)."""
-    for outcome, total in zip(probabilities, accumulate(probabilities.values()), strict=True):
-        if u < total:
-            break
-    return outcome  # the last one too if rounding left the sum of all a little below u
+    outcomes, sums = list(probabilities), list(accumulate(probabilities.values()))
+    return outcomes[min(bisect_right(sums, u), len(outcomes) - 1)]  # rounding may leave the last sum below u
 
 
 def draw_stories(count: int, seed: int) -> list[Ids]:

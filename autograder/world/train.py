@@ -20,6 +20,8 @@ try:
     import jax.numpy as jnp
     import optax
 except ImportError:
+    if __name__ != "__main__":
+        raise
     sys.exit("Training needs JAX and optax: python -m pip install -e '.[train]'")
 
 from autograder.world.automaton import vocabulary
@@ -28,9 +30,8 @@ from autograder.world.data import DATA, HELDOUT_SEED, TRAIN_SEED, save
 from autograder.world.text import TextError, read_text, windows_of
 from autograder.world.transformer import Weights, init_weights, parameter_count
 
-STORIES, FEW_STORIES, HELDOUT_STORIES = 40_000, 800, 2_000
+STORIES, FEW_STORIES, HELDOUT_STORIES = 100_000, 800, 2_000
 WARMUP = 200
-FEWEST_STEPS = 1000
 EVALUATED = 500  # of the held-out rows, while training
 
 
@@ -196,15 +197,18 @@ def train(train_rows: Rows, heldout_rows: Rows, start: Weights, run: Run, say: C
 # What is trained.
 
 
-def train_world(folder: Path, steps: int) -> None:
+MANY, FEW = Run(steps=4500), Run(steps=2000)
+
+
+def train_world(folder: Path) -> None:
     """Both runs of the little world, and all the data that learners get."""
     stories, heldout = draw_stories(STORIES, TRAIN_SEED), draw_stories(HELDOUT_STORIES, HELDOUT_SEED)
     heldout_rows = Rows(*pad(heldout))
     start = init_weights(len(vocabulary()), np.random.default_rng(0))
     print(f"{parameter_count(start):,} parameters, {len(vocabulary())} words, {sum(map(len, stories)):,} tokens")
-    many = train(Rows(*pad(stories)), heldout_rows, start, Run(steps), print)
+    many = train(Rows(*pad(stories)), heldout_rows, start, MANY, print)
     print(f"{STORIES:,} stories: held-out loss {evaluate(many.end, heldout_rows):.4f}")
-    few = train(Rows(*pad(stories[:FEW_STORIES])), heldout_rows, start, Run(steps // 2), print)
+    few = train(Rows(*pad(stories[:FEW_STORIES])), heldout_rows, start, FEW, print)
     print(f"{FEW_STORIES:,} stories: held-out loss {evaluate(few.end, heldout_rows):.4f}")
     save(folder, stories, heldout, many, few, reference_logits(many.end, heldout[0]))
 
@@ -217,14 +221,14 @@ def reference_logits(weights: Weights, story: Ids) -> tuple[Ids, Any]:
         return inputs[0], np.array(forward(doubles, inputs)[0])
 
 
-def train_text(file: Path, tokens: str, out: Path, steps: int) -> None:
+def train_text(file: Path, tokens: str, out: Path, run: Run) -> None:
     """The same model on a text of one's own; the last tenth of the text is held out."""
     text = read_text(file, tokens)
     start = init_weights(len(text.vocabulary), np.random.default_rng(0))
     length = len(start["position_embedding"])
     train_rows, heldout_rows = Rows(*windows_of(text.train, length)), Rows(*windows_of(text.heldout, length))
     print(f"{parameter_count(start):,} parameters, {len(text.vocabulary):,} {tokens}, {len(text.train):,} tokens")
-    trained = train(train_rows, heldout_rows, start, Run(steps), print)
+    trained = train(train_rows, heldout_rows, start, run, print)
     for name, loss in text.ngram_losses().items():
         print(f"{name:12s}{loss:7.3f} nats per token")
     print(f"{'transformer':12s}{evaluate(trained.end, heldout_rows):7.3f} nats per token")
@@ -236,18 +240,18 @@ def train_text(file: Path, tokens: str, out: Path, steps: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m autograder.world.train", description="Train the transformer.")
     parser.add_argument("--data", type=Path, default=DATA, help="folder for the data of the little world")
-    parser.add_argument("--steps", type=int, default=4000, help="training steps")
     parser.add_argument("--text", type=Path, help="train on this UTF-8 text instead")
     parser.add_argument("--tokens", choices=["words", "characters"], default="words", help="what a token of it is")
     parser.add_argument("--out", type=Path, default=Path("build/text_weights.npz"), help="file for its weights")
+    parser.add_argument("--steps", type=int, default=MANY.steps, help="training steps on it")
     options = parser.parse_args()
-    if options.steps < FEWEST_STEPS:
-        parser.error(f"--steps must be at least {FEWEST_STEPS}")
+    if options.steps <= WARMUP:
+        parser.error(f"--steps must be more than the {WARMUP} steps of the warm-up")
     if options.text is None:
-        train_world(options.data, options.steps)
+        train_world(options.data)
         return
     try:
-        train_text(options.text, options.tokens, options.out, options.steps)
+        train_text(options.text, options.tokens, options.out, Run(options.steps))
     except TextError as error:
         sys.exit(str(error))
 

@@ -1,0 +1,130 @@
+"""The data that learners get: what is in it, and every number of its model card."""
+
+import itertools
+import re
+
+import numpy as np
+import pytest
+
+from autograder.world.automaton import ANIMALS, vocabulary
+from autograder.world.corpus import EOS_ID, Ids, decode, draw_stories, encode, pad, split_stories
+from autograder.world.data import DATA, HELDOUT_SEED, TRAIN_SEED, load, load_weights
+from autograder.world.ngrams import ngram_nlls
+from autograder.world.transformer import Weights, forward, init_weights, parameter_count, token_nlls
+from autograder.world.truth import true_nlls
+
+FILES = sorted(DATA.glob("*.npz"))
+ORDERS = {"uniform": 0, "unigram": 1, "bigram": 2, "trigram": 3, "4-gram": 4, "5-gram": 5}
+
+
+@pytest.fixture(scope="module")
+def card() -> str:
+    return (DATA / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def streams() -> tuple[Ids, Ids]:
+    stories = load("stories")
+    return stories["train"], stories["heldout"]
+
+
+@pytest.fixture(scope="module")
+def weights() -> Weights:
+    return load_weights()
+
+
+@pytest.fixture(scope="module")
+def nlls(streams: tuple[Ids, Ids], weights: Weights) -> dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]]:
+    """-log p of every held-out token under every model."""
+    train, heldout = streams
+    size = len(vocabulary())
+    models = {name: ngram_nlls(train, heldout, order, size) for name, order in ORDERS.items()}
+    models["transformer"] = token_nlls(*pad(split_stories(heldout)), weights)
+    models["truth"] = true_nlls(decode(heldout).split())
+    return models
+
+
+def test_all_files_are_below_one_and_a_half_megabytes() -> None:
+    assert {path.stem for path in FILES} == {
+        "reference", "stories", "training_few", "training_many", "weights", "weights_early", "weights_start"
+    }  # fmt: skip
+    assert sum(path.stat().st_size for path in DATA.iterdir()) < 1.5e6
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_file_opens_with_numpy_alone_and_holds_no_objects(path: object) -> None:
+    with np.load(str(path), allow_pickle=False) as arrays:
+        for name in arrays:
+            assert arrays[name].dtype.kind in "fiuU" and arrays[name].size > 0
+            if arrays[name].dtype.kind == "f":
+                assert np.isfinite(arrays[name]).all()
+
+
+def test_stories_are_those_of_the_seeds(streams: tuple[Ids, Ids]) -> None:
+    for stream, seed, count in zip(streams, (TRAIN_SEED, HELDOUT_SEED), (20_000, 2_000), strict=True):
+        stories = split_stories(stream)
+        assert len(stories) == count and all(story[-1] == EOS_ID for story in stories)
+        assert [story.tolist() for story in stories[:300]] == [s.tolist() for s in draw_stories(300, seed)]
+
+
+def test_every_file_of_weights_names_its_words() -> None:
+    for name in ("weights", "weights_start", "weights_early", "stories"):
+        assert tuple(load(name)["vocabulary"].tolist()) == vocabulary()
+
+
+def test_weights_at_the_start_are_those_of_the_seed() -> None:
+    expected = init_weights(len(vocabulary()), np.random.default_rng(0))
+    shipped = load_weights("weights_start")
+    assert set(shipped) == set(expected)
+    for name, array in expected.items():
+        np.testing.assert_array_equal(shipped[name], array)
+
+
+def test_losses_fall_from_uniform_to_truth(nlls: dict[str, Ids]) -> None:
+    means = [
+        nlls[name].mean() for name in ("uniform", "unigram", "bigram", "trigram", "4-gram", "transformer", "truth")
+    ]
+    assert all(worse > better for worse, better in itertools.pairwise(means))
+
+
+def test_the_truth_is_below_every_model_up_to_sampling_error(nlls: dict[str, Ids]) -> None:
+    for name in nlls.keys() - {"truth"}:
+        differences = nlls[name] - nlls["truth"]
+        assert differences.mean() > -3 * differences.std() / np.sqrt(len(differences))
+
+
+def test_gaps_to_the_truth(nlls: dict[str, Ids]) -> None:
+    gap = {name: losses.mean() - nlls["truth"].mean() for name, losses in nlls.items()}
+    assert gap["bigram"] > 0.4 and gap["4-gram"] > 0.15
+    assert gap["transformer"] < 0.012
+
+
+def test_the_numpy_model_agrees_with_the_reference_logits(weights: Weights) -> None:
+    reference = load("reference")
+    logits = forward(reference["ids"], weights).logits
+    np.testing.assert_allclose(logits, reference["logits"], atol=1e-5)
+    assert logits.shape == (len(reference["ids"]), len(vocabulary()))
+
+
+def test_the_model_says_that_the_cat_sat_on_the_mat(weights: Weights) -> None:
+    ids = encode("<eos> the cat sat on the".split())
+    assert vocabulary()[forward(ids, weights).logits[-1].argmax()] == "mat"
+
+
+def test_logs_are_whole_and_follow_the_schedule() -> None:
+    for name, steps in (("training_many", 4000), ("training_few", 2000)):
+        logs = load(name)
+        assert {logs[key].shape for key in ("train_loss", "gradient_norm", "learning_rate")} == {(steps,)}
+        assert logs["heldout_step"].tolist() == list(range(0, steps + 1, 50))
+        assert logs["heldout_loss"].shape == logs["heldout_step"].shape
+        assert logs["learning_rate"].argmax() == 200 and logs["learning_rate"].max() == pytest.approx(PEAK)
+        assert logs["train_loss"][0] == pytest.approx(np.log(len(vocabulary())), abs=0.05)
+    assert (load("training_many")["gradient_norm"] > 1).any()
+
+
+def test_the_run_on_few_stories_overfits(nlls: dict[str, Ids]) -> None:
+    logs = load("training_few")
+    best = logs["heldout_loss"].argmin()
+    assert logs["heldout_step"][best] < 1000
+    assert logs["heldout_loss"][-1] > logs["heldout_loss"][best] + 0.5
+    assert logs["train_loss"][-50:].mean() < nlls["truth"].mean() - 0.2
