@@ -75,6 +75,10 @@ def layer_norm(x: Any, gamma: Any, beta: Any) -> Any:
     return gamma * centred / jnp.sqrt((centred**2).mean(axis=-1, keepdims=True) + 1e-5) + beta
 
 
+def gelu(x: Any) -> Any:
+    return x * (1 + jax.lax.erf(x / np.sqrt(2))) / 2
+
+
 def forward(weights: Any, ids: Any) -> Any:
     """Logits of shape (B, T, V) for ids of shape (B, T)."""
     length = ids.shape[1]
@@ -89,7 +93,7 @@ def forward(weights: Any, ids: Any) -> Any:
         heads = jnp.einsum("bhqs,bhsk->bqhk", attention, v)
         x = x + heads.reshape(*x.shape[:2], width) @ weights["W_o"][i]
         normed = layer_norm(x, weights["norm2_gamma"][i], weights["norm2_beta"][i])
-        wide = jax.nn.gelu(normed @ weights["W_in"][i] + weights["b_in"][i], approximate=False)
+        wide = gelu(normed @ weights["W_in"][i] + weights["b_in"][i])
         x = x + wide @ weights["W_out"][i] + weights["b_out"][i]
     return layer_norm(x, weights["final_gamma"], weights["final_beta"]) @ weights["token_embedding"].T
 
@@ -123,12 +127,19 @@ def in_order(rows: Rows, batch_size: int) -> Iterator[Rows]:
 
 
 def shuffled(rows: Rows, batch_size: int, rng: np.random.Generator) -> Iterator[Rows]:
-    """Batches without end: every row once in an order of chance, then again in another (whole batches only)."""
+    """Batches without end: every row once, then again in another order (but for those that fill no batch).
+
+    The rows of a batch are of similar length and cut to the longest of them, so that little padding is computed; which
+    of them come together, and the order of the batches, are left to chance.
+    """
+    lengths = (rows.targets >= 0).sum(axis=1)
+    batches, left_over = divmod(len(lengths), batch_size)
     while True:
-        order = rng.permutation(len(rows.inputs))
-        for i in range(0, len(order) - batch_size + 1, batch_size):
+        order = np.argsort(lengths + rng.random(len(lengths)))[rng.integers(left_over + 1) :]
+        for i in rng.permutation(batches) * batch_size:
             chosen = order[i : i + batch_size]
-            yield Rows(rows.inputs[chosen], rows.targets[chosen])
+            width = -(-int(lengths[chosen].max()) // 16) * 16  # few widths: each is compiled once
+            yield Rows(rows.inputs[chosen, :width], rows.targets[chosen, :width])
 
 
 # The optimiser.
@@ -197,7 +208,7 @@ def train(train_rows: Rows, heldout_rows: Rows, start: Weights, run: Run, say: C
 # What is trained.
 
 
-MANY, FEW = Run(steps=4500), Run(steps=2000)
+MANY, FEW = Run(steps=3500), Run(steps=1500)
 
 
 def train_world(folder: Path) -> None:
