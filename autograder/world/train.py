@@ -205,10 +205,21 @@ def train(train_rows: Rows, heldout_rows: Rows, start: Weights, run: Run, say: C
     return Trained(start, early, as_numpy(weights), arrays | {"heldout_step": np.array(steps, dtype=np.int32)})
 
 
+def joined(first: Trained, second: Trained) -> Trained:
+    """Two rounds as one: the second began with the weights that the first ended with."""
+    logs = {name: np.concatenate([first.logs[name], second.logs[name]]) for name in first.logs}
+    steps = len(first.logs["train_loss"]) + second.logs["heldout_step"]
+    logs["heldout_step"] = np.concatenate([first.logs["heldout_step"], steps])
+    for name in ("heldout_step", "heldout_loss"):  # the end of the first is the start of the second
+        logs[name] = np.delete(logs[name], len(first.logs[name]))
+    return Trained(first.start, first.early, second.end, logs)
+
+
 # What is trained.
 
 
 MANY, FEW = Run(steps=3500), Run(steps=1500)
+AGAIN = Run(steps=700, peak_rate=1e-3, warmup=50, seed=1)  # after MANY: a second, lower cosine
 
 
 def train_world(folder: Path) -> None:
@@ -217,7 +228,9 @@ def train_world(folder: Path) -> None:
     heldout_rows = Rows(*pad(heldout))
     start = init_weights(len(vocabulary()), np.random.default_rng(0))
     print(f"{parameter_count(start):,} parameters, {len(vocabulary())} words, {sum(map(len, stories)):,} tokens")
-    many = train(Rows(*pad(stories)), heldout_rows, start, MANY, print)
+    many_rows = Rows(*pad(stories))
+    first = train(many_rows, heldout_rows, start, MANY, print)
+    many = joined(first, train(many_rows, heldout_rows, first.end, AGAIN, print))
     print(f"{STORIES:,} stories: held-out loss {evaluate(many.end, heldout_rows):.4f}")
     few = train(Rows(*pad(stories[:FEW_STORIES])), heldout_rows, start, FEW, print)
     print(f"{FEW_STORIES:,} stories: held-out loss {evaluate(few.end, heldout_rows):.4f}")

@@ -171,3 +171,23 @@ def test_the_model_card_tells_how_the_small_run_ends(card: str) -> None:
 
 def in_one_line(card: str) -> str:
     return " ".join(card.split())
+
+
+def attention_back(heldout: Ids, weights: Weights, before: str, distance: int, words: set[str]) -> Array:
+    """Mean attention on the given words, shape (layers, heads), from the token `distance` after the word `before`."""
+    shares = []
+    for story in split_stories(heldout)[:300]:
+        said = ["<eos>", *decode(story[:-1]).split()]
+        if before in said:
+            row = forward(pad([story])[0][0], weights).attention[:, :, said.index(before) + distance]
+            shares.append(row[..., [i for i, word in enumerate(said) if word in words]].sum(axis=-1))
+    return np.mean(shares, axis=0)
+
+
+def test_heads_find_the_animal_and_the_thing_again(card: str, streams: tuple[Ids, Ids], weights: Weights) -> None:
+    places = {"animal": ("slept", 2, set(ANIMALS)), "thing": ("dreamed", 2, set(THINGS))}
+    for name, (before, distance, words) in places.items():
+        shares = attention_back(streams[1], weights, before, distance, words)
+        layer, head = np.unravel_index(shares.argmax(), shares.shape)
+        assert shares.max() > 0.5
+        assert f"{name}: head {head} of layer {layer} puts {shares.max():.0%} of its weight on it" in in_one_line(card)
