@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from autograder.world.automaton import vocabulary
+from autograder.world.automaton import ANIMALS, THINGS, vocabulary
 from autograder.world.corpus import EOS_ID, Ids, decode, draw_stories, encode, pad, split_stories
 from autograder.world.data import DATA, HELDOUT_SEED, TRAIN_SEED, load, load_weights
 from autograder.world.ngrams import ngram_nlls
