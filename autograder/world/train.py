@@ -164,7 +164,8 @@ def training_step(run: Run) -> Callable[..., Any]:
     def update(weights: Any, state: Any, inputs: Any, targets: Any) -> Any:
         loss, gradient = jax.value_and_grad(mean_loss)(weights, inputs, targets)
         changes, state = chain.update(gradient, state, weights)
-        return optax.apply_updates(weights, changes), state, loss, optax.global_norm(gradient)
+        norm = jnp.sqrt(sum((array**2).sum() for array in gradient.values()))
+        return optax.apply_updates(weights, changes), state, loss, norm
 
     compiled: Callable[..., Any] = jax.jit(update, donate_argnums=(0, 1))
     return compiled

@@ -181,7 +181,8 @@ def attention_back(heldout: Ids, weights: Weights, before: str, distance: int, w
         if before in said:
             row = forward(pad([story])[0][0], weights).attention[:, :, said.index(before) + distance]
             shares.append(row[..., [i for i, word in enumerate(said) if word in words]].sum(axis=-1))
-    return np.mean(shares, axis=0)
+    mean: Array = np.mean(shares, axis=0)
+    return mean
 
 
 def test_heads_find_the_animal_and_the_thing_again(card: str, streams: tuple[Ids, Ids], weights: Weights) -> None:
