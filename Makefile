@@ -3,7 +3,7 @@ PYTHON ?= python3
 SEED ?= 0
 BIN := .venv/bin
 
-.PHONY: help setup demo test lint learner content engine test-browser test-nbgrader fuzz fuzz-atheris bench clean
+.PHONY: help setup demo test lint learner content engine test-browser test-nbgrader fuzz fuzz-atheris bench train clean
 
 help:  ## what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 22
@@ -49,6 +49,9 @@ fuzz-atheris: .venv/fuzz  ## the same guided by coverage, five minutes each; nee
 bench: .venv/ready  ## speed, as ratios measured in one run
 	$(BIN)/python -m benchmarks
 
+train: .venv/train  ## the transformer of the little world, again from its seeds; under ten minutes
+	$(BIN)/python -m autograder.world.train
+
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
@@ -62,6 +65,10 @@ bench: .venv/ready  ## speed, as ratios measured in one run
 
 .venv/fuzz: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	touch $@
+
+.venv/train: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	touch $@
 
 clean:  ## remove what was made
