@@ -21,7 +21,8 @@
 # - The *posterior* $P(h \mid d)$ is what you believe afterwards.
 #
 # **Given.** The three helpers below check arguments and raise the errors that the exercises promise. They return fresh
-# arrays, so you never change the caller's.
+# arrays, so you never change the caller's. "Sums to 1" means within 1e-6, once the numbers are float64: a softmax in
+# float32 misses 1 by up to about that much, and a rule of 1e-8 would refuse most of what real models put out.
 
 # %% role="given"
 import math
