@@ -278,8 +278,8 @@ def joint_probability(p_a, p_b_given_a):
 # that *disappears*. On a square table the wrong choice raises no error. And the mean is not a marginal: it does not sum
 # to 1.
 #
-# **Given.** Two helpers check tables and return a new array. "Sums to 1" means within 1e-6, after conversion to float64:
-# a float32 softmax misses 1 by up to about that much, and a limit of 1e-8 would refuse most real model output.
+# **Given.** Two helpers check tables and return a new array. "Sums to 1" means within 1e-6, after conversion to
+# float64: a float32 softmax misses 1 by up to about that much, and a limit of 1e-8 would refuse most real model output.
 
 # %%
 def as_table(table, name="table"):

@@ -246,8 +246,8 @@ if __name__ == "__main__":
 #
 # > **From real code.** "Probabilities do not sum to 1" is an error that text generators have met again and again: a
 # > softmax in float32 sums to 1 only roughly, and the sampling function of the library checked in float64. Here "sums
-# > to 1" means within 1e-6, after conversion to float64: a float32 softmax misses 1 by up to about that much, and a limit
-# > of 1e-8 would refuse most real model output.
+# > to 1" means within 1e-6, after conversion to float64: a float32 softmax misses 1 by up to about that much, and a
+# > limit of 1e-8 would refuse most real model output.
 
 
 # %% exercise="sample_categorical" tier="core" points=2 difficulty=2 minutes=12
