@@ -753,7 +753,8 @@ def add_k_probs(counts, k):
 # 1. Pretend first, divide later: what would the table of counts look like?
 # 2. Add `k` to every cell of a float copy. What remains is the estimate of the last exercise.
 # 3. `bigram_probs(as_table(counts, "counts") + k)` is right unless `k` is 0 and a row has no counts: give such rows
-#    equal numbers (say 1 in each cell) before you divide. Check `k` at the start, with a comparison that is False for nan.
+#    equal numbers (say 1 in each cell) before you divide. Check `k` at the start, with a comparison that is False for
+#    nan.
 
 # %% [markdown]
 # ## 5.10 The log-probability of a sentence

@@ -1,12 +1,12 @@
 """Commands for a course in nbgrader: `workbook course ...`."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from autograder.commands.console import ERR, EXIT_FAULT, EXIT_FOUND, say, warn
+from autograder.grading.processors import processors
 from autograder.workbook.workbook import this_workbook
 
 app = typer.Typer(help="Make and grade a course in nbgrader.", no_args_is_help=True)
@@ -51,7 +51,7 @@ def update(course: Course = Path()) -> None:
 @app.command()
 def grade(
     course: Course = Path(),
-    processes: Annotated[int, typer.Option(min=1, help="Graders at work at once.")] = os.cpu_count() or 1,
+    processes: Annotated[int, typer.Option(min=1, help="Graders at work at once.")] = processors(),
 ) -> None:
     """Grade all collected submissions in parallel, for `nbgrader autograde` to take the results from.
 

@@ -1,12 +1,12 @@
 """Commands for whoever grades."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from autograder.commands.console import say
+from autograder.grading.processors import processors
 from autograder.sandbox.isolation import Isolation
 
 PANEL = "For instructors"
@@ -16,7 +16,7 @@ def grade(
     submissions: Annotated[Path, typer.Argument(help="Folder with one folder per student.", show_default=False)],
     out: Annotated[Path, typer.Option(help="Folder for results; made if need be.", show_default=False)],
     section: Annotated[list[str] | None, typer.Option(help="Grade this section only; may be repeated.")] = None,
-    processes: Annotated[int, typer.Option(min=1, help="Graders at work at once.")] = os.cpu_count() or 1,
+    processes: Annotated[int, typer.Option(min=1, help="Graders at work at once.")] = processors(),
     isolation: Annotated[
         Isolation, typer.Option(help="strict, or none: for your own code only; results are stamped.")
     ] = "strict",
@@ -79,4 +79,4 @@ def demo(
     """
     from autograder.commands.grading import play_demo
 
-    play_demo(keep, os.cpu_count() or 1)
+    play_demo(keep, processors())

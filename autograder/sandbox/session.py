@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import secrets
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -115,6 +116,10 @@ class Session:
     def cpu_seconds(self) -> float:
         """Seconds the worker has computed so far."""
         return self._process.cpu_seconds() if self.alive else self.cpu_seconds_spent
+
+    def waited_seconds(self) -> float:
+        """Seconds so far for which the worker, or we, waited for a processor."""
+        return self._process.waited_seconds()
 
     def run_cell(self, allowance: Allowance, cell: Cell) -> None:
         """Run a cell; raises what it raises."""
@@ -250,7 +255,9 @@ class Session:
         except _WRONG_REPLY as error:
             raise _as_protocol_error(error) from None
         encoder = Encoder(describe=self._describe, to_worker=True)
+        started = time.monotonic()
         answer = _call_back(function, callback.advance, values[:split], kwargs, encoder, decoder.mutables)
+        self._process.excuse(time.monotonic() - started)  # our work, not the student's
         self._process.send(_pack(answer, encoder))
 
     def _accept(self, reply: Reply, body: memoryview, nonce: int, mutables: Sequence[object]) -> object:

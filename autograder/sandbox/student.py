@@ -303,7 +303,7 @@ class Student:
         session = self._session
         if session is None:
             raise GradingError("there is no worker")
-        cpu_before, wall_before = session.cpu_seconds(), time.monotonic()
+        cpu_before, wall_before = session.cpu_seconds(), time.monotonic() - session.waited_seconds()
         try:
             return operation(session, allowance)
         except StudentTimeout:
@@ -311,7 +311,8 @@ class Student:
                 raise StudentTimeout(_USED_UP) from None
             raise
         finally:
-            cpu, wall = session.cpu_seconds() - cpu_before, time.monotonic() - wall_before
+            cpu = session.cpu_seconds() - cpu_before
+            wall = max(0.0, time.monotonic() - session.waited_seconds() - wall_before)
             for account in (self._spent[payer], *also):
                 account.pay(cpu, wall)
             self.output, self._warnings = session.output, session.warnings
