@@ -3,30 +3,22 @@
 import re
 import sys
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from autograder.checking.compare import Phrase
-from autograder.checking.diagnosis import diagnose
-from autograder.checking.outcomes import Call, Function, Outcome, Recorder, outcome, wrong_outcome
-from autograder.content.marks import Content
 from autograder.grading import scoring
+from autograder.grading.battery import NOTHING, Battery, Explanation
 from autograder.grading.foundations import right_versions
-from autograder.grading.results import ExerciseOutcome, ExerciseResult, FailingCall, SectionResult, Status
+from autograder.grading.results import ExerciseOutcome, ExerciseResult, SectionResult, Status
 from autograder.grading.submission import Form
-from autograder.grading.suite import Functions, HiddenSuites
+from autograder.grading.suite import HiddenSuites
 from autograder.grading.verdicts import NO_FILES
 from autograder.sandbox.cells import CellError, LoadReport
-from autograder.sandbox.errors import GradingError, StudentError
 from autograder.sandbox.launcher import Zygote
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.student import Student
 from autograder.workbook.model import Exercise
-from autograder.workbook.visible import visible_calls
 
 ERRORS_SHOWN = 5
 """How many of the errors met while loading a section's message tells."""
@@ -61,7 +53,10 @@ class Grader:
             return grader.without_points("unreadable", form.problem, form.name)
         try:
             with Student(self._zygote, form.cells, self._limits) as student:
-                return grader.grade(form, student)
+                # What may be told is found out first, by a process that has never been asked anything hidden.
+                with student.again() as other:
+                    explanations = grader.explain(other)
+                return grader.grade(form, student, explanations)
         except Exception as error:
             # Whatever it is, it is ours and not the student's: say so, tell the operator all, and go on with the class.
             traceback.print_exc()
@@ -80,14 +75,25 @@ class SectionGrader:
         """The result of a section that could not be graded at all."""
         return SectionResult(self._section.name, status, 0.0, self._section.points, form, message)
 
-    def grade(self, form: Form, student: Student) -> SectionResult:
+    def explain(self, student: Student) -> dict[str, Explanation]:
+        """What may be told of each exercise that the student's cells define."""
+        defined = student.load().names
+        return {
+            name: battery.explain(student.function(name))
+            for name, battery in self._batteries.items()
+            if name in defined
+        }
+
+    def grade(self, form: Form, student: Student, explanations: Mapping[str, Explanation]) -> SectionResult:
         """Grade all exercises of a student who handed in `form`."""
         report = student.load()
         not_run = source_not_run(form, report)
         judged: dict[str, ExerciseResult] = {}
         for exercise in self._section.exercises.values():
             if exercise.name in report.names:
-                judged[exercise.name] = self._with_foundations(exercise, judged, student)
+                judged[exercise.name] = self._with_foundations(
+                    exercise, judged, student, explanations.get(exercise.name, NOTHING)
+                )
             else:
                 lost: ExerciseOutcome = "missing"
                 if re.search(rf"\b{exercise.name}\b", not_run):
@@ -104,32 +110,37 @@ class SectionGrader:
             exercises=results,
         )
 
-    def _exercise(self, exercise: Exercise, student: Student) -> ExerciseResult:
+    def _exercise(self, exercise: Exercise, student: Student, explanation: Explanation) -> ExerciseResult:
         criteria = self._suites.run(self._section.name, exercise.name, student)
         earned = scoring.points(criteria, exercise.points)
         outcome = scoring.outcome(criteria, earned)
-        messages: tuple[str, ...] = ()
-        failing = None
-        if outcome in ("wrong", "partly correct"):
-            # What is shown now comes from a fresh worker: the one that ran the criteria may remember hidden inputs.
-            student.close()
-            messages, failing = self._batteries[exercise.name].explain(student.function(exercise.name))
+        wrong = outcome in ("wrong", "partly correct")
         return ExerciseResult(
-            exercise.name, exercise.tier, outcome, earned, exercise.points, tuple(criteria), messages, failing
+            exercise.name,
+            exercise.tier,
+            outcome,
+            earned,
+            exercise.points,
+            tuple(map(explanation.without_more, criteria)),
+            explanation.messages if wrong else (),
+            explanation.failing if wrong else None,
         )
 
     def _with_foundations(
-        self, exercise: Exercise, judged: Mapping[str, ExerciseResult], student: Student
+        self, exercise: Exercise, judged: Mapping[str, ExerciseResult], student: Student, explanation: Explanation
     ) -> ExerciseResult:
         """What the exercise is worth; if it builds on wrong ones, with right ones in their place, if that is more."""
-        result = self._exercise(exercise, student)
+        result = self._exercise(exercise, student, explanation)
         foundations = self._section.foundations(exercise.name)
         wrong = [name for name in foundations if not judged[name].right_by_itself]
         if not wrong or result.outcome == "correct":
             return result
         cell = right_versions(self._section, wrong, foundations)
         with student.followed_by(cell) as helped:
-            better = self._exercise(exercise, helped)
+            with helped.again() as other:
+                found = self._batteries[exercise.name].explain(other.function(exercise.name))
+            # What it returns now may come from the right versions: none of it is shown.
+            better = self._exercise(exercise, helped, found._replace(failing=None))
         if better.outcome != "grader fault" and better.points <= result.points:
             return result
         return msgspec.structs.replace(better, inherited=tuple(wrong))
@@ -142,92 +153,6 @@ def _status(outcomes: set[ExerciseOutcome], *, loaded: bool) -> Status:
     if outcomes <= {"missing", "could not be loaded"} and not loaded:
         return "could not be loaded"
     return "not started" if outcomes <= {"not started", "missing"} else "graded"
-
-
-@dataclass(frozen=True)
-class Battery:
-    """The calls on which a student's function is compared with the known wrong implementations."""
-
-    suites: HiddenSuites
-    section: str
-    exercise: str
-
-    @cached_property
-    def _reference(self) -> Function:
-        return self.suites.references[self.section][self.exercise]
-
-    @cached_property
-    def _content(self) -> Content:
-        return self.suites.workbook.content_of(self.section, self.exercise)
-
-    @cached_property
-    def _revealed(self) -> list[Call]:
-        """Calls that may be shown: those of the visible checks, and the examples of the known mistakes.
-
-        Those that give a value come first, then the short ones: a missing validation is not what one must hear first.
-        """
-        checks = self.suites.workbook.visible_checks(self.section)
-        shown = visible_calls(checks, self.exercise, self.suites.references[self.section])
-        examples = [Call(known.mistake.example) for known in self._content.mistakes]
-        return sorted(
-            [*shown, *examples],
-            key=lambda call: (bool(outcome(self._reference, call).raises), len(call.text(self.exercise))),
-        )
-
-    @cached_property
-    def _calls(self) -> list[Call]:
-        """The revealed calls and, behind them, those that the hidden suite makes, which nothing shown may follow."""
-        recorder = Recorder(self._reference)
-        self.suites.run(self.section, self.exercise, Functions({self.exercise: recorder}))
-        return [*self._revealed, *recorder.calls]
-
-    @cached_property
-    def _expected(self) -> list[Outcome]:
-        return [outcome(self._reference, call) for call in self._calls]
-
-    @cached_property
-    def _known(self) -> dict[str, list[Outcome]]:
-        return {
-            known.mistake.message: [outcome(known.function, call) for call in self._calls]
-            for known in self._content.mistakes
-        }
-
-    def explain(self, function: Function) -> tuple[tuple[str, ...], FailingCall | None]:
-        """Messages of the recognised mistakes, and the smallest revealed call that goes wrong."""
-        failing: FailingCall | None = None
-
-        def outcomes() -> Iterator[Outcome]:
-            nonlocal failing
-            for position, (call, expected) in enumerate(zip(self._calls, self._expected, strict=True)):
-                got = _outcome(function, call)
-                shown = failing is None and position < len(self._revealed)
-                if shown and wrong_outcome(call, got, expected):
-                    failing = FailingCall(call.text(self.exercise), got.text(), expected.text())
-                yield got
-
-        messages = tuple(diagnose(outcomes(), self._expected, self._known))
-        return messages, failing
-
-
-def _outcome(function: Function, call: Call) -> Outcome:
-    """The outcome of a student's function; a fault of the grader is not an outcome and goes through."""
-    faults: list[GradingError] = []
-
-    def watched(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return function(*args, **kwargs)
-        except GradingError as fault:
-            faults.append(fault)
-            raise
-        except StudentError as error:
-            if error.not_plain_data:
-                return Phrase("something other than plain data")
-            raise
-
-    found = outcome(watched, call)
-    if faults:
-        raise faults[0]
-    return found
 
 
 def source_not_run(form: Form, report: LoadReport) -> str:

@@ -173,6 +173,10 @@ class Student:
         """
         return StudentFunction(self, name)
 
+    def again(self) -> Student:
+        """Another student with the same cells, who has been asked nothing; both have one time for all loadings."""
+        return Student(self._zygote, self._all_cells, self._limits, loadings=self._loadings)
+
     def followed_by(self, cell: Cell) -> Student:
         """Another student: the cells of this one that could be run, and `cell` behind them.
 

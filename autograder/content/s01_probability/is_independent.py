@@ -141,7 +141,7 @@ def is_independent_on_the_diagonal(joint, tol=1e-9):
 
 @mistake(
     "It is enough here that one cell fits. All must: use np.all, not np.any.",
-    example=([[0.25, 0.15, 0.1], [0.25, 0.05, 0.2]],),
+    example=([[0.15, 0.25, 0.1], [0.05, 0.25, 0.2]],),
 )
 def is_independent_in_any_cell(joint, tol=1e-9):
     joint, product = _product(joint)

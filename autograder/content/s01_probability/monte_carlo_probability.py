@@ -89,6 +89,10 @@ def three_in_ten(rng):
     return rng.random() < 0.3
 
 
+def nine_in_ten(rng):
+    return rng.random() < 0.9
+
+
 def always(rng):
     return True
 
@@ -102,7 +106,8 @@ mistake = mistakes_of(monte_carlo_probability, example=(three_in_ten, 200, np.ra
 
 @mistake(
     "Every trial gets a new generator with the same seed, so all of them are the same trial. Pass the generator that you "
-    "were given: trial(rng)."
+    "were given: trial(rng).",
+    example=(nine_in_ten, 200, np.random.default_rng(3)),
 )
 def monte_carlo_probability_reseeding(trial, n, rng):
     if n <= 0:

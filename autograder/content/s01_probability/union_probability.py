@@ -131,7 +131,7 @@ def union_probability_of_neither(p_a, p_b, p_ab):
 @mistake(
     "An overlap larger than one of the events is accepted. Both together cannot be more probable than either: raise "
     "ValueError if p_ab exceeds p_a or p_b.",
-    example=(0.5, 0.25, 0.375),
+    example=(0.25, 0.5, 0.625),
 )
 def union_probability_with_any_overlap(p_a, p_b, p_ab):
     p_a, p_b, p_ab = as_probability(p_a), as_probability(p_b), as_probability(p_ab)

@@ -116,7 +116,10 @@ def standardize_globally(x, axis=0, eps=0.0):
     return _divided(centred, np.sqrt(np.mean(centred**2) + eps))
 
 
-@mistake("Every row is standardised by itself. axis=0 goes down the rows and standardises each column.")
+@mistake(
+    "Every row is standardised by itself. axis=0 goes down the rows and standardises each column.",
+    example=([[1, 2, 3], [10, 20, 40]], 0),
+)
 def standardize_along_the_last_axis(x, axis=0, eps=0.0):
     return standardize(x, -1, eps)
 

@@ -138,7 +138,7 @@ def bernoulli_mle_of_nothing_is_a_number(flips):
 
 @mistake(
     "The entries are not checked, so anything is averaged. Raise ValueError if one is neither 0 nor 1.",
-    example=([1, 0, 2],),
+    example=([1, math.nan],),
 )
 def bernoulli_mle_without_check_of_the_entries(flips):
     if len(flips) == 0:

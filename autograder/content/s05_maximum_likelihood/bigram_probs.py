@@ -81,7 +81,7 @@ def bigram_probs_joint(counts):
 
 @mistake(
     "The columns are normalised: that answers which token came before. Divide each row by its sum, axis=1.",
-    example=([[0, 3, 1], [2, 0, 0], [0, 0, 0]],),
+    example=([[0, 3, 0], [2, 1, 0], [1, 1, 0]],),
 )
 def bigram_probs_of_columns(counts):
     return bigram_probs(as_table(counts).T).T

@@ -99,7 +99,10 @@ def grid_mle_returning_the_index(candidates, log_likelihoods):
     return int(np.argmax(np.where(np.isnan(scores), -np.inf, scores)))
 
 
-@mistake("This takes the smallest log-likelihood. argmin belongs to losses; of log-likelihoods the largest is best.")
+@mistake(
+    "This takes the smallest log-likelihood. argmin belongs to losses; of log-likelihoods the largest is best.",
+    example=([10.0, 20.0, 30.0], [9.0, 2.5, 1.0]),
+)
 def grid_mle_with_argmin(candidates, log_likelihoods):
     candidates, scores = _check_grid(candidates, log_likelihoods)
     return float(candidates[np.nanargmin(scores)])

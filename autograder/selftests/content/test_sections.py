@@ -5,7 +5,7 @@ import pytest
 from autograder.authoring import measure
 from autograder.authoring.measure import kill_matrix, share
 from autograder.checking.outcomes import Call
-from autograder.grading.grader import Battery
+from autograder.grading.battery import Battery
 from autograder.grading.suite import HiddenSuites
 from autograder.workbook.workbook import this_workbook
 
@@ -39,7 +39,7 @@ def test_each_known_mistake_is_recognised_and_never_taken_for_another(suites: Hi
     for exercise in suites.references[section]:
         battery = Battery(suites, section, exercise)
         for known in suites.workbook.content_of(section, exercise).mistakes:
-            messages, failing = battery.explain(known.function)
+            messages, failing, _ = battery.explain(known.function)
             # Random numbers are not wrong for certain, so where they are drawn no call need be shown.
             shown = failing is not None or Call(known.mistake.example).random
             if messages != (known.mistake.message,) or not shown:
