@@ -63,7 +63,7 @@ class CourseGrader:
 
     def _place(self, section: str, form: Form) -> tuple[Path, Provenance]:
         """Where the result for this form is kept, and what it follows from; a course is always graded isolated."""
-        follows_from = provenance(self._workbook, forms_digest({section: (form,)}), self._secret, "strict")
+        follows_from = provenance(self._workbook, section, forms_digest({section: (form,)}), self._secret, "strict")
         return self._kept / f"{hashlib.sha256(msgspec.json.encode(follows_from)).hexdigest()}.json", follows_from
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,11 +12,18 @@ from pathlib import Path
 import msgspec
 
 from autograder.grading.channel import Settings
-from autograder.grading.files import write_atomically
+from autograder.grading.files import locked, write_atomically
 from autograder.grading.provenance import provenance
-from autograder.grading.results import SCHEMA_VERSION, SubmissionResult, decode, encode
+from autograder.grading.results import (
+    SCHEMA_VERSION,
+    Provenance,
+    SectionResult,
+    SubmissionResult,
+    decode,
+    encode,
+)
 from autograder.grading.scheduling import share_out
-from autograder.grading.submission import HandedIn, printable, read_submission, student_folders
+from autograder.grading.submission import HandedIn, forms_digest, printable, read_submission, student_folders
 from autograder.grading.warm import WarmGrader, grade_twice_if_needed
 from autograder.workbook.workbook import Workbook
 
@@ -40,14 +48,22 @@ class Classroom:
     ) -> list[SubmissionResult]:
         """Grade every student's folder; results come in the order of the folders' names.
 
-        A result that is already there, and that follows from the same submission, suites, seed and isolation, is taken
-        as it is. `on_result` is called for each result as it is ready, with whether it was taken. At Ctrl-C
-        `on_interrupt` is called, and then the submissions in hand are finished.
+        A section's result that is already there, and that follows from the same files, suites, seed and isolation, is
+        taken as it is; results of sections that are not graded now stay. `on_result` is called for each result as it is
+        ready, with whether it was taken. At Ctrl-C `on_interrupt` is called, and then the submissions in hand are
+        finished.
 
         Raises:
-            GradingError: students' code cannot be isolated here, or the suites cannot be collected.
+            GradingError: students' code cannot be isolated here, the suites cannot be read, or another grading writes
+                into the same folder of results.
             OSError: a submission cannot be read, or a result cannot be written. As at Ctrl-C, what is finished is kept.
         """
+        with locked(self.results):
+            return self._grade(on_result, on_interrupt)
+
+    def _grade(
+        self, on_result: Callable[[SubmissionResult, bool], None], on_interrupt: Callable[[], None]
+    ) -> list[SubmissionResult]:
         folders = student_folders(self.submissions, self.workbook.names)
         count = min(self.processes, max(len(folders), 1))
         graders = [WarmGrader(self.settings, self.secret) for _ in range(count)]
@@ -78,27 +94,39 @@ class Classroom:
     def _grade_folder(self, folder: HandedIn, grader: WarmGrader) -> tuple[SubmissionResult, bool]:
         submission = read_submission(folder, self.workbook, self.settings.sections)
         target = self.results / folder.name / "result.json"
-        wanted = SubmissionResult(
-            schema_version=SCHEMA_VERSION,
-            student=submission.student,
-            provenance=provenance(self.workbook, submission.digest, self.secret, grader.isolation),
-            sections=(),
-            notes=submission.notes,
-        )
-        if (finished := _finished(target)) and msgspec.structs.replace(finished, sections=()) == wanted:
-            return finished, True
-        result = msgspec.structs.replace(wanted, sections=grade_twice_if_needed(grader, submission.forms))
+        earlier = _earlier(target)
+        kept = {section.section: section for section in earlier.sections} if earlier else {}
+        follows_from = {
+            section: provenance(self.workbook, section, forms_digest({section: forms}), self.secret, grader.isolation)
+            for section, forms in submission.forms.items()
+        }
+        open_ = {
+            section: forms
+            for section, forms in submission.forms.items()
+            if section not in kept or _must_be_graded(kept[section], follows_from[section])
+        }
+        if earlier and not open_ and earlier.notes == submission.notes:
+            return earlier, True
+        graded = grade_twice_if_needed(grader, open_) if open_ else ()
+        new = {s.section: msgspec.structs.replace(s, provenance=follows_from[s.section]) for s in graded}
+        sections = tuple(section for _, section in sorted((kept | new).items()))
+        result = SubmissionResult(SCHEMA_VERSION, submission.student, sections, submission.notes)
         write_atomically(target, encode(result))
         return result, False
 
 
-def _finished(path: Path) -> SubmissionResult | None:
-    """An earlier result that can be trusted to be whole and without a fault of the grader."""
+def _must_be_graded(result: SectionResult, follows_from: Provenance) -> bool:
+    """Whether an earlier result of a section does not hold: it follows from something else, or the grader failed."""
+    return result.status == "grader fault" or result.provenance != follows_from
+
+
+def _earlier(path: Path) -> SubmissionResult | None:
+    """An earlier result that can be trusted to be whole, and that this version can read."""
     try:
         result = decode(path.read_bytes())
     except (OSError, msgspec.MsgspecError):
         return None
-    return None if result.at_fault else result
+    return result if result.schema_version == SCHEMA_VERSION else None
 
 
 def listed_results(results: Path) -> tuple[list[Path], list[Path]]:
@@ -136,5 +164,11 @@ def grades_csv(results: Sequence[SubmissionResult]) -> str:
 
 
 def _cell(text: str) -> str:
-    """Text that a spreadsheet will not take for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    """Text on one line that a spreadsheet will not take for a formula.
+
+    A spreadsheet that separates at semicolons begins a cell behind each of them, and some take a full-width sign for an
+    ordinary one.
+    """
+    line = " ".join(text.split())
+    begins = re.compile(r"(?:^|(?<=[;,|]))(\s*)(?=[-=+@＝＋－＠])")
+    return begins.sub(r"\1'", line)

@@ -1,8 +1,13 @@
-"""Write files so that a reader sees the old text or the new one, never a half."""
+"""Write files so that a reader sees the old text or the new one, never a half, and nobody writes at the same time."""
 
+import fcntl
 import os
-from contextlib import suppress
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from autograder.sandbox.errors import GradingError
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -11,10 +16,11 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises:
         OSError: that was not possible, and `path` is as it was before; the error names the file or folder.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
+    # A name of its own: two programs may write the same file.
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with part.open("wb") as file:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -23,3 +29,25 @@ def write_atomically(path: Path, data: bytes) -> None:
         with suppress(OSError):
             part.unlink()
         raise OSError(error.errno, error.strerror, str(path)) from error  # a full disk, for one, names no file
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep other gradings out of a folder of results for as long as this one runs.
+
+    Raises:
+        GradingError: another one is at work.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise GradingError(
+                f"another grading writes into {folder}: wait until it has ended, or choose another --out"
+            ) from None
+        yield
+    finally:
+        os.close(descriptor)  # which unlocks
+

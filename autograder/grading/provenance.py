@@ -15,16 +15,16 @@ ENGINE = ("checking", "grading", "reading", "sandbox", "workbook")
 """The parts of the engine that decide on points."""
 
 
-def provenance(workbook: Workbook, submission: str, secret: bytes, isolation: str) -> Provenance:
-    """Provenance of a grading of this workbook, in this Python."""
-    return Provenance(submission, suites_digest(workbook), fingerprint(secret), isolation, versions())
+def provenance(workbook: Workbook, section: str, submission: str, secret: bytes, isolation: str) -> Provenance:
+    """Provenance of a grading of one section of this workbook, in this Python."""
+    return Provenance(submission, suites_digest(workbook, section), fingerprint(secret), isolation, versions())
 
 
 @cache
-def suites_digest(workbook: Workbook) -> str:
-    """SHA-256 over the text of everything that decides on points."""
+def suites_digest(workbook: Workbook, section: str) -> str:
+    """SHA-256 over the text of everything that decides on the points of a section."""
     digest = hashlib.sha256()
-    for name, path in sorted(_files(workbook)):
+    for name, path in sorted(_files(workbook, section)):
         digest.update(f"{name}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -35,11 +35,14 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **{package: version(package) for package in packages}}
 
 
-def _files(workbook: Workbook) -> Iterator[tuple[str, Path]]:
+def _files(workbook: Workbook, section: str) -> Iterator[tuple[str, Path]]:
     """The files by their names in the workbook, or in the engine."""
-    for pattern in ("solutions/*.py", "autograder/content/*.py", "autograder/content/s*/*.py", "tests/test_*.py"):
-        for path in workbook.root.glob(pattern):
+    content = workbook.content / section
+    for path in (workbook.solutions / f"{section}.py", workbook.visible_file(section), *content.glob("*.py")):
+        if path.exists() and path.name != "figures.py":  # they test the lesson, not the student
             yield str(path.relative_to(workbook.root)), path
+    for path in (ROOT / "autograder" / "content").glob("*.py"):
+        yield str(path.relative_to(ROOT)), path
     for part in ENGINE:
         for path in (ROOT / "autograder" / part).rglob("*.py"):
             yield str(path.relative_to(ROOT)), path

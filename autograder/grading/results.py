@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Verdict = Literal["passed", "wrong", "raised", "timed out", "crashed", "out of memory", "not started", "grader fault"]
 """What came of one criterion."""
@@ -74,23 +74,11 @@ class ExerciseResult(Result, frozen=True):
         return self.outcome == "correct" and not self.inherited
 
 
-class SectionResult(Result, frozen=True):
-    """One section. `form` is the file that counted; `message` is one line when there is something to say."""
-
-    section: str
-    status: Status
-    points: float
-    max_points: float
-    form: str = ""
-    message: str = ""
-    exercises: tuple[ExerciseResult, ...] = ()
-
-
 class Provenance(Result, frozen=True):
     """What a result follows from: equal provenance means equal results.
 
-    `seed` is a fingerprint of the grading secret, not the secret. `suites` is a hash over references, hidden suites,
-    misconceptions, visible checks and the grader's own code.
+    `submission` is a hash of the section's files, `suites` one over the section's references, criteria, known mistakes
+    and visible checks and over the grader's own code, `seed` a fingerprint of the grading secret, not the secret.
     """
 
     submission: str
@@ -100,12 +88,28 @@ class Provenance(Result, frozen=True):
     versions: dict[str, str]
 
 
+class SectionResult(Result, frozen=True):
+    """One section.
+
+    `form` is the file that counted; `message` is one line when there is something to say; `provenance` is empty only as
+    long as the result is in the grader's hands.
+    """
+
+    section: str
+    status: Status
+    points: float
+    max_points: float
+    form: str = ""
+    message: str = ""
+    exercises: tuple[ExerciseResult, ...] = ()
+    provenance: Provenance | None = None
+
+
 class SubmissionResult(Result, frozen=True):
-    """Everything about one student's submission."""
+    """Everything about one student's submission: the sections that were graded, now or earlier."""
 
     schema_version: int
     student: str
-    provenance: Provenance
     sections: tuple[SectionResult, ...]
     notes: tuple[str, ...] = ()
 
@@ -116,6 +120,11 @@ class SubmissionResult(Result, frozen=True):
     @property
     def max_points(self) -> float:
         return round(sum(section.max_points for section in self.sections), 6)
+
+    @property
+    def isolated(self) -> bool:
+        """Whether every section was graded behind walls."""
+        return all(section.provenance is None or section.provenance.isolation != "none" for section in self.sections)
 
     @property
     def at_fault(self) -> bool:

@@ -50,7 +50,7 @@ def print_submission(console: Console, result: SubmissionResult) -> None:
             console.print(_exercise(exercise))
     for note in result.notes:
         console.print(Text(note, style="yellow"))
-    if result.provenance.isolation == "none":
+    if not result.isolated:
         console.print(Text("Graded without isolation: the code could have changed this result.", style=FAULT))
 
 

@@ -90,7 +90,7 @@ def test_grade_and_report_from_end_to_end(
     run = workbook("grade", submissions, "--out", results, "--secret", secret)
     assert run.returncode == 0, run.stderr
     assert "right answers" in run.stdout and "known mistake: perplexity" in run.stdout
-    assert decode((results / "right answers" / "result.json").read_bytes()).provenance.isolation.startswith("strict")
+    assert decode((results / "right answers" / "result.json").read_bytes()).isolated
 
     table = workbook("report", results)
     assert "ошибка" in table.stdout

@@ -14,6 +14,7 @@ import pytest
 from autograder.demo.sample_class import HOSTILE, MISTAKEN, SECTION, Sample, write_sample_class
 from autograder.grading.channel import Settings
 from autograder.grading.classroom import COLUMNS, Classroom, grades_csv
+from autograder.grading.files import locked
 from autograder.grading.results import ExerciseResult, SectionResult, SubmissionResult, decode, encode
 from autograder.grading.submission import read_submission
 from autograder.grading.warm import WarmGrader, grade_twice_if_needed
@@ -272,9 +273,9 @@ def test_results_without_isolation_are_stamped(submit: Submit, answers: dict[str
     submissions = submit("student", answers)
     result = grade(submissions, tmp_path / "results", msgspec.structs.replace(SETTINGS, isolation="none"))["student"]
     assert result.points == result.max_points
-    assert result.provenance.isolation == "none"
+    assert not result.isolated
     strict = grade(submissions, tmp_path / "results")["student"]
-    assert strict.provenance.isolation.startswith("strict"), "a result made without isolation must not be taken"
+    assert strict.isolated, "a result made without isolation must not be taken"
 
 
 def test_an_unknown_section_cannot_be_graded(tmp_path: Path) -> None:
@@ -285,6 +286,40 @@ def test_an_unknown_section_cannot_be_graded(tmp_path: Path) -> None:
 def test_names_that_a_spreadsheet_would_run_are_text(sample: dict[str, SubmissionResult]) -> None:
     result = msgspec.structs.replace(sample["not-started"], student='=HYPERLINK("x")')
     assert '"\'=HYPERLINK(""x"")",' in grades_csv([result])
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("all; =cmd()", "all; '=cmd()"),
+        ("＝1+1", "'＝1+1"),
+        ("one\ttwo\nthree", "one two three"),
+        ("a - b, 1.5", "a - b, 1.5"),
+    ],
+)
+def test_no_cell_of_the_table_is_a_formula(sample: dict[str, SubmissionResult], text: str, cell: str) -> None:
+    result = msgspec.structs.replace(sample["not-started"], student=text)
+    assert list(csv.reader(grades_csv([result]).splitlines()))[1][0] == cell
+
+
+def test_grading_another_section_adds_to_the_results(
+    submit: Submit, answers: dict[str, str], tmp_path: Path
+) -> None:
+    submissions, results = submit("student", answers), tmp_path / "results"
+    first = grade(submissions, results)["student"]
+    other = msgspec.structs.replace(SETTINGS, sections=("s06_bayes",))
+    both = grade(submissions, results, other)["student"]
+    assert [section.section for section in both.sections] == [SECTION, "s06_bayes"]
+    assert both.sections[0] == first.sections[0]
+    assert "s06_bayes" in (results / "grades.csv").read_text() and SECTION in (results / "grades.csv").read_text()
+    assert both.notes == ()
+
+
+def test_two_gradings_do_not_write_into_one_folder(submit: Submit, answers: dict[str, str], tmp_path: Path) -> None:
+    submissions, results = submit("student", answers), tmp_path / "results"
+    with locked(results), pytest.raises(GradingError, match="another grading writes into"):
+        grade(submissions, results)
 
 
 def test_a_result_of_another_schema_is_refused(sample: dict[str, SubmissionResult]) -> None:
