@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course.config import EXECUTOR
+from autograder.errors import UserError
 
 # Formgrader builds its configuration in a process of its own, with `get_config` injected; this is how it does it.
 AS_FORMGRADER = """
@@ -38,4 +39,7 @@ def executor_in_formgrader(root: Path) -> str:
     run = subprocess.run(
         [sys.executable, "-c", AS_FORMGRADER], cwd=root, env=environment, capture_output=True, text=True, check=False
     )
+    if run.returncode != 0:
+        last = run.stderr.strip().splitlines()[-1:] or ["no message"]
+        raise UserError(f"formgrader's configuration cannot be read: {last[0]}")
     return EXECUTOR if repr([EXECUTOR]) in run.stdout else ""

@@ -7,6 +7,7 @@ EXECUTOR = "autograder.course.executor.SandboxExecute"
 
 # nbgrader's own lists with our executor in the place of its own. They are set as a whole: nbgrader reads its
 # configuration from two places, and a step that is inserted would run twice.
+HARMLESS = "autograder.course.harmless.Harmless"
 MARKS = "autograder.course.marks.MarksFromGradebook"
 SANITIZE = [
     MARKS,
@@ -24,12 +25,13 @@ AUTOGRADE = [
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
+    HARMLESS,  # last: it changes what is shown, not what is graded
 ]
 FEEDBACK = [
     MARKS,
     "autograder.course.feedback.WithoutScaffolding",
     "nbgrader.preprocessors.GetGrades",
-    "nbconvert.preprocessors.sanitize.SanitizeHTML",
+    HARMLESS,
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 STUB = "# Write your code here, in place of the next line.\nraise NotImplementedError()"
@@ -51,4 +53,6 @@ def configure(c: Any, root: Path, course_id: str) -> None:
     c.Autograde.autograde_preprocessors = list(AUTOGRADE)
     c.GenerateFeedback.preprocessors = list(FEEDBACK)
     c.GenerateFeedback.exporter_class = "autograder.course.feedback.FeedbackExporter"
+    c.ExchangeFactory.collect = "autograder.course.exchange.SafeCollect"
+    c.ExchangeFactory.release_feedback = "autograder.course.exchange.SafeReleaseFeedback"
     c.SandboxExecute.course_root = str(root)

@@ -5,13 +5,16 @@ writes a report and the points, which nbgrader then reads as it reads any cell's
 """
 
 import json
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode, v4
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade, is_solution
 from traitlets import Unicode
 
+from autograder.course.exchange import remove_links
 from autograder.course.graders import course_grader, form_of
 from autograder.course.marks import workbook_cells
 from autograder.grading.results import ExerciseResult, SectionResult
@@ -32,6 +35,7 @@ class SandboxExecute(Execute):  # type: ignore[misc]
         if not keys:
             stock: tuple[NotebookNode, Any] = super().preprocess(nb, resources, km)
             return stock
+        self._drop_links(resources["nbgrader"])
         (section,) = {section for section, _ in keys.values()}
         result = self._grade(nb, section, resources["nbgrader"]["student"])
         exercises = {exercise.name: exercise for exercise in result.exercises}
@@ -43,6 +47,22 @@ class SandboxExecute(Execute):  # type: ignore[misc]
                 cell.outputs = _outputs(result, exercises.get(key[1]), cell) if key else [NOT_OURS]
                 cell.execution_count = 1
         return nb, resources
+
+    def _drop_links(self, where: dict[str, str]) -> None:
+        """Remove links from what was handed in, and what nbgrader has copied by following them.
+
+        Raises:
+            NotGraded: the notebook itself is one: whose work it holds is not known.
+        """
+        courses = CourseDirectory(config=self.config)
+        student, assignment = where["student"], where["assignment"]
+        submitted = Path(courses.format_path(courses.submitted_directory, student, assignment))
+        autograded = Path(courses.format_path(courses.autograded_directory, student, assignment))
+        for name in remove_links(submitted):
+            self.log.error("%s of %s was removed: it is a link, or no file", name, student)
+            if name in (".", f"{where['notebook']}.ipynb"):
+                raise NotGraded(f"{student}'s {assignment} was not graded: {name} is a link, or no file")
+            (autograded / name).unlink(missing_ok=True)
 
     def _grade(self, nb: NotebookNode, section: str, student: str) -> SectionResult:
         result = course_grader(self.course_root).grade(section, form_of(json.dumps(nb), section))

@@ -11,7 +11,8 @@ from nbformat import NotebookNode
 SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 POLICY = (
     '<head>\n<meta http-equiv="Content-Security-Policy" '
-    "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:\" />"
+    "content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; form-action 'none'; "
+    "base-uri 'none'\" />"
 )
 
 
@@ -21,6 +22,8 @@ SCAFFOLDING = re.compile(r"setup|demo-\d+")
 
 class WithoutScaffolding(Preprocessor):
     """Leave out of the page what is ours and has nothing to tell: cells, and the bare points below a report."""
+
+    enabled = True  # nbconvert's steps are off unless they say so
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         nb.cells = [cell for cell in nb.cells if not _is_scaffolding(cell)]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder.course.graders import CourseGrader, form_of, secret_file
+from autograder.course.graders import CourseGrader, form_in, secret_file
 from autograder.course.source import key_of, source_text
 from autograder.errors import UserError
 from autograder.grading.scheduling import share_out
@@ -145,7 +145,7 @@ def grade_collected(
     total = 0
     for section, path in submitted_notebooks(workbook, root):
         total += 1
-        job = Job(section, path, form_of(path.read_text(encoding="utf-8", errors="replace"), section))
+        job = Job(section, path, form_in(path, section))
         if graders[0].is_kept(section, job.form):
             on_result(path)
         else:

@@ -62,8 +62,9 @@ class CourseGrader:
         self._grader.stop()
 
     def _place(self, section: str, form: Form) -> tuple[Path, Provenance]:
-        """Where the result for this form is kept, and what it follows from; a course is always graded isolated."""
-        follows_from = provenance(self._workbook, section, forms_digest({section: (form,)}), self._secret, "strict")
+        """Where the result for this form is kept, and what it follows from."""
+        isolation = self._grader.settings.isolation
+        follows_from = provenance(self._workbook, section, forms_digest({section: (form,)}), self._secret, isolation)
         return self._kept / f"{hashlib.sha256(msgspec.json.encode(follows_from)).hexdigest()}.json", follows_from
 
 
@@ -78,6 +79,12 @@ def form_of(notebook: str, section: str) -> Form:
     name = f"{section}.ipynb"
     read = shared_reader().read_text(notebook, name, section)
     return Form(name, read.cells, read.problem)
+
+
+def form_in(path: Path, section: str) -> Form:
+    """A collected notebook; what is no file of the student's own is unreadable, and stops nobody else."""
+    read = shared_reader().read(path.parent, path.name, section)
+    return Form(path.name, read.cells, read.problem)
 
 
 def secret_file(root: Path) -> Path:

@@ -23,14 +23,14 @@ class WarmGrader:
     """Owner of a grader process. Not for use by several threads at once."""
 
     def __init__(self, settings: Settings, secret: bytes) -> None:
-        self._settings = settings
+        self.settings = settings
         self._secret = secret
         self._process: subprocess.Popen[bytes] | None = None
         self.isolation = ""
 
     def points_of(self, section: str) -> float:
         """What a section is worth."""
-        return Workbook(Path(self._settings.workbook)).section(section).points
+        return Workbook(Path(self.settings.workbook)).section(section).points
 
     @property
     def pid(self) -> int | None:
@@ -43,7 +43,7 @@ class WarmGrader:
         Raises:
             GradingError: students' code cannot be isolated here, or the suites cannot be collected.
         """
-        command = [sys.executable, "-m", "autograder.grading.serve", msgspec.json.encode(self._settings).decode()]
+        command = [sys.executable, "-m", "autograder.grading.serve", msgspec.json.encode(self.settings).decode()]
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,

@@ -303,9 +303,7 @@ def test_no_cell_of_the_table_is_a_formula(sample: dict[str, SubmissionResult], 
     assert list(csv.reader(grades_csv([result]).splitlines()))[1][0] == cell
 
 
-def test_grading_another_section_adds_to_the_results(
-    submit: Submit, answers: dict[str, str], tmp_path: Path
-) -> None:
+def test_grading_another_section_adds_to_the_results(submit: Submit, answers: dict[str, str], tmp_path: Path) -> None:
     submissions, results = submit("student", answers), tmp_path / "results"
     first = grade(submissions, results)["student"]
     other = msgspec.structs.replace(SETTINGS, sections=("s06_bayes",))
