@@ -76,11 +76,8 @@ class Classroom:
             return result
 
         try:
-            share_out(graders, graders, lambda _, grader: grader.start())
-            results = share_out(graders, folders, one)
-        except KeyboardInterrupt:
-            on_interrupt()
-            raise
+            share_out(graders, graders, lambda _, grader: grader.start(), on_interrupt)
+            results = share_out(graders, folders, one, on_interrupt)
         finally:
             for grader in graders:
                 grader.stop()

@@ -43,10 +43,8 @@ def test_raw_cells_become_text_and_attachments_are_pictures() -> None:
         "a.svg": {"image/svg+xml": "<svg onload='x()'/>"},
         "a.png": {"image/png": "AAAA", "text/html": "<script>"},
     }
-    notebook = v4.new_notebook(
-        cells=[raw, markdown],
-        metadata={"title": "<script>", "kernelspec": {"name": "python3", "display_name": "Python 3"}},
-    )
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    notebook = v4.new_notebook(cells=[raw, markdown], metadata={"title": "<script>", "kernelspec": kernel})
     shown, _ = Harmless().preprocess(notebook, {})
     first, second = shown.cells
     assert first.cell_type == "markdown" and first.source.startswith("`````\n&lt;script>")
