@@ -18,8 +18,8 @@ def write_atomically(path: Path, data: bytes) -> None:
     """
     # A name of its own: two programs may write the same file.
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("xb") as file:
             file.write(data)
             file.flush()
@@ -47,6 +47,8 @@ def locked(folder: Path) -> Iterator[None]:
             raise GradingError(
                 f"another grading writes into {folder}: wait until it has ended, or choose another --out"
             ) from None
+        for part in folder.glob("**/.*.part"):  # of a grading that was killed
+            part.unlink()
         yield
     finally:
         os.close(descriptor)  # which unlocks

@@ -34,6 +34,7 @@ def _serve(settings: Settings, jobs: IO[bytes], answers: IO[bytes]) -> None:
     secret = receive(jobs, bytes)
     try:
         suites = HiddenSuites(Workbook(Path(settings.workbook)), settings.sections, secret)
+        suites.require_right_references()
         with Zygote(settings.isolation) as zygote:
             grader = Grader(suites, zygote, settings.limits)
             send(answers, Ready(isolation=zygote.description))

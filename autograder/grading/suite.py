@@ -87,6 +87,21 @@ class HiddenSuites:
             warnings.simplefilter("ignore")  # a function under test may take the logarithm of 0: its result is judged
             return [self._run(section, exercise, test, subject) for test in self._tests[section, exercise]]
 
+    def require_right_references(self) -> None:
+        """Run every criterion on its own reference: a wrong one would cost a whole class points.
+
+        Raises:
+            AuthorError: a reference fails; the message names the criterion.
+        """
+        for section, functions in self.references.items():
+            for exercise in functions:
+                for result in self.run(section, exercise, Functions(functions)):
+                    if result.verdict != "passed":
+                        raise AuthorError(
+                            f"nothing was graded: the reference of {exercise} in {section} fails the criterion "
+                            f"{result.title!r} ({result.message}): workbook lint {section} says more"
+                        )
+
     def _run(self, section: str, exercise: str, test: HiddenTest, subject: Subject) -> CriterionResult:
         given = {
             "reference": self._memoised[section],

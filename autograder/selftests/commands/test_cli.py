@@ -55,7 +55,10 @@ USER_ERRORS = {
     "a check of something unknown": (["check", "entropie"], "there is no exercise or section 'entropie'"),
     "a section that does not exist": (["reset", "s99"], "there is no section 's99'"),
     "submissions that are not there": (["grade", "nowhere", "--out", "{tmp}/r"], "there is no folder nowhere"),
-    "a folder without students": (["grade", "{tmp}", "--out", "results"], "holds no folders: it needs one per student"),
+    "a folder without students": (
+        ["grade", "{tmp}", "--out", "results"],
+        "holds no student: it needs a folder for each",
+    ),
     "results among the submissions": (["grade", "{tmp}/class", "--out", "{tmp}/class/r"], "must lie beside each other"),
     "results in the place of a file": (["grade", "{tmp}/class", "--out", "{tmp}/file/r"], "/file/r cannot be used: "),
     "a report that is not there": (["report", "{tmp}", "student"], "there is no result for student"),

@@ -178,7 +178,9 @@ def children(pid: int) -> list[int]:
 
 
 def graders(terminal: Terminal) -> list[int]:
-    return children(terminal.process.pid)
+    """The graders among its children: others read students' files."""
+    serve = b"autograder.grading.serve"
+    return [pid for pid in children(terminal.process.pid) if serve in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 def zygotes(terminal: Terminal) -> list[int]:
@@ -193,7 +195,7 @@ class Family:
     """The command and all processes that it has started, directly or not, at one moment."""
 
     def __init__(self, terminal: Terminal) -> None:
-        pids = [terminal.process.pid, *graders(terminal), *zygotes(terminal), *workers(terminal)]
+        pids = [terminal.process.pid, *children(terminal.process.pid), *zygotes(terminal), *workers(terminal)]
         self._pidfds = []
         for pid in pids:
             with suppress(ProcessLookupError):  # a worker that has just done its work

@@ -1,7 +1,5 @@
 """What a criterion says to the student holds nothing that the student's code could have made from hidden inputs."""
 
-import re
-
 import numpy as np
 import pytest
 
@@ -15,7 +13,7 @@ TELLING = {
     "a length": ([0.5] * 48271, [0.5] * 3, "expected 3 items"),
     "the width of a text": (np.array(["a" * 48271] * 3), np.ones(3), "expected dtype float64"),
     "a unit of time": (np.ones(3, "m8[48271s]"), np.ones(3), "expected dtype float64"),
-    "a length inside": ([[0.5] * 48271], [[0.5]], "[0]: expected 1 items"),
+    "a length inside": ([[0.5] * 48271], [[0.5]], "expected 1 items"),
 }
 
 
@@ -42,11 +40,7 @@ def test_the_kind_of_a_wrong_result_is_told(got: object, expected: object, told:
     assert judge(caught.value) == ("wrong", told)
 
 
-@pytest.mark.parametrize(
-    "message",
-    ["the Python process ended during the call (exit status 113)", "the worker sent an invalid reply (code 113)"],
-)
-def test_a_crash_is_told_without_its_status(message: str) -> None:
-    verdict, told = judge(StudentCrash(message))
-    assert verdict == "crashed"
-    assert told and message.startswith(told) and not re.search(r"\d", told)
+def test_a_crash_is_told_without_its_status() -> None:
+    crash = StudentCrash("the Python process ended during the call", "exit status 113")
+    assert "113" in str(crash)
+    assert judge(crash) == ("crashed", "the Python process ended during the call")
