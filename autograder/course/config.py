@@ -23,6 +23,7 @@ AUTOGRADE = [
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
     "nbgrader.preprocessors.SaveAutoGrades",
+    "autograder.course.byhand.MarkByHand",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
     HARMLESS,  # last: it changes what is shown, not what is graded
@@ -53,6 +54,8 @@ def configure(c: Any, root: Path, course_id: str) -> None:
     c.Autograde.autograde_preprocessors = list(AUTOGRADE)
     c.GenerateFeedback.preprocessors = list(FEEDBACK)
     c.GenerateFeedback.exporter_class = "autograder.course.feedback.FeedbackExporter"
+    c.Autograde.exporter_class = "autograder.course.exporter.SubmissionExporter"
+    c.FeedbackExporter.embed_images = True  # a page that reaches nothing has its pictures in itself
     c.ExchangeFactory.collect = "autograder.course.exchange.SafeCollect"
     c.ExchangeFactory.release_feedback = "autograder.course.exchange.SafeReleaseFeedback"
     c.SandboxExecute.course_root = str(root)

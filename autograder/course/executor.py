@@ -30,6 +30,16 @@ class SandboxExecute(Execute):  # type: ignore[misc]
 
     course_root = Unicode(help="The course's folder.").tag(config=True)
 
+    def __call__(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        if not self.enabled and workbook_cells(resources["nbgrader"]):
+            # Without our outputs nbgrader would give full marks to everybody.
+            self.log.warning(
+                "--no-execute has no effect here: the workbook's checks are run in the sandbox all the same"
+            )
+            return self.preprocess(nb, resources)
+        ran: tuple[NotebookNode, Any] = super().__call__(nb, resources)
+        return ran
+
     def preprocess(self, nb: NotebookNode, resources: Any, km: Any = None) -> tuple[NotebookNode, Any]:
         keys = workbook_cells(resources["nbgrader"])
         if not keys:

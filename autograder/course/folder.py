@@ -27,6 +27,8 @@ from autograder.course.config import configure
 c = get_config()
 configure(c, root=Path(__file__).parent, course_id={course_id!r})
 '''
+PATTERN = re.compile(r"[%*?\[\]]")
+"""What nbgrader takes for a pattern in the path of a course."""
 COURSE_ID = re.compile(r"[A-Za-z0-9][\w.-]*")
 
 
@@ -44,6 +46,8 @@ def init_course(workbook: Workbook, root: Path, course_id: str) -> list[Path]:
         raise CourseError(
             f"{course_id!r} cannot name a course: use letters, digits, '-', '_' and '.', as in llm-stats-1"
         )
+    if PATTERN.search(str(root)):
+        raise CourseError(f"nbgrader cannot work in {root}: choose a path without any of % * ? [ ]")
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise CourseError(f"{root} is not empty: choose a new folder, or workbook course update for an existing course")
     root.mkdir(parents=True, exist_ok=True)
@@ -121,9 +125,9 @@ def database_url(root: Path) -> str:
 
 
 def submitted_notebooks(workbook: Workbook, root: Path) -> Iterator[tuple[str, Path]]:
-    """(section, notebook) for everything that has been collected, by student."""
+    """(section, notebook) for everything that has been collected, whatever the assignment is called, by student."""
     for section in workbook.names:
-        for path in sorted((root / "submitted").glob(f"*/{section}/{section}.ipynb")):
+        for path in sorted((root / "submitted").glob(f"*/*/{section}.ipynb")):
             yield section, path
 
 

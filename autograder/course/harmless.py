@@ -21,6 +21,8 @@ TAGS = frozenset(FORMATTING.split())
 
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 
+ATTACHMENT = re.compile(r"!\[[^\]]*\]\(attachment:(?P<name>[^)\s]+)[^)]*\)")
+
 SCHEMES = re.compile(r"(javascript|vbscript|data|file)\s*:", re.IGNORECASE)
 """Addresses that a click would run or open; those of attachments have a scheme of their own."""
 
@@ -43,10 +45,11 @@ def _harmless(cell: NotebookNode) -> NotebookNode:
         shown.id = cell.get("id", shown.id)
         return shown
     if cell.cell_type == "markdown":
-        cell.source = harmless_markdown(cell.source)
-        if "attachments" in cell:
-            kept = {name: _pictures(data) for name, data in cell.attachments.items()}
-            cell.attachments = NotebookNode({name: pictures for name, pictures in kept.items() if pictures})
+        kept = {name: _pictures(data) for name, data in cell.pop("attachments", {}).items()}
+        attached = NotebookNode({name: pictures for name, pictures in kept.items() if pictures})
+        cell.source = ATTACHMENT.sub(lambda link: _link(link, attached), harmless_markdown(cell.source))
+        if attached:
+            cell.attachments = attached
     return cell
 
 
@@ -61,6 +64,11 @@ def harmless_markdown(text: str) -> str:
     cleaned = bleach.clean(plain, tags=TAGS, attributes={}, strip_comments=True)
     # A bare > or & begins nothing, and quotations and formulas need them; < stays escaped.
     return SCHEMES.sub(r"\1-", cleaned.replace("&gt;", ">").replace("&amp;", "&"))
+
+
+def _link(link: re.Match[str], attached: NotebookNode) -> str:
+    """A picture that is attached, as it is; of one that is gone, which would be an error, its name."""
+    return link[0] if link["name"] in attached else f"(the picture {link['name']} is missing)"
 
 
 def _fenced(text: str) -> str:

@@ -35,6 +35,10 @@ class MarksFromGradebook(NbGraderPreprocessor):  # type: ignore[misc]
             return nb, resources
         marks = self._marks(resources["nbgrader"])
         for cell in nb.cells:
+            if cell.cell_type == "code":
+                # Some editors leave them out, and nbgrader takes no notebook without them.
+                cell.setdefault("outputs", [])
+                cell.setdefault("execution_count", None)
             mark = cell.metadata.pop("nbgrader", None)
             name = mark.get("grade_id") if isinstance(mark, dict) else None
             if isinstance(name, str) and name in marks:
@@ -50,16 +54,21 @@ class MarksFromGradebook(NbGraderPreprocessor):  # type: ignore[misc]
             solutions = {cell.name for cell in notebook.solution_cells}
             tasks = {cell.name for cell in notebook.task_cells}
             return {
-                cell.name: {
-                    "grade": cell.name in points and cell.name not in tasks,
-                    "solution": cell.name in solutions,
-                    "locked": cell.locked,
-                    "task": cell.name in tasks,
-                    "grade_id": cell.name,
-                    "schema_version": SCHEMA_VERSION,
-                    "cell_type": cell.cell_type,
-                    "checksum": cell.checksum,
-                    **({"points": points[cell.name]} if cell.name in points else {}),
-                }
+                cell.name: _without_none(
+                    grade=cell.name in points and cell.name not in tasks,
+                    solution=cell.name in solutions,
+                    locked=bool(cell.locked),
+                    task=cell.name in tasks,
+                    grade_id=cell.name,
+                    schema_version=SCHEMA_VERSION,
+                    cell_type=cell.cell_type,
+                    checksum=cell.checksum,
+                    points=points.get(cell.name),
+                )
                 for cell in notebook.source_cells
             }
+
+
+def _without_none(**marks: Any) -> dict[str, Any]:
+    """The marks that the gradebook knows; of cells that it only heard of, it does not know all."""
+    return {name: value for name, value in marks.items() if value is not None}

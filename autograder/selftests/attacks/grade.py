@@ -20,8 +20,12 @@ SECRET = b"what the hidden inputs of this class follow from"
 
 
 def peak_memory() -> int:
-    """Bytes that the largest of this process, which reads submissions, and its children, the graders, has needed."""
-    graders = [pid for children in Path("/proc/self/task").glob("*/children") for pid in children.read_text().split()]
+    """Bytes that the largest of this process and the graders, its children, has needed.
+
+    Other children read students' files: they are there to be ended when one of them takes too much.
+    """
+    family = [pid for children in Path("/proc/self/task").glob("*/children") for pid in children.read_text().split()]
+    graders = [pid for pid in family if b"autograder.grading.serve" in Path(f"/proc/{pid}/cmdline").read_bytes()]
     statuses = [Path(f"/proc/{pid}/status").read_text() for pid in ("self", *graders)]
     lines = [line for status in statuses for line in status.splitlines()]
     return max(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))

@@ -70,7 +70,7 @@ def test_a_report_stands_below_each_graded_cell(cycle: NbgraderCourse) -> None:
     assert "perplexity: partly correct, 0.2857 of 2 points" in text
     assert "This looks like a known mistake: " in text
     assert "call      perplexity(" in text
-    assert points["data"]["text/plain"] == "0.3333"
+    assert points["data"]["text/plain"] == "0.2857"
 
 
 def test_feedback_shows_the_report_and_runs_no_script(cycle: NbgraderCourse) -> None:

@@ -50,6 +50,12 @@ class StandIn(NamedTuple):
         raise AssertionError("a recording cannot be called")
 
 
+class Frames(list[bytes]):
+    """What a recorded worker sends, in the place of the zygote that would start one."""
+
+    isolation = "strict"
+
+
 class Recording:
     """Stands in for a WorkerProcess: its frames were made beforehand, and nobody reads what is sent to it."""
 
@@ -59,6 +65,12 @@ class Recording:
 
     def cpu_seconds(self) -> float:
         return 0.0
+
+    def waited_seconds(self) -> float:
+        return 0.0
+
+    def excuse(self, seconds: float) -> None:
+        pass
 
     def allow(self, cpu_used: float, cpu: float, wall: float) -> None:
         pass
@@ -78,7 +90,7 @@ class Recording:
         room[: len(piece)] = piece
         return len(piece)
 
-    def end(self) -> Ending:
+    def end(self, *, closed: bool = False) -> Ending:
         return Ending("the end of a recording", 0, 0.0, False)
 
     def _piece(self, size: int) -> memoryview:
@@ -119,7 +131,7 @@ def _first_of(*args: Any, **kwargs: Any) -> Any:
 def session_of(*frames: bytes) -> Session:
     """A session whose worker sends these frames, whatever it is asked."""
     references = References(StandIn, lambda value: value.identity if isinstance(value, StandIn) else None)
-    return Session([_READY, *frames], Limits(), [Cell("cell 1", "x = 1")], references)  # type: ignore[arg-type]
+    return Session(Frames([_READY, *frames]), Limits(), [Cell("cell 1", "x = 1")], references)  # type: ignore[arg-type]
 
 
 def read_reply(frame: bytes) -> str:

@@ -154,7 +154,7 @@ def test_what_cannot_be_imported_while_grading_is_named(learner: Learner) -> Non
     later = "def plot():\n    import seaborn\n    from . import one\n    from .two import three\n"
     learner.write(learner.answers, own + later)
     run = learner.check("--only", "double")
-    assert "s90_toys.py imports helpers, seaborn: not there while grading. Available are numpy" in run.stdout
+    assert "s90_toys.py imports helpers.more, seaborn: not there while grading. Available are numpy" in run.stdout
 
 
 def test_a_notebook_has_what_ipython_puts_there(learner: Learner) -> None:

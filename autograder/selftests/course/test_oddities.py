@@ -1,0 +1,104 @@
+"""A real course: its instructor has added to the notebook, its students use other tools."""
+
+import codecs
+import copy
+import json
+from typing import Any
+
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder.course.folder import CourseError, init_course, submitted_notebooks
+from autograder.demo.sample_class import SECTION
+from autograder.selftests.course.conftest import NbgraderCourse, write_answers
+from autograder.workbook.workbook import this_workbook
+
+ASSIGNMENT = "week-4"
+
+
+def own_cell(source: str, **marks: Any) -> dict[str, Any]:
+    """A cell that the instructor has added."""
+    mark = {"grade": False, "solution": False, "locked": False, "task": False, "schema_version": 3, "cell_type": "code"}
+    metadata = {"nbgrader": mark | marks}
+    return {
+        "cell_type": "code",
+        "id": marks["grade_id"],
+        "source": source,
+        "metadata": metadata,
+        "outputs": [],
+        "execution_count": None,
+    }
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory, answers: dict[str, str]) -> NbgraderCourse:
+    """The section as an assignment of another name, with a test cell of the instructor's own; autograded."""
+    course = NbgraderCourse(tmp_path_factory.mktemp("oddities"))
+    notebook = json.loads((course.root / "source" / SECTION / f"{SECTION}.ipynb").read_text())
+    notebook["cells"] += [
+        own_cell("### BEGIN SOLUTION\nanswer = 42\n### END SOLUTION", solution=True, grade_id="own-answer"),
+        own_cell("assert answer == 42", grade=True, locked=True, points=3, grade_id="own-test"),
+    ]
+    source = course.root / "source" / ASSIGNMENT / f"{SECTION}.ipynb"
+    source.parent.mkdir()
+    source.write_text(json.dumps(notebook))
+    course.nbgrader("generate_assignment", ASSIGNMENT)
+
+    released = json.loads((course.root / "release" / ASSIGNMENT / f"{SECTION}.ipynb").read_text())
+    write_answers(released, answers)
+    bare = copy.deepcopy(released)
+    for cell in bare["cells"]:
+        cell.pop("outputs", None)
+        cell.pop("execution_count", None)
+    picture = copy.deepcopy(released)
+    picture["cells"].append(
+        {"cell_type": "markdown", "id": "gone", "metadata": {}, "source": "![a](attachment:gone.png)"}
+    )
+    for student, text in (
+        ("without-outputs", json.dumps(bare).encode()),
+        ("with-a-byte-order-mark", codecs.BOM_UTF8 + json.dumps(released).encode()),
+        ("with-a-picture-that-is-gone", json.dumps(picture).encode()),
+    ):
+        path = course.root / "submitted" / student / ASSIGNMENT / f"{SECTION}.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(text)
+    course.nbgrader("autograde", ASSIGNMENT, "--no-execute")
+    return course
+
+
+def test_every_submission_is_graded_even_where_nbgrader_is_told_not_to_execute(course: NbgraderCourse) -> None:
+    full = this_workbook().section(SECTION).points
+    assert course.grades(ASSIGNMENT) == {
+        "without-outputs": full,
+        "with-a-byte-order-mark": full,
+        "with-a-picture-that-is-gone": full,
+    }
+
+
+def test_a_test_cell_of_the_instructors_own_waits_for_a_mark_by_hand(course: NbgraderCourse) -> None:
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
+        own = gradebook.find_grade("own-test", SECTION, ASSIGNMENT, "without-outputs")
+        ours = gradebook.find_grade("check-entropy", SECTION, ASSIGNMENT, "without-outputs")
+        assert own.needs_manual_grade and not ours.needs_manual_grade
+
+
+def test_grading_ahead_finds_assignments_of_any_name(course: NbgraderCourse) -> None:
+    found = list(submitted_notebooks(this_workbook(), course.root))
+    assert {section for section, _ in found} == {SECTION}
+    assert len(found) == 3
+
+
+def test_feedback_says_that_a_picture_is_gone(course: NbgraderCourse) -> None:
+    course.nbgrader("generate_feedback", ASSIGNMENT)
+    page = (course.root / "feedback" / "with-a-picture-that-is-gone" / ASSIGNMENT / f"{SECTION}.html").read_text()
+    assert "(the picture gone.png is missing)" in page
+    assert "form-action 'none'" in page and "<script" not in page
+    assert "Run this cell first" not in page, "what the checks need is no feedback"
+
+
+@pytest.mark.parametrize("name", ["per%cent", "stats[1]", "stats?"])
+def test_a_path_that_nbgrader_takes_for_a_pattern_is_refused(tmp_path_factory: Any, name: str) -> None:
+    root = tmp_path_factory.mktemp("paths") / name
+    with pytest.raises(CourseError, match="choose a path without"):
+        init_course(this_workbook(), root, "stats")
+    assert not root.exists()
