@@ -296,9 +296,9 @@ def test_init_weights_draws_each_weight_by_itself(init_weights):
 
 
 def test_init_weights_are_normal_and_not_uniform(init_weights):
-    # A uniform distribution ends at sqrt(3) = 1.73 standard deviations; of a normal one 5.7 % lie beyond 1.9.
-    weights = init_weights(8, 100, "he", np.random.default_rng(3))
-    assert_same(bool(np.any(np.abs(weights) > 1.9 * weights.std())), True)
+    # A uniform distribution ends at sqrt(3) = 1.73 standard deviations; of a normal one 7.2 % lie beyond 1.8.
+    weights = init_weights(8, 25, "he", np.random.default_rng(3))
+    assert_same(bool(np.any(np.abs(weights) > 1.8 * weights.std())), True)
 
 
 def test_init_weights_refuses_unknown_schemes(init_weights):

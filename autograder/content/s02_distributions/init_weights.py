@@ -14,9 +14,9 @@ from solutions.s02_distributions import he_std, init_weights, xavier_std
 
 # Sizes, schemes and the standard deviations that belong to them; never square.
 LAYERS = (
-    (160, 250, "gpt2", 0.02),
-    (160, 250, "xavier", math.sqrt(2 / 410)),
-    (250, 160, "he", math.sqrt(2 / 250)),
+    (60, 90, "gpt2", 0.02),
+    (60, 90, "xavier", math.sqrt(2 / 150)),
+    (90, 60, "he", math.sqrt(2 / 90)),
 )
 
 
@@ -36,9 +36,9 @@ def _layer(init_weights, fan_in, fan_out, scheme, generator):
 def test_has_the_standard_deviation_of_the_scheme(init_weights, rng):
     for fan_in, fan_out, scheme, std in LAYERS:
         weights = _layer(init_weights, fan_in, fan_out, scheme, _generator(rng))
-        # Of 40000 draws: seven standard errors of the standard deviation, and six of the mean.
-        assert_close(float(weights.std()), std, rtol=0.025)
-        assert_close(float(weights.mean()), 0.0, atol=0.03 * std)
+        # Of 5400 draws: seven standard errors of the standard deviation, and six of the mean.
+        assert_close(float(weights.std()), std, rtol=0.068)
+        assert_close(float(weights.mean()), 0.0, atol=0.082 * std)
 
 
 @criterion(core=True)
@@ -56,10 +56,10 @@ def test_draws_the_weights_independently(init_weights, rng):
         weights = _layer(init_weights, fan_in, fan_out, scheme, _generator(rng))
         for axis, size in enumerate(weights.shape):
             # Means of n independent draws deviate by std / sqrt(n), means of equal draws by std. Seven standard errors.
-            assert_close(float(weights.mean(axis=axis).std()), std / math.sqrt(size), rtol=0.4)
-            # One half tells nothing about the other: of 20000 products the mean deviates by 0.007 variances.
+            assert_close(float(weights.mean(axis=axis).std()), std / math.sqrt(size), rtol=0.65)
+            # One half tells nothing about the other: of 2700 products the mean deviates by 0.02 variances.
             first, second = np.split(weights, 2, axis=axis)
-            assert_close(float(np.mean(first * second)) / std**2, 0.0, atol=0.05)
+            assert_close(float(np.mean(first * second)) / std**2, 0.0, atol=0.135)
 
 
 @criterion()
