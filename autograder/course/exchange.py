@@ -25,11 +25,9 @@ def remove_links(folder: Path) -> list[str]:
     for parent, folders, files in os.walk(folder, followlinks=False):
         for name in sorted((*folders, *files)):
             path = Path(parent, name)
-            status = path.lstat()
-            if stat.S_ISDIR(status.st_mode) or (stat.S_ISREG(status.st_mode) and status.st_nlink == 1):
-                continue
-            path.unlink()
-            removed.append(str(path.relative_to(folder)))
+            if not _is_plain(path):
+                path.unlink()
+                removed.append(str(path.relative_to(folder)))
     return sorted(removed)
 
 
@@ -54,6 +52,7 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
 
 
 def _is_plain(path: Path) -> bool:
+    """Whether it is a folder, or a file that has no other name."""
     status = path.lstat()
     return stat.S_ISDIR(status.st_mode) or (stat.S_ISREG(status.st_mode) and status.st_nlink == 1)
 

@@ -6,22 +6,18 @@ from fractions import Fraction
 import numpy as np
 
 from autograder.content import (
+    FLOAT32_SUMS,
     alternative,
     assert_close,
     assert_unchanged,
     criterion,
-    mistakes_of,
-    raises,
-)
-from autograder.content.s03_moments.shared import (
-    FLOAT32_SUMS,
-    NOT_DISTRIBUTIONS,
-    checked,
     dyadic_distributions,
     dyadic_sparse_distributions,
     float32_softmax,
-    spread_values,
+    mistakes_of,
+    raises,
 )
+from autograder.content.s03_moments.shared import NOT_DISTRIBUTIONS, checked, spread_values
 from solutions.s03_moments import (
     as_distribution,
     expectation,

@@ -16,11 +16,7 @@ from autograder.content import (
     mistakes_of,
     raises,
 )
-from autograder.content.s03_moments.shared import (
-    SIX_DIGITS,
-    far_from_zero,
-    spread_values,
-)
+from autograder.content.s03_moments.shared import SIX_DIGITS, far_from_zero, spread_values
 from solutions.s03_moments import (
     running_mean_variance,
 )

@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 
-from autograder.content import distributions, sparse_distributions
 from solutions.s03_moments import as_distribution
 
 SIX_DIGITS = 1e-6
@@ -13,40 +12,12 @@ SIX_DIGITS = 1e-6
 FLOAT16_DIGITS = 2e-3
 
 
-FLOAT32_SUMS = 1e-5
-
-
 NOT_DISTRIBUTIONS = ((3, 1), (1.5, -0.5), (0.5, 0.4), (0.5, 0.50001), (0.5, 0.499995), (math.nan, 1), (math.inf, 0.5))
 
 
 def spread_values(rng, size):
     """Numbers of both signs and several sizes, so that no mean is 0 and no variance is 1."""
     return rng.normal(float(rng.uniform(-20, 20)), float(rng.uniform(2, 8)), size=size)
-
-
-def whole_shares(p):
-    """The distribution `p` in multiples of 2**-20, zeros as zeros: its sum is exactly 1 in whatever order.
-
-    So an answer that leaves no room for rounding fails where that is tested, and nowhere else by chance.
-    """
-    shares = np.ceil(p * 2**20)
-    shares[np.argmax(shares)] -= shares.sum() - 2**20
-    return shares / 2**20
-
-
-def dyadic_distributions(rng, sizes):
-    return map(whole_shares, distributions(rng, sizes))
-
-
-def dyadic_sparse_distributions(rng, sizes):
-    return map(whole_shares, sparse_distributions(rng, sizes))
-
-
-def float32_softmax(rng, size):
-    """A distribution as a model in float32 gives it: its sum misses 1 by up to about 2e-7."""
-    logits = rng.normal(size=size).astype(np.float32)
-    e = np.exp(logits - logits.max())
-    return e / e.sum()
 
 
 def pairs_far_from_zero(rng, count):

@@ -5,24 +5,24 @@ import math
 import numpy as np
 
 from autograder.content import (
+    FLOAT32_SUMS,
     alternative,
     assert_close,
     assert_same,
     assert_unchanged,
     criterion,
+    dyadic_distributions,
+    dyadic_sparse_distributions,
+    float32_softmax,
     float_of,
     mistakes_of,
     raises,
 )
 from autograder.content.s03_moments.expectation import expectation_in_a_loop
 from autograder.content.s03_moments.shared import (
-    FLOAT32_SUMS,
     NOT_DISTRIBUTIONS,
     SIX_DIGITS,
     checked,
-    dyadic_distributions,
-    dyadic_sparse_distributions,
-    float32_softmax,
     pairs_far_from_zero,
     spread_values,
 )

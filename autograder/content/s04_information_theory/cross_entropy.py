@@ -5,14 +5,20 @@ import math
 import numpy as np
 from scipy import special
 
-from autograder.content import alternative, assert_close, assert_same, assert_unchanged, criterion, mistakes_of, raises
-from autograder.content.s04_information_theory.shared import (
+from autograder.content import (
     FLOAT32_SUMS,
-    NOT_PARTNERS_OF_A_FAIR_COIN,
+    alternative,
+    assert_close,
+    assert_same,
+    assert_unchanged,
+    criterion,
     dyadic_distributions,
     dyadic_sparse_distributions,
     float32_softmax,
+    mistakes_of,
+    raises,
 )
+from autograder.content.s04_information_theory.shared import NOT_PARTNERS_OF_A_FAIR_COIN
 from solutions.s04_information_theory import as_distribution, as_distribution_pair, cross_entropy, kl_divergence
 
 # Criteria

@@ -5,12 +5,18 @@ import math
 import numpy as np
 from scipy import special, stats
 
-from autograder.content import alternative, assert_close, assert_same, assert_unchanged, criterion, mistakes_of, raises
-from autograder.content.s04_information_theory.shared import (
+from autograder.content import (
     FLOAT32_SUMS,
+    alternative,
+    assert_close,
+    assert_same,
+    assert_unchanged,
+    criterion,
     dyadic_distributions,
     dyadic_sparse_distributions,
     float32_softmax,
+    mistakes_of,
+    raises,
 )
 from solutions.s04_information_theory import as_distribution, entropy
 

@@ -7,22 +7,20 @@ from scipy import special
 from scipy.spatial import distance
 
 from autograder.content import (
+    FLOAT32_SUMS,
     alternative,
     assert_close,
     assert_same,
     assert_unchanged,
     criterion,
+    dyadic_distributions,
+    dyadic_sparse_distributions,
+    float32_softmax,
     float_of,
     mistakes_of,
     raises,
 )
-from autograder.content.s04_information_theory.shared import (
-    FLOAT32_SUMS,
-    NOT_PARTNERS_OF_A_FAIR_COIN,
-    dyadic_distributions,
-    dyadic_sparse_distributions,
-    float32_softmax,
-)
+from autograder.content.s04_information_theory.shared import NOT_PARTNERS_OF_A_FAIR_COIN
 from solutions.s04_information_theory import as_distribution_pair, js_divergence, kl_divergence
 
 # Criteria

@@ -6,20 +6,18 @@ import numpy as np
 from scipy import special
 
 from autograder.content import (
+    FLOAT32_SUMS,
     alternative,
     assert_close,
     assert_same,
     assert_unchanged,
     criterion,
-    float_of,
-    mistakes_of,
-    raises,
-)
-from autograder.content.s04_information_theory.shared import (
-    FLOAT32_SUMS,
     dyadic_distributions,
     dyadic_sparse_distributions,
     float32_softmax,
+    float_of,
+    mistakes_of,
+    raises,
 )
 from solutions.s04_information_theory import as_distribution, entropy, kl_divergence, mutual_information
 
