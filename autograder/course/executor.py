@@ -18,7 +18,7 @@ from autograder.course.exchange import remove_links
 from autograder.course.graders import course_grader, form_of
 from autograder.course.marks import workbook_cells
 from autograder.grading.results import ExerciseResult, SectionResult
-from autograder.reporting.text import exercise_lines
+from autograder.reporting.text import exercise_lines, points_text
 
 
 class NotGraded(Exception):
@@ -102,7 +102,7 @@ def report_text(result: SectionResult, exercise: ExerciseResult | None) -> str:
     """What a student reads below a graded cell."""
     if exercise is None:
         return f"{result.status}: {result.message}\n"
-    lines = [f"{exercise.name}: {exercise.outcome}, {exercise.points:g} of {exercise.max_points:g} points"]
+    lines = [f"{exercise.name}: {exercise.outcome}, {points_text(exercise.points)} of {exercise.max_points:g} points"]
     if exercise.outcome == "could not be loaded":
         lines.append(result.message)
     lines += [line.text for line in exercise_lines(exercise)]

@@ -23,7 +23,7 @@ def print_class(console: Console, results: Sequence[SubmissionResult]) -> None:
     """A row per student and section: points, status, and what stands out."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     longest = max((len(result.student) for result in results), default=0)
-    table.add_column("Student", overflow="fold", width=min(longest, WIDEST_NAME))
+    table.add_column("Student", overflow="fold", width=max(min(longest, WIDEST_NAME), len("Student")))
     table.add_column("Section", no_wrap=True)
     table.add_column("Points", no_wrap=True, justify="right")
     table.add_column("Status")

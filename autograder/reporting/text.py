@@ -9,6 +9,11 @@ SILENT = ("correct", "not started", "missing", "could not be loaded")
 """Outcomes that need no explanation."""
 
 
+def points_text(points: float) -> str:
+    """Points as one reads them: ``2``, ``1.5``, ``0.29``."""
+    return f"{points:.2f}".rstrip("0").rstrip(".")
+
+
 class Line(NamedTuple):
     """A line of a report, and what kind it is."""
 
@@ -20,9 +25,12 @@ def exercise_lines(exercise: ExerciseResult) -> Iterator[Line]:
     """What it inherits, criteria, recognised mistakes, and a failing call, as far as there is something to explain."""
     if exercise.inherited:
         names = " and ".join(exercise.inherited)
-        yield Line("mistake", f"This builds on {names}, which is not right: it was judged with a right version.")
+        are, versions = ("is", "a right version") if len(exercise.inherited) == 1 else ("are", "right versions")
+        yield Line("mistake", f"This builds on {names}, which {are} not right: it was judged with {versions}.")
     if exercise.outcome in SILENT:
         return
+    if any(c.core and c.verdict != "passed" for c in exercise.criteria):
+        yield Line("failed", "Core criteria come first: while one of them fails, the others earn nothing.")
     for c in exercise.criteria:
         title = f"{c.title} (core)" if c.core else c.title
         if c.verdict == "passed":

@@ -67,7 +67,7 @@ def test_scores_are_partial_and_right(cycle: NbgraderCourse, section: Section) -
 def test_a_report_stands_below_each_graded_cell(cycle: NbgraderCourse) -> None:
     report, points = cycle.cell_outputs("mistaken", "check-perplexity")
     text = report["text"]
-    assert "perplexity: partly correct, 0.2857 of 2 points" in text
+    assert "perplexity: partly correct, 0.29 of 2 points" in text
     assert "This looks like a known mistake: " in text
     assert "call      perplexity(" in text
     assert points["data"]["text/plain"] == "0.2857"
