@@ -21,8 +21,9 @@
 # - The *posterior* $P(h \mid d)$ is what you believe afterwards.
 #
 # **Given.** The three helpers below check arguments and raise the errors that the exercises promise. They return fresh
-# arrays, so you never change the caller's. "Sums to 1" means within 1e-6, once the numbers are float64: a softmax in
-# float32 misses 1 by up to about that much, and a rule of 1e-8 would refuse most of what real models put out.
+# arrays, so you never change the caller's.
+# "Sums to 1" means within 1e-6, after conversion to float64: a float32 softmax misses 1 by up to about that much, and a
+# limit of 1e-8 would refuse most real model output.
 
 # %% role="given"
 import math
@@ -41,8 +42,8 @@ def as_prior(prior):
         float64 array, a copy: changing it does not change the argument.
 
     Raises:
-        ValueError: an entry is negative, infinite or nan, the entries do not sum to 1 within 1e-6, or there is not
-            exactly one axis.
+        ValueError: an entry is negative, infinite or nan, the entries do not sum to 1 within 1e-6 as float64 numbers,
+            or there is not exactly one axis.
 
     Example:
         >>> as_prior([1, 0]).tolist()
@@ -196,8 +197,8 @@ def total_probability(prior, likelihood):
         float, from the smallest to the largest likelihood. With a single hypothesis it is that one's likelihood.
 
     Raises:
-        ValueError: `prior` has a negative, infinite or nan entry or does not sum to 1 within 1e-6, `likelihood` has a
-            negative, infinite or nan entry, or their shapes differ.
+        ValueError: `prior` has a negative, infinite or nan entry or does not sum to 1 within 1e-6 as float64 numbers,
+            `likelihood` has a negative, infinite or nan entry, or their shapes differ.
 
     Example:
         >>> total_probability([0.75, 0.25], [0.5, 1.0])
@@ -252,8 +253,8 @@ def bayes_posterior(prior, likelihood):
 
     Raises:
         ValueError: the evidence is 0 (no hypothesis with a positive prior allows the data), `prior` has a negative,
-            infinite or nan entry or does not sum to 1 within 1e-6, `likelihood` has a negative, infinite or nan entry,
-            or their shapes differ.
+            infinite or nan entry or does not sum to 1 within 1e-6 as float64 numbers, `likelihood` has a negative,
+            infinite or nan entry, or their shapes differ.
 
     Example:
         >>> bayes_posterior([0.75, 0.25], [0.25, 0.75]).tolist()
@@ -479,8 +480,9 @@ if __name__ == "__main__":
 # **In a model.** A *naive Bayes* classifier does this with the words of a document. Such classifiers guess languages
 # and filter web pages before a model is trained on them.
 #
-# **What goes wrong.** Multiplying all likelihoods first: after 2000 factors of 0.5 the float is 0. If you normalise
-# after each step, the beliefs always sum to 1. Averaging the likelihoods instead of multiplying them makes strong
+# **What goes wrong.** Multiplying all likelihoods first: after 2000 factors of 0.5 the float is 0. Normalising after
+# each step keeps the sum at 1, but a hypothesis that falls far behind is rounded to 0, and never comes back when later
+# pieces speak for it; logarithms (6.4) lose nothing. Averaging the likelihoods instead of multiplying them makes strong
 # evidence weak. And counting the same piece twice makes you too sure.
 
 
@@ -495,13 +497,13 @@ def sequential_update(prior, likelihoods):
 
     Returns:
         float64 array of shape (K,), entries in [0, 1] that sum to 1; a new array with the values of `prior` for
-        ``T = 0``. The order of the rows does not matter, and long sequences do not underflow: 2000 rows of 0.5 leave
-        the prior as it was.
+        ``T = 0``. The order of the rows does not matter, and nothing underflows on the way: 2000 rows of 0.5 leave
+        the prior as it was, and so do two rows of ``(1e-200, 1)``, then two of ``(1, 1e-200)``.
 
     Raises:
         ValueError: together, the pieces rule out every hypothesis with a positive prior, `prior` has a negative,
-            infinite or nan entry or does not sum to 1 within 1e-6 (also for ``T = 0``), or a row does not have K
-            entries or has a negative, infinite or nan one.
+            infinite or nan entry or does not sum to 1 within 1e-6 as float64 numbers (also for ``T = 0``), or a row
+            does not have K entries or has a negative, infinite or nan one.
 
     Example:
         >>> sequential_update([0.5, 0.5], [[0.9, 0.2], [0.4, 0.5]]).round(4).tolist()
@@ -509,23 +511,31 @@ def sequential_update(prior, likelihoods):
         >>> sequential_update([0.25, 0.75], []).tolist()
         [0.25, 0.75]
 
-    Builds on: `bayes_posterior`.
+    Builds on: `posterior_from_logs`.
 
     In an LLM: naive Bayes filters for training data; reading a prompt token by token.
 
     Source: Laplace, "Théorie analytique des probabilités", 1812.
     """
-    posterior = as_prior(prior)
-    for likelihood in likelihoods:
-        posterior = bayes_posterior(posterior, likelihood)
-    return posterior
+    prior, likelihoods = as_prior(prior), np.array(likelihoods, dtype=float)
+    if len(likelihoods) == 0:
+        return prior
+    if likelihoods.shape != (len(likelihoods), prior.size):
+        raise ValueError(f"each row must have {prior.size} entries, one for each hypothesis")
+    if not np.all((likelihoods >= 0) & np.isfinite(likelihoods)):
+        raise ValueError("likelihoods must be finite and at least 0")
+    # The logarithm of 0 is -inf, which is what posterior_from_logs wants for a hypothesis that is ruled out.
+    with np.errstate(divide="ignore"):
+        return posterior_from_logs(np.log(prior), np.log(likelihoods).sum(axis=0))
 
 
 # %% [markdown] hints="sequential_update"
-# 1. After one row you have a belief. What is it for the next row?
-# 2. Start from a checked copy of the prior and loop over the rows: each turn replaces the belief by its posterior.
-# 3. `as_prior(prior)` before the loop, `bayes_posterior(belief, row)` in it, return the belief. With no rows the loop
-#    does nothing, and that is right.
+# 1. The posterior of all steps is the prior times a product over the rows, normalised. What is a product in log space?
+# 2. Check the prior, and return it if there are no rows. Check the rows, add up their logarithms over the pieces, and
+#    let 6.4 do the rest.
+# 3. `as_prior(prior)` first. The rows as a float array must have the shape `(T, K)` and finite entries of at least 0.
+#    Then `posterior_from_logs(np.log(prior), np.log(rows).sum(axis=0))`, under `np.errstate(divide="ignore")`, since
+#    the logarithm of 0 warns.
 
 # %% [markdown]
 # ## 6.7 A belief about a coin
@@ -639,7 +649,9 @@ def beta_map(a, b):
         return 0.0
     if b < 1:
         return 1.0
-    return float((a - 1) / (a + b - 2))
+    # Halves, so that the sum of two huge parameters stays finite.
+    heads, tails = (a - 1) / 2, (b - 1) / 2
+    return float(heads / (heads + tails))
 
 
 # %% [markdown] hints="beta_map"
@@ -722,7 +734,8 @@ def ridge_weight(x, y, lam=0.0):
 
     Raises:
         ValueError: `lam` is negative, infinite or nan; `x` and `y` do not have the same length, are empty, or have an
-            infinite or nan entry; or the denominator is 0 (all inputs are 0, and so is `lam`).
+            infinite or nan entry; or the denominator is 0 (`lam` is 0, and so are all inputs or at least their squares
+            as float64 numbers).
 
     Example:
         >>> ridge_weight([1, 2], [3, 5])
@@ -789,8 +802,8 @@ def map_linear_regression(X, y, sigma2, tau2):
         It tends to least squares as `tau2` grows, and to 0 as `tau2` shrinks.
 
     Raises:
-        ValueError: `sigma2` or `tau2` is not above 0, or is infinite or nan; `X` does not have two axes, or `y` not the
-            shape (n,); they are empty, or have an infinite or nan entry.
+        ValueError: `sigma2`, `tau2` or their ratio (as a float) is not above 0, or is infinite or nan; `X` does not
+            have two axes, or `y` not the shape (n,); they are empty, or have an infinite or nan entry.
 
     Example:
         >>> map_linear_regression([[1, 0], [1, 1], [1, 2]], [1, 2, 4], sigma2=1, tau2=4).round(4).tolist()
@@ -805,8 +818,10 @@ def map_linear_regression(X, y, sigma2, tau2):
     X, y = as_data(X, y, axes=2)
     if not (0 < sigma2 < math.inf and 0 < tau2 < math.inf):
         raise ValueError("sigma2 and tau2 must be finite and above 0")
-    penalty = sigma2 / tau2 * np.eye(X.shape[1])
-    return np.linalg.solve(X.T @ X + penalty, X.T @ y)
+    lam = sigma2 / tau2
+    if not 0 < lam < math.inf:
+        raise ValueError("sigma2 / tau2 must be finite and above 0")
+    return np.linalg.solve(X.T @ X + lam * np.eye(X.shape[1]), X.T @ y)
 
 
 # %% [markdown] hints="map_linear_regression"

@@ -44,6 +44,11 @@ def test_total_probability_of_densities_may_exceed_one(total_probability):
     assert_close(total_probability([0.25, 0.5, 0.25], [4.0, 1.0, 2.0]), 2.0)  # 1 + 0.5 + 0.5
 
 
+def test_total_probability_allows_for_the_rounding_of_float32(total_probability):
+    tenths = np.full(10, 0.1, dtype=np.float32)  # they sum to 1.000000015: within 1e-6 of 1
+    assert_close(total_probability(tenths, [0.5] * 10), 0.5, rtol=1e-5)
+
+
 def test_total_probability_refuses_what_is_no_prior(total_probability):
     with raises(ValueError):
         total_probability([0.5, 0.4], [0.5, 0.5])  # sums to 0.9
@@ -69,6 +74,11 @@ def test_bayes_posterior_does_not_neglect_the_base_rate(bayes_posterior):
 
 def test_bayes_posterior_of_equal_likelihoods_is_the_prior(bayes_posterior):
     assert_close(bayes_posterior([0.25, 0.25, 0.5], [3.0, 3.0, 3.0]), np.array([0.25, 0.25, 0.5]))
+
+
+def test_bayes_posterior_allows_for_the_rounding_of_float32(bayes_posterior):
+    tenths = np.full(10, 0.1, dtype=np.float32)  # they sum to 1.000000015: within 1e-6 of 1
+    assert_close(bayes_posterior(tenths, [0.5] * 10), np.full(10, 0.1), rtol=1e-5)
 
 
 def test_bayes_posterior_leaves_the_prior_unchanged(bayes_posterior):
@@ -174,6 +184,16 @@ def test_sequential_update_without_evidence_is_the_prior(sequential_update):
 
 def test_sequential_update_of_2000_pieces_does_not_underflow(sequential_update):
     assert_close(sequential_update([0.25, 0.75], np.full((2000, 2), 0.5)), np.array([0.25, 0.75]))
+
+
+def test_sequential_update_does_not_lose_a_hypothesis_that_falls_far_behind(sequential_update):
+    pieces = [[1e-200, 1.0], [1e-200, 1.0], [1.0, 1e-200], [1.0, 1e-200]]  # together they say nothing
+    assert_close(sequential_update([0.25, 0.75], pieces), np.array([0.25, 0.75]))
+
+
+def test_sequential_update_allows_for_the_rounding_of_float32(sequential_update):
+    tenths = np.full(10, 0.1, dtype=np.float32)  # they sum to 1.000000015: within 1e-6 of 1
+    assert_close(sequential_update(tenths, [[0.5] * 10]), np.full(10, 0.1), rtol=1e-5)
 
 
 def test_sequential_update_refuses_pieces_that_contradict_each_other(sequential_update):

@@ -4,7 +4,13 @@ import math
 
 import numpy as np
 
-from autograder.content import alternative, assert_close, criterion, mistakes_of, raises
+from autograder.content import (
+    alternative,
+    assert_close,
+    criterion,
+    mistakes_of,
+    raises,
+)
 from autograder.content.s06_bayes.shared import INF, NAN
 from solutions.s06_bayes import beta_binomial_update
 
@@ -15,7 +21,8 @@ from solutions.s06_bayes import beta_binomial_update
 def test_adds_heads_and_tails(beta_binomial_update, reference, rng):
     for heads, tails in ((1, 0), (0, 4), (3, 8), (700, 300)):
         a, b = (float(value) for value in rng.uniform(0.2, 20, size=2))
-        assert_close(beta_binomial_update(a, b, heads, tails), reference.beta_binomial_update(a, b, heads, tails))
+        expected = reference.beta_binomial_update(a, b, heads, tails)
+        assert_close(beta_binomial_update(a, b, heads, tails), expected)
         assert_close(beta_binomial_update(7, 2, heads, tails), (7.0 + heads, 2.0 + tails))
 
 

@@ -12,9 +12,7 @@ from autograder.content import (
     mistakes_of,
     raises,
 )
-from autograder.content.s06_bayes.shared import (
-    NAN,
-)
+from autograder.content.s06_bayes.shared import NAN
 from solutions.s06_bayes import (
     conditional_probability,
 )
@@ -27,7 +25,8 @@ def test_is_the_ratio_of_joint_and_condition(conditional_probability, reference,
     for _ in range(6):
         p_b = float(rng.uniform(0.2, 0.9))
         p_ab = p_b * float(rng.uniform(0.05, 0.95))
-        assert_close(conditional_probability(p_ab, p_b), reference.conditional_probability(p_ab, p_b))
+        expected = reference.conditional_probability(p_ab, p_b)
+        assert_close(conditional_probability(p_ab, p_b), expected)
 
 
 @criterion()

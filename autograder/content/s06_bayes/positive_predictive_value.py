@@ -4,7 +4,13 @@ import math
 
 import numpy as np
 
-from autograder.content import alternative, assert_close, criterion, mistakes_of, raises
+from autograder.content import (
+    alternative,
+    assert_close,
+    criterion,
+    mistakes_of,
+    raises,
+)
 from autograder.content.s06_bayes.shared import NAN
 from solutions.s06_bayes import positive_predictive_value
 

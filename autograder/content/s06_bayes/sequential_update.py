@@ -10,10 +10,9 @@ from autograder.content import (
     FLOAT32_SUMS,
     alternative,
     assert_close,
-    assert_same,
     assert_unchanged,
     criterion,
-    distributions,
+    dyadic_distributions,
     float32_softmax,
     mistakes_of,
     raises,
@@ -26,16 +25,16 @@ from solutions.s06_bayes import as_prior, as_prior_and_likelihood, bayes_posteri
 
 @criterion(core=True)
 def test_matches_the_definition(sequential_update, reference, rng):
-    for pieces, prior in zip((1, 2, 3, 8), distributions(rng, (3, 4, 2, 5)), strict=True):
+    for pieces, prior in zip((1, 2, 3, 8), dyadic_distributions(rng, (3, 4, 2, 5)), strict=True):
         likelihoods = rng.uniform(0.1, 1.0, size=(pieces, prior.size))
         expected = reference.sequential_update(prior, likelihoods)
         assert_close(sequential_update(prior, likelihoods), expected)
-        assert_close(sequential_update(prior.tolist(), likelihoods.tolist()), expected)
+    assert_close(sequential_update(prior.tolist(), likelihoods.tolist()), expected)
 
 
 @criterion(core=True)
 def test_does_not_depend_on_the_order(sequential_update, reference, rng):
-    (prior,) = distributions(rng, (4,))
+    (prior,) = dyadic_distributions(rng, (4,))
     likelihoods = rng.uniform(0.1, 1.0, size=(6, 4))
     expected = reference.sequential_update(prior, likelihoods)
     for order in (np.arange(6)[::-1], rng.permutation(6)):
@@ -43,23 +42,33 @@ def test_does_not_depend_on_the_order(sequential_update, reference, rng):
 
 
 @criterion()
-def test_without_evidence_is_a_copy_of_the_prior(sequential_update):
-    assert_close(sequential_update([0.125, 0.25, 0.625], []), np.array([0.125, 0.25, 0.625]))
-    prior = np.array([0.25, 0.75])
-    found = sequential_update(prior, np.empty((0, 2)))
-    assert_close(found, np.array([0.25, 0.75]))
-    assert_same(found is prior, False)
+def test_without_evidence_is_the_prior(sequential_update, rng):
+    (prior,) = dyadic_distributions(rng, (3,))
+    assert_close(sequential_update(prior, np.empty((0, 3))), prior)
+    assert_close(sequential_update(prior.tolist(), []), prior)
     assert_close(sequential_update([1, 0], []), np.array([1.0, 0.0]))
 
 
 @criterion()
-def test_of_thousands_of_pieces_does_not_underflow(sequential_update, reference, rng):
-    for pieces, prior in zip((1000, 3000), distributions(rng, (3, 2)), strict=True):
-        common = rng.uniform(0.05, 0.9, size=(pieces, 1))
-        assert_close(sequential_update(prior, np.repeat(common, prior.size, axis=1)), prior)
+def test_of_many_pieces_does_not_underflow(sequential_update, rng):
+    # The product is at most 0.25**600, about 1e-361: less than any float above 0.
+    (prior,) = dyadic_distributions(rng, (3,))
+    common = rng.uniform(0.05, 0.25, size=(600, 1))
+    assert_close(sequential_update(prior, np.repeat(common, 3, axis=1)), prior)
     # Neighbours cancel each other.
-    swings = np.tile([[0.2, 0.3], [0.3, 0.2]], (500, 1))
+    swings = np.tile([[2e-20, 3e-20], [3e-20, 2e-20]], (10, 1))
     assert_close(sequential_update([0.75, 0.25], swings), np.array([0.75, 0.25]))
+
+
+@criterion()
+def test_does_not_lose_a_hypothesis_that_falls_far_behind(sequential_update, rng):
+    (prior,) = dyadic_distributions(rng, (2,))
+    tiny = 10 ** -rng.uniform(180, 250)
+    pieces = np.array([[tiny, 1.0], [tiny, 1.0], [1.0, tiny], [1.0, tiny]])
+    for order in (slice(None), slice(None, None, -1)):
+        assert_close(sequential_update(prior, pieces[order]), prior)
+    # The first hypothesis is far behind when the second is ruled out.
+    assert_close(sequential_update(prior, [[tiny, 1.0], [tiny, 1.0], [0.5, 0.0]]), np.array([1.0, 0.0]))
 
 
 @criterion()
@@ -84,26 +93,30 @@ def test_refuses_evidence_that_rules_out_everything(sequential_update):
 def test_refuses_what_does_not_fit(sequential_update):
     for prior in BAD_PRIORS:
         with raises(ValueError):
-            sequential_update(prior, [])
+            sequential_update(list(prior), [])
         with raises(ValueError):
-            sequential_update(prior, [[0.5, 0.25]])
-    for likelihood in (*BAD_LIKELIHOODS, [0.5], [0.5, 0.25, 0.125]):
+            sequential_update(list(prior), [[0.5, 0.25]])
+    for likelihood in (*BAD_LIKELIHOODS, (0.5,), (0.5, 0.25, 0.125)):
         with raises(ValueError):
-            sequential_update([0.25, 0.75], [likelihood])
+            sequential_update([0.25, 0.75], [list(likelihood)])
 
 
 @criterion()
-def test_leaves_its_arguments_unchanged(sequential_update):
-    assert_unchanged(sequential_update, np.array([0.25, 0.75]), np.array([[0.75, 0.25], [0.5, 0.125]]))
-    assert_unchanged(sequential_update, np.array([0.25, 0.75]), [])
-
-
-@criterion()
-def test_takes_a_softmax_in_single_precision_as_prior(sequential_update, reference, rng):
-    for prior in (float32_softmax(rng, size) for size in (5, 1000, 50257)):
-        likelihoods = rng.uniform(0.1, 1.0, size=(2, prior.size))
+def test_accepts_the_softmax_of_a_float32_model(sequential_update, reference, rng):
+    for size in (5, 1000, 50_257):
+        prior, likelihoods = float32_softmax(rng, size), rng.uniform(0.05, 1.0, size=(1, size))
         expected = reference.sequential_update(prior, likelihoods)
         assert_close(sequential_update(prior, likelihoods), expected, rtol=FLOAT32_SUMS)
+    # Within 1e-6 of 1.
+    assert_close(sequential_update([0.5, 0.5 + 5e-7], []), np.array([0.5, 0.5]), rtol=FLOAT32_SUMS)
+
+
+@criterion()
+def test_leaves_its_arguments_unchanged(sequential_update, rng):
+    (prior,) = dyadic_distributions(rng, (4,))
+    likelihoods = rng.uniform(0.1, 1.0, size=(3, 4))
+    assert_unchanged(sequential_update, prior, likelihoods)
+    assert_unchanged(sequential_update, prior.tolist(), likelihoods.tolist())
 
 
 # Known mistakes
@@ -125,8 +138,8 @@ def sequential_update_averaging(prior, likelihoods):
 
 
 @mistake(
-    "All likelihoods are multiplied before anything is normalised, and thousands of them underflow to 0. Normalise after "
-    "each piece.",
+    "All likelihoods are multiplied before anything is normalised, and thousands of them underflow to 0. Add up "
+    "their logarithms instead.",
     example=([0.5, 0.5], np.full((2000, 2), 0.5)),
 )
 def sequential_update_without_renormalising(prior, likelihoods):
@@ -136,13 +149,35 @@ def sequential_update_without_renormalising(prior, likelihoods):
 
 
 @mistake(
-    "All likelihoods are multiplied first, and thousands of them underflow to 0, which is taken for a contradiction. Normalise "
-    "after each piece, and look for a 0 there.",
+    "All likelihoods are multiplied first, and thousands of them underflow to 0, which is taken for a contradiction. Add "
+    "up their logarithms instead.",
     example=([0.5, 0.5], np.full((2000, 2), 0.5)),
 )
 def sequential_update_refusing_underflow(prior, likelihoods):
     prior, likelihoods = _check_pieces(prior, likelihoods)
     return bayes_posterior(prior, likelihoods.prod(axis=0))
+
+
+@mistake(
+    "Normalised after each step, a hypothesis that falls far behind is rounded to 0, and later pieces cannot bring it back: the "
+    "order matters then. Add up the logarithms of all pieces, and normalise once.",
+    example=([0.25, 0.75], [[1e-200, 1.0], [1e-200, 1.0], [1.0, 1e-200], [1.0, 1e-200]]),
+)
+def sequential_update_step_by_step(prior, likelihoods):
+    posterior = as_prior(prior)
+    for likelihood in likelihoods:
+        posterior = bayes_posterior(posterior, likelihood)
+    return posterior
+
+
+@mistake(
+    "The prior must sum to 1 within 1e-8 here, but a softmax in float32 misses 1 by up to about 1e-6. Allow that much.",
+    example=(np.full(10, 0.1, dtype=np.float32), [[0.5] * 10]),
+)
+def sequential_update_with_a_tight_tolerance(prior, likelihoods):
+    if not abs(np.sum(prior, dtype=float) - 1) <= 1e-8:
+        raise ValueError("prior must sum to 1")
+    return sequential_update(prior, likelihoods)
 
 
 @mistake(
@@ -214,44 +249,39 @@ def sequential_update_needing_evidence(prior, likelihoods):
 
 
 @mistake(
-    "The prior is not checked if there is no evidence. Raise ValueError for what is not a distribution, before the loop.",
+    "The prior is not checked if there is no evidence. Raise ValueError for what is not a distribution, before you look at the pieces.",
     example=([0.5, 0.4], []),
 )
 def sequential_update_unchecked_without_evidence(prior, likelihoods):
-    posterior = np.array(prior, dtype=float)
-    for likelihood in likelihoods:
-        posterior = bayes_posterior(posterior, likelihood)
-    return posterior
+    if len(likelihoods) == 0:
+        return np.array(prior, dtype=float)
+    return sequential_update(prior, likelihoods)
 
 
 @mistake(
-    "Pieces that together rule out every hypothesis give nan. Raise ValueError: bayes_posterior does it for you.",
+    "Pieces that together rule out every hypothesis give nan. Raise ValueError: posterior_from_logs does it for you.",
     example=([0.5, 0.5], [[1.0, 0.0], [0.0, 1.0]]),
 )
 def sequential_update_nan_at_contradictions(prior, likelihoods):
-    posterior = as_prior(prior)
-    for likelihood in likelihoods:
-        posterior, likelihood = as_prior_and_likelihood(posterior, likelihood)
-        joint = posterior * likelihood
-        if joint.sum() == 0:
-            return np.full(posterior.size, math.nan)
-        posterior = joint / joint.sum()
-    return posterior
+    prior = as_prior(prior)
+    likelihoods = np.array([as_prior_and_likelihood(prior, row)[1] for row in likelihoods]).reshape(-1, prior.size)
+    if not np.any((prior > 0) & (likelihoods > 0).all(axis=0)):
+        return np.full(prior.size, math.nan)
+    return sequential_update(prior, likelihoods)
 
 
 @mistake(
-    "Neither the prior nor the pieces are checked. Raise ValueError where they do not fit: as_prior and bayes_posterior do "
-    "it for you.",
+    "Neither the prior nor the pieces are checked. Raise ValueError where they do not fit: a prior that as_prior refuses, "
+    "rows of another length, entries that are negative, infinite or nan.",
     example=([0.5, 0.4], [[0.5, 0.25]]),
 )
 def sequential_update_without_checks(prior, likelihoods):
-    posterior = np.array(prior, dtype=float)
+    scores = np.log(np.array(prior, dtype=float))
     for likelihood in likelihoods:
-        joint = posterior * np.asarray(likelihood, dtype=float)
-        if joint.sum() == 0:
-            raise ValueError("ruled out")
-        posterior = joint / joint.sum()
-    return posterior
+        scores = scores + np.log(np.asarray(likelihood, dtype=float))
+    if np.all(scores == -np.inf):
+        raise ValueError("ruled out")
+    return special.softmax(scores)
 
 
 @mistake(
@@ -281,35 +311,41 @@ def sequential_update_in_place(prior, likelihoods):
 # Other right answers
 
 
-@alternative
-def sequential_update_with_reduce(prior, likelihoods):
-    def step(belief, likelihood):
-        joint = np.multiply(*as_prior_and_likelihood(belief, likelihood))
-        if joint.sum() == 0:
-            raise ValueError("ruled out")
-        return joint / joint.sum()
-
-    return functools.reduce(step, likelihoods, as_prior(prior))
-
-
-@alternative
-def sequential_update_in_log_space(prior, likelihoods):
+def _pieces(prior, likelihoods):
+    """The prior and the list of the pieces as arrays, refused where they do not fit."""
     prior = as_prior(prior)
-    likelihoods = np.array([as_prior_and_likelihood(prior, row)[1] for row in likelihoods]).reshape(-1, prior.size)
-    with np.errstate(divide="ignore"):
-        scores = np.log(prior) + np.log(likelihoods).sum(axis=0)
+    return prior, [as_prior_and_likelihood(prior, row)[1] for row in likelihoods]
+
+
+def _softmax(scores):
+    """The softmax, refused where everything is ruled out."""
     if np.isneginf(scores).all():
         raise ValueError("ruled out")
     return special.softmax(scores)
 
 
 @alternative
-def sequential_update_backwards(prior, likelihoods):
-    belief = as_prior(prior)
-    for row in reversed(list(likelihoods)):
-        _, row = as_prior_and_likelihood(belief, row)
-        if not (belief * row).any():
-            raise ValueError("ruled out")
-        belief = belief * (row / row.max())
-        belief = belief / belief.sum()
-    return belief
+def sequential_update_with_reduce(prior, likelihoods):
+    prior, likelihoods = _pieces(prior, likelihoods)
+    with np.errstate(divide="ignore"):
+        return _softmax(functools.reduce(np.add, map(np.log, likelihoods), np.log(prior)))
+
+
+@alternative
+def sequential_update_in_one_sum(prior, likelihoods):
+    prior, likelihoods = _pieces(prior, likelihoods)
+    with np.errstate(divide="ignore"):
+        return _softmax(np.log(np.vstack([prior, *likelihoods])).sum(axis=0))
+
+
+@alternative
+def sequential_update_step_by_step_in_log_space(prior, likelihoods):
+    prior, likelihoods = _pieces(prior, likelihoods)
+    with np.errstate(divide="ignore"):
+        belief = np.log(prior)
+        for row in reversed(likelihoods):
+            belief = belief + np.log(row)
+            if np.isneginf(belief).all():
+                raise ValueError("ruled out")
+            belief -= special.logsumexp(belief)
+    return np.exp(belief)

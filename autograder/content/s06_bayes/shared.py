@@ -2,13 +2,22 @@
 
 import math
 
-from autograder.content import distributions, raises
+from autograder.content import dyadic_distributions, raises
 
 INF, NAN = math.inf, math.nan
 
 
 # Pairs of prior and likelihood that are refused: bad priors, bad likelihoods, shapes that do not fit.
-BAD_PRIORS = ((0.5, 0.4), (0.6, 0.6), (0.5, 0.50001), (1.5, -0.5), (NAN, 1.0), (INF, 0.0), (3, 1))
+BAD_PRIORS = (
+    (0.5, 0.4),
+    (0.6, 0.6),
+    (0.5, 0.50001),
+    (0.5, 0.49999),
+    (1.5, -0.5),
+    (NAN, 1.0),
+    (INF, 0.0),
+    (3, 1),
+)
 
 
 BAD_LIKELIHOODS = ((0.5, -0.1), (-0.2, 0.9), (0.5, NAN), (INF, 0.5))
@@ -19,7 +28,7 @@ BAD_SHAPES = (((0.5, 0.5), (0.5,)), ((1.0,), (0.5, 0.5)), ((0.25, 0.25, 0.5), (0
 
 def updates(rng, sizes):
     """A prior and a likelihood of each size."""
-    for prior in distributions(rng, sizes):
+    for prior in dyadic_distributions(rng, sizes):
         yield prior, rng.uniform(0.05, 1.0, size=prior.size)
 
 
@@ -34,10 +43,10 @@ def refuses_bad_hypotheses(function):
     """`function` of a prior and a likelihood raises for all that the docstrings refuse."""
     for prior in BAD_PRIORS:
         with raises(ValueError):
-            function(prior, [0.5, 0.25])
+            function(list(prior), [0.5, 0.25])
     for likelihood in BAD_LIKELIHOODS:
         with raises(ValueError):
-            function([0.25, 0.75], likelihood)
+            function([0.25, 0.75], list(likelihood))
     for prior, likelihood in BAD_SHAPES:
         with raises(ValueError):
             function(prior, likelihood)

@@ -10,9 +10,9 @@ from autograder.content import (
     assert_close,
     assert_unchanged,
     criterion,
+    dyadic_sparse_distributions,
     float32_softmax,
     mistakes_of,
-    sparse_distributions,
 )
 from autograder.content.s06_bayes.shared import refuses_bad_hypotheses, updates
 from solutions.s06_bayes import as_prior_and_likelihood, total_probability
@@ -36,7 +36,7 @@ def test_of_one_hypothesis_is_its_likelihood(total_probability):
 
 @criterion()
 def test_with_zeros_and_with_densities(total_probability, reference, rng):
-    for prior in sparse_distributions(rng, (2, 5, 9)):
+    for prior in dyadic_sparse_distributions(rng, (2, 5, 9)):
         likelihood = rng.uniform(0, 30, size=prior.size)
         likelihood[0] = 0.0
         expected = reference.total_probability(prior, likelihood)
@@ -56,17 +56,20 @@ def test_refuses_what_does_not_fit(total_probability):
 
 
 @criterion()
-def test_leaves_its_arguments_unchanged(total_probability):
-    assert_unchanged(total_probability, np.array([0.25, 0.75]), np.array([0.5, 0.125]))
-    assert_unchanged(total_probability, [0.25, 0.75], [0.5, 0.125])
+def test_accepts_the_softmax_of_a_float32_model(total_probability, reference, rng):
+    for size in (5, 1000, 50_257):
+        prior, likelihood = float32_softmax(rng, size), rng.uniform(0.05, 1.0, size=size)
+        expected = reference.total_probability(prior, likelihood)
+        assert_close(total_probability(prior, likelihood), expected, rtol=FLOAT32_SUMS)
+    # Within 1e-6 of 1.
+    assert_close(total_probability([0.5, 0.5 + 5e-7], [0.25, 0.75]), 0.5, rtol=FLOAT32_SUMS)
 
 
 @criterion()
-def test_takes_a_softmax_in_single_precision_as_prior(total_probability, reference, rng):
-    for prior in (float32_softmax(rng, size) for size in (5, 1000, 50257)):
-        likelihood = rng.uniform(0.1, 1.0, size=prior.size)
-        expected = reference.total_probability(prior, likelihood)
-        assert_close(total_probability(prior, likelihood), expected, rtol=FLOAT32_SUMS)
+def test_leaves_its_arguments_unchanged(total_probability, rng):
+    ((prior, likelihood),) = updates(rng, (6,))
+    assert_unchanged(total_probability, prior, likelihood)
+    assert_unchanged(total_probability, prior.tolist(), likelihood.tolist())
 
 
 # Known mistakes
@@ -150,6 +153,16 @@ def total_probability_refusing_likelihoods(prior, likelihood):
 
 
 @mistake(
+    "The prior must sum to 1 within 1e-8 here, but a softmax in float32 misses 1 by up to about 1e-6. Allow that much.",
+    example=(np.full(10, 0.1, dtype=np.float32), [0.5] * 10),
+)
+def total_probability_with_a_tight_tolerance(prior, likelihood):
+    if not abs(np.sum(prior, dtype=float) - 1) <= 1e-8:
+        raise ValueError("prior must sum to 1")
+    return total_probability(prior, likelihood)
+
+
+@mistake(
     "A prior that does not sum to 1 is normalised silently. That hides a mistake further up: raise ValueError.",
     example=([0.5, 0.4], [0.5, 0.25]),
 )
@@ -176,7 +189,7 @@ def total_probability_without_checks(prior, likelihood):
 def total_probability_in_a_loop(prior, likelihood):
     if len(prior) != np.size(likelihood):
         raise ValueError("lengths")
-    prior = [float(p) for p in prior]
+    prior, likelihood = [float(p) for p in prior], [float(q) for q in likelihood]
     if any(not 0 <= p < math.inf for p in (*prior, *likelihood)) or abs(sum(prior) - 1) > 1e-6:
         raise ValueError("not probabilities")
     return math.fsum(p * q for p, q in zip(prior, likelihood, strict=True))
