@@ -15,6 +15,7 @@ from autograder.workbook.model import Section
 from autograder.workbook.modules import module_text
 from autograder.workbook.workbook import ROOT, Workbook, this_workbook
 
+collect_ignore = ["toy"]  # a workbook of its own, tested as one
 collect_ignore_glob = ["*/corpus/*"]  # submissions, whatever their names
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
