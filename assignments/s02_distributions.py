@@ -208,21 +208,22 @@ if __name__ == "__main__":
 # finds no token at all. Dividing $F$ by its last entry makes it end at exactly 1. Dividing the probabilities
 # by their sum first is not as good: when they are added up afterwards, the cdf is rounded again.
 #
+# "Sums to 1" means within 1e-6, after conversion to float64: a float32 softmax misses 1 by up to about that much, and a
+# limit of 1e-8 would refuse most real model output.
+#
 # > **From real code.** "Probabilities do not sum to 1" is an error that text generators have met again and again: a
-# > softmax in float32 sums to 1 only roughly, and the sampling function of the library checked in float64. Here "sums
-# > to 1" means within 1e-6, after conversion to float64: a float32 softmax misses 1 by up to about that much, and a
-# > limit of 1e-8 would refuse most real model output.
+# > softmax in float32 sums to 1 only roughly, and the sampling function of the library checked in float64.
 
 # %%
 def sample_categorical(probs, u):
     """The token that the uniform number `u` draws from a categorical distribution: the smallest i with ``u < F_i``.
 
-    ``F_i = (p_0 + ... + p_i) / (p_0 + ... + p_(V-1))``. The probabilities of a model sum to 1 only roughly; divided by
-    the sum of all, the last F is 1.
+    ``F_i = (p_0 + ... + p_i) / (p_0 + ... + p_(V-1))``. The probabilities of a model sum to 1 only within rounding;
+    divided by the sum of all, the last F is 1.
 
     Args:
-        probs: array_like of shape (V,), probabilities, not negative, whose sum differs from 1 by at most 1e-6. Left
-            unchanged.
+        probs: array_like of shape (V,), probabilities, not negative, that sum to 1 within 1e-6 as float64 numbers.
+            Left unchanged.
         u: float in [0, 1).
 
     Returns:
@@ -230,8 +231,8 @@ def sample_categorical(probs, u):
         that equals ``F_i`` belongs to a token after i.
 
     Raises:
-        ValueError: `probs` has a negative, infinite or nan entry, or its sum differs from 1 by more than 1e-6; or `u`
-            is not in [0, 1), or is nan.
+        ValueError: `probs` has a negative, infinite or nan entry or does not sum to 1 within 1e-6 as float64 numbers;
+            or `u` is not in [0, 1), or is nan.
 
     Example:
         >>> [sample_categorical([0.2, 0.5, 0.3], u) for u in (0.1, 0.65, 0.9)]

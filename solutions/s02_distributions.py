@@ -244,22 +244,23 @@ if __name__ == "__main__":
 # finds no token at all. Dividing $F$ by its last entry makes it end at exactly 1. Dividing the probabilities
 # by their sum first is not as good: when they are added up afterwards, the cdf is rounded again.
 #
+# "Sums to 1" means within 1e-6, after conversion to float64: a float32 softmax misses 1 by up to about that much, and a
+# limit of 1e-8 would refuse most real model output.
+#
 # > **From real code.** "Probabilities do not sum to 1" is an error that text generators have met again and again: a
-# > softmax in float32 sums to 1 only roughly, and the sampling function of the library checked in float64. Here "sums
-# > to 1" means within 1e-6, after conversion to float64: a float32 softmax misses 1 by up to about that much, and a
-# > limit of 1e-8 would refuse most real model output.
+# > softmax in float32 sums to 1 only roughly, and the sampling function of the library checked in float64.
 
 
 # %% exercise="sample_categorical" tier="core" points=2 difficulty=2 minutes=12
 def sample_categorical(probs, u):
     """The token that the uniform number `u` draws from a categorical distribution: the smallest i with ``u < F_i``.
 
-    ``F_i = (p_0 + ... + p_i) / (p_0 + ... + p_(V-1))``. The probabilities of a model sum to 1 only roughly; divided by
-    the sum of all, the last F is 1.
+    ``F_i = (p_0 + ... + p_i) / (p_0 + ... + p_(V-1))``. The probabilities of a model sum to 1 only within rounding;
+    divided by the sum of all, the last F is 1.
 
     Args:
-        probs: array_like of shape (V,), probabilities, not negative, whose sum differs from 1 by at most 1e-6. Left
-            unchanged.
+        probs: array_like of shape (V,), probabilities, not negative, that sum to 1 within 1e-6 as float64 numbers.
+            Left unchanged.
         u: float in [0, 1).
 
     Returns:
@@ -267,8 +268,8 @@ def sample_categorical(probs, u):
         that equals ``F_i`` belongs to a token after i.
 
     Raises:
-        ValueError: `probs` has a negative, infinite or nan entry, or its sum differs from 1 by more than 1e-6; or `u`
-            is not in [0, 1), or is nan.
+        ValueError: `probs` has a negative, infinite or nan entry or does not sum to 1 within 1e-6 as float64 numbers;
+            or `u` is not in [0, 1), or is nan.
 
     Example:
         >>> [sample_categorical([0.2, 0.5, 0.3], u) for u in (0.1, 0.65, 0.9)]
@@ -283,7 +284,7 @@ def sample_categorical(probs, u):
     probs = np.asarray(probs, dtype=float)
     # Written so that nan, for which every comparison is False, is refused too.
     if not (np.all(probs >= 0) and abs(probs.sum() - 1) <= 1e-6):
-        raise ValueError("probs must have entries >= 0 that sum to 1 within 1e-6")
+        raise ValueError("probs must have entries >= 0 that sum to 1")
     if not 0 <= u < 1:
         raise ValueError("u must be from 0 to 1, and not 1 itself")
     cdf = np.cumsum(probs)

@@ -85,6 +85,17 @@ def test_binomial_probability_whose_factors_do_not_fit_into_a_float() -> None:
     assert 0.5**2000 == 0.0
 
 
+@pytest.mark.parametrize("size", [5, 1000, 50_257])
+def test_a_float32_softmax_sums_to_one_within_1e_6_but_seldom_within_1e_8(size: int) -> None:
+    rng = np.random.default_rng(0)
+    misses = []
+    for _ in range(40):
+        weights = np.exp(rng.normal(size=size).astype(np.float32))
+        misses.append(abs(np.sum(weights / weights.sum(), dtype=np.float64) - 1))
+    assert max(misses) <= 1e-6
+    assert np.mean(np.array(misses) > 1e-8) > 0.5
+
+
 slices = st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=10)
 
 

@@ -13,7 +13,8 @@ from solutions.s02_distributions import he_std
 @criterion(core=True)
 def test_is_the_root_of_two_over_the_inputs(he_std, rng):
     for fan_in in rng.integers(3, 4000, size=8).tolist():
-        assert_close(he_std(fan_in), math.sqrt(2 / fan_in))
+        expected = math.sqrt(2 / fan_in)
+        assert_close(he_std(fan_in), expected)
 
 
 @criterion()

@@ -6,18 +6,19 @@ import re
 import numpy as np
 from scipy import special, stats
 
-from autograder.content import alternative, assert_close, assert_same, criterion, mistakes_of, raises
+from autograder.content import alternative, assert_close, assert_same, criterion, floats_of, mistakes_of, raises
 from solutions.s02_distributions import he_std, init_weights, xavier_std
 
 # Criteria
 
 
-# Sizes, schemes and the standard deviations that belong to them; never square.
-LAYERS = (
-    (60, 90, "gpt2", 0.02),
-    (60, 90, "xavier", math.sqrt(2 / 150)),
-    (90, 60, "he", math.sqrt(2 / 90)),
-)
+# The core criteria judge a layer of each of the 3 schemes by 7 statistics of normal draws. Each has a band that follows
+# from its exact distribution, or from a proven bound. A right function leaves one band with probability CHANCE at most,
+# so any of them all with probability 1e-6 at most.
+CHANCE = 1e-6 / (7 * 3)
+
+TINY = 1e-300
+"""Divides what has no length, so that weights that are all 0 are judged rather than divided by 0."""
 
 
 def _generator(rng):
@@ -29,37 +30,69 @@ def _layer(init_weights, fan_in, fan_out, scheme, generator):
     weights = init_weights(fan_in, fan_out, scheme, generator)
     # More than ten standard deviations of any scheme. Whether the scale is right is judged elsewhere.
     assert_close(weights, np.zeros((fan_in, fan_out)), atol=15.0)
-    return weights
+    return floats_of(weights, (fan_in, fan_out))
+
+
+def _standardised_layers(init_weights, rng):
+    """A layer of each scheme, divided by the standard deviation that it should have; never square."""
+    for scheme in ("gpt2", "xavier", "he"):
+        few, many = 4 * int(rng.integers(19, 23)), 4 * int(rng.integers(28, 34))
+        fan_in, fan_out = (many, few) if scheme == "he" else (few, many)
+        std = {"gpt2": 0.02, "xavier": math.sqrt(2 / (fan_in + fan_out)), "he": math.sqrt(2 / fan_in)}[scheme]
+        yield _layer(init_weights, fan_in, fan_out, scheme, _generator(rng)) / std
+
+
+def _assert_between(low, high, statistic):
+    assert_close(float(statistic), float(low + high) / 2, rtol=0.0, atol=float(high - low) / 2)
+
+
+# All but CHANCE of the probability, from the functions below `scipy.stats`, which takes a hundred times as long.
+
+
+def _normal_band():
+    high = special.ndtri(1 - CHANCE / 2)
+    return -high, high
+
+
+def _chi_squared_band(n):
+    return 2 * special.gammaincinv(n / 2, CHANCE / 2), 2 * special.gammainccinv(n / 2, CHANCE / 2)
+
+
+def _beta_band(a, b):
+    return special.betaincinv(a, b, CHANCE / 2), special.betainccinv(a, b, CHANCE / 2)
 
 
 @criterion(core=True)
 def test_has_the_standard_deviation_of_the_scheme(init_weights, rng):
-    for fan_in, fan_out, scheme, std in LAYERS:
-        weights = _layer(init_weights, fan_in, fan_out, scheme, _generator(rng))
-        # Of 5400 draws: seven standard errors of the standard deviation, and six of the mean.
-        assert_close(float(weights.std()), std, rtol=0.068)
-        assert_close(float(weights.mean()), 0.0, atol=0.082 * std)
+    for z in _standardised_layers(init_weights, rng):
+        # The sum of n squares is chi-squared with n degrees; the mean is normal with standard deviation 1 / sqrt(n).
+        _assert_between(*_chi_squared_band(z.size), np.sum(z**2))
+        _assert_between(*_normal_band(), z.mean() * math.sqrt(z.size))
 
 
 @criterion(core=True)
 def test_follows_the_normal_distribution(init_weights, rng):
-    for fan_in, fan_out, scheme, std in LAYERS:
-        weights = _layer(init_weights, fan_in, fan_out, scheme, _generator(rng))
-        # Kolmogorov-Smirnov distance from the normal cdf; 3 / sqrt(n) is exceeded with probability 2 exp(-18) = 3e-8.
-        distance = stats.ks_1samp(weights.ravel(), stats.norm(0, std).cdf, method="asymp").statistic
-        assert_close(float(distance), 0.0, atol=3 / math.sqrt(weights.size))
+    for z in _standardised_layers(init_weights, rng):
+        # The Kolmogorov-Smirnov distance: the largest between the cdf of the draws and the normal one.
+        cdf, steps = special.ndtr(np.sort(z, axis=None)), np.arange(z.size + 1) / z.size
+        distance = max(np.max(steps[1:] - cdf), np.max(cdf - steps[:-1]))
+        # It exceeds d with probability 2 exp(-2 n d^2) at most (Massart's form of the DKW inequality).
+        assert_close(float(distance), 0.0, atol=math.sqrt(math.log(2 / CHANCE) / (2 * z.size)))
 
 
 @criterion(core=True)
 def test_draws_the_weights_independently(init_weights, rng):
-    for fan_in, fan_out, scheme, std in LAYERS:
-        weights = _layer(init_weights, fan_in, fan_out, scheme, _generator(rng))
-        for axis, size in enumerate(weights.shape):
-            # Means of n independent draws deviate by std / sqrt(n), means of equal draws by std. Seven standard errors.
-            assert_close(float(weights.mean(axis=axis).std()), std / math.sqrt(size), rtol=0.65)
-            # One half tells nothing about the other: of 2700 products the mean deviates by 0.02 variances.
-            first, second = np.split(weights, 2, axis=axis)
-            assert_close(float(np.mean(first * second)) / std**2, 0.0, atol=0.135)
+    for z in _standardised_layers(init_weights, rng):
+        z /= max(np.linalg.norm(z), TINY)  # whether the scale is right is judged above
+        for axis, size in enumerate(z.shape):
+            # Of n squares, the share that the means of rows, or columns, make up is beta: in n dimensions, they span m.
+            means = z.mean(axis=axis)
+            _assert_between(*_beta_band(means.size / 2, (z.size - means.size) / 2), size * np.sum(means**2))
+            # One half tells nothing about the other: the cosine c between two normal vectors of n entries has
+            # (1 + c) / 2 distributed as beta, with (n - 1) / 2 for both parameters.
+            first, second = np.split(z, 2, axis=axis)
+            cosine = np.sum(first * second) / max(np.linalg.norm(first) * np.linalg.norm(second), TINY)
+            _assert_between(*_beta_band((first.size - 1) / 2, (first.size - 1) / 2), (1 + cosine) / 2)
 
 
 @criterion()
@@ -91,14 +124,14 @@ def test_works_for_the_smallest_layers(init_weights, rng):
 def test_refuses_unknown_schemes(init_weights, rng):
     for scheme in ("zeros", "", "GPT-2", "kaiming"):
         with raises(ValueError):
-            init_weights(3, 4, scheme, rng)
+            init_weights(3, 4, scheme, _generator(rng))
 
 
 @criterion()
 def test_names_the_schemes_that_it_knows_in_its_error(init_weights, rng):
     words = []
     try:
-        init_weights(3, 4, "orthogonal", rng)
+        init_weights(3, 4, "orthogonal", _generator(rng))
     except ValueError as error:
         words = re.findall(r"\w+", str(error))  # words, since "he" is also a part of "scheme"
     for scheme in ("gpt2", "xavier", "he"):

@@ -4,15 +4,7 @@ import math
 
 import numpy as np
 
-from autograder.content import (
-    alternative,
-    assert_close,
-    assert_unchanged,
-    criterion,
-    logits,
-    mistakes_of,
-    raises,
-)
+from autograder.content import alternative, assert_close, assert_unchanged, criterion, logits, mistakes_of, raises
 from solutions.s02_distributions import inverted_dropout
 
 # Criteria
@@ -22,14 +14,19 @@ from solutions.s02_distributions import inverted_dropout
 def test_drops_below_the_rate_and_scales_up_the_rest(inverted_dropout, reference, rng):
     for x in logits(rng, [(6,), (3, 4), (5, 2), (2, 3, 5)]):
         rate, u = float(rng.uniform(0.1, 0.9)), rng.random(x.shape)
-        assert_close(inverted_dropout(x, rate, u), reference.inverted_dropout(x, rate, u))
+        expected = reference.inverted_dropout(x, rate, u)
+        assert_close(inverted_dropout(x, rate, u), expected)
 
 
-@criterion()
-def test_keeps_the_mean(inverted_dropout):
-    # On an even grid of u exactly 24 of 40 entries are kept, as no u of the grid is the rate.
-    u = np.array([(k + 0.5) / 40 for k in range(40)])[::-1].reshape(8, 5)
-    assert_close(inverted_dropout(np.full((8, 5), 3.0), 0.4, u), np.where(u > 0.4, 5.0, 0.0))
+@criterion(core=True)
+def test_keeps_the_mean(inverted_dropout, rng):
+    # Of an even grid of u exactly the share 1 - rate is kept, as no u of the grid is the rate. A rate of 0.5 would not
+    # tell dropped from kept.
+    for dropped in (int(rng.integers(8, 17)), int(rng.integers(24, 33))):
+        rate, value = dropped / 40, float(rng.uniform(1, 5))
+        u = rng.permutation((np.arange(40) + 0.5) / 40).reshape(8, 5)
+        expected = np.where(u > rate, value / (1 - rate), 0.0)
+        assert_close(inverted_dropout(np.full((8, 5), value), rate, u), expected)
 
 
 @criterion()
@@ -57,12 +54,18 @@ def test_refuses_impossible_rates_and_shapes_that_differ(inverted_dropout):
 
 
 @criterion()
-def test_takes_ints_and_leaves_arrays_unchanged(inverted_dropout):
+def test_takes_lists_and_ints(inverted_dropout):
     assert_close(inverted_dropout([[3, 1], [2, 5]], 0.5, [[0.75, 0.1], [0.5, 0.2]]), np.array([[6.0, 0.0], [4.0, 0.0]]))
     for x in (np.array([3.0, -1.0, 2.0]), np.array([3, -1, 2])):
-        u = np.array([0.5, 0.1, 0.9])
-        assert_close(inverted_dropout(x, 0.2, u), np.array([3.75, 0.0, 2.5]))
-        assert_unchanged(inverted_dropout, x, 0.2, u)
+        assert_close(inverted_dropout(x, 0.2, np.array([0.5, 0.1, 0.9])), np.array([3.75, 0.0, 2.5]))
+
+
+@criterion()
+def test_leaves_its_arguments_unchanged(inverted_dropout, rng):
+    for x in logits(rng, [(6,), (3, 4)]):
+        u = rng.permutation((np.arange(x.size) + 0.5) / x.size).reshape(x.shape)
+        assert_unchanged(inverted_dropout, x, 0.4, u)
+        assert_unchanged(inverted_dropout, x.tolist(), 0.4, u.tolist())
 
 
 # Known mistakes

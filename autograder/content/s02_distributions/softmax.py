@@ -11,6 +11,7 @@ from autograder.content import (
     assert_same,
     assert_unchanged,
     criterion,
+    floats_of,
     logits,
     mistakes_of,
     raises,
@@ -23,7 +24,8 @@ from solutions.s02_distributions import softmax
 @criterion(core=True)
 def test_works_along_the_last_axis_of_any_shape(softmax, reference, rng):
     for x in logits(rng, [(5,), (3, 4), (7, 2), (3, 3), (2, 3, 5), (4, 1)]):
-        assert_close(softmax(x), reference.softmax(x))
+        expected = reference.softmax(x)
+        assert_close(softmax(x), expected)
 
 
 @criterion(core=True)
@@ -31,7 +33,8 @@ def test_works_along_the_axis_it_is_given(softmax, reference, rng):
     for shape, axes in (((3, 4), (0, 1, -1, -2)), ((3, 3), (0, 1)), ((2, 3, 5), (0, 1, 2, -2)), ((6,), (0,))):
         for axis in axes:
             (x,) = logits(rng, [shape])
-            assert_close(softmax(x, axis), reference.softmax(x, axis))
+            expected = reference.softmax(x, axis)
+            assert_close(softmax(x, axis), expected)
     assert_close(softmax([[1.0, 1.0, 1.0], [1.0, 1.0, 1.0]], axis=0), np.full((2, 3), 0.5))
 
 
@@ -39,9 +42,12 @@ def test_works_along_the_axis_it_is_given(softmax, reference, rng):
 def test_neither_overflows_nor_underflows(softmax, reference, rng):
     for offset in (1000.0, -1000.0):
         for x in logits(rng, [(4,), (3, 5)]):
-            assert_close(softmax(x + offset), reference.softmax(x + offset))
+            expected = reference.softmax(x + offset)
+            assert_close(softmax(x + offset), expected)
     for x in logits(rng, [(4,), (3, 5)], scale=1000.0):
-        assert_close(softmax(x), reference.softmax(x))
+        x -= x.max(axis=-1, keepdims=True)  # one maximum for all rows: that each has its own is asked elsewhere
+        expected = reference.softmax(x)
+        assert_close(softmax(x), expected)
     assert_close(softmax([2000.0, 0.0]), np.array([1.0, 0.0]))
 
 
@@ -62,8 +68,9 @@ def test_keeps_small_probabilities(softmax):
 def test_gives_masked_entries_exactly_zero(softmax, reference, rng):
     for x in logits(rng, [(4,), (3, 5)]):
         x[..., 1] = -math.inf
-        got = softmax(x)
-        assert_close(got, reference.softmax(x))
+        expected = reference.softmax(x)
+        got = floats_of(softmax(x), x.shape)
+        assert_close(got, expected)
         assert_same(got[..., 1], np.zeros(x.shape[:-1]))
     assert_close(softmax([-math.inf, 3.0, -math.inf]), np.array([0.0, 1.0, 0.0]))
 
@@ -78,14 +85,18 @@ def test_refuses_a_slice_that_is_masked_everywhere(softmax):
 
 
 @criterion()
-def test_takes_lists_and_ints_and_leaves_arrays_unchanged(softmax, reference, rng):
+def test_takes_lists_and_ints(softmax, reference):
     assert_close(softmax([[1, 1, 1, 1]]), np.full((1, 4), 0.25))
-    (x,) = logits(rng, [(3, 4)])
-    assert_unchanged(softmax, x)
     whole = np.array([[3, 0], [1, 1], [0, 9]])
     expected = reference.softmax(whole.astype(float))
     assert_close(softmax(whole), expected)
-    assert_unchanged(softmax, whole)
+
+
+@criterion()
+def test_leaves_its_arguments_unchanged(softmax, rng):
+    for x in logits(rng, [(6,), (3, 4)]):
+        assert_unchanged(softmax, x)
+        assert_unchanged(softmax, x.tolist())
 
 
 # Known mistakes

@@ -3,14 +3,7 @@
 import numpy as np
 from scipy import stats
 
-from autograder.content import (
-    alternative,
-    assert_close,
-    assert_unchanged,
-    criterion,
-    mistakes_of,
-    raises,
-)
+from autograder.content import alternative, assert_close, assert_unchanged, criterion, mistakes_of, raises
 from solutions.s02_distributions import uniform_pdf
 
 # Criteria
@@ -18,17 +11,25 @@ from solutions.s02_distributions import uniform_pdf
 
 @criterion(core=True)
 def test_is_one_over_the_width_inside_and_zero_outside(uniform_pdf, reference, rng):
-    for shape in ((1,), (9,), (40,)):
+    for size in (9, 40):
         a = float(rng.normal(0, 3))
-        b = a + float(rng.uniform(0.1, 5))
-        x = rng.uniform(a - 2, b + 2, size=shape)
-        assert_close(uniform_pdf(x, a, b), reference.uniform_pdf(x, a, b))
+        b = a + float(rng.uniform(1.5, 5))
+        # Points below, inside and above, in any order.
+        x = np.concatenate([rng.uniform(a - 2, a, 2), rng.uniform(a, b, size - 4), rng.uniform(b, b + 2, 2)])
+        x = rng.permutation(x)
+        expected = reference.uniform_pdf(x, a, b)
+        assert_close(uniform_pdf(x, a, b), expected)
 
 
-@criterion()
-def test_exceeds_one_on_a_narrow_interval(uniform_pdf):
-    assert_close(uniform_pdf([0.1, 0.3, 0.7], 0, 0.5), np.array([2.0, 2.0, 0.0]))
-    assert_close(uniform_pdf([-0.03, 0.01, -0.07, 0.05], -0.04, 0.04), np.array([12.5, 12.5, 0.0, 0.0]))
+@criterion(core=True)
+def test_exceeds_one_on_a_narrow_interval(uniform_pdf, rng):
+    for least, most in ((0.3, 0.7), (0.01, 0.1)):
+        a = float(rng.normal(0, 3))
+        b = a + float(rng.uniform(least, most))
+        width = b - a
+        x = a + width * np.array([0.2, 0.6, -0.8, 1.4])
+        expected = np.array([1 / width, 1 / width, 0.0, 0.0])
+        assert_close(uniform_pdf(x, a, b), expected)
 
 
 @criterion()
@@ -45,15 +46,19 @@ def test_refuses_an_empty_or_reversed_interval(uniform_pdf):
 
 
 @criterion()
-def test_keeps_the_shape_and_leaves_points_unchanged(uniform_pdf, reference, rng):
+def test_keeps_the_shape_also_of_whole_numbers(uniform_pdf, reference, rng):
     for shape in ((2, 3), (4, 1), (2, 3, 2), (0,)):
         x = rng.uniform(-1, 4, size=shape)
         expected = reference.uniform_pdf(x, 0.5, 3.0)
         assert_close(uniform_pdf(x, 0.5, 3.0), expected)
-        assert_unchanged(uniform_pdf, x, 0.5, 3.0)
-    whole = np.array([3, 9, -2])
-    assert_close(uniform_pdf(whole, 0, 8), np.array([0.125, 0.0, 0.0]))
-    assert_unchanged(uniform_pdf, whole, 0, 8)
+    assert_close(uniform_pdf(np.array([3, 9, -2]), 0, 8), np.array([0.125, 0.0, 0.0]))
+
+
+@criterion()
+def test_leaves_its_arguments_unchanged(uniform_pdf, rng):
+    x = rng.uniform(-1, 4, size=(2, 3))
+    assert_unchanged(uniform_pdf, x, 0.5, 3.0)
+    assert_unchanged(uniform_pdf, x.tolist(), 0.5, 3.0)
 
 
 # Known mistakes

@@ -13,7 +13,7 @@ from autograder.content import (
     mistakes_of,
     raises,
 )
-from autograder.content.s05_maximum_likelihood.shared import count_tables
+from autograder.content.s05_maximum_likelihood.shared import count_tables, seen_once
 from solutions.s05_maximum_likelihood import (
     as_table,
     bigram_probs,
@@ -25,12 +25,14 @@ from solutions.s05_maximum_likelihood import (
 @criterion(core=True)
 def test_normalises_each_row(bigram_probs, reference, rng):
     for counts in count_tables(rng, [(3, 5), (6, 2), (1, 7), (20, 30)]):
+        counts = np.vstack([counts, seen_once(rng, counts)])
         assert_close(bigram_probs(counts), reference.bigram_probs(counts))
 
 
 @criterion(core=True)
 def test_of_square_tables(bigram_probs, reference, rng):
-    for counts in count_tables(rng, [(2, 2), (4, 4), (9, 9)]):
+    for counts in count_tables(rng, [(1, 2), (3, 4), (8, 9)]):
+        counts = np.vstack([counts, seen_once(rng, counts)])
         assert_close(bigram_probs(counts), reference.bigram_probs(counts))
 
 
@@ -39,6 +41,7 @@ def test_of_unseen_contexts_are_zero(bigram_probs, reference, rng):
     assert_close(bigram_probs([[0, 0, 0]]), np.zeros((1, 3)))
     for counts in count_tables(rng, [(5, 3), (4, 4)]):
         counts[[0, 2]] = 0
+        counts[1] = seen_once(rng, counts)
         assert_close(bigram_probs(counts), reference.bigram_probs(counts))
 
 

@@ -14,7 +14,7 @@ from autograder.content import (
     mistakes_of,
     raises,
 )
-from autograder.content.s05_maximum_likelihood.shared import models
+from autograder.content.s05_maximum_likelihood.shared import models, single_precision_models
 from solutions.s05_maximum_likelihood import (
     as_table,
     interpolated_probs,
@@ -71,6 +71,14 @@ def test_refuses_bad_weights_and_shapes(interpolated_probs):
     for other in ([1.0], [0.5, 0.5], [0.25] * 4, [[0.2, 0.3, 0.5]], [[0.4], [0.6]]):
         with raises(ValueError):
             interpolated_probs(bigram, other, 0.5)
+
+
+@criterion()
+def test_takes_models_in_single_precision(interpolated_probs, reference, rng):
+    for bigram in single_precision_models(rng, [(5, 5), (4, 1000), (1, 50257)]):
+        (unigram,) = next(single_precision_models(rng, [(1, bigram.shape[1])]))
+        expected = reference.interpolated_probs(bigram, unigram, 0.75)
+        assert_close(interpolated_probs(bigram, unigram, 0.75), expected, rtol=1e-5)
 
 
 @criterion()

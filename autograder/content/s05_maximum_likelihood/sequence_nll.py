@@ -12,10 +12,11 @@ from autograder.content import (
     assert_same,
     assert_unchanged,
     criterion,
+    distributions,
     mistakes_of,
     raises,
 )
-from autograder.content.s05_maximum_likelihood.shared import models, texts
+from autograder.content.s05_maximum_likelihood.shared import models, single_precision_models, texts
 from solutions.s05_maximum_likelihood import (
     as_ids,
     sequence_nll,
@@ -30,6 +31,10 @@ def test_is_the_mean_over_the_transitions(sequence_nll, reference, rng):
         (probs,) = models(rng, [(vocabulary, vocabulary)])
         assert_close(sequence_nll(ids, probs), reference.sequence_nll(ids, probs))
         assert_close(sequence_nll(ids.tolist(), probs.tolist()), reference.sequence_nll(ids, probs))
+    # A transition that is thought to be rare, and is not: what is added to a probability weighs most here.
+    (p,) = distributions(rng, (2,))
+    probs = np.array([[1 - 2.0**-20, 2.0**-20], (p + 0.5) / 2])
+    assert_close(sequence_nll([0, 1, 0], probs), reference.sequence_nll([0, 1, 0], probs))
 
 
 @criterion(core=True)
@@ -76,6 +81,13 @@ def test_refuses_ids_outside_the_vocabulary(sequence_nll):
     for ids in ([0, -1], [-1, 0], [0, 3], [3, 0], [0, 1, -2, 1], [1, 2, 7]):
         with raises(ValueError):
             sequence_nll(ids, probs)
+
+
+@criterion()
+def test_takes_a_model_in_single_precision(sequence_nll, reference, rng):
+    for probs in single_precision_models(rng, [(5, 5), (200, 200)]):
+        ids = rng.integers(len(probs), size=40)
+        assert_close(sequence_nll(ids, probs), reference.sequence_nll(ids, probs), rtol=1e-5)
 
 
 @criterion()

@@ -31,8 +31,9 @@ def test_are_relative_frequencies(unigram_probs, reference, rng):
 
 @criterion(core=True)
 def test_of_ids(unigram_probs, reference, rng):
-    for ids, _ in texts(rng, [(6, 3), (50, 9)]):
-        assert_close(unigram_probs(ids.tolist()), reference.unigram_probs(ids.tolist()))
+    for ids, vocabulary in texts(rng, [(6, 3), (50, 9)]):
+        tokens = [*ids.tolist(), vocabulary]  # the last one occurs once
+        assert_close(unigram_probs(tokens), reference.unigram_probs(tokens))
 
 
 @criterion()
