@@ -3,6 +3,7 @@
 import signal
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import typer
@@ -11,13 +12,22 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from autograder.commands.console import ERR, EXIT_FAULT, EXIT_INTERRUPTED, OUT, fail, refusal, say, warn
 from autograder.demo.sample_class import SECTION, write_sample_class
 from autograder.grading.channel import Settings
-from autograder.grading.classroom import GRADES, Classroom, listed_results
+from autograder.grading.classroom import Classroom, Graded, listed_results
 from autograder.grading.results import SubmissionResult, decode
 from autograder.grading.seeds import default_secret_file, read_or_create_secret
 from autograder.grading.submission import left_out, printable, student_folders
-from autograder.reporting.terminal import print_class, print_submission
+from autograder.grading.tables import CHANGES, GRADES, Change
+from autograder.reporting.terminal import print_changes, print_class, print_submission
 from autograder.sandbox.isolation import Isolation
 from autograder.workbook.workbook import ROOT, this_workbook
+
+
+class GradedClass(NamedTuple):
+    """Results in the order of the students' names, and the points that changed because exercises did."""
+
+    results: list[SubmissionResult]
+    changes: list[Change]
+
 
 GO_ON = "the same command goes on from what is finished."
 
@@ -33,7 +43,8 @@ def grade_and_show(
     as_json: bool,
 ) -> None:
     """Grade a folder of submissions and show the results; ends the program with `EXIT_FAULT` if some are at fault."""
-    results = grade_folder(submissions, out, sections, processes, isolation, secret, show_progress=not as_json)
+    graded = grade_folder(submissions, out, sections, processes, isolation, secret, show_progress=not as_json)
+    results = graded.results
     for note in left_out(submissions, this_workbook().names):
         warn(note)
     if as_json:
@@ -42,12 +53,22 @@ def grade_and_show(
     else:
         print_class(OUT, results)
         say(f"Wrote {out / GRADES} and {len(results)} results. One student's: workbook report {out} STUDENT")
+    if graded.changes:
+        warn(f"Exercises have changed, and the same files earn other points now; all such changes: {out / CHANGES}")
+        print_changes(ERR, graded.changes)
     if others := _listed(out)[1]:
         warn(f"{out} also holds results that belong to no submission and are not in {GRADES}: {_students(others)}")
-    faults = [result.student for result in results if result.at_fault]
-    if faults:
-        names = ", ".join(faults)
-        warn(f"Not graded, through no fault of the student: {names}. Run the same command again.", "magenta")
+    if faults := [result for result in results if result.at_fault]:
+        for result in faults:
+            for section in result.sections:
+                if section.status == "grader fault":
+                    told = f"tried twice, and the grader failed: {section.message}"
+                    warn(f"{result.student}, {section.section}: {told}", "magenta")
+        warn(
+            "That is no fault of these students; what else they handed in is graded. Run the same command again: it "
+            "tries only these again. If it says the same, there is a mistake in the workbook.",
+            "magenta",
+        )
         raise typer.Exit(EXIT_FAULT)
 
 
@@ -73,7 +94,8 @@ def play_demo(keep: Path | None, processes: int) -> None:
         submissions, out = folder / "submissions", folder / "results"
         names = write_sample_class(submissions)
         say(f"A class of {len(names)} sample submissions, from perfect to hostile, graded in the sandbox:")
-        results = grade_folder(submissions, out, [SECTION], processes, "strict", folder / "secret", show_progress=True)
+        graded = grade_folder(submissions, out, [SECTION], processes, "strict", folder / "secret", show_progress=True)
+        results = graded.results
         print_class(OUT, results)
         shown = next(
             result for result in results if any(e.misconceptions for s in result.sections for e in s.exercises)
@@ -91,7 +113,7 @@ def grade_folder(
     secret: Path | None,
     *,
     show_progress: bool,
-) -> list[SubmissionResult]:
+) -> GradedClass:
     """Check the arguments, grade, and show how far it is; what goes wrong outside of the grader ends the program."""
     _check(submissions, out, sections or [])
     try:
@@ -110,12 +132,14 @@ def grade_folder(
         TimeElapsedColumn(),
         TextColumn("{task.fields[last]}"),
     )
+    changes: list[Change] = []
     # Without a terminal there is nothing to draw on, and standard error holds what goes wrong, and nothing else.
     with Progress(*columns, console=ERR, disable=not (show_progress and ERR.is_terminal), transient=True) as progress:
         task = progress.add_task("", total=len(student_folders(submissions, this_workbook().names)), last="")
 
-        def advance(result: SubmissionResult, taken: bool) -> None:
-            progress.update(task, advance=1, last=f"{result.student}{' (kept)' if taken else ''}"[:40])
+        def advance(graded: Graded) -> None:
+            progress.update(task, advance=1, last=f"{graded.result.student}{' (kept)' if graded.taken else ''}"[:40])
+            changes.extend(graded.changes)
 
         def finish_in_hand() -> None:
             progress.stop()
@@ -124,7 +148,7 @@ def grade_folder(
             warn("Finishing the submissions in hand. Ctrl-C again stops at once.")
 
         try:
-            return classroom.grade(advance, finish_in_hand)
+            return GradedClass(classroom.grade(advance, finish_in_hand), sorted(changes))
         except KeyboardInterrupt:
             warn(f"Stopped; {GO_ON}")
             raise typer.Exit(EXIT_INTERRUPTED) from None

@@ -13,19 +13,12 @@ import msgspec
 from autograder.grading.channel import Settings
 from autograder.grading.files import write_atomically
 from autograder.grading.provenance import provenance
-from autograder.grading.results import Provenance, Result, SectionResult
+from autograder.grading.results import Provenance, SectionResult
 from autograder.grading.seeds import read_or_create_secret
 from autograder.grading.submission import Form, forms_digest
 from autograder.grading.warm import WarmGrader, grade_twice_if_needed
 from autograder.reading.reader import shared_reader
 from autograder.workbook.workbook import Workbook, this_workbook
-
-
-class KeptResult(Result, frozen=True):
-    """A section's result and what it follows from."""
-
-    provenance: Provenance
-    result: SectionResult
 
 
 class CourseGrader:
@@ -46,26 +39,32 @@ class CourseGrader:
     def grade(self, section: str, form: Form) -> SectionResult:
         """The result for this form: a kept one if there is one that still holds, else a new one, which is kept."""
         path, follows_from = self._place(section, form)
-        if kept := _read(path):
-            return kept.result
-        (result,) = grade_twice_if_needed(self._grader, {section: (form,)})
+        kept = _read(path)
+        if kept and kept.holds(follows_from):
+            return kept
+        standing = {section: kept.holding(follows_from)} if kept else {}
+        (result,) = grade_twice_if_needed(self._grader, {section: (form,)}, standing)
         if result.status != "grader fault":
-            write_atomically(path, msgspec.json.encode(KeptResult(follows_from, result)))
+            result = msgspec.structs.replace(result, provenance=follows_from)
+            write_atomically(path, msgspec.json.encode(result))
         return result
 
     def is_kept(self, section: str, form: Form) -> bool:
         """Whether there is a result for this form that still holds."""
-        return _read(self._place(section, form)[0]) is not None
+        path, follows_from = self._place(section, form)
+        kept = _read(path)
+        return kept is not None and kept.holds(follows_from)
 
     def stop(self) -> None:
         """End the warm grader; the next grading starts another."""
         self._grader.stop()
 
     def _place(self, section: str, form: Form) -> tuple[Path, Provenance]:
-        """Where the result for this form is kept, and what it follows from."""
+        """Where the result for this form is kept, and what it follows from; changed exercises do not move it."""
         isolation = self._grader.settings.isolation
         follows_from = provenance(self._workbook, section, forms_digest({section: (form,)}), self._secret, isolation)
-        return self._kept / f"{hashlib.sha256(msgspec.json.encode(follows_from)).hexdigest()}.json", follows_from
+        place = msgspec.json.encode(msgspec.structs.replace(follows_from, exercises={}))
+        return self._kept / f"{hashlib.sha256(place).hexdigest()}.json", follows_from
 
 
 @cache
@@ -91,8 +90,8 @@ def secret_file(root: Path) -> Path:
     return root / ".workbook" / "secret"
 
 
-def _read(path: Path) -> KeptResult | None:
+def _read(path: Path) -> SectionResult | None:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=KeptResult)
+        return msgspec.json.decode(path.read_bytes(), type=SectionResult)
     except (OSError, msgspec.MsgspecError):
         return None

@@ -27,11 +27,13 @@ class Explanation(NamedTuple):
         messages: of the known mistakes that it makes.
         failing: the first call that goes wrong.
         told: in which ways calls go wrong, as `verdicts.judge` says it.
+        fault: why it could not be found out, through no fault of the student.
     """
 
     messages: tuple[str, ...] = ()
     failing: FailingCall | None = None
     told: frozenset[str] = frozenset()
+    fault: str = ""
 
     def without_more(self, result: CriterionResult) -> CriterionResult:
         """The result of a hidden criterion, saying no more than what goes wrong in calls that may be shown, too.

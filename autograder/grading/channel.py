@@ -5,7 +5,7 @@ from typing import IO, TypeVar
 
 import msgspec
 
-from autograder.grading.results import SectionResult
+from autograder.grading.results import ExerciseResult, SectionResult
 from autograder.grading.submission import Form
 from autograder.sandbox.isolation import Isolation
 from autograder.sandbox.limits import Limits
@@ -33,9 +33,10 @@ class Ready(msgspec.Struct, tag=True, frozen=True):
 
 
 class Job(msgspec.Struct, tag=True, frozen=True):
-    """Grade these forms, by section."""
+    """Grade these forms, by section, but for exercises whose results are `kept`."""
 
     forms: dict[str, tuple[Form, ...]]
+    kept: dict[str, tuple[ExerciseResult, ...]]
 
 
 class Done(msgspec.Struct, tag=True, frozen=True):

@@ -2,12 +2,12 @@
 
 import csv
 import io
-import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,19 +16,23 @@ from autograder.grading.files import locked, write_atomically
 from autograder.grading.provenance import provenance
 from autograder.grading.results import (
     SCHEMA_VERSION,
-    Provenance,
-    SectionResult,
     SubmissionResult,
     decode,
     encode,
 )
 from autograder.grading.scheduling import share_out
 from autograder.grading.submission import HandedIn, forms_digest, printable, read_submission, student_folders
+from autograder.grading.tables import COLUMNS, GRADES, Change, append_changes, cell, changes, grades_csv
 from autograder.grading.warm import WarmGrader, grade_twice_if_needed
 from autograder.workbook.workbook import Workbook
 
-GRADES = "grades.csv"
-COLUMNS = ("student", "section", "points", "max_points", "status", "message")
+
+class Graded(NamedTuple):
+    """A student's result, whether an earlier one was taken as it is, and the points that exercises changed."""
+
+    result: SubmissionResult
+    taken: bool
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,15 +47,15 @@ class Classroom:
 
     def grade(
         self,
-        on_result: Callable[[SubmissionResult, bool], None],
+        on_result: Callable[[Graded], None],
         on_interrupt: Callable[[], None] = lambda: None,
     ) -> list[SubmissionResult]:
         """Grade every student's folder; results come in the order of the folders' names.
 
-        A section's result that is already there, and that follows from the same files, suites, seed and isolation, is
-        taken as it is; results of sections that are not graded now stay. `on_result` is called for each result as it is
-        ready, with whether it was taken. At Ctrl-C `on_interrupt` is called, and then the submissions in hand are
-        finished.
+        What is already there, and follows from the same files, exercise, seed and isolation, is taken as it is; results
+        of sections that are not graded now stay. Points that change although the student's files did not are listed in
+        changes.csv. `on_result` is called for each result as it is ready. At Ctrl-C `on_interrupt` is called, and then
+        the submissions in hand are finished.
 
         Raises:
             GradingError: students' code cannot be isolated here, the suites cannot be read, or another grading writes
@@ -61,19 +65,18 @@ class Classroom:
         with locked(self.results):
             return self._grade(on_result, on_interrupt)
 
-    def _grade(
-        self, on_result: Callable[[SubmissionResult, bool], None], on_interrupt: Callable[[], None]
-    ) -> list[SubmissionResult]:
+    def _grade(self, on_result: Callable[[Graded], None], on_interrupt: Callable[[], None]) -> list[SubmissionResult]:
         folders = student_folders(self.submissions, self.workbook.names)
         count = min(self.processes, max(len(folders), 1))
         graders = [WarmGrader(self.settings, self.secret) for _ in range(count)]
         lock = threading.Lock()
 
         def one(grader: WarmGrader, folder: HandedIn) -> SubmissionResult:
-            result, taken = self._grade_folder(folder, grader)
+            graded = self._grade_folder(folder, grader)
             with lock:
-                on_result(result, taken)
-            return result
+                append_changes(self.results, graded.changes)
+                on_result(graded)
+            return graded.result
 
         try:
             share_out(graders, graders, lambda _, grader: grader.start(), on_interrupt)
@@ -88,7 +91,7 @@ class Classroom:
     def workbook(self) -> Workbook:
         return Workbook(Path(self.settings.workbook))
 
-    def _grade_folder(self, folder: HandedIn, grader: WarmGrader) -> tuple[SubmissionResult, bool]:
+    def _grade_folder(self, folder: HandedIn, grader: WarmGrader) -> Graded:
         submission = read_submission(folder, self.workbook, self.settings.sections)
         target = self.results / folder.name / "result.json"
         earlier = _earlier(target)
@@ -100,21 +103,19 @@ class Classroom:
         open_ = {
             section: forms
             for section, forms in submission.forms.items()
-            if section not in kept or _must_be_graded(kept[section], follows_from[section])
+            if section not in kept or not kept[section].holds(follows_from[section])
         }
         if earlier and not open_ and earlier.notes == submission.notes:
-            return earlier, True
-        graded = grade_twice_if_needed(grader, open_) if open_ else ()
+            return Graded(earlier, taken=True)
+        standing = {section: kept[section].holding(follows_from[section]) for section in open_ if section in kept}
+        graded = grade_twice_if_needed(grader, open_, standing) if open_ else ()
         new = {s.section: msgspec.structs.replace(s, provenance=follows_from[s.section]) for s in graded}
         sections = tuple(section for _, section in sorted((kept | new).items()))
         result = SubmissionResult(SCHEMA_VERSION, submission.student, sections, submission.notes)
         write_atomically(target, encode(result))
-        return result, False
-
-
-def _must_be_graded(result: SectionResult, follows_from: Provenance) -> bool:
-    """Whether an earlier result of a section does not hold: it follows from something else, or the grader failed."""
-    return result.status == "grader fault" or result.provenance != follows_from
+        again = [name for name in new if name in kept]
+        changed = [change for name in again for change in changes(result.student, kept[name], new[name])]
+        return Graded(result, False, tuple(changed))
 
 
 def _earlier(path: Path) -> SubmissionResult | None:
@@ -144,28 +145,5 @@ def listed_results(results: Path) -> tuple[list[Path], list[Path]]:
     if COLUMNS[0] not in (rows.fieldnames or ()):
         raise ValueError(f"{results / GRADES} was changed: move it away and grade again")
     students = {row[COLUMNS[0]] for row in rows}
-    listed = [path for path in files if _cell(printable(path.parent.name)) in students]
+    listed = [path for path in files if cell(printable(path.parent.name)) in students]
     return listed, sorted(set(files).difference(listed))
-
-
-def grades_csv(results: Sequence[SubmissionResult]) -> str:
-    """A row per student and section. A fault of the grader is no grade: there are no points then, not zero."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for result in results:
-        for s in result.sections:
-            points = "" if s.status == "grader fault" else s.points
-            writer.writerow([_cell(result.student), s.section, points, s.max_points, s.status, _cell(s.message)])
-    return text.getvalue()
-
-
-def _cell(text: str) -> str:
-    """Text on one line that a spreadsheet will not take for a formula.
-
-    A spreadsheet that separates at semicolons begins a cell behind each of them, and some take a full-width sign for an
-    ordinary one.
-    """
-    line = " ".join(text.split())
-    begins = re.compile(r"(?:^|(?<=[;,|]))(\s*)(?=[-=+@＝＋－＠])")
-    return begins.sub(r"\1'", line)

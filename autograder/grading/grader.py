@@ -10,7 +10,7 @@ import msgspec
 from autograder.grading import scoring
 from autograder.grading.battery import NOTHING, Battery, Explanation
 from autograder.grading.foundations import right_versions
-from autograder.grading.results import ExerciseOutcome, ExerciseResult, SectionResult, Status
+from autograder.grading.results import CriterionResult, ExerciseOutcome, ExerciseResult, SectionResult, Status
 from autograder.grading.submission import Form
 from autograder.grading.suite import HiddenSuites
 from autograder.grading.verdicts import NO_FILES
@@ -40,23 +40,27 @@ class Grader:
         self._limits = limits or Limits()
         self._sections = {section: SectionGrader(suites, section) for section in suites.sections}
 
-    def grade(self, section: str, forms: Sequence[Form]) -> SectionResult:
-        """Grade each form of a section. The better one counts, the first at a tie; a fault of the grader beats both."""
+    def grade(self, section: str, forms: Sequence[Form], kept: Sequence[ExerciseResult] = ()) -> SectionResult:
+        """Grade each form of a section. The better one counts, the first at a tie; a fault of the grader beats both.
+
+        Exercises that are `kept` are not graded again; of several forms all are, as one of them alone was kept.
+        """
         grader = self._sections[section]
         if not forms:
             return grader.without_points("missing", f"there is no {section}.py or {section}.ipynb")
-        results = [self._grade_form(grader, form) for form in forms]
+        standing = {exercise.name: exercise for exercise in kept} if len(forms) == 1 else {}
+        results = [self._grade_form(grader, form, standing) for form in forms]
         return max(results, key=lambda result: (result.status == "grader fault", result.points))
 
-    def _grade_form(self, grader: "SectionGrader", form: Form) -> SectionResult:
+    def _grade_form(self, grader: "SectionGrader", form: Form, standing: Mapping[str, ExerciseResult]) -> SectionResult:
         if form.problem:
             return grader.without_points("unreadable", form.problem, form.name)
         try:
             with Student(self._zygote, form.cells, self._limits) as student:
                 # What may be told is found out first, by a process that has never been asked anything hidden.
                 with student.again() as other:
-                    explanations = grader.explain(other)
-                return grader.grade(form, student, explanations)
+                    explanations = grader.explain(other, standing)
+                return grader.grade(form, student, explanations, standing)
         except Exception as error:
             # Whatever it is, it is ours and not the student's: say so, tell the operator all, and go on with the class.
             traceback.print_exc()
@@ -75,22 +79,35 @@ class SectionGrader:
         """The result of a section that could not be graded at all."""
         return SectionResult(self._section.name, status, 0.0, self._section.points, form, message)
 
-    def explain(self, student: Student) -> dict[str, Explanation]:
-        """What may be told of each exercise that the student's cells define."""
+    def explain(self, student: Student, standing: Mapping[str, ExerciseResult]) -> dict[str, Explanation]:
+        """What may be told of each exercise that the student's cells define, and that is to be graded."""
         defined = student.load().names
         return {
-            name: battery.explain(student.function(name))
-            for name, battery in self._batteries.items()
-            if name in defined
+            name: self._explained(name, student) for name in self._batteries if name in defined and name not in standing
         }
 
-    def grade(self, form: Form, student: Student, explanations: Mapping[str, Explanation]) -> SectionResult:
-        """Grade all exercises of a student who handed in `form`."""
+    def _explained(self, exercise: str, student: Student) -> Explanation:
+        try:
+            return self._batteries[exercise].explain(student.function(exercise))
+        except Exception as error:
+            traceback.print_exc()
+            return Explanation(fault=f"{type(error).__name__}: {error}")
+
+    def grade(
+        self,
+        form: Form,
+        student: Student,
+        explanations: Mapping[str, Explanation],
+        standing: Mapping[str, ExerciseResult],
+    ) -> SectionResult:
+        """Grade all exercises of a student who handed in `form`, but for those whose results stand."""
         report = student.load()
         not_run = source_not_run(form, report)
         judged: dict[str, ExerciseResult] = {}
         for exercise in self._section.exercises.values():
-            if exercise.name in report.names:
+            if exercise.name in standing:
+                judged[exercise.name] = standing[exercise.name]
+            elif exercise.name in report.names:
                 judged[exercise.name] = self._with_foundations(
                     exercise, judged, student, explanations.get(exercise.name, NOTHING)
                 )
@@ -106,12 +123,15 @@ class SectionGrader:
             points=round(sum(result.points for result in results), 4),
             max_points=self._section.points,
             form=form.name,
-            message=load_message(report),
+            message="; ".join(filter(None, [*map(fault_of, results), load_message(report)])),
             exercises=results,
         )
 
     def _exercise(self, exercise: Exercise, student: Student, explanation: Explanation) -> ExerciseResult:
-        criteria = self._suites.run(self._section.name, exercise.name, student)
+        if explanation.fault:
+            criteria = [CriterionResult("can be explained", True, "grader fault", explanation.fault)]
+        else:
+            criteria = self._suites.run(self._section.name, exercise.name, student)
         earned = scoring.points(criteria, exercise.points)
         outcome = scoring.outcome(criteria, earned)
         wrong = outcome in ("wrong", "partly correct")
@@ -138,7 +158,7 @@ class SectionGrader:
         cell = right_versions(self._section, wrong, foundations)
         with student.followed_by(cell) as helped:
             with helped.again() as other:
-                found = self._batteries[exercise.name].explain(other.function(exercise.name))
+                found = self._explained(exercise.name, other)
             # What it returns now may come from the right versions: none of it is shown.
             better = self._exercise(exercise, helped, found._replace(failing=None))
         if better.outcome != "grader fault" and better.points <= result.points:
@@ -153,6 +173,12 @@ def _status(outcomes: set[ExerciseOutcome], *, loaded: bool) -> Status:
     if outcomes <= {"missing", "could not be loaded"} and not loaded:
         return "could not be loaded"
     return "not started" if outcomes <= {"not started", "missing"} else "graded"
+
+
+def fault_of(result: ExerciseResult) -> str:
+    """Where the grader failed in this exercise and why; empty if it did not."""
+    faults = [criterion for criterion in result.criteria if criterion.verdict == "grader fault"]
+    return f"{result.name}, {faults[0].title!r}: {faults[0].message}" if faults else ""
 
 
 def source_not_run(form: Form, report: LoadReport) -> str:

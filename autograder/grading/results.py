@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 Verdict = Literal["passed", "wrong", "raised", "timed out", "crashed", "out of memory", "not started", "grader fault"]
 """What came of one criterion."""
@@ -77,15 +77,17 @@ class ExerciseResult(Result, frozen=True):
 class Provenance(Result, frozen=True):
     """What a result follows from: equal provenance means equal results.
 
-    `submission` is a hash of the section's files, `suites` one over the section's references, criteria, known mistakes
-    and visible checks and over the grader's own code, `seed` a fingerprint of the grading secret, not the secret.
+    `submission` is a hash of the section's files, `engine` one of the grader's own code, `seed` a fingerprint of the
+    grading secret, not the secret; `exercises` has a hash for each exercise, of its reference, criteria, known mistakes
+    and visible checks and of those of the exercises that it builds on.
     """
 
     submission: str
-    suites: str
+    engine: str
     seed: str
     isolation: str
     versions: dict[str, str]
+    exercises: dict[str, str]
 
 
 class SectionResult(Result, frozen=True):
@@ -103,6 +105,22 @@ class SectionResult(Result, frozen=True):
     message: str = ""
     exercises: tuple[ExerciseResult, ...] = ()
     provenance: Provenance | None = None
+
+    def holds(self, now: Provenance) -> bool:
+        """Whether grading again would give the same: nothing changed, and the grader did not fail."""
+        return self.status != "grader fault" and self.provenance == now
+
+    def holding(self, now: Provenance) -> tuple[ExerciseResult, ...]:
+        """The exercises of which grading again would give the same."""
+        before = self.provenance
+        if before is None or msgspec.structs.replace(before, exercises=now.exercises) != now:
+            return ()
+        return tuple(
+            exercise
+            for exercise in self.exercises
+            if exercise.outcome != "grader fault"
+            and before.exercises.get(exercise.name) == now.exercises.get(exercise.name)
+        )
 
 
 class SubmissionResult(Result, frozen=True):

@@ -46,7 +46,8 @@ def _serve(settings: Settings, jobs: IO[bytes], answers: IO[bytes]) -> None:
 def _answer_jobs(grader: Grader, jobs: IO[bytes], answers: IO[bytes]) -> NoReturn:
     while True:
         job = receive(jobs, Job)
-        send(answers, Done(tuple(grader.grade(section, forms) for section, forms in job.forms.items())))
+        graded = (grader.grade(name, forms, job.kept.get(name, ())) for name, forms in job.forms.items())
+        send(answers, Done(tuple(graded)))
 
 
 def _end_with_owner(jobs: int) -> None:

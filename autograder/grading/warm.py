@@ -13,10 +13,13 @@ from types import TracebackType
 import msgspec
 
 from autograder.grading.channel import Done, Job, Ready, Settings, receive, send
-from autograder.grading.results import SectionResult
+from autograder.grading.results import ExerciseResult, SectionResult
 from autograder.grading.submission import Form
 from autograder.sandbox.errors import GradingError
 from autograder.workbook.workbook import ROOT, Workbook
+
+Forms = dict[str, tuple[Form, ...]]
+Kept = dict[str, tuple[ExerciseResult, ...]]
 
 
 class WarmGrader:
@@ -63,8 +66,8 @@ class WarmGrader:
             raise GradingError(ready.error)
         self.isolation = ready.isolation
 
-    def grade(self, forms: dict[str, tuple[Form, ...]]) -> tuple[SectionResult, ...]:
-        """Results for these forms, by section.
+    def grade(self, forms: Forms, kept: Kept | None = None) -> tuple[SectionResult, ...]:
+        """Results for these forms, by section; exercises that are `kept` are taken as they are.
 
         Raises:
             GradingError: the process ended while it graded them. The next call starts a new one.
@@ -73,7 +76,7 @@ class WarmGrader:
             self.start()
         assert self._process is not None and self._process.stdin is not None and self._process.stdout is not None
         try:
-            send(self._process.stdin, Job(forms))
+            send(self._process.stdin, Job(forms, kept or {}))
             return receive(self._process.stdout, Done).sections
         except (EOFError, BrokenPipeError):
             self.stop()
@@ -100,18 +103,18 @@ class WarmGrader:
         self.stop()
 
 
-def grade_twice_if_needed(grader: WarmGrader, forms: dict[str, tuple[Form, ...]]) -> tuple[SectionResult, ...]:
+def grade_twice_if_needed(grader: WarmGrader, forms: Forms, kept: Kept | None = None) -> tuple[SectionResult, ...]:
     """Grade forms; after a fault of the grader once more, in a new process; the second answer stands."""
-    sections = _grade(grader, forms)
+    sections = _grade(grader, forms, kept)
     if any(section.status == "grader fault" for section in sections):
         grader.stop()  # whatever failed may not have recovered: what runs students' code may be gone
-        sections = _grade(grader, forms)
+        sections = _grade(grader, forms, kept)
     return sections
 
 
-def _grade(grader: WarmGrader, forms: dict[str, tuple[Form, ...]]) -> tuple[SectionResult, ...]:
+def _grade(grader: WarmGrader, forms: Forms, kept: Kept | None) -> tuple[SectionResult, ...]:
     try:
-        return grader.grade(forms)
+        return grader.grade(forms, kept)
     except GradingError as error:
         return tuple(
             SectionResult(section, "grader fault", 0.0, grader.points_of(section), message=str(error))

@@ -10,12 +10,15 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.grading.results import ExerciseResult, SectionResult, SubmissionResult
+from autograder.grading.tables import Change
 from autograder.reporting.text import exercise_lines
 
 COLOURS = {"graded": "green", "correct": "green", "partly correct": "yellow", "not started": "dim"}
 FAULT = "bold magenta"
 WIDEST_NAME = 30
 """Longer names are broken, so that a table fits a terminal of 80 columns."""
+CHANGES_SHOWN = 20
+"""Of more changed points the rest is counted."""
 LINE_COLOURS = {"passed": "green", "failed": "red", "mistake": "cyan", "call": ""}
 
 
@@ -37,6 +40,20 @@ def print_class(console: Console, results: Sequence[SubmissionResult]) -> None:
         for note in result.notes:
             table.add_row(escape(result.student), "", "", "", escape(note))
     console.print(table)
+
+
+def print_changes(console: Console, changes: Sequence[Change]) -> None:
+    """A row per student and exercise whose points changed, by exercise."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Exercise", no_wrap=True)
+    table.add_column("Student", overflow="fold")
+    table.add_column("Before", no_wrap=True, justify="right")
+    table.add_column("After", no_wrap=True, justify="right")
+    for change in changes[:CHANGES_SHOWN]:
+        table.add_row(change.exercise, escape(change.student), f"{change.before:.2f}", f"{change.after:.2f}")
+    console.print(table)
+    if len(changes) > CHANGES_SHOWN:
+        console.print(f"... and {len(changes) - CHANGES_SHOWN} more.")
 
 
 def print_submission(console: Console, result: SubmissionResult) -> None:

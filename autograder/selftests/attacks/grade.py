@@ -9,8 +9,7 @@ from pathlib import Path
 
 from autograder.demo.sample_class import SECTION
 from autograder.grading.channel import Settings
-from autograder.grading.classroom import Classroom
-from autograder.grading.results import SubmissionResult
+from autograder.grading.classroom import Classroom, Graded
 from autograder.sandbox.limits import Limits
 from autograder.workbook.workbook import ROOT
 
@@ -34,7 +33,7 @@ def peak_memory() -> int:
 def main(submissions: Path, results: Path, isolation: str) -> None:
     peak = 0
 
-    def look(result: SubmissionResult, taken: bool) -> None:
+    def look(graded: Graded) -> None:
         nonlocal peak
         peak = max(peak, peak_memory())
 

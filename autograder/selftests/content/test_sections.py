@@ -39,9 +39,9 @@ def test_each_known_mistake_is_recognised_and_never_taken_for_another(suites: Hi
     for exercise in suites.references[section]:
         battery = Battery(suites, section, exercise)
         for known in suites.workbook.content_of(section, exercise).mistakes:
-            messages, failing, _ = battery.explain(known.function)
+            found = battery.explain(known.function)
             # Random numbers are not wrong for certain, so where they are drawn no call need be shown.
-            shown = failing is not None or Call(known.mistake.example).random
-            if messages != (known.mistake.message,) or not shown:
-                wrongly_named.append((known.name, messages))
+            shown = found.failing is not None or Call(known.mistake.example).random
+            if found.messages != (known.mistake.message,) or not shown:
+                wrongly_named.append((known.name, found.messages))
     assert wrongly_named == []

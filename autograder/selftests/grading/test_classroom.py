@@ -11,14 +11,20 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from autograder.checking.outcomes import Function
 from autograder.demo.sample_class import HOSTILE, MISTAKEN, SECTION, Sample, write_sample_class
+from autograder.grading.battery import Battery, Explanation
 from autograder.grading.channel import Settings
-from autograder.grading.classroom import COLUMNS, Classroom, grades_csv
+from autograder.grading.classroom import Classroom, Graded
 from autograder.grading.files import locked
+from autograder.grading.grader import Grader
 from autograder.grading.results import ExerciseResult, SectionResult, SubmissionResult, decode, encode
 from autograder.grading.submission import read_submission
+from autograder.grading.suite import HiddenSuites
+from autograder.grading.tables import COLUMNS, grades_csv
 from autograder.grading.warm import WarmGrader, grade_twice_if_needed
 from autograder.sandbox.errors import GradingError
+from autograder.sandbox.launcher import Zygote
 from autograder.sandbox.limits import Limits
 from autograder.workbook.model import Section
 from autograder.workbook.workbook import ROOT, this_workbook
@@ -30,7 +36,7 @@ Submit = Callable[..., Path]
 
 def grade(submissions: Path, results: Path, settings: Settings = SETTINGS) -> dict[str, SubmissionResult]:
     classroom = Classroom(submissions, results, settings, SECRET, processes=2)
-    return {result.student: result for result in classroom.grade(lambda result, taken: None)}
+    return {result.student: result for result in classroom.grade(lambda graded: None)}
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +151,11 @@ def test_finished_results_are_taken_as_long_as_they_hold(
     submit("changed", answers)
     taken: dict[str, bool] = {}
     classroom = Classroom(submissions, tmp_path / "results", SETTINGS, SECRET, processes=1)
-    second = {r.student: r for r in classroom.grade(lambda result, kept: taken.update({result.student: kept}))}
+
+    def remember(graded: Graded) -> None:
+        taken[graded.result.student] = graded.taken
+
+    second = {result.student: result for result in classroom.grade(remember)}
     assert taken == {"done": True, "changed": False}
     assert second["done"] == first["done"]
     assert second["changed"].points > first["changed"].points
@@ -222,12 +232,33 @@ def test_a_submission_that_kills_every_grader_is_a_grader_fault(submit: Submit, 
     submission = read_submission(submit("student", answers) / "student", this_workbook(), [SECTION])
 
     class Dying(WarmGrader):
-        def grade(self, forms: object) -> tuple[SectionResult, ...]:
+        def grade(self, forms: object, kept: object = None) -> tuple[SectionResult, ...]:
             raise GradingError("the grader's process ended while it graded this submission")
 
     (section,) = grade_twice_if_needed(Dying(SETTINGS, SECRET), submission.forms)
     assert section.status == "grader fault"
     assert section.max_points > 0
+
+
+def test_a_fault_in_one_exercise_is_told_with_its_reason_and_leaves_the_others_their_points(
+    submit: Submit, answers: dict[str, str], section: Section, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forms = read_submission(submit("student", answers) / "student", this_workbook(), [SECTION]).forms[SECTION]
+    explain = Battery.explain
+
+    def failing(battery: Battery, function: Function) -> Explanation:
+        if battery.exercise == "entropy":
+            raise GradingError("the process that asks it is gone")
+        return explain(battery, function)
+
+    monkeypatch.setattr(Battery, "explain", failing)
+    with Zygote() as zygote:
+        result = Grader(HiddenSuites(this_workbook(), [SECTION], SECRET), zygote).grade(SECTION, forms)
+    assert result.status == "grader fault"
+    assert "entropy, 'can be explained': GradingError: the process that asks it is gone" in result.message
+    outcomes = {exercise.name: exercise.outcome for exercise in result.exercises}
+    assert outcomes.pop("entropy") == "grader fault"
+    assert outcomes["self_information"] == "correct"
 
 
 SHIFTED = "def log_softmax(x, axis=-1):\n    return np.asarray(x, dtype=float) - 1.0"

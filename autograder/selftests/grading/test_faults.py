@@ -338,7 +338,9 @@ def test_what_no_grader_could_grade_is_listed_without_points_and_graded_the_next
     suite.write_text("no grader can start with this")
     os.kill(graders(terminal)[0], signal.SIGKILL)
     assert terminal.finish() == 3
-    assert f"Not graded, through no fault of the student: {student(1)}, {student(2)}. Run the same" in terminal.text
+    for number in (1, 2):
+        assert f"{student(number)}, {SECTION}: tried twice, and the grader failed: " in terminal.text
+    assert "Run the same command again: it tries only these again." in " ".join(terminal.text.split())
     rows = list(csv.DictReader((results / "grades.csv").open(encoding="utf-8")))
     assert [row["status"] for row in rows] == ["not started", "grader fault", "grader fault"]
     assert [row["points"] for row in rows] == ["0.0", "", ""]

@@ -28,7 +28,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, SubmissionResu
     classroom = Classroom(
         folder / "submissions", folder / "results", Settings(str(ROOT), (SECTION,)), SECRET, processes=2
     )
-    return {result.student: result for result in classroom.grade(lambda result, taken: None)}
+    return {result.student: result for result in classroom.grade(lambda graded: None)}
 
 
 def only_section(result: SubmissionResult) -> SectionResult:
