@@ -2,6 +2,8 @@
 PYTHON ?= python3
 SEED ?= 0
 BIN := .venv/bin
+# Tests that start graders and kernels wait half of their time: two at once for each processor.
+WORKERS := $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 
 .PHONY: help setup demo test lint learner content engine test-browser test-nbgrader fuzz fuzz-atheris bench train clean
 
@@ -27,11 +29,11 @@ learner: .venv/ready  ## the visible checks, on assignments/ and on the referenc
 	$(BIN)/pytest -q --submission=solutions
 
 content: .venv/ready  ## figures of the lessons, and what the author check does not ask
-	$(BIN)/pytest -q -n auto autograder/content/*/figures.py
-	$(BIN)/pytest -q -n auto --dist loadscope autograder/selftests/content
+	$(BIN)/pytest -q -n $(WORKERS) autograder/content/*/figures.py
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadscope autograder/selftests/content
 
 engine: .venv/ready  ## the engine's own tests
-	$(BIN)/pytest -q -n auto --dist loadfile -W error::pytest.PytestWarning --ignore=autograder/selftests/browser --ignore=autograder/selftests/content autograder/selftests
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile -W error::pytest.PytestWarning --ignore=autograder/selftests/browser --ignore=autograder/selftests/content autograder/selftests
 
 test-browser: .venv/browser  ## a course in a real browser; needs Chromium and its driver
 	$(BIN)/pytest -q -rs autograder/selftests/browser

@@ -41,6 +41,16 @@ def copied_checkout(folder: Path) -> Path:
     return folder
 
 
+def toy_checkout(folder: Path) -> Path:
+    """A copy of the code with the toy section for its only one, so that commands have little to do."""
+    no_sections = shutil.ignore_patterns("__pycache__", "selftests", "s[0-9][0-9]_*")
+    shutil.copytree(ROOT / "autograder", folder / "autograder", ignore=no_sections)
+    for part in ("autograder", "solutions", "tests"):
+        shutil.copytree(TOY / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+    build(Workbook(folder))
+    return folder
+
+
 @pytest.fixture(scope="session")
 def section() -> Section:
     return this_workbook().section(SECTION)

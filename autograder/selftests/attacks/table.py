@@ -23,9 +23,9 @@ TITLES = {
 INTRODUCTION = """\
 # Attacks that gain nothing
 
-The {count} hostile submissions of `{corpus}`, each graded in strict isolation among honest submissions, as root and as
-an ordinary user. All but the exercises {targets} are answered honestly in them; the attack is after those. In
-every case the submission earns no more than its honest part, nothing outside of its process is reached, the others'
+The {count} hostile submissions of `{corpus}`, each graded in strict isolation among honest submissions, as an ordinary
+user, and those that reach for the system as root, too. All but the exercises {targets} are answered honestly in
+them; the attack is after those. In every case the submission earns no more than its honest part, nothing outside of its process is reached, the others'
 results stay the same to the byte, and the outcome of entropy says what happened.
 """
 

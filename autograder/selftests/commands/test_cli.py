@@ -10,9 +10,10 @@ import pytest
 from autograder.demo.sample_class import SECTION
 from autograder.grading.results import decode
 from autograder.learning.sheet import read_sheets
-from autograder.selftests.conftest import Run, copied_checkout
+from autograder.selftests.conftest import Run, toy_checkout
 from autograder.workbook.workbook import ROOT
 
+TOYS = "s90_toys"
 COMMANDS = ["check", "watch", "hint", "list", "reset", "grade", "report", "doctor", "demo", "build", "lint", "matrix"]
 
 
@@ -90,7 +91,8 @@ def test_grade_and_report_from_end_to_end(
     submissions = submit("right answers", answers)
     submit("ошибка", answers, "\ndef perplexity(token_nlls):\n    return float(np.mean(np.exp(token_nlls)))\n")
     results, secret = tmp_path / "results", tmp_path / "secret"
-    run = workbook("grade", submissions, "--out", results, "--secret", secret)
+    grading = ("grade", submissions, "--out", results, "--secret", secret, "--section", SECTION)
+    run = workbook(*grading)
     assert run.returncode == 0, run.stderr
     assert "right answers" in run.stdout and "known mistake: perplexity" in run.stdout
     assert decode((results / "right answers" / "result.json").read_bytes()).isolated
@@ -100,7 +102,7 @@ def test_grade_and_report_from_end_to_end(
     report = workbook("report", results, "ошибка")
     assert "perplexity" in report.stdout and "This looks like a known mistake: " in report.stdout
 
-    lines = workbook("grade", submissions, "--out", results, "--secret", secret, "--json").stdout.splitlines()
+    lines = workbook(*grading, "--json").stdout.splitlines()
     assert [json.loads(line)["student"] for line in lines] == ["right answers", "ошибка"]
 
 
@@ -112,31 +114,31 @@ def test_doctor_finds_nothing_wrong_here(workbook: Run) -> None:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    return copied_checkout(tmp_path)
+    return toy_checkout(tmp_path)
 
 
 def test_a_changed_section_is_stale_until_it_is_built(workbook: Run, checkout: Path) -> None:
-    solution = checkout / "solutions" / f"{SECTION}.py"
+    solution = checkout / "solutions" / f"{TOYS}.py"
     solution.write_text(solution.read_text().replace('"""', '"""Not what it was. ', 1))
     stale = workbook("build", "--check", cwd=checkout)
     assert stale.returncode == 1
-    assert f"assignments/{SECTION}.ipynb is not up to date: run workbook build" in stale.stdout
+    assert f"assignments/{TOYS}.ipynb is not up to date: run workbook build" in stale.stdout
     assert workbook("build", cwd=checkout).returncode == 0
     assert workbook("build", "--check", cwd=checkout).returncode == 0
 
 
 def test_reset_keeps_what_was_written(workbook: Run, checkout: Path) -> None:
-    path = checkout / "assignments" / f"{SECTION}.py"
+    path = checkout / "assignments" / f"{TOYS}.py"
     mine = path.read_bytes() + b"\n# mine, in another encoding: \xe9\n"
     path.write_bytes(mine)
-    run = workbook("reset", SECTION, cwd=checkout)
+    run = workbook("reset", TOYS, cwd=checkout)
     assert run.returncode == 0
     assert path.with_name(f"{path.name}.mine-1").read_bytes() == mine
     assert b"# mine" not in path.read_bytes()
 
 
 def test_build_refuses_to_replace_answers(workbook: Run, checkout: Path) -> None:
-    path = checkout / "assignments" / f"{SECTION}.py"
+    path = checkout / "assignments" / f"{TOYS}.py"
     shutil.copy(checkout / "solutions" / path.name, path)
     run = workbook("build", cwd=checkout)
     assert run.returncode == 2
