@@ -25,8 +25,8 @@ INTRODUCTION = """\
 
 The {count} hostile submissions of `{corpus}`, each graded in strict isolation among honest submissions, as an ordinary
 user, and those that reach for the system as root, too. All but the exercises {targets} are answered honestly in
-them; the attack is after those. In every case the submission earns no more than its honest part, nothing outside of its process is reached, the others'
-results stay the same to the byte, and the outcome of entropy says what happened.
+them; the attack is after those. In every case the submission earns no more than its honest part, nothing outside of its
+process is reached, the others' results stay the same to the byte, and the outcome of entropy says what happened.
 """
 
 
