@@ -53,6 +53,8 @@ class Grader:
         return max(results, key=lambda result: (result.status == "grader fault", result.points))
 
     def _grade_form(self, grader: "SectionGrader", form: Form, standing: Mapping[str, ExerciseResult]) -> SectionResult:
+        if form.fault:
+            return grader.without_points("grader fault", form.fault, form.name)
         if form.problem:
             return grader.without_points("unreadable", form.problem, form.name)
         try:

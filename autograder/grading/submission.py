@@ -31,11 +31,12 @@ MAX_SECONDS = 20.0
 
 
 class Form(msgspec.Struct, frozen=True):
-    """One file of a section: its cells, or the `problem` that makes it unreadable."""
+    """One file of a section: its cells, or the `problem` that makes it unreadable, or the `fault` of what reads it."""
 
     name: str
     cells: tuple[Cell, ...] = ()
     problem: str = ""
+    fault: str = ""
 
 
 class Submission(msgspec.Struct, frozen=True):
@@ -77,7 +78,6 @@ def read_submission(
 
     Raises:
         OSError: the system fails to read a file.
-        ReaderFailed: the process that reads for this one was ended from outside.
     """
     if isinstance(handed_in, Path):
         handed_in = HandedIn(handed_in.name, handed_in)
@@ -177,7 +177,8 @@ class _Candidate(NamedTuple):
 
     @property
     def graded(self) -> Form:
-        return Form(printable(self.file.path), self.read.cells, printable(self.read.problem))
+        read = self.read
+        return Form(printable(self.file.path), read.cells, printable(read.problem), printable(read.fault))
 
 
 def _claims(
@@ -267,8 +268,8 @@ class _Desk:
 
 
 def _worth_grading(candidates: list[_Candidate], notes: list[str]) -> tuple[Form, ...]:
-    """Drop untouched and unreadable files beside an attempted one."""
-    tried = [one for one in candidates if one.read.attempted]
+    """Drop untouched and unreadable files beside one that was attempted, or may have been."""
+    tried = [one for one in candidates if one.read.attempted or one.read.fault]
     readable = [one for one in candidates if not one.read.problem]
     kept = tried or readable[:1] or candidates[:1]
     for one in candidates:

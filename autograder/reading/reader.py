@@ -23,7 +23,6 @@ import msgspec
 from autograder.reading.files import read_bytes
 from autograder.reading.forms import MAX_BYTES, Import, UnreadableForm, too_large
 from autograder.sandbox.cells import Cell
-from autograder.sandbox.errors import GradingError
 
 CPU_SECONDS = 5.0
 """What reading one file may take; an honest one takes some milliseconds."""
@@ -47,12 +46,16 @@ class Request(msgspec.Struct, frozen=True):
 
 
 class Read(msgspec.Struct, frozen=True):
-    """What a form holds, or the `problem` that makes it unreadable; reading it took `seconds` of a processor."""
+    """What a form holds, or the `problem` that makes it unreadable; reading it took `seconds` of a processor.
+
+    A `fault` is the reader's, and no student's doing.
+    """
 
     cells: tuple[Cell, ...] = ()
     attempted: frozenset[str] = frozenset()
     imports: tuple[Import, ...] = ()
     problem: str = ""
+    fault: str = ""
     seconds: float = 0.0
 
 
@@ -61,10 +64,6 @@ class Answer(msgspec.Struct, frozen=True):
 
     read: Read
     spent: Literal["", "memory"] = ""
-
-
-class ReaderFailed(GradingError):
-    """The reading process was ended from outside, twice: no student's doing."""
 
 
 class Reader:
@@ -80,7 +79,6 @@ class Reader:
         """Read the file `path` in a student's folder, as a form called `name` (its own name if that is empty).
 
         Raises:
-            ReaderFailed: see there.
             OSError: the system fails to read the file.
         """
         name = name or path.rpartition("/")[2]
@@ -91,11 +89,11 @@ class Reader:
         return self.read_bytes(data, name, section, exercises)
 
     def read_text(self, text: str, name: str, section: str, exercises: Sequence[str] = ()) -> Read:
-        """Read a form given as text. Raises ReaderFailed: see there."""
+        """Read a form given as text."""
         return self.read_bytes(text.encode("utf-8", "replace"), name, section, exercises)
 
     def read_bytes(self, data: bytes, name: str, section: str, exercises: Sequence[str] = ()) -> Read:
-        """Read a form given as bytes. Raises ReaderFailed: see there."""
+        """Read a form given as bytes."""
         if len(data) > MAX_BYTES:
             return Read(problem=str(too_large(name, len(data))))
         request = msgspec.msgpack.encode(Request(data, name, section, tuple(exercises)))
@@ -116,7 +114,7 @@ class Reader:
             else:
                 self._give_back(process)
             return answer.read
-        raise ReaderFailed("the process that reads submissions was ended from outside; run the same command again")
+        return Read(fault="the process that reads submissions was ended from outside")
 
     def close(self) -> None:
         """End the processes; the next reading starts another."""

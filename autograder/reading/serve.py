@@ -56,6 +56,9 @@ def _serve(requests: IO[bytes], answers: IO[bytes], seconds: float, memory: int)
             answer = Answer(_read(request))
         except MemoryError:
             answer = _too_much(request)
+        except Exception as error:
+            # Ours, and not the student's: whoever asked decides what becomes of the others.
+            answer = Answer(Read(fault=f"{request.name} cannot be read: {type(error).__name__}: {error}"))
         signal.setitimer(signal.ITIMER_PROF, 0.0)
         if _size("VmHWM") - base > memory // 2:
             # The parser's own MemoryError, which it also raises for deep nesting, counts as text that is no Python.
@@ -70,11 +73,6 @@ def _read(request: Request) -> Read:
         return Read(*source_of(request.data, request.name, request.section, request.exercises))
     except UnreadableForm as error:
         return Read(problem=str(error))
-    except MemoryError:
-        raise
-    except Exception as error:
-        # Ours, and not the student's, but it must not keep the others from being graded.
-        return Read(problem=f"{request.name} cannot be read, by a mistake of the workbook's ({type(error).__name__})")
 
 
 def _too_much(request: Request) -> Answer:

@@ -15,7 +15,7 @@ from autograder.content import (
     raises,
 )
 from autograder.content.s01_probability.shared import NOT_JOINT, joints
-from solutions.s01_probability import as_joint, is_independent, marginal
+from solutions.s01_probability import as_joint, as_table, is_independent, marginal
 
 # Criteria
 
@@ -107,6 +107,8 @@ def test_takes_a_softmax_in_single_precision(is_independent, rng):
     for rows, columns in ((2, 3), (20, 50)):
         (joint,) = _independent_joints(rng, [(rows, columns)])
         assert_same(is_independent(joint.astype(np.float32), 1e-5), True)
+    # The cells sum to 1 within 1e-6.
+    assert_same(is_independent([[0.25, 0.25], [0.25, 0.25 + 5e-7]], 1e-5), True)
 
 
 # Known mistakes
@@ -254,6 +256,28 @@ def is_independent_without_check(joint, tol=1e-9):
     joint = np.array(joint, dtype=float)
     rows, columns = joint.sum(axis=-1), joint.sum(axis=0)
     return bool(np.all(np.abs(joint - np.outer(rows, columns)) <= tol))
+
+
+@mistake(
+    "The cells must sum to 1 within 1e-8 here, and most tables of a model in float32 do not. as_joint allows 1e-6.",
+    example=([[0.25, 0.25], [0.25, 0.25 + 5e-7]], 1e-5),
+)
+def is_independent_with_a_strict_sum(joint, tol=1e-9):
+    joint = as_joint(joint)
+    if abs(joint.sum() - 1) > 1e-8:
+        raise ValueError("joint")
+    return is_independent(joint, tol)
+
+
+@mistake(
+    "Cells that miss 1 by far more than rounding does are accepted. as_joint refuses more than 1e-6.",
+    example=([[0.25, 0.25], [0.25, 0.25001]],),
+)
+def is_independent_with_a_loose_sum(joint, tol=1e-9):
+    joint = as_table(joint)
+    if abs(joint.sum() - 1) > 1e-3:
+        raise ValueError("joint")
+    return bool(np.all(np.abs(joint - np.outer(joint.sum(axis=1), joint.sum(axis=0))) <= tol))
 
 
 # Other right answers

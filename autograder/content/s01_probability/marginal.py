@@ -168,6 +168,28 @@ def marginal_with_an_exact_sum(joint, axis):
     return joint.sum(axis=axis)
 
 
+@mistake(
+    "The cells must sum to 1 within 1e-8 here, and most tables of a model in float32 do not. as_joint allows 1e-6.",
+    example=([[0.25, 0.25], [0.25, 0.25 + 5e-7]], 0),
+)
+def marginal_with_a_strict_sum(joint, axis):
+    joint = as_joint(joint)
+    if abs(joint.sum() - 1) > 1e-8:
+        raise ValueError("joint")
+    return joint.sum(axis=axis)
+
+
+@mistake(
+    "Cells that miss 1 by far more than rounding does are accepted. as_joint refuses more than 1e-6.",
+    example=([[0.25, 0.25], [0.25, 0.25001]], 0),
+)
+def marginal_with_a_loose_sum(joint, axis):
+    joint = as_table(joint)
+    if abs(joint.sum() - 1) > 1e-3:
+        raise ValueError("joint")
+    return joint.sum(axis=axis)
+
+
 @mistake("The probabilities are right, but they come in a list. Return the array that sum gives you.")
 def marginal_as_list(joint, axis):
     return marginal(joint, axis).tolist()

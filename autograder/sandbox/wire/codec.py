@@ -43,6 +43,9 @@ from autograder.sandbox.wire.frames import BODY_MAX
 from autograder.sandbox.wire.messages import Node, Tree
 
 DEPTH_MAX = 40
+PARTS_MAX = 50_000
+"""Most containers, arrays and other parts that are no atoms in a message from a worker: each costs the grader more time
+than the worker."""
 EXPANDED_MAX = 1_000_000
 """Most items a value may have when every reference in it is written out."""
 INTEGER_BITS_MAX = 14_000
@@ -84,6 +87,7 @@ class Encoder:
     ) -> None:
         self.mutables = list(mutables)
         self.buffers: list[bytes] = []
+        self._parts = 0
         self._index = {id(value): index for index, value in enumerate(self.mutables)}
         self._contiguous = contiguous
         self._describe = describe
@@ -94,13 +98,17 @@ class Encoder:
 
         Raises:
             NotPlainData: it is, or contains, something that is not plain data.
-            ValueError: it is nested too deeply, or contains an integer too large to print.
+            ValueError: it is nested too deeply, has more parts than the grader takes, or contains an integer too large
+                to print.
         """
         kind = type(value)
         if kind in _ATOMS:
             return value  # type: ignore[return-value]
         if kind is int:
             return _encode_integer(value)  # type: ignore[arg-type]
+        self._parts += 1
+        if self._parts > PARTS_MAX and not self._to_worker:
+            raise ValueError(f"the value has more than {PARTS_MAX} parts")
         index = self._index.get(id(value))
         if index is not None:
             return Node("m", [index])
@@ -244,6 +252,7 @@ class Decoder:
         self._position = 0
         self._viewed = 0
         self._generators = 0
+        self._parts = 0
         self._frozensets = 0
         self._resolve = resolve
         self._suspicious = suspicious
@@ -256,6 +265,8 @@ class Decoder:
         """
         if not isinstance(tree, Node):
             return tree
+        self._parts += 1
+        require(self._parts <= PARTS_MAX or not self._suspicious, "number of parts")
         require(depth <= DEPTH_MAX, "nesting")
         try:
             method = _DECODERS[tree.tag]

@@ -2,13 +2,14 @@
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from autograder.grading.submission import MAX_NOTES, HandedIn, Submission, left_out, read_submission, student_folders
 from autograder.reading.forms import MAX_BYTES
-from autograder.reading.reader import Reader
+from autograder.reading.reader import Read, Reader
 from autograder.workbook.workbook import this_workbook
 
 SECTION = "s04_information_theory"
@@ -51,6 +52,20 @@ def test_two_attempted_forms_are_both_kept(tmp_path: Path) -> None:
     (tmp_path / f"{SECTION}.py").write_text(WRITTEN)
     (tmp_path / f"{SECTION}.ipynb").write_text(as_notebook(WRITTEN))
     assert [form.name for form in read(tmp_path).forms[SECTION]] == [f"{SECTION}.py", f"{SECTION}.ipynb"]
+
+
+def test_a_form_on_which_the_reader_fails_is_the_readers_fault(tmp_path: Path) -> None:
+    class Failing(Reader):
+        def read_bytes(self, data: bytes, name: str, section: str, exercises: Sequence[str] = ()) -> Read:
+            if name.endswith(".ipynb"):
+                return Read(fault="the process that reads submissions was ended from outside")
+            return super().read_bytes(data, name, section, exercises)
+
+    (tmp_path / f"{SECTION}.py").write_text(WRITTEN)
+    (tmp_path / f"{SECTION}.ipynb").write_text("{")
+    module, notebook = read_submission(tmp_path, this_workbook(), [SECTION], Failing()).forms[SECTION]
+    assert module.fault == module.problem == notebook.problem == ""
+    assert notebook.fault == "the process that reads submissions was ended from outside"
 
 
 def test_an_unreadable_form_beside_a_good_one_is_noted(tmp_path: Path) -> None:

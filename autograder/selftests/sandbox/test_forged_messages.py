@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.sandbox.wire.codec import EXPANDED_MAX, INTEGER_BITS_MAX, Decoder, Encoder, check_expansion
+from autograder.sandbox.wire.codec import EXPANDED_MAX, INTEGER_BITS_MAX, PARTS_MAX, Decoder, Encoder, check_expansion
 from autograder.sandbox.wire.errors import ProtocolError
 from autograder.sandbox.wire.messages import Node, Returned, Tree, read_message
 
@@ -211,6 +211,12 @@ def test_a_long_list_of_references_is_counted_once_each() -> None:
     shared = ["l", [["l", [0] * 1000], *[["m", [1]]] * (EXPANDED_MAX // 1000)]]
     with pytest.raises(ProtocolError, match="size of the value"):
         read(reply_with(shared))
+
+
+def test_more_parts_than_an_honest_worker_sends_are_refused() -> None:
+    read(reply_with(["l", [["t", []]] * (PARTS_MAX - 1)]))
+    with pytest.raises(ProtocolError, match="number of parts"):
+        read(reply_with(["l", [["t", []]] * PARTS_MAX]))
 
 
 _TREES: st.SearchStrategy[Tree] = st.recursive(
