@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from autograder.course.harmless import JOINER
 from autograder.demo.sample_class import SECTION, samples
 from autograder.grading.results import decode
 from autograder.selftests.course.conftest import NbgraderCourse, add_cell, write_answers
@@ -248,8 +249,15 @@ def test_notebooks_of_others_are_graded_as_nbgrader_does(graded: NbgraderCourse)
     graded.nbgrader("autograde", "other")
     assert graded.grades("other") == {"good": 3.0, "bad": 0.0}
 
-    autograded = (graded.root / "autograded" / "good" / "other" / "other.ipynb").read_text()
-    assert "a word" in autograded and "<script" not in autograded and "javascript" not in autograded
+    autograded = json.loads((graded.root / "autograded" / "good" / "other" / "other.ipynb").read_text())
+    *_, text, shown = autograded["cells"]
+    assert "".join(text["source"]) == f"a word <{JOINER}script>live()<{JOINER}/script>"
+    assert [sorted(output["data"]) for output in shown["outputs"]] == [
+        ["text/html", "text/plain"],
+        ["text/plain"],
+        ["text/markdown", "text/plain"],
+    ]
+    assert "<script" not in json.dumps(shown["outputs"])
     graded.nbgrader("generate_feedback", "other")
     page = (graded.root / "feedback" / "bad" / "other" / "other.html").read_text()
     assert "0 of 3 points" in page and "AssertionError" in page and "a word" in page and "<script" not in page

@@ -80,6 +80,16 @@ def test_it_works_in_the_folder_and_on_the_file_that_one_works_on(learner: Learn
     assert "1 of 3 right" in in_the_folder.stdout and "1 of 3 right" in on_the_file.stdout
 
 
+def test_a_submission_may_lie_anywhere(learner: Learner, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("elsewhere")
+    learner.write(learner.answers)
+    learner.module.rename(folder / learner.module.name)
+    for options in (["--submission", str(folder)], [f"--submission={folder}"]):
+        run = learner.check(*options)
+        assert run.returncode == 0, run.stderr
+        assert "3 of 3 right" in run.stdout
+
+
 def test_what_was_not_checked_is_not_counted(learner: Learner) -> None:
     learner.write(learner.answers)
     run = learner.check("--only=average")
