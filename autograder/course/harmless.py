@@ -39,12 +39,22 @@ MARK_OF_NBGRADER: dict[str, type | tuple[type, ...]] = {
 NAME = re.compile(r"[\w.:-]{1,200}")
 
 
+IN_NO_ID = re.compile(r"[<>\"&\x00-\x1f\x7f]")
+
+
+class NotAnId(Exception):
+    """The student's id, which is the name of a folder, would be obeyed by formgrader's pages."""
+
+
 class Harmless(Preprocessor):
     """Make all that a notebook shows harmless: Markdown, raw cells, outputs, attachments, marks and metadata."""
 
     enabled = True  # nbconvert's steps are off unless they say so
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        student = resources.get("nbgrader", {}).get("student", "")
+        if IN_NO_ID.search(student):
+            raise NotAnId(f"{student!r} is no id of a student: rename the folder in submitted/")
         nb.metadata = NotebookNode({key: nb.metadata[key] for key in ("kernelspec", "workbook") if key in nb.metadata})
         nb.cells = [_harmless(cell, number) for number, cell in enumerate(nb.cells)]
         return nb, resources

@@ -8,7 +8,7 @@ import pytest
 from nbformat import v4
 
 from autograder.course.exchange import remove_links
-from autograder.course.harmless import JOINER, Harmless, fenced, harmless_markdown, harmless_output
+from autograder.course.harmless import JOINER, Harmless, NotAnId, fenced, harmless_markdown, harmless_output
 from autograder.course.pages import NotebookPictures, clean, markdown_html
 from autograder.workbook.notebooks import notebook_cells
 from autograder.workbook.workbook import this_workbook
@@ -84,6 +84,17 @@ def test_raw_cells_become_text_and_attachments_are_pictures() -> None:
     assert first.cell_type == "markdown" and first.source == "`````\n<script>\n````\n\n`````"
     assert second.attachments == {"a.png": {"image/png": "AAAA"}}
     assert set(shown.metadata) == {"kernelspec"}
+
+
+@pytest.mark.parametrize("student", ["<img src=x onerror=y>", 'a" onclick="x()', "a&lt;", "a\nb"])
+def test_a_students_id_that_a_page_would_obey_is_refused(student: str) -> None:
+    with pytest.raises(NotAnId, match="rename the folder"):
+        Harmless().preprocess(v4.new_notebook(), {"nbgrader": {"student": student}})
+
+
+@pytest.mark.parametrize("student", ["ada", "o'brien", "ошибка", "a.b+c@d-1 e"])
+def test_other_ids_are_taken_as_they_are(student: str) -> None:
+    Harmless().preprocess(v4.new_notebook(), {"nbgrader": {"student": student}})
 
 
 def test_of_outputs_text_pictures_and_plain_html_are_left() -> None:
