@@ -128,33 +128,35 @@ class _Writer:
         source = as_written(cell.source)
         is_new = source.strip() not in self._released
         if name in self._checks:
-            self._judged(self._part(self._checks[name][1]), mark).report = _report(cell)
+            part = self._part(self._checks[name][1])
+            part.report = _report(cell)
+            self._judge(part, mark)
         elif name.removeprefix("exercise-") in self._exercises:
             part = self._part(name.removeprefix("exercise-"))
-            self._commented(part, mark)
+            self._comment(part, mark)
             if is_new:
                 part.answer = Markup(code_html(without_docstring(source, self._exercises[part.name])))
         elif mark.get("grade") or mark.get("solution") or mark.get("task"):
             part = self._part(name)
             if "points" in mark:
-                self._judged(part, mark)
-            self._commented(part, mark)
+                self._judge(part, mark)
+            self._comment(part, mark)
             part.pieces += self._shown(cell, source)
         elif is_new and not (self._checks and mark.get("locked")):
             self.parts[-1].pieces += self._shown(cell, source)
 
     def _part(self, name: str) -> Part:
+        """The part of this name; a new one if there is none yet."""
         known = next((part for part in self.parts if part.name == name), None)
         if known is None:
             known = Part(name, f"part-{len(self.parts)}")
             self.parts.append(known)
         return known
 
-    def _judged(self, part: Part, mark: dict[str, Any]) -> Part:
+    def _judge(self, part: Part, mark: dict[str, Any]) -> None:
         part.score, part.points = float(mark.get("score") or 0.0), float(mark["points"])
-        return part
 
-    def _commented(self, part: Part, mark: dict[str, Any]) -> None:
+    def _comment(self, part: Part, mark: dict[str, Any]) -> None:
         if comment := mark.get("comment"):
             part.comments.append(Markup(markdown_html(str(comment), NotebookPictures({}, None))))
 

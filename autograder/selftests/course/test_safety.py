@@ -1,13 +1,17 @@
 """What a student hands in does nothing on its own, neither where it is shown nor where it is copied."""
 
+import doctest
 import os
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from nbformat import v4
 
+from autograder.course import harmless, pages
 from autograder.course.exchange import remove_links
+from autograder.course.feedback import without_docstring
 from autograder.course.harmless import JOINER, Harmless, NotAnId, fenced, harmless_markdown, harmless_output
 from autograder.course.pages import NotebookPictures, clean, markdown_html
 from autograder.workbook.notebooks import notebook_cells
@@ -51,6 +55,20 @@ PLAIN = {
     "a picture beside the notebook": "![a](pictures/a.png)",
     "comparisons": "a<b, b < c",
 }
+
+
+@pytest.mark.parametrize("module", [harmless, pages], ids=["harmless", "pages"])
+def test_examples_are_true(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
+
+
+def test_an_answer_is_shown_without_the_docstring_that_everybody_has() -> None:
+    exercise = this_workbook().section("s04_information_theory").exercises["entropy"]
+    shown = without_docstring(exercise.source, exercise)
+    assert "Args:" not in shown and shown.startswith('def entropy(p, base=math.e):\n    """Shannon entropy')
+    assert shown.splitlines()[2:] == exercise.source.splitlines()[exercise.function.body[0].end_lineno :]
+    own = 'def entropy(p):\n    """My own words,\n    on two lines."""\n    return 0'
+    assert without_docstring(own, exercise) == own
 
 
 @pytest.mark.parametrize("text", PLAIN.values(), ids=PLAIN)
