@@ -80,7 +80,7 @@ def _exercise(exercise: ExerciseResult) -> Group:
         (exercise.outcome, _colour(exercise.outcome)),
     )
     lines = (Text(line.text, LINE_COLOURS[line.kind]) for line in exercise_lines(exercise))
-    return Group(head, *(Padding(line, (0, 0, 0, 8)) for line in lines))
+    return Group(head, *(Padding(line, (0, 0, 0, 8), expand=False) for line in lines))
 
 
 def _colour(word: str) -> str:
