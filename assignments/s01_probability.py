@@ -82,7 +82,7 @@ def normalize(weights):
     """Turn weights, such as counts, into probabilities: each is divided by the sum of all.
 
     Args:
-        weights: array_like of shape (V,), ints or floats, each at least 0. Left unchanged.
+        weights: array_like of shape (V,), ints or floats, each at least 0, with a sum below 1e308. Left unchanged.
 
     Returns:
         float64 array of shape (V,), in the order of `weights`, each entry in [0, 1], summing to 1. A weight of 0 gets
@@ -419,7 +419,7 @@ def conditional_distribution(joint):
 
     Args:
         joint: array_like of shape (R, C), ints or floats, each at least 0: the joint probabilities or the counts of
-            ``X = i`` and ``Y = j``. They need not sum to 1. Left unchanged.
+            ``X = i`` and ``Y = j``. They need not sum to 1; the sum of a row is below 1e308. Left unchanged.
 
     Returns:
         float64 array of shape (R, C): entry ``[i, j]`` is ``P(Y = j | X = i)``, so every row sums to 1. A row that is

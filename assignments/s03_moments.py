@@ -296,7 +296,8 @@ def standardize(x, axis=0, eps=0.0):
     """Standardised values (z-scores) ``(x - mean) / sqrt(var + eps)``, with mean and variance taken along one axis.
 
     Args:
-        x: array_like of shape (n,), (n, d) or any other, finite, with at least one entry along `axis`.
+        x: array_like of shape (n,), (n, d) or any other, finite, with at least one entry along `axis`. Entries that
+            are not equal differ by 1e-150 to 1e150, so that squares neither vanish nor overflow.
         axis: int, the axis along which mean and variance (population variance, divisor n) are taken. The default 0
             standardises each column of a table; 1 each row; negative axes count from the end.
         eps: float >= 0, added to the variance, inside the square root.
@@ -535,8 +536,8 @@ def layer_norm(x, gamma, beta, eps=1e-5):
     """Layer normalisation ``gamma * (x - mean) / sqrt(var + eps) + beta`` of each vector along the last axis.
 
     Args:
-        x: array_like of shape (..., D) with ``D >= 1``, finite; each vector along the last axis is normalised by
-            itself, and no other vector changes its result. Left unchanged.
+        x: array_like of shape (..., D) with ``D >= 1``, finite, at most 1e150 in size; each vector along the last axis
+            is normalised by itself, and no other vector changes its result. Left unchanged.
         gamma: array_like of shape (D,), the scale of each feature.
         beta: array_like of shape (D,), the shift of each feature.
         eps: float > 0, added to the variance (population variance, divisor D), inside the square root.
@@ -612,8 +613,8 @@ def rms_norm(x, gamma, eps=1e-5):
     """RMSNorm ``gamma * x / sqrt(mean(x^2) + eps)`` of each vector along the last axis.
 
     Args:
-        x: array_like of shape (..., D) with ``D >= 1``, finite; each vector along the last axis is normalised by
-            itself. Left unchanged.
+        x: array_like of shape (..., D) with ``D >= 1``, finite, at most 1e150 in size; each vector along the last axis
+            is normalised by itself. Left unchanged.
         gamma: array_like of shape (D,), the scale of each feature.
         eps: float > 0, added to the mean square, inside the square root.
 

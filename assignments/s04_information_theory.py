@@ -526,8 +526,8 @@ def cross_entropy_loss(logits, targets):
     """Mean negative log-probability, in nats, that a batch of logits gives to its target tokens.
 
     Args:
-        logits: array_like of shape (N, V), raw scores (not probabilities) of any magnitude. Entries may be ``-inf`` if
-            each row keeps a finite one. Left unchanged.
+        logits: array_like of shape (N, V), raw scores (not probabilities) of any magnitude up to 1e300. Entries may be
+            ``-inf`` if each row keeps a finite one. Left unchanged.
         targets: array_like of N ints, shape (N,), the token ids that followed, each from 0 to V - 1. Left unchanged.
 
     Returns:
@@ -706,7 +706,7 @@ def label_smoothed_loss(logits, targets, eps):
     The target distribution is ``1 - eps + eps / V`` at the target token and ``eps / V`` at each of the other tokens.
 
     Args:
-        logits: array_like of shape (N, V), finite raw scores of any magnitude. Left unchanged.
+        logits: array_like of shape (N, V), finite raw scores of any magnitude up to 1e300. Left unchanged.
         targets: array_like of N ints, shape (N,), token ids from 0 to V - 1. Left unchanged.
         eps: float in [0, 1], the share that is spread evenly over all V tokens.
 
@@ -756,8 +756,8 @@ def js_divergence(p, q, base=math.e):
     """Jensen-Shannon divergence ``KL(p || m) / 2 + KL(q || m) / 2`` with the average ``m = (p + q) / 2``.
 
     Args:
-        p: array_like of shape (V,), a distribution. Left unchanged.
-        q: array_like of shape (V,), a distribution. Left unchanged.
+        p: array_like of shape (V,), a distribution; entries are 0 or at least 1e-300. Left unchanged.
+        q: array_like of shape (V,), a distribution of the same kind. Left unchanged.
         base: base of the logarithm, greater than 1; ``math.e`` gives nats, 2 gives bits.
 
     Returns:

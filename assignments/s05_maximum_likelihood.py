@@ -556,7 +556,7 @@ def bigram_probs(counts):
 
     Args:
         counts: array_like of shape (C, V), ``counts[a, b]`` is how often token `b` followed context `a`. A bigram model
-            has one context for each token, so C = V, but any C works. Left unchanged.
+            has one context for each token, so C = V, but any C works. The sum of a row is below 1e308. Left unchanged.
 
     Returns:
         float64 array of shape (C, V): each row of a context that was seen sums to 1. A row without counts, of which

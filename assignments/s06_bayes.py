@@ -748,7 +748,7 @@ def dirichlet_posterior_predictive(counts, alpha):
 
     Args:
         counts: array_like of shape (V,) with ``V >= 1``, how often each category was seen, at least 0. All may be 0.
-            Left unchanged.
+            With the pseudo-counts their sum is below 1e308. Left unchanged.
         alpha: float above 0, the pseudo-count of *each* category (together they are ``alpha * V``), or array_like of
             shape (V,), one pseudo-count above 0 for each. Left unchanged.
 

@@ -1,5 +1,7 @@
 """The command line: `workbook`."""
 
+import io
+import sys
 from collections.abc import Callable
 
 import typer
@@ -54,6 +56,9 @@ def require_checkout() -> None:
 
 def main() -> None:
     """Run the command line; what the user can mend is one line, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # students write characters that not every terminal has
     try:
         require_checkout()
         app()

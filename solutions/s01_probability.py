@@ -85,7 +85,7 @@ def normalize(weights):
     """Turn weights, such as counts, into probabilities: each is divided by the sum of all.
 
     Args:
-        weights: array_like of shape (V,), ints or floats, each at least 0. Left unchanged.
+        weights: array_like of shape (V,), ints or floats, each at least 0, with a sum below 1e308. Left unchanged.
 
     Returns:
         float64 array of shape (V,), in the order of `weights`, each entry in [0, 1], summing to 1. A weight of 0 gets
@@ -105,6 +105,8 @@ def normalize(weights):
     weights = np.array(weights, dtype=float)
     if not np.all((weights >= 0) & np.isfinite(weights)) or not weights.any():
         raise ValueError("weights must be finite and >= 0, and not all of them 0")
+    if np.isinf(weights.sum()):
+        weights /= 2 * weights.size  # only ratios count, and these have a finite sum
     return weights / weights.sum()
 
 
@@ -471,7 +473,7 @@ def conditional_distribution(joint):
 
     Args:
         joint: array_like of shape (R, C), ints or floats, each at least 0: the joint probabilities or the counts of
-            ``X = i`` and ``Y = j``. They need not sum to 1. Left unchanged.
+            ``X = i`` and ``Y = j``. They need not sum to 1; the sum of a row is below 1e308. Left unchanged.
 
     Returns:
         float64 array of shape (R, C): entry ``[i, j]`` is ``P(Y = j | X = i)``, so every row sums to 1. A row that is
@@ -491,6 +493,8 @@ def conditional_distribution(joint):
     Source: Jurafsky and Martin, "Speech and Language Processing", 2000.
     """
     table = as_table(joint, "joint")
+    huge = np.isinf(table.sum(axis=1))
+    table[huge] /= 2 * table.shape[1]  # only ratios within a row count, and these have a finite sum
     rows = table.sum(axis=1, keepdims=True)  # (R, 1)
     return np.divide(table, rows, out=np.zeros_like(table), where=rows > 0)
 

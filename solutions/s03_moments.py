@@ -331,7 +331,8 @@ def standardize(x, axis=0, eps=0.0):
     """Standardised values (z-scores) ``(x - mean) / sqrt(var + eps)``, with mean and variance taken along one axis.
 
     Args:
-        x: array_like of shape (n,), (n, d) or any other, finite, with at least one entry along `axis`.
+        x: array_like of shape (n,), (n, d) or any other, finite, with at least one entry along `axis`. Entries that
+            are not equal differ by 1e-150 to 1e150, so that squares neither vanish nor overflow.
         axis: int, the axis along which mean and variance (population variance, divisor n) are taken. The default 0
             standardises each column of a table; 1 each row; negative axes count from the end.
         eps: float >= 0, added to the variance, inside the square root.
@@ -358,7 +359,11 @@ def standardize(x, axis=0, eps=0.0):
     constant = x.min(axis=axis, keepdims=True) == x.max(axis=axis, keepdims=True)
     # The mean of equal numbers may be off by rounding, which the division would blow up.
     centred = np.where(constant, 0.0, x - x.mean(axis=axis, keepdims=True))
-    scale = np.sqrt(np.mean(centred**2, axis=axis, keepdims=True) + eps)
+    # Squares of very small and very large deviations are out of a float's range; those of their ratios are not.
+    largest = np.abs(centred).max(axis=axis, keepdims=True)
+    ratios = centred / np.where(constant, 1.0, largest)
+    std = largest * np.sqrt(np.mean(ratios**2, axis=axis, keepdims=True))
+    scale = np.hypot(std, math.sqrt(eps))  # sqrt(var + eps)
     return centred / np.where(scale > 0, scale, 1.0)
 
 
@@ -612,8 +617,8 @@ def layer_norm(x, gamma, beta, eps=1e-5):
     """Layer normalisation ``gamma * (x - mean) / sqrt(var + eps) + beta`` of each vector along the last axis.
 
     Args:
-        x: array_like of shape (..., D) with ``D >= 1``, finite; each vector along the last axis is normalised by
-            itself, and no other vector changes its result. Left unchanged.
+        x: array_like of shape (..., D) with ``D >= 1``, finite, at most 1e150 in size; each vector along the last axis
+            is normalised by itself, and no other vector changes its result. Left unchanged.
         gamma: array_like of shape (D,), the scale of each feature.
         beta: array_like of shape (D,), the shift of each feature.
         eps: float > 0, added to the variance (population variance, divisor D), inside the square root.
@@ -703,8 +708,8 @@ def rms_norm(x, gamma, eps=1e-5):
     """RMSNorm ``gamma * x / sqrt(mean(x^2) + eps)`` of each vector along the last axis.
 
     Args:
-        x: array_like of shape (..., D) with ``D >= 1``, finite; each vector along the last axis is normalised by
-            itself. Left unchanged.
+        x: array_like of shape (..., D) with ``D >= 1``, finite, at most 1e150 in size; each vector along the last axis
+            is normalised by itself. Left unchanged.
         gamma: array_like of shape (D,), the scale of each feature.
         eps: float > 0, added to the mean square, inside the square root.
 
@@ -729,8 +734,11 @@ def rms_norm(x, gamma, eps=1e-5):
     x = np.asarray(x)
     gamma = as_parameter(gamma, x.shape[-1], "gamma")
     wide = x.astype(float)
-    rms = np.sqrt(np.mean(wide**2, axis=-1, keepdims=True) + eps)
-    return (gamma * wide / rms).astype(float_dtype(x))
+    # Squares of huge entries would overflow; those of their ratios to the largest do not.
+    largest = np.abs(wide).max(axis=-1, keepdims=True)
+    ratios = wide / np.where(largest > 0, largest, 1.0)
+    rms = np.hypot(largest * np.sqrt(np.mean(ratios**2, axis=-1, keepdims=True)), math.sqrt(eps))
+    return (gamma * (wide / rms)).astype(float_dtype(x))
 
 
 # %% [markdown] hints="rms_norm"

@@ -426,7 +426,8 @@ def gaussian_log_likelihood(x, mu, sigma):
     if not sigma > 0:
         raise ValueError("sigma must be above 0")
     z = (x - mu) / sigma
-    return float(-x.size * math.log(sigma * math.sqrt(2 * math.pi)) - (z**2).sum() / 2)
+    # Two logarithms, not that of a product: with a huge sigma it would be infinite.
+    return float(-x.size * (math.log(sigma) + math.log(2 * math.pi) / 2) - (z**2).sum() / 2)
 
 
 # %% [markdown] hints="gaussian_log_likelihood"
@@ -660,7 +661,7 @@ def bigram_probs(counts):
 
     Args:
         counts: array_like of shape (C, V), ``counts[a, b]`` is how often token `b` followed context `a`. A bigram model
-            has one context for each token, so C = V, but any C works. Left unchanged.
+            has one context for each token, so C = V, but any C works. The sum of a row is below 1e308. Left unchanged.
 
     Returns:
         float64 array of shape (C, V): each row of a context that was seen sums to 1. A row without counts, of which
@@ -678,6 +679,8 @@ def bigram_probs(counts):
     Source: Jurafsky and Martin, "Speech and Language Processing", chapter "N-Grams", 2009.
     """
     counts = as_table(counts, "counts")
+    huge = np.isinf(counts.sum(axis=1))
+    counts[huge] /= 2 * counts.shape[1]  # only ratios within a row count, and these have a finite sum
     totals = counts.sum(axis=1, keepdims=True)  # (C, 1)
     return np.divide(counts, totals, out=np.zeros_like(counts), where=totals > 0)
 

@@ -892,7 +892,7 @@ def dirichlet_posterior_predictive(counts, alpha):
 
     Args:
         counts: array_like of shape (V,) with ``V >= 1``, how often each category was seen, at least 0. All may be 0.
-            Left unchanged.
+            With the pseudo-counts their sum is below 1e308. Left unchanged.
         alpha: float above 0, the pseudo-count of *each* category (together they are ``alpha * V``), or array_like of
             shape (V,), one pseudo-count above 0 for each. Left unchanged.
 
@@ -921,6 +921,8 @@ def dirichlet_posterior_predictive(counts, alpha):
     if alpha.shape not in ((), counts.shape) or not np.all((alpha > 0) & np.isfinite(alpha)):
         raise ValueError("alpha must be a finite number above 0, or one for each category")
     pseudo_counts = counts + alpha
+    if np.isinf(pseudo_counts.sum()):
+        pseudo_counts = (counts / counts.size + alpha / counts.size) / 4  # the same ratios, with a finite sum
     return pseudo_counts / pseudo_counts.sum()
 
 

@@ -30,10 +30,7 @@ AUTOGRADE = [
 ]
 FEEDBACK = [
     MARKS,
-    "autograder.course.feedback.WithoutScaffolding",
     "nbgrader.preprocessors.GetGrades",
-    HARMLESS,
-    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 STUB = "# Write your code here, in place of the next line.\nraise NotImplementedError()"
 
@@ -55,7 +52,6 @@ def configure(c: Any, root: Path, course_id: str) -> None:
     c.GenerateFeedback.preprocessors = list(FEEDBACK)
     c.GenerateFeedback.exporter_class = "autograder.course.feedback.FeedbackExporter"
     c.Autograde.exporter_class = "autograder.course.exporter.SubmissionExporter"
-    c.FeedbackExporter.embed_images = True  # a page that reaches nothing has its pictures in itself
     c.ExchangeFactory.collect = "autograder.course.exchange.SafeCollect"
     c.ExchangeFactory.release_feedback = "autograder.course.exchange.SafeReleaseFeedback"
     c.SandboxExecute.course_root = str(root)

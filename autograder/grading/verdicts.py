@@ -4,7 +4,13 @@ import builtins
 
 from autograder.checking.compare import CheckFailure
 from autograder.grading.results import Verdict
-from autograder.sandbox.errors import StudentCrash, StudentError, StudentOutOfMemory, StudentTimeout
+from autograder.sandbox.errors import (
+    StudentCrash,
+    StudentError,
+    StudentOutOfMemory,
+    StudentTimeout,
+    printable_name,
+)
 
 NOT_PLAIN = "returns, or passes on, something other than plain numbers, strings, lists, tuples, dicts, sets and arrays"
 NO_FILES = "files, other processes and the network are out of reach while grading"
@@ -15,6 +21,9 @@ WHILE_GRADING = {
     "grading",
 }
 """What a student who has never seen the error at home must know of the sandbox, by the error's type."""
+
+LINE_SHOWN = 80
+"""How many characters of a line of a student's code a message shows."""
 
 REFUSALS = {
     "can't start new thread": "threads cannot be started while grading",
@@ -58,7 +67,16 @@ def _known_type(error: StudentError) -> str:
 
 def _place(error: StudentError) -> str:
     """The innermost line of the student's own code."""
-    return f" in {error.trace[-1].label}, line {error.trace[-1].line}" if error.trace else ""
+    if not error.trace:
+        return ""
+    line = error.trace[-1]
+    return f" in {line.label}, line {line.line}{shown_line(line.source)}"
+
+
+def shown_line(source: str) -> str:
+    """A line of a student's code, as it stands behind its number in a message."""
+    line = printable_name(source).strip()
+    return f" ({line[:LINE_SHOWN]}{'...' if len(line) > LINE_SHOWN else ''})" if line else ""
 
 
 def _reason(error: StudentError) -> str:

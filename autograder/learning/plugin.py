@@ -40,9 +40,20 @@ def pytest_configure(config: pytest.Config) -> None:
     if not folder.is_dir():
         raise pytest.UsageError(f"--submission: there is no folder {folder}")
     checks = VisibleChecks(read_sheets(config.rootpath / "tests" / "sheets"), folder)
+    config.args = [checks_of(argument, folder, config.rootpath / "tests") for argument in config.args]
     config.pluginmanager.register(checks, "visible-checks")
     fixtures = {name: exercise_fixture(name) for name in checks.exercises}
     config.pluginmanager.register(type("Exercises", (), fixtures)(), "exercises")
+
+
+def checks_of(argument: str, folder: Path, tests: Path) -> str:
+    """What to collect for an argument of pytest's: for the folder or a file that one works in, the checks of it."""
+    path = Path(argument).resolve()
+    if path == folder.resolve():
+        return str(tests)
+    if path.parent == folder.resolve() and (checks := tests / f"test_{path.stem}.py").exists():
+        return str(checks)
+    return argument
 
 
 def exercise_fixture(name: str) -> Callable[..., Recorder]:

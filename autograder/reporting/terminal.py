@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -16,7 +17,7 @@ from autograder.reporting.text import exercise_lines
 COLOURS = {"graded": "green", "correct": "green", "partly correct": "yellow", "not started": "dim"}
 FAULT = "bold magenta"
 WIDEST_NAME = 30
-"""Longer names are broken, so that a table fits a terminal of 80 columns."""
+"""Longer names are broken, and shorter ones where a table would not fit the terminal otherwise."""
 CHANGES_SHOWN = 20
 """Of more changed points the rest is counted."""
 LINE_COLOURS = {"passed": "green", "failed": "red", "mistake": "cyan", "call": ""}
@@ -25,12 +26,11 @@ LINE_COLOURS = {"passed": "green", "failed": "red", "mistake": "cyan", "call": "
 def print_class(console: Console, results: Sequence[SubmissionResult]) -> None:
     """A row per student and section: points, status, and what stands out."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    longest = max((len(result.student) for result in results), default=0)
-    table.add_column("Student", overflow="fold", width=max(min(longest, WIDEST_NAME), len("Student")))
+    table.add_column("Student", overflow="fold", min_width=len("Student"), max_width=WIDEST_NAME)
     table.add_column("Section", no_wrap=True)
     table.add_column("Points", no_wrap=True, justify="right")
-    table.add_column("Status")
-    table.add_column("Remarks", overflow="fold")
+    table.add_column("Status", no_wrap=True)
+    table.add_column("Remarks", overflow="fold", min_width=len("Remarks"))
     for result in results:
         for section in result.sections:
             status = Text(section.status, style=_colour(section.status))
@@ -96,7 +96,8 @@ def _exercise(exercise: ExerciseResult) -> Group:
         f"{exercise.name} ",
         (exercise.outcome, _colour(exercise.outcome)),
     )
-    return Group(head, *(Text(f"        {line.text}", LINE_COLOURS[line.kind]) for line in exercise_lines(exercise)))
+    lines = (Text(line.text, LINE_COLOURS[line.kind]) for line in exercise_lines(exercise))
+    return Group(head, *(Padding(line, (0, 0, 0, 8), expand=False) for line in lines))
 
 
 def _colour(word: str) -> str:

@@ -29,8 +29,10 @@ def exercise_lines(exercise: ExerciseResult) -> Iterator[Line]:
         yield Line("mistake", f"This builds on {names}, which {are} not right: it was judged with {versions}.")
     if exercise.outcome in SILENT:
         return
-    if any(c.core and c.verdict != "passed" for c in exercise.criteria):
-        yield Line("failed", "Core criteria come first: while one of them fails, the others earn nothing.")
+    if any(c.core for c in exercise.criteria):
+        fails = any(c.core and c.verdict != "passed" for c in exercise.criteria)
+        told = "Core criteria come first: while one of them fails, the others earn nothing."
+        yield Line("failed" if fails else "call", told)
     for c in exercise.criteria:
         title = f"{c.title} (core)" if c.core else c.title
         if c.verdict == "passed":

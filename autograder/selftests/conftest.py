@@ -66,9 +66,9 @@ def answers(section: Section) -> dict[str, str]:
 def workbook() -> Run:
     """Run the command line as a user does, in a wide terminal; `cwd` is the checkout whose code runs."""
 
-    def run(*arguments: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: object, cwd: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "autograder.cli", *map(str, arguments)]
-        environment = {**os.environ, "COLUMNS": "200", "PYTHONPATH": str(cwd)}
+        environment = {**os.environ, "COLUMNS": "200", "PYTHONPATH": str(cwd), **variables}
         return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
     return run

@@ -53,6 +53,13 @@ def test_log_probability_of_400_tokens() -> None:
     assert f"{s01.sequence_log_prob([0.1] * 400):.2f}" == "-921.03"
 
 
+@pytest.mark.parametrize("size", [1, 7])
+def test_a_sum_out_of_the_range_of_floats_does_no_harm(size: int) -> None:
+    weights = np.full(size, 1.7e308)
+    assert np.allclose(s01.normalize(weights), 1 / size)
+    assert np.allclose(s01.conditional_distribution([weights, np.ones(size)]), 1 / size)
+
+
 def test_worked_numbers_of_the_lesson() -> None:
     assert f"{s01.union_probability(1 / 2, 1 / 2, 1 / 6):.4f}" == f"{5 / 6:.4f}"
     assert f"{s01.joint_probability(4 / 52, 3 / 51):.4f}" == "0.0045"

@@ -76,6 +76,14 @@ def test_the_mean_of_three_tenths_is_not_a_tenth() -> None:
     assert s03.standardize(x).tolist() == [0.0, 0.0, 0.0]
 
 
+@pytest.mark.parametrize("size", [1e-170, 1e-10, 1e200])
+def test_squares_out_of_the_range_of_floats_do_no_harm(size: float) -> None:
+    tiny_eps = 0.0 if size < 1 else 1e-5
+    assert np.allclose(s03.standardize([size, 3 * size]), [-1, 1])
+    assert np.allclose(s03.layer_norm([-size, size], [1, 1], [0, 0], tiny_eps), [-1, 1])
+    assert np.allclose(s03.rms_norm([-size, size], [1, 1], tiny_eps), [-1, 1])
+
+
 def test_spread_of_a_sum_of_768_inputs() -> None:
     variance = s03.variance_of_linear_combination(np.ones(768), np.eye(768))
     assert f"{math.sqrt(variance):.1f}" == "27.7"

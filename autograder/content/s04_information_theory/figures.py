@@ -83,6 +83,16 @@ def test_losses_of_the_samples_of_the_batch() -> None:
     assert [figure(loss) for loss in losses] == ["0.5659", "0.2801", "0.3572", "0.5867"]
 
 
+def test_half_of_the_smallest_float_does_no_harm() -> None:
+    assert 0 <= s04.js_divergence([0, 1], [5e-324, 1]) < 1e-12
+    assert s04.js_divergence([5e-324, 1], [1, 5e-324], base=2) == 1
+
+
+def test_without_smoothing_it_is_the_plain_loss_however_far_the_logits_are_apart() -> None:
+    with np.errstate(over="ignore"):
+        assert s04.label_smoothed_loss([[1e308, -1e308]], [0], 0.0) == 0.0
+
+
 def test_perplexity_is_the_same_number_in_bits_and_in_nats() -> None:
     p, q = [0.7, 0.2, 0.1], [0.2, 0.3, 0.5]
     assert math.isclose(2 ** s04.cross_entropy(p, q, 2), math.exp(s04.cross_entropy(p, q)))

@@ -94,6 +94,12 @@ def test_worked_numbers_of_the_gaussian() -> None:
     assert f"{s05.gaussian_log_likelihood([40], 0, 1):.2f}" == "-800.92"
 
 
+def test_numbers_at_the_end_of_the_range_of_floats_do_no_harm() -> None:
+    assert figure(s05.gaussian_log_likelihood([0], 0, 1e308)) == "-710.1151"
+    with np.errstate(over="ignore"):
+        assert s05.bigram_probs([[1.7e308, 1.7e308], [1, 3]]).tolist() == [[0.5, 0.5], [0.25, 0.75]]
+
+
 def test_worked_number_of_the_loss_of_a_text() -> None:
     probs = [[0.5, 0.5, 0.0], [0.25, 0.25, 0.5], [1.0, 0.0, 0.0]]
     assert figure(s05.sequence_nll([0, 1, 2, 0], probs)) == "0.4621"

@@ -64,6 +64,12 @@ def test_three_estimates_after_three_heads_in_three_flips() -> None:
     assert s06.beta_map(*s06.beta_binomial_update(1, 1, 3, 0)) == 1.0
 
 
+def test_a_sum_out_of_the_range_of_floats_does_no_harm() -> None:
+    with np.errstate(over="ignore"):
+        assert s06.dirichlet_posterior_predictive([1.7e308, 1.7e308], 1.0).tolist() == [0.5, 0.5]
+        assert s06.dirichlet_posterior_predictive([0, 0], 1.7e308).tolist() == [0.5, 0.5]
+
+
 def test_worked_numbers_of_the_regressions() -> None:
     assert (figure(s06.ridge_weight([1, 2], [3, 5])), figure(s06.ridge_weight([1, 2], [3, 5], 1))) == (
         "2.6000",

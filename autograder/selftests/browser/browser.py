@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import pytest
 from selenium import webdriver
@@ -80,6 +80,14 @@ class Page:
 
     def __init__(self, driver: webdriver.Chrome) -> None:
         self._driver = driver
+
+    def go(self, address: str) -> None:
+        """Open another address."""
+        self._driver.get(address)
+
+    def value(self, script: str) -> Any:
+        """What a script of the test's finds in the page."""
+        return self._driver.execute_script(script)
 
     def see(self, selector: str) -> WebElement:
         """The first element of this kind that can be seen."""

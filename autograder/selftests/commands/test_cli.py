@@ -101,6 +101,8 @@ def test_grade_and_report_from_end_to_end(
     assert "ошибка" in table.stdout
     report = workbook("report", results, "ошибка")
     assert "perplexity" in report.stdout and "This looks like a known mistake: " in report.stdout
+    ascii_only = workbook("report", results, "ошибка", PYTHONIOENCODING="ascii")
+    assert ascii_only.returncode == 0 and "\\u043e\\u0448" in ascii_only.stdout
 
     lines = workbook(*grading, "--json").stdout.splitlines()
     assert [json.loads(line)["student"] for line in lines] == ["right answers", "ошибка"]

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from autograder.course.harmless import JOINER
 from autograder.demo.sample_class import SECTION, samples
 from autograder.grading.results import decode
 from autograder.selftests.course.conftest import NbgraderCourse, add_cell, write_answers
@@ -218,6 +219,9 @@ def test_without_our_executor_nobody_gets_a_point(tmp_path: Path, answers: dict[
     assert course.grades() == {"right": 0.0}
 
 
+LIVE = "a word <script>live()</script>"
+
+
 def test_notebooks_of_others_are_graded_as_nbgrader_does(graded: NbgraderCourse) -> None:
     mark = {"schema_version": 3, "task": False, "locked": False, "grade": False, "solution": False}
     solution = {**mark, "grade_id": "answer", "solution": True, "cell_type": "code"}
@@ -233,6 +237,10 @@ def test_notebooks_of_others_are_graded_as_nbgrader_does(graded: NbgraderCourse)
     source.parent.mkdir()
     source.write_text(json.dumps(notebook))
     graded.nbgrader("generate_assignment", "other")
+    add_cell(notebook, LIVE, kind="markdown")
+    add_cell(
+        notebook, f"from IPython.display import *\ndisplay(HTML({LIVE!r}), Javascript('live()'), Markdown({LIVE!r}))"
+    )
     for name, text in (("good", "x = 1"), ("bad", "x = 2")):
         notebook["cells"][0]["source"] = text
         path = graded.root / "submitted" / name / "other" / "other.ipynb"
@@ -240,6 +248,19 @@ def test_notebooks_of_others_are_graded_as_nbgrader_does(graded: NbgraderCourse)
         path.write_text(json.dumps(notebook))
     graded.nbgrader("autograde", "other")
     assert graded.grades("other") == {"good": 3.0, "bad": 0.0}
+
+    autograded = json.loads((graded.root / "autograded" / "good" / "other" / "other.ipynb").read_text())
+    *_, text, shown = autograded["cells"]
+    assert "".join(text["source"]) == f"a word <{JOINER}script>live()<{JOINER}/script>"
+    assert [sorted(output["data"]) for output in shown["outputs"]] == [
+        ["text/html", "text/plain"],
+        ["text/plain"],
+        ["text/markdown", "text/plain"],
+    ]
+    assert "<script" not in json.dumps(shown["outputs"])
+    graded.nbgrader("generate_feedback", "other")
+    page = (graded.root / "feedback" / "bad" / "other" / "other.html").read_text()
+    assert "0 of 3 points" in page and "AssertionError" in page and "a word" in page and "<script" not in page
 
 
 def test_update_refuses_what_would_break_a_submitted_assignment(graded: NbgraderCourse, section: Section) -> None:

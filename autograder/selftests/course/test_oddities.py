@@ -10,7 +10,7 @@ from nbgrader.api import Gradebook
 
 from autograder.course.folder import CourseError, init_course, submitted_notebooks
 from autograder.demo.sample_class import SECTION
-from autograder.selftests.course.conftest import NbgraderCourse, write_answers
+from autograder.selftests.course.conftest import NbgraderCourse, add_cell, write_answers
 from autograder.workbook.workbook import this_workbook
 
 ASSIGNMENT = "week-4"
@@ -51,9 +51,8 @@ def course(tmp_path_factory: pytest.TempPathFactory, answers: dict[str, str]) ->
         cell.pop("outputs", None)
         cell.pop("execution_count", None)
     picture = copy.deepcopy(released)
-    picture["cells"].append(
-        {"cell_type": "markdown", "id": "gone", "metadata": {}, "source": "![a](attachment:gone.png)"}
-    )
+    add_cell(picture, "![a](attachment:gone.png) and `<b>`, $p < 1$", kind="markdown")
+    add_cell(picture, "a_helper = 1")
     for student, text in (
         ("without-outputs", json.dumps(bare).encode()),
         ("with-a-byte-order-mark", codecs.BOM_UTF8 + json.dumps(released).encode()),
@@ -88,12 +87,24 @@ def test_grading_ahead_finds_assignments_of_any_name(course: NbgraderCourse) -> 
     assert len(found) == 3
 
 
-def test_feedback_says_that_a_picture_is_gone(course: NbgraderCourse) -> None:
+def test_feedback_tells_what_was_written_and_said_exercise_by_exercise(course: NbgraderCourse) -> None:
+    student = "with-a-picture-that-is-gone"
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
+        comment = gradebook.find_comment("exercise-entropy", SECTION, ASSIGNMENT, student)
+        comment.manual_comment = "Look at $\\frac{1}{2}$ <script>live()</script>."
+        gradebook.db.commit()
     course.nbgrader("generate_feedback", ASSIGNMENT)
-    page = (course.root / "feedback" / "with-a-picture-that-is-gone" / ASSIGNMENT / f"{SECTION}.html").read_text()
-    assert "(the picture gone.png is missing)" in page
-    assert "form-action 'none'" in page and "<script" not in page
-    assert "Run this cell first" not in page, "what the checks need is no feedback"
+    page = (course.root / "feedback" / student / ASSIGNMENT / f"{SECTION}.html").read_text()
+    section = this_workbook().section(SECTION)
+    assert f"{section.points:g} of {section.points + 3:g} points" in page
+    for number, exercise in enumerate(section.exercises.values(), start=1):
+        assert f'<a href="#part-{number}">{exercise.name}</a> {exercise.points:g} of {exercise.points:g}' in page
+        assert f"{exercise.name}: correct, {exercise.points:g} of {exercise.points:g} points" in page
+    assert "(the picture gone.png is missing) and <code>&lt;b&gt;</code>, <math" in page and "a_helper" in page
+    assert "<mfrac" in page and "own-test" in page and "mark it by hand" in page
+    assert "form-action 'none'" in page and "<script" not in page and "live()" not in page
+    for everybodys in ("Run this cell first", "What goes wrong", "Hint 1", "Graded by the workbook", "Args:"):
+        assert everybodys not in page
 
 
 @pytest.mark.parametrize("name", ["per%cent", "stats[1]", "stats?"])

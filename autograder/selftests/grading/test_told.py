@@ -4,9 +4,9 @@ import pytest
 
 from autograder.grading.grader import ERRORS_SHOWN, MESSAGE_SHOWN, load_message, source_not_run
 from autograder.grading.submission import Form
-from autograder.grading.verdicts import NO_FILES, NOT_PLAIN, judge
+from autograder.grading.verdicts import LINE_SHOWN, NO_FILES, NOT_PLAIN, judge
 from autograder.sandbox.cells import Cell, CellError, LoadReport
-from autograder.sandbox.errors import student_error
+from autograder.sandbox.errors import TraceLine, student_error
 
 THREAD = "can't start new thread"
 
@@ -38,25 +38,36 @@ def test_a_verdict_says_what_the_sandbox_has_to_do_with_it(
     assert judge(student_error(kinds, text)) == (verdict, told)
 
 
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [("    return p[9]", " (return p[9])"), ("", ""), ("x" * 100, f" ({'x' * LINE_SHOWN}...)")],
+)
+def test_a_verdict_shows_the_students_line(source: str, shown: str) -> None:
+    raised = student_error(["IndexError"], "secret", (TraceLine("cell 2", 7, "entropy", source),))
+    assert judge(raised) == ("raised", f"raises IndexError in cell 2, line 7{shown}")
+
+
 def test_every_error_met_while_loading_is_told_up_to_a_number() -> None:
-    assert load_message(report()) == ""
+    cells = (Cell("cell 2", "x"), Cell("cell 5", "\n\n    return  a[9]\u202e  "))
+    assert load_message(report(), cells) == ""
     first, second = error("cell 2"), error("cell 5", line=3)
-    assert load_message(report(first, second)) == "cell 2, line 1: KeyError: 'x'; cell 5, line 3: KeyError: 'x'"
-    many = load_message(report(*(error(f"cell {number}") for number in range(ERRORS_SHOWN + 2))))
+    told = "cell 2, line 1 (x): KeyError: 'x'; cell 5, line 3 (return  a[9]\ufffd): KeyError: 'x'"
+    assert load_message(report(first, second), cells) == told
+    many = load_message(report(*(error(f"cell {number}") for number in range(ERRORS_SHOWN + 2))), ())
     assert many.endswith(f"cell {ERRORS_SHOWN - 1}, line 1: KeyError: 'x'; and 2 more")
 
 
 @pytest.mark.parametrize("text", ["x" * 10_000, "x" * 10_000 + "\nmore", "\n", ""])
 def test_a_message_is_one_line_and_not_too_long(text: str) -> None:
-    message = load_message(report(error("cell 2", text=text)))
-    assert "\n" not in message and len(message) <= MESSAGE_SHOWN + 50
+    message = load_message(report(error("cell 2", text=text)), (Cell("cell 2", "x" * 10_000),))
+    assert "\n" not in message and len(message) <= MESSAGE_SHOWN + LINE_SHOWN + 50
 
 
 def test_what_is_known_of_an_error_stands_behind_it() -> None:
-    assert load_message(report(error("cell 2", name="FileNotFoundError"))).endswith(f"({NO_FILES})")
-    assert "(this is Python 3." in load_message(report(error("cell 2", name="SyntaxError")))
+    assert load_message(report(error("cell 2", name="FileNotFoundError")), ()).endswith(f"({NO_FILES})")
+    assert "(this is Python 3." in load_message(report(error("cell 2", name="SyntaxError")), ())
     ended = error("cell 2", "timeout", name="Timeout", line=0, text="too long")
-    assert load_message(report(ended)) == "cell 2: Timeout: too long (what comes after it was not run)"
+    assert load_message(report(ended), ()) == "cell 2: Timeout: too long (what comes after it was not run)"
 
 
 @pytest.mark.parametrize(

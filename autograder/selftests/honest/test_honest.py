@@ -1,34 +1,84 @@
-"""Every oddity of the corpus, graded as one class with the limits and the isolation of a real one."""
+"""Every oddity of the corpus, graded as a user does it, in a class of two hundred, with a kill in the middle."""
 
+import itertools
+import re
+import signal
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from autograder.demo.sample_class import SECTION
-from autograder.grading.channel import Settings
-from autograder.grading.classroom import Classroom
-from autograder.grading.results import SectionResult, SubmissionResult
+from autograder.grading.results import SectionResult, SubmissionResult, decode
 from autograder.reporting.text import exercise_lines
+from autograder.selftests.grading.terminal import Terminal, arguments
 from autograder.selftests.honest import oddity
 from autograder.selftests.honest.oddity import oddities
 from autograder.workbook.model import Section
-from autograder.workbook.workbook import ROOT
 
 ODDITIES = {each.name: each for each in oddities()}
-SECRET = b"what the hidden inputs of this class follow from"
 FEWEST = 45
+STUDENTS = 200
+"""Of the class in which the oddities are handed in, again and again until there are so many."""
+
+
+class Class(NamedTuple):
+    """The class: what was handed in by whom, and the command line that grades it."""
+
+    submissions: Path
+    results: Path
+    secret: Path
+
+    @property
+    def command_line(self) -> list[str]:
+        return arguments(*self)
+
+
+def write_class(folder: Path) -> Class:
+    names = itertools.islice(itertools.cycle(ODDITIES), STUDENTS)
+    for number, name in enumerate(names):
+        student = name if number < len(ODDITIES) else f"{name}-{number // len(ODDITIES) + 1}"
+        ODDITIES[name].hand_in(folder / "submissions" / student)
+    return Class(folder / "submissions", folder / "results", folder / "secret")
+
+
+def results_of(class_: Class) -> dict[str, bytes]:
+    return {path.parent.name: path.read_bytes() for path in class_.results.glob("*/result.json")}
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, SubmissionResult]:
+def disturbed(tmp_path_factory: pytest.TempPathFactory) -> Class:
+    """The class after a grading that was killed when half of it was done, and then run again."""
+    class_ = write_class(tmp_path_factory.mktemp("honest"))
+    killed = Terminal(class_.command_line)
+    killed.wait_until(lambda: killed.graded >= STUDENTS // 2)
+    killed.send(signal.SIGKILL)
+    assert killed.finish() == -signal.SIGKILL
+    assert len(results_of(class_)) < STUDENTS
+    again = Terminal(class_.command_line)
+    assert again.finish() == 0, again.text
+    return class_
+
+
+@pytest.fixture(scope="module")
+def graded(disturbed: Class) -> dict[str, SubmissionResult]:
     """Results by the oddity's name."""
-    folder = tmp_path_factory.mktemp("honest")
+    results = results_of(disturbed)
+    return {name: decode(results[name]) for name in ODDITIES}
+
+
+def test_a_kill_in_the_middle_changes_no_byte(disturbed: Class, tmp_path: Path) -> None:
+    undisturbed = disturbed._replace(results=tmp_path / "results")
+    terminal = Terminal(undisturbed.command_line)
+    assert terminal.finish() == 0, terminal.text
+    assert len(results_of(undisturbed)) == STUDENTS
+    assert results_of(undisturbed) == results_of(disturbed)
+
+
+def test_who_hands_in_the_same_has_the_same_result(disturbed: Class) -> None:
+    results = {name: decode(data) for name, data in results_of(disturbed).items()}
     for name, each in ODDITIES.items():
-        each.hand_in(folder / "submissions" / name)
-    classroom = Classroom(
-        folder / "submissions", folder / "results", Settings(str(ROOT), (SECTION,)), SECRET, processes=2
-    )
-    return {result.student: result for result in classroom.grade(lambda graded: None)}
+        twins = [result for student, result in results.items() if re.fullmatch(rf"{re.escape(name)}-\d+", student)]
+        assert all(twin.sections == results[name].sections for twin in twins), each.name
 
 
 def only_section(result: SubmissionResult) -> SectionResult:

@@ -37,9 +37,9 @@ class Learner:
         checks = self.workbook.visible_checks("s90_toys")
         self.notebook.write_text(notebook_text(self.section, checks, answers))
 
-    def check(self, *options: str) -> subprocess.CompletedProcess[str]:
+    def check(self, *options: str, folder: str = ".") -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "pytest", "-q", *options]
-        return subprocess.run(command, cwd=self.workbook.root, capture_output=True, text=True, check=False)
+        return subprocess.run(command, cwd=self.workbook.root / folder, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
@@ -70,6 +70,24 @@ def test_only_the_form_that_was_begun_is_checked(learner: Learner) -> None:
     run = learner.check("-vv", "--only=double")
     assert run.returncode == 0
     assert "[ipynb] PASSED" in run.stdout and "[py]" not in run.stdout
+
+
+def test_it_works_in_the_folder_and_on_the_file_that_one_works_on(learner: Learner) -> None:
+    learner.write({"double": learner.answers["double"]})
+    in_the_folder = learner.check(folder="assignments")
+    on_the_file = learner.check("assignments/s90_toys.py")
+    assert in_the_folder.returncode == on_the_file.returncode == 0
+    assert "1 of 3 right" in in_the_folder.stdout and "1 of 3 right" in on_the_file.stdout
+
+
+def test_a_submission_may_lie_anywhere(learner: Learner, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("elsewhere")
+    learner.write(learner.answers)
+    learner.module.rename(folder / learner.module.name)
+    for options in (["--submission", str(folder)], [f"--submission={folder}"]):
+        run = learner.check(*options)
+        assert run.returncode == 0, run.stderr
+        assert "3 of 3 right" in run.stdout
 
 
 def test_what_was_not_checked_is_not_counted(learner: Learner) -> None:

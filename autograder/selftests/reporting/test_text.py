@@ -13,6 +13,16 @@ def texts(exercise: ExerciseResult) -> list[str]:
     return [line.text for line in exercise_lines(exercise)]
 
 
+def test_core_is_explained_wherever_it_is_said() -> None:
+    passed = CriterionResult("matches the definition", True, "passed")
+    failed = CriterionResult("takes lists", False, "wrong", "the result is not the expected one")
+    told = texts(ExerciseResult("entropy", "core", "partly correct", 1.5, 2.0, (passed, failed)))
+    assert told[:2] == [
+        "Core criteria come first: while one of them fails, the others earn nothing.",
+        "+ matches the definition (core)",
+    ]
+
+
 def test_a_right_exercise_needs_no_words() -> None:
     assert texts(ExerciseResult("entropy", "core", "correct", 2.0, 2.0, (EDGE,))) == []
 
