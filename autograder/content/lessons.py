@@ -45,5 +45,6 @@ def part(section: str, title: str = "In the little world") -> Part:
                     exec(source.replace("plt.show()", ""), names)  # the figures are looked at below
                 case _:
                     pass
-    titles = [axes.get_title() for number in plt.get_fignums() for axes in plt.figure(number).axes]
-    return Part(" ".join(" ".join(texts).split()), printed.getvalue(), titles, names)
+    figures = [plt.figure(number) for number in plt.get_fignums()]
+    titles = [title for figure in figures for title in (figure.get_suptitle(), *(a.get_title() for a in figure.axes))]
+    return Part(" ".join(" ".join(texts).split()), printed.getvalue(), list(filter(None, titles)), names)
