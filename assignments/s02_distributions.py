@@ -665,3 +665,201 @@ if __name__ == "__main__":
     axes.legend(title="weights' standard deviation", loc="upper left", fontsize="small")
     figure.tight_layout()
     plt.show()
+
+# %% [markdown]
+# ## In the little world
+#
+# The little world is a language of 99 words whose true probabilities are known (section 1). This is one of its stories:
+#
+# > once an owl called lena lived in the field . she saw a shiny leaf . she walked in the field . at night lena slept in
+# > the tree and dreamed of the leaf .
+#
+# A transformer of 110,016 numbers has been trained on 100,000 such stories. Here you make it speak. Between its scores
+# and a word stand two functions, and you have written both: `softmax` makes probabilities of the scores,
+# `sample_categorical` draws a word from them. The word is put behind the text, and the model is asked again.
+#
+# The model's numbers, its *weights*, come at three moments: before training, when its matrices were drawn from
+# $N(0,\ 0.02^2)$; after 300 steps of training; and at the end, after 4,200 steps. All three get the *same* random
+# numbers $u$.
+#
+# **Guess first.** After 300 steps the sentences are already good English. What is still wrong in the stories?
+#
+# **Given.** A helper that reads a file of the little world, and the model, as a machine. You need not read how it
+# works: section 12 builds it from your own functions.
+
+# %%
+def world_data(name):
+    """The arrays of the file `data/<name>.npz` by their names; the folder `data` lies beside this notebook or module.
+
+    Args:
+        name: str, such as ``"stories"``.
+
+    Returns:
+        dict from str to array.
+    """
+    from pathlib import Path
+
+    here = Path(globals().get("__file__", ""))  # a notebook has no __file__ and runs in its own folder
+    with np.load(here.parent / "data" / f"{name}.npz") as arrays:
+        return dict(arrays)
+
+
+def run_model(ids, weights):
+    """The transformer of the little world, as a machine: token ids in, scores of the next words out.
+
+    Args:
+        ids: array_like of T ints, shape (T,) with ``1 <= T <= 64``, the text so far. A story begins after the id 0.
+        weights: dict of arrays, as ``world_data("weights")`` returns it.
+
+    Returns:
+        tuple ``(logits, streams)`` of float64 arrays. Row t of `logits`, shape (T, V), scores each word as the one
+        after ``ids[t]``. `streams`, shape (3, T, 64), holds the vector of each token at three heights: at the bottom,
+        after the first block and after the second.
+    """
+    from scipy.special import erf
+
+    w = {name: array.astype(float) for name, array in weights.items() if name != "vocabulary"}
+
+    def norm(x, gamma, beta):
+        return gamma * (x - x.mean(axis=-1, keepdims=True)) / np.sqrt(x.var(axis=-1, keepdims=True) + 1e-5) + beta
+
+    def head(x, W_q, W_k, W_v):
+        scores = (x @ W_q) @ (x @ W_k).T / math.sqrt(W_q.shape[1])
+        scores[np.triu_indices(len(x), 1)] = -np.inf  # no token looks at those after it
+        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return shares / shares.sum(axis=1, keepdims=True) @ (x @ W_v)
+
+    x = w["token_embedding"][np.asarray(ids, dtype=int)] + w["position_embedding"][: len(ids)]
+    streams = [x]
+    for i in range(len(w["W_o"])):
+        y = norm(x, w["norm1_gamma"][i], w["norm1_beta"][i])
+        heads = [head(y, *matrices) for matrices in zip(w["W_q"][i], w["W_k"][i], w["W_v"][i], strict=True)]
+        x = x + np.concatenate(heads, axis=1) @ w["W_o"][i]
+        y = norm(x, w["norm2_gamma"][i], w["norm2_beta"][i]) @ w["W_in"][i] + w["b_in"][i]
+        x = x + y * (1 + erf(y / math.sqrt(2))) / 2 @ w["W_out"][i] + w["b_out"][i]
+        streams.append(x)
+    return norm(x, w["final_gamma"], w["final_beta"]) @ w["token_embedding"].T, np.array(streams)
+
+# %%
+if __name__ == "__main__":
+    moments = {
+        "before training": world_data("weights_start"),
+        "after 300 steps": world_data("weights_early"),
+        "after 4200 steps": world_data("weights"),
+    }
+    vocabulary = moments["before training"]["vocabulary"]
+
+    def next_word(ids, weights):
+        """The model's distribution of the next word."""
+        logits, _ = run_model(ids, weights)
+        return softmax(logits[-1])
+
+    def write(weights, rng, most=40):
+        """A story, drawn word by word; its end, <eos>, has the id 0."""
+        ids = [0]
+        while len(ids) <= most:
+            ids.append(sample_categorical(next_word(ids, weights), rng.random()))
+            if ids[-1] == 0:
+                break
+        return " ".join(vocabulary[ids[1:]])
+
+    for seed in (8, 10):
+        for moment, weights in moments.items():
+            print(f"{moment}:\n  {write(weights, np.random.default_rng(seed))}")
+        print()
+
+# %% [markdown]
+# <details><summary>What came out</summary>
+#
+# At the start every word is about as probable as any other: word soup, cut off after 40 words if no end was drawn.
+#
+# After 300 steps each word fits the one or two before it. What is far away is forgotten. The owl is called lena, and at
+# night it is ada who sleeps, and in a nest, which is where birds sleep. The dog sleeps in a den, as foxes do.
+#
+# At the end lena is lena, the owl sleeps in the tree, and the dog on the rug. To know that, the model looks back over
+# more than twenty words. The random numbers were the same each time: what differs is what they were drawn from.
+#
+# </details>
+#
+# **Guess first.** What does each of the three say after "the cat sat on the"? A cat's bed is a mat, but one may also
+# sit elsewhere.
+
+# %%
+if __name__ == "__main__":
+    # The plot in words: probabilities of the next word after "the cat sat on the", at three moments. Before training
+    # each word has about 0.01. After 300 steps mat, hill and road share nearly all. At the end "mat" has 0.87, close
+    # to the true 0.89.
+    import matplotlib.pyplot as plt
+
+    truth = world_data("truth")
+    said = ["<eos>", "the", "cat", "sat", "on", "the"]
+    context = [int(np.flatnonzero(vocabulary == word)[0]) for word in said]
+    stories = np.split(truth["ids"], np.flatnonzero(truth["ids"] == 0) + 1)[:-1]
+    same = [list(story[:5]) == context[1:] for story in stories].index(True)  # a story that begins so
+    true_next = truth["next_word"][sum(len(story) for story in stories[:same]) + 5]
+    shown = ["mat", "hill", "road", "rug", "barn"]
+    columns = [int(np.flatnonzero(vocabulary == word)[0]) for word in shown]
+
+    figure, panels = plt.subplots(1, 3, figsize=(10, 3.2), sharex=True, sharey=True)
+    for axes, (moment, weights) in zip(panels, moments.items(), strict=True):
+        probs = next_word(context, weights)
+        axes.barh(shown, probs[columns], color="#56B4E9")
+        axes.plot(true_next[columns], shown, "|", color="black", markersize=16, markeredgewidth=2)
+        axes.set_title(moment, fontsize=10)
+        axes.set(xlabel="probability", xlim=(0, 1))
+        drawn = [sample_categorical(probs, u) for u in np.random.default_rng(0).random(1000)]
+        shares = [f"{word} {drawn.count(i) / 1000:.3f}" for word, i in zip(shown, columns, strict=True)]
+        print(f"{moment:16} P(mat) = {probs[columns[0]]:.4f}; of 1000 draws:", ", ".join(shares))
+    print(f"the truth        P(mat) = {true_next[columns[0]]:.4f}")
+    panels[0].invert_yaxis()
+    panels[1].annotate("bar: the model", (0.22, 2), (0.4, 2.1), color="#0072B2")
+    panels[1].annotate("black line: the truth", (0.06, 1), (0.4, 2.9))
+    figure.suptitle('Training moves the bars to the truth: the next word after "the cat sat on the"')
+    figure.tight_layout()
+    plt.show()
+
+# %% [markdown]
+# The model is never told a probability. It only ever sees which word came, and yet its 0.87 for "mat" is near the true
+# 0.89. Why that must be so is the subject of section 5.
+#
+# **Guess first.** All that training did is in the weights. The matrices began as draws from $N(0,\ 0.02^2)$, so 95 of
+# 100 numbers lay between -0.04 and 0.04. How many do at the end?
+
+# %%
+if __name__ == "__main__":
+    # The plot in words: histograms of the weights of one matrix. At the start a narrow bell that your init_weights
+    # would draw as well, at the end one more than four times as wide.
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots(figsize=(7, 4))
+    bins = np.linspace(-0.4, 0.4, 121)
+    own = init_weights(64, 256, "gpt2", np.random.default_rng(0)).ravel()
+    before, after = moments["before training"]["W_in"][0].ravel(), moments["after 4200 steps"]["W_in"][0].ravel()
+    axes.hist(own, bins, density=True, color="#E69F00", alpha=0.5)
+    axes.hist(before, bins, density=True, histtype="step", color="black", linewidth=1.2)
+    axes.hist(after, bins, density=True, histtype="step", color="#0072B2", linestyle="--", linewidth=1.5)
+    axes.text(0.05, 17, "at the start (line),\nand what init_weights draws (filled)")
+    axes.text(0.13, 3, "at the end (dashed)", color="#0072B2")
+    axes.set(xlabel="weight", ylabel="density", xlim=(-0.4, 0.4))
+    axes.set_title("The weights start in one narrow bell, and training spreads them")
+    figure.tight_layout()
+
+    for name, w in (("init_weights", own), ("at the start", before), ("at the end", after)):
+        inside = empirical_cdf(w, 0.04) - empirical_cdf(w, -0.04)
+        print(f"{name:12}  standard deviation {w.std():.4f}, between -0.04 and 0.04: {inside:.3f}")
+    plt.show()
+
+# %% [markdown]
+# **To think about.** The model at the end gives "rug", where dogs sit, a probability of 0.0006 after "the cat sat on
+# the". The truth is 0. Does it matter?
+#
+# <details><summary>An answer</summary>
+#
+# For one word hardly: you would have to draw some 1,600 times to see a cat on the rug. But a story has about 35 words,
+# and each is one more chance for such a slip. Small mistakes per word add up over a text. That is why models are
+# sampled with filters that cut off the improbable words, which is the subject of section 8.
+#
+# </details>
+#
+# Look once more at the scores before the softmax. They come out of two blocks of sums and products, each of which can
+# let the numbers grow or vanish. What keeps them in bounds is two numbers, mean and variance: section 3.

@@ -842,3 +842,150 @@ if __name__ == "__main__":
     dice = monte_carlo_probability(lambda rng: rng.integers(1, 7, size=2).sum() == 7, 10_000, np.random.default_rng(2))
     print(f"two dice sum to 7: {dice:.4f} of 10000 throws; exactly 1/6 = {1 / 6:.4f}")
     plt.show()
+
+# %% [markdown]
+# ## In the little world
+#
+# ```
+# once a small fox called tom lived in the barn . he saw a ball on the hill . he danced to the barn . the sun shone .
+# at night he slept in the den and dreamed of the ball . <eos>
+# ```
+#
+# This story comes from a language with 99 words, and `<eos>`, the end of a story, is one of them. You will meet it at
+# the end of every section. It is small enough to look at, and it has what no other language has: a program wrote all
+# its stories, drawing word after word, and so the true probability of every next word is known. However clever a
+# model is, here you can see how far it is from the truth.
+#
+# Two files come with this notebook, in the folder `data`: 20,000 stories, and the true probabilities along a hundred
+# others. The fox above belongs to the others.
+#
+# **Guess first.** How many of the 20,000 stories begin "once a small fox"? How many begin with the same 12 words as
+# the fox's, up to "he"? And if *none* begins with the same 13, is the fox's story impossible?
+#
+# **Given.** A helper that reads a file of the little world.
+
+
+# %% role="given"
+def world_data(name):
+    """The arrays of the file `data/<name>.npz` by their names; the folder `data` lies beside this notebook or module.
+
+    Args:
+        name: str, such as ``"stories"``.
+
+    Returns:
+        dict from str to array.
+    """
+    from pathlib import Path
+
+    here = Path(globals().get("__file__", ""))  # a notebook has no __file__ and runs in its own folder
+    with np.load(here.parent / "data" / f"{name}.npz") as arrays:
+        return dict(arrays)
+
+
+# %% role="demo"
+if __name__ == "__main__":
+    # The plot in words: the probability that a story begins as the fox's does, against the number of words, on a
+    # logarithmic scale. The share among 20,000 stories ends after 12 words, the chain rule goes on to the last one.
+    import matplotlib.pyplot as plt
+
+    truth, stories = world_data("truth"), world_data("stories")
+    vocabulary = truth["vocabulary"]
+    fox = truth["ids"][: np.argmin(truth["ids"]) + 1]  # up to the first <eos>, whose id is 0
+    words = vocabulary[fox]
+    conditionals = truth["next_word"][np.arange(len(fox)), fox]  # each word's true probability, given all before it
+
+    library = " ".join(vocabulary[stories["train"]]).split("<eos>")[:-1]
+    library = [f"{story.strip()} <eos> " for story in library]
+    lengths = np.arange(1, len(fox) + 1)
+    begun = np.array([sum(story.startswith(" ".join(words[:n]) + " ") for story in library) for n in lengths])
+    counted = begun / len(library)
+    chained = np.array([sequence_probability(conditionals[:n]) for n in lengths])
+    seen = begun > 0
+
+    figure, axes = plt.subplots(figsize=(10, 4.6))
+    axes.plot(lengths, chained, color="#0072B2")
+    axes.plot(lengths[seen], counted[seen], "o", color="#D55E00", markersize=5)
+    axes.text(20, 1e-7, "chain rule, with the true\nprobability of each word", color="#0072B2")
+    axes.text(12.2, 1e-11, "dots: share of\n20,000 stories,\nnone is left here", color="#D55E00", ha="right")
+    axes.axvline(lengths[seen][-1] + 0.5, color="#D55E00", linestyle=":")
+    axes.set(yscale="log", xlim=(0, len(fox) + 1), ylabel="probability of the beginning")
+    axes.set_xticks(lengths, words, rotation=90, fontsize=8)
+    axes.set_title(f"Counting gives out after {lengths[seen][-1]} words, the chain rule does not")
+    figure.tight_layout()
+
+    for n in (1, 2, 4, 8, 12, 13):
+        print(
+            f"{n:2} words: {begun[n - 1]:6} of {len(library)} = {counted[n - 1]:.5f}, chain rule {chained[n - 1]:.5f}"
+        )
+    print(f"the whole story: probability {chained[-1]:.1e}, logarithm {sequence_log_prob(conditionals):.2f}")
+    blind = sequence_log_prob(np.full(len(fox), 1 / len(vocabulary)))
+    print(f"with 1/99 for every word, the logarithm would be {blind:.2f}")
+    plt.show()
+
+# %% [markdown]
+# <details><summary>What came out</summary>
+#
+# 300 stories begin "once a small fox", one is left after 12 words, none after 13. But the fox's story is not
+# impossible, it is only rare: one story in $3.5 \cdot 10^{12}$ is exactly this one. Of 2,000 further stories, just
+# one is among the 20,000. Whoever counts whole stories knows nothing about a new one.
+#
+# The chain rule does not need the whole story to have been seen. Each factor asks for *one* word, and half of the 43
+# factors are above 0.9: the flat pieces of the curve. After "at" comes "night", after "sun" comes "shone". That is the
+# bargain of a language model: learn the factors, and get the probability of every text, even of those that nobody has
+# written.
+#
+# </details>
+#
+# A story has one animal, and the pronoun goes with it: cats, birds, hens and owls are "she", dogs, mice, foxes and pigs
+# are "he". So a story with "she" has no "he". Other pairs are not so plain.
+#
+# **Guess first.** For each pair, do the two words exclude each other, does one bring the other with it, or are they
+# independent: she and he, cat and mat, cat and key, sang and cried?
+
+# %% role="demo"
+if __name__ == "__main__":
+    # The table in words: "she" and "he" are never in one story, "cat" always brings "mat", "cat" and "key" are
+    # independent, and "sang" and "cried" are together in a quarter as many stories as independent words would be.
+    story_of_token = np.cumsum(stories["train"] == 0) - (stories["train"] == 0)
+    holds = np.zeros((len(library), len(vocabulary)), dtype=bool)  # does this story hold this word?
+    holds[story_of_token, stories["train"]] = True
+
+    def joint_of(a, b):
+        """Joint distribution of two words. Row: is `a` in the story (0 no, 1 yes)? Column: the same of `b`."""
+        has_a, has_b = holds[:, vocabulary == a].ravel(), holds[:, vocabulary == b].ravel()
+        return normalize(np.bincount(2 * has_a + has_b, minlength=4)).reshape(2, 2)
+
+    print("A      B       P(A)    P(B)   A or B   A and B  P(A)P(B)  B given A")
+    for a, b in (("she", "he"), ("cat", "mat"), ("cat", "key"), ("sang", "cried")):
+        joint = joint_of(a, b)
+        p_a, p_b = marginal(joint, axis=1)[1], marginal(joint, axis=0)[1]
+        either, given_a = union_probability(p_a, p_b, joint[1, 1]), conditional_distribution(joint)[1, 1]
+        verdict = "independent" if is_independent(joint, tol=0.002) else ""
+        row = f"{a:6} {b:6} {p_a:.4f}  {p_b:.4f}  {either:.4f}   {joint[1, 1]:.4f}   {p_a * p_b:.4f}    {given_a:.4f}"
+        print(f"{row}  {verdict}".rstrip())
+
+# %% [markdown]
+# <details><summary>What came out</summary>
+#
+# "she" and "he" exclude each other: $P(A \text{ and } B) = 0$, and the two probabilities may simply be added. They do
+# not add up to 1, since some stories need no pronoun. "cat" brings "mat", where the cat sleeps: given "cat", its
+# probability is 1. "cat" and "key" are independent: the animal says nothing about what it finds.
+#
+# "sang" and "cried" are the odd pair. Nothing forbids them to meet, and in a few stories they do. But independent words
+# with these probabilities would meet in four times as many. Something that no story ever says keeps them apart. Do you
+# see what it may be? Section 6 will find it out from the words alone.
+#
+# </details>
+#
+# **To think about.** Is a longer story always less probable than a shorter one?
+#
+# <details><summary>An answer</summary>
+#
+# Than its own beginning, yes, or at most equally probable: each further word is one more factor of at most 1. Than
+# another story, no. A long story of words that had to come can be more probable than a short one with a rare turn. Do
+# not compare texts of different lengths by their probability without saying so; section 4 compares per word.
+#
+# </details>
+#
+# Here every factor was handed to you. Where does a model get them from? It ends with a softmax, and it speaks by
+# drawing from what comes out: both are next, in section 2.

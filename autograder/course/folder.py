@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from autograder.course.data import write_data
 from autograder.course.graders import CourseGrader, form_in, secret_file
 from autograder.course.source import key_of, source_text
 from autograder.errors import UserError
@@ -53,11 +54,13 @@ def init_course(workbook: Workbook, root: Path, course_id: str) -> list[Path]:
     root.mkdir(parents=True, exist_ok=True)
     (root / CONFIG).write_text(CONFIG_TEXT.format(course_id=course_id), encoding="utf-8")
     read_or_create_secret(secret_file(root))
-    return [root / CONFIG, *(write_source(workbook, root, section) for section in workbook.sections)]
+    sources = [write_source(workbook, root, section) for section in workbook.sections]
+    data = [path for section in workbook.sections for path in write_data(workbook, root, section)]
+    return [root / CONFIG, *sources, *data]
 
 
 def update_course(workbook: Workbook, root: Path) -> tuple[list[Path], list[str]]:
-    """Write the source notebooks again; returns the files that changed, and why others were left as they were.
+    """Write sources and data again; returns the files that changed, and why others were left as they were.
 
     Once an assignment has submissions, nbgrader's gradebook fixes which graded cells it has: a section whose exercises
     were added, removed or renamed since is left alone.
@@ -66,8 +69,10 @@ def update_course(workbook: Workbook, root: Path) -> tuple[list[Path], list[str]
         CourseError: `root` is not a course.
     """
     require_course(root)
-    changed, refused = [], []
+    changed: list[Path] = []
+    refused: list[str] = []
     for section in workbook.sections:
+        changed += write_data(workbook, root, section)
         path = source_path(root, section.name)
         if path.exists() and path.read_text(encoding="utf-8") == source_text(
             section, workbook.visible_checks(section.name)

@@ -10,6 +10,8 @@ from autograder.errors import UserError
 
 Tier = Literal["core", "plus", "stretch"]
 TIERS: tuple[Tier, ...] = ("core", "plus", "stretch")
+WORLD_DATA = re.compile(r"""\bworld_data\(["'](\w+)["']\)""")
+"""How a plot reads a file of the little world, by a helper that its section gives."""
 
 
 class AuthorError(UserError):
@@ -123,6 +125,12 @@ class Section:
                 found.add(name)
                 waiting += self.builds_on(name)
         return [name for name in self.exercises if name in found]
+
+    @cached_property
+    def data(self) -> tuple[str, ...]:
+        """The data files that its plots read, as paths below `assignments/`, in the order of the alphabet."""
+        names = {name for cell in self.cells if isinstance(cell, Demo) for name in WORLD_DATA.findall(cell.source)}
+        return tuple(f"data/{name}.npz" for name in sorted(names))
 
     @property
     def points(self) -> float:

@@ -24,15 +24,20 @@ def draw_story(rng: np.random.Generator) -> list[str]:
         >>> " ".join(draw_story(np.random.default_rng(0))[-2:])
         '. <eos>'
     """
-    moods = start_states()
-    state: State | None = draw(moods, rng.random())
+    return draw_story_and_mood(rng)[0]
+
+
+def draw_story_and_mood(rng: np.random.Generator) -> tuple[list[str], str]:
+    """The same story, and the mood that it never says."""
+    start = draw(start_states(), rng.random())
+    state: State | None = start
     story = []
     while state is not None:
         choices = cached_step(state)
         word = draw({word: probability for word, (probability, _) in choices.items()}, rng.random())
         story.append(word)
         state = choices[word][1]
-    return story
+    return story, start.mood
 
 
 def draw(probabilities: dict[Outcome, float], u: float) -> Outcome:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from autograder.world.automaton import vocabulary
-from autograder.world.corpus import Ids
+from autograder.world.automaton import MOODS, vocabulary
+from autograder.world.corpus import Ids, draw_story_and_mood, encode
 from autograder.world.transformer import Array, Weights
+from autograder.world.truth import true_distributions
 
 if TYPE_CHECKING:
     from autograder.world.train import Trained
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 DATA = Path(__file__).resolve().parents[2] / "assignments" / "data"
 TRAIN_SEED, HELDOUT_SEED = 1, 2
 SHIPPED_STORIES = 20_000
+TOLD_STORIES = 100
+"""So many held-out stories come with the truth about each of their words."""
 
 
 def save(
@@ -36,9 +39,29 @@ def save(
         "training_many": many.logs,
         "training_few": few.logs,
         "reference": dict(zip(("ids", "logits"), reference, strict=True)),
+        "truth": truth(TOLD_STORIES),
     }
     for name, arrays in files.items():
         np.savez_compressed(folder / f"{name}.npz", **arrays)
+
+
+def truth(count: int) -> dict[str, Any]:
+    """The file `truth`: the first `count` held-out stories with their moods and true distributions (float32).
+
+    It follows from the language alone, so that it can be made again without training.
+    """
+    rng = np.random.default_rng(HELDOUT_SEED)
+    stories, moods = zip(*(draw_story_and_mood(rng) for _ in range(count)), strict=True)
+    in_each_mood, mixed = zip(*map(true_distributions, stories), strict=True)
+    return {
+        "vocabulary": np.array(vocabulary()),
+        "ids": np.concatenate([encode(story) for story in stories]),
+        "moods": np.array(list(MOODS)),
+        "prior": np.array(list(MOODS.values())),
+        "mood": np.array([list(MOODS).index(mood) for mood in moods], dtype=np.uint8),
+        "next_word": np.concatenate(mixed).astype(np.float32),
+        "next_word_in_mood": np.concatenate(in_each_mood).astype(np.float32),
+    }
 
 
 def halved(weights: Weights) -> Weights:

@@ -5,12 +5,12 @@ multiplies the belief in a mood by the probability of that word in it (Bayes' th
 is the mean of the moods' distributions under that belief.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.world.automaton import EOS, State, start_states, vocabulary
+from autograder.world.automaton import EOS, MOODS, State, start_states, vocabulary
 from autograder.world.corpus import cached_step
 
 Belief = dict[State, float]
@@ -86,7 +86,33 @@ def true_distribution(context: Sequence[str]) -> NDArray[np.float64]:
         >>> vocabulary()[int(bed.argmax())], round(float(bed.max()), 3)
         ('mat', 0.889)
     """
-    words = next_words(belief_after(context))
+    return in_order(next_words(belief_after(context)))
+
+
+def true_distributions(story: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The true distribution of every word of a story given those before it: in each mood, and with the mood unknown.
+
+    Args:
+        story: the T words of one story; its ``<eos>`` may be the last.
+
+    Returns:
+        float64 arrays of shapes (T, moods, V) and (T, V), the moods in the order of `MOODS`. Row t is about
+        ``story[t]``. The second is the mean of the first under the belief in the moods that the words before t leave.
+
+    Raises:
+        ValueError: a word cannot come where it stands.
+    """
+    belief, in_each_mood, mixed = start_states(), [], []
+    for word in story:
+        by_mood = [next_words({state: 1.0 for state in belief if state.mood == mood}) for mood in MOODS]
+        in_each_mood.append([in_order(words) for words in by_mood])
+        mixed.append(in_order(next_words(belief)))
+        belief, _ = update(belief, word)
+    return np.array(in_each_mood), np.array(mixed)
+
+
+def in_order(words: Mapping[str, float]) -> NDArray[np.float64]:
+    """The probabilities of words as an array, in the order of `vocabulary()`."""
     return np.array([words.get(word, 0.0) for word in vocabulary()])
 
 

@@ -11,6 +11,12 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import special
 
+from autograder.content.lessons import part
+from autograder.world.automaton import ANIMALS
+from autograder.world.corpus import decode, encode, split_stories
+from autograder.world.data import load
+from autograder.world.truth import true_nlls
+
 s01: Any = importlib.import_module("solutions.s01_probability")
 
 VOCABULARY = ["the", "cat", "sat", "on", "mat", "dog", "ran", "away"]
@@ -180,3 +186,68 @@ def test_the_log_probability_is_the_logarithm_of_the_probability(conditionals: l
 @given(probabilities)
 def test_the_complement_of_the_complement_is_the_event(p: float) -> None:
     assert math.isclose(s01.complement(s01.complement(p)), p, abs_tol=1e-15)
+
+
+LITTLE_WORLD = part("s01_probability")
+
+
+def counts_of(*words: str) -> list[int]:
+    """In how many of the shipped stories each word stands, and then in how many all of them do."""
+    stories = [set(story.tolist()) for story in split_stories(load("stories")["train"])]
+    ids = encode(words).tolist()
+    return [sum(wanted <= story for story in stories) for wanted in (*({i} for i in ids), set(ids))]
+
+
+def test_counting_gives_out_and_the_chain_rule_does_not() -> None:
+    stories = load("stories")
+    fox = split_stories(stories["heldout"])[0].tolist()
+    shipped = [story.tolist() for story in split_stories(stories["train"])]
+    logs = -true_nlls(decode(fox).split()).cumsum()
+    begun = {n: sum(story[:n] == fox[:n] for story in shipped) for n in (1, 2, 4, 8, 12, 13)}
+    assert LITTLE_WORLD.printed.splitlines()[: len(begun) + 2] == [
+        *(
+            f"{n:2} words: {count:6} of 20000 = {count / 20_000:.5f}, chain rule {math.exp(logs[n - 1]):.5f}"
+            for n, count in begun.items()
+        ),
+        f"the whole story: probability {math.exp(logs[-1]):.1e}, logarithm {logs[-1]:.2f}",
+        f"with 1/99 for every word, the logarithm would be {-len(fox) * math.log(99):.2f}",
+    ]
+    assert LITTLE_WORLD.titles == ["Counting gives out after 12 words, the chain rule does not"]
+    assert decode(fox) in LITTLE_WORLD.text and decode(fox[:12]).endswith(". he")
+    assert f"{begun[4]} stories begin" in LITTLE_WORLD.text and (begun[12], begun[13]) == (1, 0)
+    assert f"in ${math.exp(-logs[-1]) / 1e12:.1f} \\cdot 10^{{12}}$ is exactly this one" in LITTLE_WORLD.text
+    whole = {tuple(story) for story in shipped}
+    assert sum(tuple(story.tolist()) in whole for story in split_stories(stories["heldout"])) == 1
+
+
+def test_half_of_the_factors_of_the_story_are_near_1() -> None:
+    factors = LITTLE_WORLD.names["conditionals"]
+    assert len(factors) == 43 and (factors > 0.9).sum() == 22
+    for before, after in (("at", "night"), ("sun", "shone")):
+        (first,) = encode([before])
+        stream = load("stories")["train"]
+        assert set(stream[1:][stream[:-1] == first].tolist()) == set(encode([after]).tolist())
+
+
+@pytest.mark.parametrize("pair", [("she", "he"), ("cat", "mat"), ("cat", "key"), ("sang", "cried")])
+def test_words_that_exclude_bring_and_ignore_each_other(pair: tuple[str, str]) -> None:
+    a, b, both = (count / 20_000 for count in counts_of(*pair))
+    row = f"{pair[0]:6} {pair[1]:6} {a:.4f}  {b:.4f}  {a + b - both:.4f}   {both:.4f}   {a * b:.4f}    {both / a:.4f}"
+    (line,) = [line for line in LITTLE_WORLD.printed.splitlines() if line.startswith(f"{pair[0]:6} {pair[1]:6}")]
+    assert line.removesuffix("  independent") == row
+    assert line.endswith("independent") == (pair == ("cat", "key"))
+    match pair:
+        case "she", "he":
+            assert both == 0 and a + b < 1
+        case "cat", "mat":
+            assert both == a
+        case "sang", "cried":
+            assert round(a * b / both) == 4
+
+
+def test_the_pronoun_goes_with_the_animal() -> None:
+    for pronoun, animals in (("she", "cats birds hens owls"), ("he", "dogs mice foxes pigs")):
+        told = {animal for animal, facts in ANIMALS.items() if facts.pronoun == pronoun}
+        plurals = {"mouse": "mice", "fox": "foxes"}
+        assert {plurals.get(animal, f"{animal}s") for animal in told} == set(animals.split())
+        assert all(animal in LITTLE_WORLD.text for animal in animals.split())

@@ -13,6 +13,13 @@ from scipy import stats
 
 from autograder.checking.compare import CheckFailure
 
+from autograder.content.lessons import part
+from autograder.world.automaton import ANIMALS, vocabulary
+from autograder.world.corpus import decode, encode
+from autograder.world.data import load, load_weights
+from autograder.world.transformer import forward, generate, next_token, parameter_count, softmax
+from autograder.world.truth import true_distribution, true_nlls
+
 s02: Any = importlib.import_module("solutions.s02_distributions")
 
 
@@ -240,3 +247,89 @@ def test_no_seed_of_many_fails_a_right_way_to_draw_weights() -> None:
         )
         content("init_weights").test_follows_the_normal_distribution(s02.init_weights, np.random.default_rng(seed))
         content("init_weights").test_draws_the_weights_independently(s02.init_weights, np.random.default_rng(seed))
+
+
+LITTLE_WORLD = part("s02_distributions")
+MOMENTS = {"before training": "weights_start", "after 300 steps": "weights_early", "after 4200 steps": "weights"}
+
+
+def written(weights: str, seed: int) -> list[str]:
+    """The story that a model writes with the random numbers of this seed, at most 40 words long."""
+    model, rng = load_weights(weights), np.random.default_rng(seed)
+    return decode(generate(lambda ids: next_token(ids, model, rng.random()), [0], 40, 0)[1:]).split()
+
+
+@pytest.mark.parametrize("name", MOMENTS.values())
+def test_the_machine_is_the_model(name: str) -> None:
+    ids = np.concatenate([[0], load("stories")["heldout"][:42]])
+    logits, streams = LITTLE_WORLD.names["run_model"](ids, load(name))
+    expected = forward(ids, load_weights(name))
+    assert np.allclose(logits, expected.logits, atol=1e-9) and np.allclose(streams, expected.streams, atol=1e-9)
+
+
+@pytest.mark.parametrize("seed", [8, 10])
+def test_the_same_numbers_make_other_stories_at_three_moments(seed: int) -> None:
+    stories = {moment: written(name, seed) for moment, name in MOMENTS.items()}
+    for moment, story in stories.items():
+        assert f"{moment}:\n  {' '.join(story)}\n" in LITTLE_WORLD.printed
+    true_nlls(stories["after 4200 steps"])  # it refuses what the language does not have
+    for moment in ("before training", "after 300 steps"):
+        with pytest.raises(ValueError, match="cannot come here"):
+            true_nlls(stories[moment])
+    assert stories["after 300 steps"][-3:-1] == [{8: "nest", 10: "den"}[seed], "."]
+    last = stories["after 4200 steps"]
+    animal, bed = {8: ("owl", "tree"), 10: ("dog", "rug")}[seed]
+    assert last[-3] == ANIMALS[animal].bed == bed and last.index(bed) - last.index(animal) > 20
+    assert (ANIMALS["bird"].bed, ANIMALS["fox"].bed) == ("nest", "den")
+    assert seed == 10 or ("called lena" in " ".join(last) and "ada slept" in " ".join(stories["after 300 steps"]))
+
+
+def test_training_moves_the_next_word_to_the_truth() -> None:
+    said = ["the", "cat", "sat", "on", "the"]
+    (mat,) = encode(["mat"])
+    true_next = true_distribution(said)
+    shown = {}
+    for moment, name in MOMENTS.items():
+        probs = softmax(forward(encode(["<eos>", *said]), load_weights(name)).logits[-1])
+        drawn = np.searchsorted(probs.cumsum() / probs.sum(), np.random.default_rng(0).random(1000), side="right")
+        shares = [
+            f"{word} {np.mean(drawn == encode([word])[0]):.3f}" for word in ("mat", "hill", "road", "rug", "barn")
+        ]
+        line = f"{moment:16} P(mat) = {probs[mat]:.4f}; of 1000 draws: {', '.join(shares)}"
+        assert line in LITTLE_WORLD.printed.splitlines()
+        shown[moment] = probs
+    assert f"the truth        P(mat) = {true_next[mat]:.4f}\n" in LITTLE_WORLD.printed
+    end = shown["after 4200 steps"]
+    assert f'its {end[mat]:.2f} for "mat" is near the true {true_next[mat]:.2f}' in " ".join(
+        LITTLE_WORLD.text.replace("# ", "").split()
+    )
+    (rug,) = encode(["rug"])
+    assert f"probability of {end[rug]:.4f} after" in LITTLE_WORLD.text and true_next[rug] == 0
+    assert f"some {round(1 / end[rug], -2):,.0f} times" in LITTLE_WORLD.text
+    near = shown["after 300 steps"]
+    assert near[encode(["mat", "hill", "road"])].sum() > 0.85
+    assert np.all(np.abs(shown["before training"] - 1 / len(vocabulary())) < 0.006)
+
+
+def test_training_spreads_the_weights() -> None:
+    spread = {}
+    for line, name in (("at the start", "weights_start"), ("at the end", "weights")):
+        w = load(name)["W_in"][0].astype(float).ravel()
+        inside = np.mean((w > -0.04) & (w <= 0.04))
+        spread[line] = w.std()
+        printed = f"{line:12}  standard deviation {w.std():.4f}, between -0.04 and 0.04: {inside:.3f}"
+        assert printed in LITTLE_WORLD.printed.splitlines()
+    assert 3.5 < spread["at the end"] / spread["at the start"] < 4
+    own = s02.init_weights(64, 256, "gpt2", np.random.default_rng(0))
+    assert f"init_weights  standard deviation {own.std():.4f}," in LITTLE_WORLD.printed
+    assert f"{stats.norm.cdf(2) - stats.norm.cdf(-2):.2f}" == "0.95" and "so 95 of 100" in LITTLE_WORLD.text
+
+
+def test_the_model_is_as_large_and_as_long_trained_as_the_lesson_says() -> None:
+    assert f"A transformer of {parameter_count(load_weights()):,} numbers" in LITTLE_WORLD.text
+    assert f"after {len(load('training_many')['train_loss']):,} steps" in LITTLE_WORLD.text
+    assert LITTLE_WORLD.titles == [
+        'Training moves the bars to the truth: the next word after "the cat sat on the"',
+        *MOMENTS,
+        "The weights start in one narrow bell, and training spreads them",
+    ]

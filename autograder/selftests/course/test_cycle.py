@@ -10,6 +10,7 @@ import pytest
 from autograder.demo.sample_class import SECTION
 from autograder.selftests.course.conftest import NbgraderCourse, add_cell, write_answers
 from autograder.workbook.model import Section
+from autograder.workbook.workbook import this_workbook
 
 SCRIPT = "<script>document.title='hacked'</script>"
 MEAN_OF_EXP = "def perplexity(token_nlls):\n    return float(np.mean(np.exp(np.asarray(token_nlls, dtype=float))))"
@@ -42,7 +43,16 @@ def test_the_source_holds_no_solution_and_no_hidden_test(course: NbgraderCourse,
         last = source.rstrip().rpartition("\n")[2].strip()
         assert last not in text
     assert "reference." not in text and "@criterion" not in text
-    assert [path.name for path in (course.root / "source" / SECTION).iterdir()] == [f"{SECTION}.ipynb"]
+
+
+@pytest.mark.parametrize("stage", ["source", "release"])
+def test_an_assignment_holds_its_notebook_and_the_data_of_its_plots(course: NbgraderCourse, stage: str) -> None:
+    folder = course.root / stage / SECTION
+    section = this_workbook().section(SECTION)
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    assert section.data and set(files) == {f"{SECTION}.ipynb", *section.data}
+    for name in section.data:
+        assert files[name].read_bytes() == (this_workbook().assignments / name).read_bytes()
 
 
 def test_a_release_passes_none_of_its_tests(course: NbgraderCourse) -> None:

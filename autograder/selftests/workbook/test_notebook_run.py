@@ -1,5 +1,6 @@
 """The student notebook in a real kernel."""
 
+import shutil
 from collections.abc import Callable
 
 import nbformat
@@ -9,6 +10,7 @@ from nbformat import NotebookNode
 
 from autograder.demo.sample_class import Sample
 from autograder.workbook.model import Section
+from autograder.workbook.workbook import this_workbook
 
 WRONG = "def entropy(p, base=math.e):\n    return -1.0"
 
@@ -17,8 +19,11 @@ Run = Callable[[dict[str, str]], NotebookNode]
 
 @pytest.fixture(scope="module")
 def run(section: Section, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Run the notebook with these answers, from a folder that has nothing of ours in it."""
+    """Run the notebook with these answers, from a folder that has nothing of ours in it but its data."""
     folder = tmp_path_factory.mktemp("notebook")
+    for name in section.data:
+        (folder / name).parent.mkdir(exist_ok=True)
+        shutil.copy(this_workbook().assignments / name, folder / name)
 
     def execute(answers: dict[str, str]) -> NotebookNode:
         notebook = nbformat.reads(Sample(answers, suffix=".ipynb").text(section), as_version=4)

@@ -7,7 +7,7 @@ import pytest
 
 from autograder.world.automaton import ANIMALS, THINGS, vocabulary
 from autograder.world.corpus import EOS_ID, Ids, decode, draw_stories, encode, pad, split_stories
-from autograder.world.data import DATA, HELDOUT_SEED, TRAIN_SEED, load, load_weights
+from autograder.world.data import DATA, HELDOUT_SEED, TOLD_STORIES, TRAIN_SEED, load, load_weights, truth
 from autograder.world.ngrams import ngram_nlls
 from autograder.world.transformer import Array, Weights, forward, init_weights, parameter_count, token_nlls
 from autograder.world.truth import true_nlls
@@ -46,7 +46,7 @@ def nlls(streams: tuple[Ids, Ids], weights: Weights) -> dict[str, Array]:
 
 def test_all_files_are_below_one_and_a_half_megabytes() -> None:
     assert {path.stem for path in FILES} == {
-        "reference", "stories", "training_few", "training_many", "weights", "weights_early", "weights_start"
+        "reference", "stories", "training_few", "training_many", "truth", "weights", "weights_early", "weights_start"
     }  # fmt: skip
     assert sum(path.stat().st_size for path in DATA.iterdir()) < TOTAL_MEGABYTES * 1e6
 
@@ -68,8 +68,19 @@ def test_stories_are_those_of_the_seeds(streams: tuple[Ids, Ids]) -> None:
 
 
 def test_every_file_of_weights_names_its_words() -> None:
-    for name in ("weights", "weights_start", "weights_early", "stories"):
+    for name in ("weights", "weights_start", "weights_early", "stories", "truth"):
         assert tuple(load(name)["vocabulary"].tolist()) == vocabulary()
+
+
+def test_the_truth_is_that_of_the_first_held_out_stories(streams: tuple[Ids, Ids]) -> None:
+    shipped, expected = load("truth"), truth(TOLD_STORIES)
+    assert set(shipped) == set(expected)
+    for name, array in expected.items():
+        np.testing.assert_array_equal(shipped[name], array)
+    ids = shipped["ids"]
+    assert np.array_equal(ids, streams[1][: len(ids)]) and (ids == EOS_ID).sum() == TOLD_STORIES
+    told = shipped["next_word"][np.arange(len(ids)), ids]
+    np.testing.assert_allclose(-np.log(told), true_nlls(decode(ids).split()), atol=1e-6)
 
 
 def test_weights_at_the_start_are_those_of_the_seed() -> None:
