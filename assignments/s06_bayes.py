@@ -772,3 +772,161 @@ def dirichlet_posterior_predictive(counts, alpha):
     Source: MacKay and Peto, "A hierarchical Dirichlet language model", 1995.
     """
     raise NotImplementedError("dirichlet_posterior_predictive: write your code here")
+
+# %% [markdown]
+# ## In the little world
+#
+# In the little world (section 1) "sang" and "cried" almost never meet in one story, though no rule forbids it.
+# Something that is never said keeps them apart. Every story has a *mood*: merry, with probability 0.6, or gloomy. It is
+# drawn before the first word, and then it only colours the words. In a merry story animals jump and are glad, in a
+# gloomy one they creep and are sad; mostly, not always.
+#
+# You read a story word by word. What do you believe about its mood, and what do you expect next? That is Bayes' theorem
+# once a word. The file `truth` holds what you need for a hundred stories: for each word its probability in either mood,
+# given all the words before it.
+#
+# Here is one of them.
+#
+# > once an old owl called ada lived by the river . she was proud and afraid . the owl was afraid . at night she slept
+# > in the tree .
+#
+# **Guess first.** Which three words of it tell something about the mood? "proud" is ten times as probable there in a
+# merry story, "afraid" seven or eight times as probable in a gloomy one. Where will you stand at the end?
+#
+# **Given.** A helper that reads a file of the little world.
+
+# %%
+def world_data(name):
+    """The arrays of the file `data/<name>.npz` by their names; the folder `data` lies beside this notebook or module.
+
+    Args:
+        name: str, such as ``"stories"``.
+
+    Returns:
+        dict from str to array.
+    """
+    from pathlib import Path
+
+    here = Path(globals().get("__file__", ""))  # a notebook has no __file__ and runs in its own folder
+    with np.load(here.parent / "data" / f"{name}.npz") as arrays:
+        return dict(arrays)
+
+# %%
+if __name__ == "__main__":
+    # The plot in words: the probability that the mood is merry, word by word. It stays at 0.6 for thirteen words, jumps
+    # to 0.94 at "proud", falls to 0.69 at "afraid" and to 0.21 at the second "afraid", and stays there.
+    import matplotlib.pyplot as plt
+
+    truth = world_data("truth")
+    vocabulary, ids, prior = truth["vocabulary"], truth["ids"], truth["prior"].astype(float)
+    in_mood = truth["next_word_in_mood"].astype(
+        float
+    )  # (words, 2 moods, 99): of every next word, if the mood were known
+    told = in_mood[np.arange(len(ids)), :, ids]  # (words, 2): how probable the word that came was in each mood
+    ends = np.flatnonzero(ids == 0) + 1
+    stories = np.split(np.arange(len(ids)), ends)[:-1]
+
+    def beliefs_along(story):
+        """Posterior of the two moods before the first word and after each one, shape (words + 1, 2)."""
+        beliefs = [prior]
+        for place in story:
+            beliefs.append(bayes_posterior(beliefs[-1], told[place]))
+        return np.array(beliefs)
+
+    owl = stories[91]
+    beliefs = beliefs_along(owl)
+    words = vocabulary[ids[owl]]
+
+    figure, axes = plt.subplots(figsize=(10, 4))
+    axes.step(range(len(owl) + 1), beliefs[:, 0], where="post", color="#0072B2")
+    axes.axhline(0.5, color="grey", linestyle=":")
+    axes.set_xticks(range(1, len(owl) + 1), words, rotation=90, fontsize=8)
+    for place in np.flatnonzero(np.abs(np.diff(beliefs[:, 0])) > 0.05):
+        axes.annotate(
+            f"{words[place]}: {beliefs[place + 1, 0]:.2f}",
+            (place + 1, beliefs[place + 1, 0]),
+            xytext=(4, 6),
+            textcoords="offset points",
+            color="#D55E00",
+        )
+        ratio = told[owl[place], 0] / told[owl[place], 1]
+        mood = "merry" if ratio > 1 else "gloomy"
+        step = f"P(merry) from {beliefs[place, 0]:.4f} to {beliefs[place + 1, 0]:.4f}"
+        print(f"'{words[place]}' is {max(ratio, 1 / ratio):.1f} times as probable if {mood}: {step}")
+    axes.set(ylim=(0, 1.08), ylabel="P(merry | the words so far)", xlim=(0, len(owl) + 1))
+    axes.set_title("Three words move the belief, the others leave it where it is")
+    figure.tight_layout()
+    plt.show()
+
+    at_once = sequential_update(prior, told[owl])
+    in_logs = posterior_from_logs(np.log(prior), np.log(told[owl]).sum(axis=0))
+    print(f"all words at once: {at_once[0]:.4f}; by sums of logarithms: {in_logs[0]:.4f}")
+    print(f"and the mood was: {truth['moods'][truth['mood'][91]]}")
+
+# %% [markdown]
+# <details><summary>What came out</summary>
+#
+# Thirteen words say nothing: "once an old owl" is as probable in either mood. "proud" moves the belief from 0.60 to
+# 0.94, the first "afraid" back to 0.69, the second to 0.21. All words at once give the same as one after the other, and
+# so do sums of logarithms (6.4 and 6.6).
+#
+# And the mood was merry! Is the belief wrong, then? No: of all stories that hold these words, 79 in 100 are gloomy, and
+# this is one of the others. A belief of 0.21 is wrong if such stories are merry more or less often than 21 times in
+# 100, and nothing that happens in *one* story can tell.
+#
+# </details>
+#
+# A belief about something that is never said is worth having for what it says about the next word: each mood predicts,
+# and the law of total probability (6.2) mixes the two predictions.
+#
+# **Guess first.** "the owl was ..." What is probable now: glad or sad? You have read "proud and afraid", and stand at
+# 0.69 for merry.
+
+# %%
+if __name__ == "__main__":
+    place = int(np.flatnonzero(words == "was")[1]) + 1  # the word after the second "was"
+    print(f'after "{" ".join(words[place - 3 : place])}", with P(merry) = {beliefs[place, 0]:.4f}:')
+    print("word     merry   gloomy  mixed   the truth")
+    for word in ("glad", "proud", "afraid", "sad"):
+        i = int(np.flatnonzero(vocabulary == word)[0])
+        in_each = in_mood[owl[place], :, i]
+        mixed = total_probability(beliefs[place], in_each)
+        print(f"{word:7}  {in_each[0]:.4f}  {in_each[1]:.4f}  {mixed:.4f}  {truth['next_word'][owl[place], i]:.4f}")
+
+    all_beliefs = [beliefs_along(story)[:, 0] for story in stories]
+    merry = truth["mood"] == 0
+    print()
+    for n in (0, 5, 10, 15, 25, 30):
+        now = np.array([b[min(n, len(b) - 1)] for b in all_beliefs])
+        sure = np.maximum(now, 1 - now).mean()
+        print(
+            f"after {n:2} words: {np.sum((now > 0.5) == merry):2} of 100 moods guessed right, {100 * sure:.1f} expected"
+        )
+
+# %% [markdown]
+# The mixture *is* the true distribution, in all four digits. The author of the language, who knows how every story was
+# made, cannot predict the next word better than this: as long as the mood is not said, nobody can. So the best language
+# model there is does Bayesian inference about what is not said, whether it knows it or not. A transformer that comes
+# within 0.007 nats of the truth has learnt something that amounts to it.
+#
+# The last lines check the beliefs themselves. Before the first word everybody says "merry" and is right in as many
+# stories as are merry. With every word that tells something it gets better. Where the belief is $b$, the guess should
+# be right with probability $\max(b, 1 - b)$, which is what "expected" adds up.
+#
+# **To think about.** At the end 78 were right and 84.7 were expected. Are the beliefs too sure?
+#
+# <details><summary>An answer</summary>
+#
+# They are exact, by construction; so this is chance. A sum of a hundred such guesses has a standard deviation of about
+# 3.3, and 6.7 below what is expected is two of those: a hundred stories as unlucky as these come about once in thirty
+# times. If you did not know that the beliefs are exact, you would want more stories before you say anything. How many
+# is the subject of section 11.
+#
+# </details>
+#
+# | concept | formula | where in a language model |
+# |---|---|---|
+# | MAP, L2 regularisation | maximum likelihood with a Gaussian prior | weight decay in AdamW |
+#
+# A prior on weights was a bell curve, and so were the noise, the weights at the start and most of the rest. Why that
+# curve, again and again? Section 7.

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from autograder.checking.compare import CheckFailure
-
 from autograder.content.lessons import part
 from autograder.world.automaton import ANIMALS, vocabulary
 from autograder.world.corpus import decode, encode

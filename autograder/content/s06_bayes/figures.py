@@ -11,6 +11,12 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import integrate, stats
 
+from autograder.content.lessons import part
+from autograder.world.automaton import vocabulary
+from autograder.world.corpus import decode, split_stories
+from autograder.world.data import load
+from autograder.world.truth import belief_after, true_distribution, update
+
 s06: Any = importlib.import_module("solutions.s06_bayes")
 
 Floats = NDArray[np.float64]
@@ -219,3 +225,70 @@ def test_the_predictive_averages_over_the_posterior() -> None:
     a, b = s06.beta_binomial_update(2, 3, 4, 1)
     mean, _ = integrate.quad(lambda theta: theta * stats.beta.pdf(theta, a, b), 0, 1)
     assert math.isclose(s06.dirichlet_posterior_predictive([4, 1], [2, 3])[0], mean, rel_tol=1e-9)
+
+
+LITTLE_WORLD = part("s06_bayes")
+
+
+def owl() -> list[str]:
+    """The story of the lesson, one of the held-out ones."""
+    return decode(split_stories(load("truth")["ids"])[91]).split()
+
+
+def beliefs_in_merry(story: list[str]) -> list[float]:
+    """After no word, one word, ...; computed by the world's own filter."""
+    belief = belief_after([])
+    beliefs = [belief]
+    for word in story[:-1]:  # its end, <eos>, says nothing, and the belief behind it is about the next story
+        belief, _ = update(belief, word)
+        beliefs.append(belief)
+    beliefs.append(belief)
+    return [sum(share for state, share in belief.items() if state.mood == "merry") for belief in beliefs]
+
+
+def test_three_words_of_the_owls_story_move_the_belief() -> None:
+    story = owl()
+    assert " ".join(story[:-1]) in LITTLE_WORLD.text.replace("> ", "")
+    beliefs = beliefs_in_merry(story)
+    moved = [n for n in range(len(story)) if abs(beliefs[n + 1] - beliefs[n]) > 1e-9]
+    assert [story[n] for n in moved] == ["proud", "afraid", "afraid"] and moved[0] == 13
+    assert [round(beliefs[n + 1], 2) for n in moved] == [0.94, 0.69, 0.21]
+    for n in moved:
+        odds = [belief / (1 - belief) for belief in (beliefs[n], beliefs[n + 1])]
+        ratio = odds[1] / odds[0]
+        times, mood = max(ratio, 1 / ratio), "merry" if ratio > 1 else "gloomy"
+        step = f"P(merry) from {figure(beliefs[n])} to {figure(beliefs[n + 1])}"
+        assert f"'{story[n]}' is {times:.1f} times as probable if {mood}: {step}" in LITTLE_WORLD.printed
+    last = figure(beliefs[-1])
+    assert f"all words at once: {last}; by sums of logarithms: {last}" in LITTLE_WORLD.printed
+    assert "and the mood was: merry" in LITTLE_WORLD.printed and load("truth")["mood"][91] == 0
+    assert "of all stories that hold these words, 79 in 100 are gloomy" in LITTLE_WORLD.text
+
+
+def test_the_two_predictions_mix_to_the_truth() -> None:
+    story = owl()
+    place = [n for n, word in enumerate(story) if word == "was"][1] + 1
+    truth = dict(zip(vocabulary(), true_distribution(story[:place]).tolist(), strict=True))
+    rows = LITTLE_WORLD.printed.partition("the truth\n")[2].splitlines()[:4]
+    for row, word in zip(rows, ("glad", "proud", "afraid", "sad"), strict=True):
+        name, merry, gloomy, mixed, exact = row.split()
+        assert (name, mixed, exact) == (word, figure(truth[word]), figure(truth[word]))
+        belief = beliefs_in_merry(story)[place]
+        assert math.isclose(belief * float(merry) + (1 - belief) * float(gloomy), truth[word], abs_tol=1e-4)
+
+
+def test_beliefs_say_how_often_a_guess_is_right() -> None:
+    stories = [decode(ids).split() for ids in split_stories(load("truth")["ids"])]
+    merry = load("truth")["mood"] == 0
+    beliefs = [beliefs_in_merry(story) for story in stories]
+    for n in (0, 5, 10, 15, 25, 30):
+        now = np.array([b[min(n, len(b) - 1)] for b in beliefs])
+        right, sure = int(np.sum((now > 0.5) == merry)), 100 * np.maximum(now, 1 - now).mean()
+        assert f"after {n:2} words: {right} of 100 moods guessed right, {sure:.1f} expected" in LITTLE_WORLD.printed
+    assert (right, f"{sure:.1f}") == (78, "84.7")
+    # How many are right, if the beliefs are: a sum of a hundred coins, each with its own probability.
+    probabilities, ways = np.maximum(now, 1 - now), np.ones(1)
+    for p in probabilities:
+        ways = np.convolve(ways, [1 - p, p])
+    assert f"{math.sqrt(np.sum(probabilities * (1 - probabilities))):.1f}" == "3.3"
+    assert round(1 / ways[:79].sum()) == 31
