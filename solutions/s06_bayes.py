@@ -1060,10 +1060,9 @@ if __name__ == "__main__":
     print()
     for n in (0, 5, 10, 15, 25, 30):
         now = np.array([b[min(n, len(b) - 1)] for b in all_beliefs])
+        right = np.sum((now.round(6) >= 0.5) == merry)  # at 0.5 itself the guess is merry
         sure = np.maximum(now, 1 - now).mean()
-        print(
-            f"after {n:2} words: {np.sum((now > 0.5) == merry):2} of 100 moods guessed right, {100 * sure:.1f} expected"
-        )
+        print(f"after {n:2} words: {right:2} of 100 moods guessed right, {100 * sure:.1f} expected")
 
 # %% [markdown]
 # The mixture *is* the true distribution, in all four digits. The author of the language, who knows how every story was

@@ -13,7 +13,7 @@ import msgspec
 
 from autograder.grading.channel import Settings
 from autograder.grading.files import locked, write_atomically
-from autograder.grading.provenance import provenance
+from autograder.grading.provenance import exercise_digests, provenance
 from autograder.grading.results import (
     SCHEMA_VERSION,
     SubmissionResult,
@@ -66,6 +66,9 @@ class Classroom:
             return self._grade(on_result, on_interrupt)
 
     def _grade(self, on_result: Callable[[Graded], None], on_interrupt: Callable[[], None]) -> list[SubmissionResult]:
+        for section in self.settings.sections:
+            # Before there are threads: Python 3.11 cannot parse in two of them at once (python/cpython, issue 106905).
+            exercise_digests(self.workbook, section)
         folders = student_folders(self.submissions, self.workbook.names)
         count = min(self.processes, max(len(folders), 1))
         graders = [WarmGrader(self.settings, self.secret) for _ in range(count)]

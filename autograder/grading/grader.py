@@ -203,7 +203,9 @@ def load_message(report: LoadReport, cells: Sequence[Cell]) -> str:
 
 def _load_error(error: CellError, source: str) -> str:
     message = error.message.splitlines()[0] if error.message else ""
-    line = "".join(source.splitlines()[error.line - 1 : error.line]) if error.line else ""
+    # What is no Python may be no student's work either, but another file under a hard link: its text is not repeated.
+    told = error.line and error.type_name not in ("SyntaxError", "IndentationError", "TabError")
+    line = "".join(source.splitlines()[error.line - 1 : error.line]) if told else ""
     place = f"{error.label}, line {error.line}{shown_line(line)}" if error.line else error.label
     reason = LOADING.get(error.type_name, "") if error.kind == "error" else "what comes after it was not run"
     return f"{place}: {error.type_name}: {message[:MESSAGE_SHOWN]}{f' ({reason})' if reason else ''}"

@@ -11,6 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from autograder.content.lessons import part
+from autograder.world.corpus import split_stories
+from autograder.world.data import load
+
 s05: Any = importlib.import_module("solutions.s05_maximum_likelihood")
 
 TOKENS = ["the", "cat", "sat", "on", "the", "mat", "the", "cat", "ran", "away"]
@@ -237,3 +241,76 @@ def test_interpolation_ends_at_its_two_models(counts: NDArray[np.int64]) -> None
     assert np.array_equal(s05.interpolated_probs(bigram, unigram, 1)[seen], bigram[seen])
     assert np.array_equal(s05.interpolated_probs(bigram, unigram, 0), np.tile(unigram, (len(counts), 1)))
     assert np.all(s05.interpolated_probs(bigram, unigram, 0.5)[~seen] == unigram)
+
+
+LITTLE_WORLD = part("s05_maximum_likelihood")
+VOCABULARY = 99
+
+
+def mean_nll(ids: NDArray[np.int64], table: NDArray[np.float64]) -> float:
+    """Of every word given the one before it, of which the first is the id 0."""
+    with np.errstate(divide="ignore"):
+        return float(-np.log(table[np.append(0, ids[:-1]), ids]).mean())
+
+
+def pairs(ids: NDArray[np.int64]) -> NDArray[np.float64]:
+    counts = np.zeros((VOCABULARY, VOCABULARY))
+    np.add.at(counts, (np.append(0, ids[:-1]), ids), 1)
+    return counts
+
+
+def told(stories: slice, name: str = "heldout") -> NDArray[np.int64]:
+    return np.concatenate(split_stories(load("stories")[name])[stories]).astype(np.int64)
+
+
+def test_the_bigram_writes_pairs_that_were_heard_and_forgets_the_hen() -> None:
+    written = [line for line in LITTLE_WORLD.printed.splitlines() if line.startswith("once")]
+    train, vocabulary = load("stories")["train"], load("stories")["vocabulary"]
+    text = " ".join(vocabulary[train])
+    heard = set(pairwise(text.split()))
+    assert len(written) == 3
+    for story in written:
+        words = story.split()
+        assert set(pairwise(words)) <= heard
+    assert ("the", "the") not in heard and ("night", "at") not in heard
+    quoted = "once a small hen called max lived by the coop . he slept in the wood"
+    assert quoted in LITTLE_WORLD.text and written[1].startswith(quoted) and "hen called max" not in text
+    assert f"{np.count_nonzero(pairs(train))} of the 9801 pairs of words occur in 703690 words" in LITTLE_WORLD.printed
+    assert "with 643 numbers" in LITTLE_WORLD.text and np.count_nonzero(pairs(train)) == 643
+
+
+def test_smoothing_is_chosen_on_stories_that_do_not_judge() -> None:
+    few, choosing, judging = told(slice(200), "train"), told(slice(1000)), told(slice(1000, 2000))
+    counts, ks = pairs(few), np.geomspace(1e-4, 10, 26)
+    smooth = {float(k): (counts + k) / (counts + k).sum(axis=1, keepdims=True) for k in (*ks, 1.0)}
+    best = min((float(k) for k in ks), key=lambda k: mean_nll(choosing, smooth[k]))
+    seen = counts.sum(axis=1, keepdims=True)
+    bigram = np.divide(counts, seen, out=np.zeros_like(counts), where=seen > 0)
+    frequencies = np.bincount(few, minlength=VOCABULARY) / len(few)
+    mixed = {
+        lam: np.where(seen > 0, lam * bigram + (1 - lam) * frequencies, frequencies)
+        for lam in np.linspace(0, 0.99, 100)
+    }
+    lam = min(mixed, key=lambda lam: mean_nll(choosing, mixed[lam]))
+    everything = pairs(told(slice(None), "train"))
+    rows = {
+        "no smoothing": bigram,
+        "k = 1": smooth[1.0],
+        f"k = {best:.2f}": smooth[best],
+        f"lambda = {lam:.2f}": mixed[lam],
+        "20,000 stories": everything / everything.sum(axis=1, keepdims=True),
+    }
+    assert f"{len(few)} words to count, {len(judging)} to judge; nats per word" in LITTLE_WORLD.printed
+    for name, table in rows.items():
+        line = f"{name:15} chooses {mean_nll(choosing, table):.4f}, judged {mean_nll(judging, table):.4f}"
+        assert line in LITTLE_WORLD.printed
+    assert (f"{best:.2f}", f"{lam:.2f}", len(few), len(choosing)) == ("0.01", "0.98", 6949, 35117)
+    chosen, laplace = mean_nll(judging, smooth[best]), mean_nll(judging, smooth[1.0])
+    assert (f"{chosen:.2f}", f"{laplace:.2f}") == ("1.56", "2.11")
+    assert abs(chosen - mean_nll(choosing, smooth[best])) < 0.0015
+    trained = told(slice(None), "train")
+    assert figure(mean_nll(trained, rows["20,000 stories"])) == "1.4714"
+    assert figure(mean_nll(judging, rows["20,000 stories"])) == "1.4701"
+    assert f"{mean_nll(few, bigram):.2f}" == "1.42"
+    assert "The training stories would choose no smoothing at all" in LITTLE_WORLD.titles
+    assert mean_nll(few, smooth[float(ks[0])]) == min(mean_nll(few, smooth[float(k)]) for k in ks)

@@ -122,6 +122,6 @@ def test_list_shows_the_submission(cycle: NbgraderCourse) -> None:
 def test_results_are_kept_by_content(cycle: NbgraderCourse) -> None:
     kept = list((cycle.root / ".workbook" / "results").glob("*.json"))
     results = [json.loads(path.read_text()) for path in kept]
-    assert {result["result"]["section"] for result in results} == {SECTION}
+    assert {result["section"] for result in results} == {SECTION}
     assert {result["provenance"]["isolation"] for result in results} == {"strict"}
     assert Path(cycle.root / ".workbook" / "secret").stat().st_mode & 0o077 == 0

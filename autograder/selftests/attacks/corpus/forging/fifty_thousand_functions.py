@@ -1,6 +1,6 @@
-"""Returns fifty thousand functions that do not exist, for each of which the grader makes one.
+"""Returns fifty thousand functions that do not exist, for each of which the grader would have to make one.
 
-Outcome of entropy: wrong
+Outcome of entropy: crashed
 """
 
 import gc
