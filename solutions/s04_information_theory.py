@@ -998,3 +998,187 @@ def bits_per_byte(nats_per_token, tokens, n_bytes):
 # 1. Keep the units in sight: nats per token is given, bits per byte is wanted. Two conversions.
 # 2. From nats to bits: divide by $\ln 2$. From per token to per byte: multiply by tokens, divide by bytes.
 # 3. `nats_per_token / math.log(2) * tokens / n_bytes`, with `/` and not `//`, after the checks.
+
+# %% [markdown]
+# ## In the little world
+#
+# A model has a loss of 0.7125 nats per word. Is that good? For a real language nobody can say: the best possible loss
+# is the entropy of the language, and nobody knows it. In the little world (section 1) we do. The file `truth` holds the
+# true distribution of the next word for 3,497 places in 100 stories. So here you can measure what no laboratory can:
+# how far its model is from the truth.
+#
+# First the truth itself. Even it is in doubt, and not everywhere.
+#
+# > once a small fox called tom lived in the barn . he saw a ball on the hill . he danced to the barn . the sun shone .
+# > at night he slept in the den and dreamed of the ball .
+#
+# **Guess first.** Before which words of this story is the entropy of the next word 0? Before which is it largest? And
+# how large is it before "tom", if there are four equally probable names?
+#
+# **Given.** A helper that reads a file of the little world, and the model, as a machine, as in section 2.
+
+
+# %% role="given"
+def world_data(name):
+    """The arrays of the file `data/<name>.npz` by their names; the folder `data` lies beside this notebook or module.
+
+    Args:
+        name: str, such as ``"stories"``.
+
+    Returns:
+        dict from str to array.
+    """
+    from pathlib import Path
+
+    here = Path(globals().get("__file__", ""))  # a notebook has no __file__ and runs in its own folder
+    with np.load(here.parent / "data" / f"{name}.npz") as arrays:
+        return dict(arrays)
+
+
+def run_model(ids, weights):
+    """The transformer of the little world, as a machine: token ids in, scores of the next words out.
+
+    Args:
+        ids: array_like of T ints, shape (T,) with ``1 <= T <= 64``, the text so far. A story begins after the id 0.
+        weights: dict of arrays, as ``world_data("weights")`` returns it.
+
+    Returns:
+        tuple ``(logits, streams)`` of float64 arrays. Row t of `logits`, shape (T, V), scores each word as the one
+        after ``ids[t]``. `streams`, shape (3, T, 64), holds the vector of each token at three heights: at the bottom,
+        after the first block and after the second.
+    """
+    from scipy.special import erf
+
+    w = {name: array.astype(float) for name, array in weights.items() if name != "vocabulary"}
+
+    def norm(x, gamma, beta):
+        return gamma * (x - x.mean(axis=-1, keepdims=True)) / np.sqrt(x.var(axis=-1, keepdims=True) + 1e-5) + beta
+
+    def head(x, W_q, W_k, W_v):
+        scores = (x @ W_q) @ (x @ W_k).T / math.sqrt(W_q.shape[1])
+        scores[np.triu_indices(len(x), 1)] = -np.inf  # no token looks at those after it
+        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return shares / shares.sum(axis=1, keepdims=True) @ (x @ W_v)
+
+    x = w["token_embedding"][np.asarray(ids, dtype=int)] + w["position_embedding"][: len(ids)]
+    streams = [x]
+    for i in range(len(w["W_o"])):
+        y = norm(x, w["norm1_gamma"][i], w["norm1_beta"][i])
+        heads = [head(y, *matrices) for matrices in zip(w["W_q"][i], w["W_k"][i], w["W_v"][i], strict=True)]
+        x = x + np.concatenate(heads, axis=1) @ w["W_o"][i]
+        y = norm(x, w["norm2_gamma"][i], w["norm2_beta"][i]) @ w["W_in"][i] + w["b_in"][i]
+        x = x + y * (1 + erf(y / math.sqrt(2))) / 2 @ w["W_out"][i] + w["b_out"][i]
+        streams.append(x)
+    return norm(x, w["final_gamma"], w["final_beta"]) @ w["token_embedding"].T, np.array(streams)
+
+
+# %% role="demo"
+if __name__ == "__main__":
+    # The plot in words: the entropy of the next word before each word of the fox's story. Bars for the truth, crosses
+    # for the model, nearly at the same heights. It is 0 before "called", "the" or "night", 1.39 before "tom", about 2.5
+    # before "ball" and "danced".
+    import matplotlib.pyplot as plt
+
+    truth, weights, stories = world_data("truth"), world_data("weights"), world_data("stories")
+    vocabulary, ids = truth["vocabulary"], truth["ids"].astype(int)
+    before = np.concatenate([[0], ids[:-1]])  # the word before each word; a story begins after the id 0
+    told = np.split(ids, np.flatnonzero(ids == 0) + 1)[:-1]
+    model_logits = np.concatenate([run_model(np.concatenate([[0], story[:-1]]), weights)[0] for story in told])
+
+    true_next = truth["next_word"]
+    model_next = np.exp([log_softmax(row) for row in model_logits])
+    fox = range(len(told[0]))
+    doubt = [entropy(true_next[place]) for place in fox]
+    model_doubt = [entropy(model_next[place]) for place in fox]
+
+    figure, axes = plt.subplots(figsize=(11, 4))
+    axes.bar(fox, doubt, color="#56B4E9")
+    axes.plot(fox, model_doubt, "x", color="black")
+    axes.set_xticks(fox, vocabulary[told[0]], rotation=90, fontsize=8)
+    axes.annotate("bars: the truth", (28, 2.3), color="#0072B2")
+    axes.annotate("crosses: the model", (28, 2.05))
+    axes.set(ylabel="entropy of the next word (nats)", xlim=(-1, len(fox)))
+    axes.set_title("Whoever knows the language is sure of half the words, and so is the model")
+    figure.tight_layout()
+    plt.show()
+
+    for word in ("tom", "ball", "den"):
+        place = int(np.flatnonzero(vocabulary[told[0]] == word)[0])
+        surprise = self_information(float(true_next[place, told[0][place]]), base=math.e)
+        print(f"before '{word}': entropy {doubt[place]:.4f}, model {model_doubt[place]:.4f}; surprise {surprise:.4f}")
+    print(
+        f"ln 4 = {math.log(4):.4f}; mean over all {len(ids)} words: {np.mean([entropy(p) for p in true_next]):.4f} nats"
+    )
+
+# %% [markdown]
+# <details><summary>What came out</summary>
+#
+# After "in", "on" or "at" only one word can come, and the entropy is 0. Four names are in the race for "tom": $\ln 4 =
+# 1.3863$. Where the animal finds something, or does something, there are a dozen words, and more than two nats. And
+# before "den" it is 0 again: foxes sleep in dens, and whoever remembers the fox knows it.
+#
+# On average the truth is in doubt by 0.706 nats per word. That is the *entropy of the language*, and no model will ever
+# do better, except by luck.
+#
+# </details>
+#
+# Now the models: one that knows nothing, one that knows how often each word comes, one that looks at the word before,
+# the transformer, and the truth.
+#
+# **Guess first.** The perplexity of the model that knows nothing is 99, the number of words. Order the others, and
+# guess their perplexities. Between how many words does the transformer choose?
+
+# %% role="demo"
+if __name__ == "__main__":
+    # The table in words: losses 4.595, 3.818, 1.457, 0.713 and 0.706 nats per word; perplexities 99, 46, 4.3, 2.04 and
+    # 2.03; divergences from the truth 3.889, 3.103, 0.758, 0.0065 and 0.
+    counts = np.zeros((len(vocabulary), len(vocabulary)))
+    train = stories["train"].astype(int)
+    np.add.at(counts, (np.concatenate([[0], train[:-1]]), train), 1)  # row: the word before
+
+    models = {
+        "uniform": np.full(true_next.shape, 1 / len(vocabulary)),
+        "unigram": np.tile(counts.sum(axis=0) / counts.sum(), (len(ids), 1)),
+        "bigram": (counts / counts.sum(axis=1, keepdims=True))[before],
+        "transformer": model_next,
+        "truth": true_next,
+    }
+    print("             loss   perplexity  expected loss  KL from the truth")
+    for name, next_word in models.items():
+        losses = [self_information(float(p), base=math.e) for p in next_word[np.arange(len(ids)), ids]]
+        expected = np.mean([cross_entropy(p, q) for p, q in zip(true_next, next_word, strict=True)])
+        distance = np.mean([kl_divergence(p, q) for p, q in zip(true_next, next_word, strict=True)])
+        print(f"{name:11}  {np.mean(losses):.4f}  {perplexity(losses):7.3f}     {expected:.4f}         {distance:.4f}")
+
+# %% [markdown]
+# <details><summary>What came out</summary>
+#
+# To look one word back is worth more than anything else: from 46 words to choose among down to 4.3. To look back at
+# everything leaves 2.04, and the truth has 2.03. The transformer is 0.0065 nats per word from the truth: that is all
+# that could be gained by a better model.
+#
+# Two columns look alike. *Loss* is the mean surprise at the words that came. *Expected loss* is the cross-entropy,
+# averaged over all words that could have come; it equals the entropy of the language, 0.7061, plus the divergence. Only
+# the first can be measured without knowing the truth. It differs from the second by luck, and by less the longer the
+# text is.
+#
+# </details>
+#
+# **To think about.** A colleague reports a model with a loss of 0.68 on new stories of this language. What do you say?
+#
+# <details><summary>An answer</summary>
+#
+# That it cannot be: nobody can be below 0.706 on average. Either the stories were easy ones (how many were there?), or
+# the model has seen them before: they were among its training data. With a real language you would have no way to know,
+# and that is why it happens.
+#
+# </details>
+#
+# | concept | formula | where in a language model |
+# |---|---|---|
+# | entropy | $H = -\sum p \log p$ | doubt about the next token; the loss of the best possible model |
+# | cross-entropy | $H(p, q) = -\sum p \log q$ | the training loss |
+# | KL divergence | $H(p, q) - H(p)$ | distance to a reference model, as in RLHF |
+# | perplexity | $e^H$ | how models are compared |
+#
+# The bigram came from counting pairs. Is counting the best that one can do, and what is it best *at*? Section 5.

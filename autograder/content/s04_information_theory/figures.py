@@ -11,6 +11,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from autograder.checking.compare import CheckFailure
+from autograder.content.lessons import part
+from autograder.world.corpus import decode, split_stories
+from autograder.world.data import load, load_weights
+from autograder.world.transformer import forward, softmax
+from autograder.world.truth import true_distributions
 
 s04: Any = importlib.import_module("solutions.s04_information_theory")
 
@@ -217,3 +222,62 @@ def test_the_hidden_suite_catches_a_mutual_information_that_rounding_makes_negat
     check(s04.mutual_information, np.random.default_rng(4))
     with pytest.raises(CheckFailure):
         check(unclipped, np.random.default_rng(4))
+
+
+LITTLE_WORLD = part("s04_information_theory")
+
+
+def entropies(p: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of every row, in nats."""
+    return -np.sum(p * np.log(np.where(p > 0, p, 1)), axis=1)
+
+
+def next_words(story: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The true distribution and the model's before every word of a story."""
+    _, mixed = true_distributions(decode(story).split())
+    logits = forward(np.append(0, story[:-1]), load_weights("weights")).logits
+    return np.array(mixed), softmax(logits)
+
+
+def test_whoever_knows_the_language_is_sure_of_half_the_words() -> None:
+    fox = split_stories(load("truth")["ids"])[0].astype(np.int64)
+    words = decode(fox).split()
+    assert " ".join(words[:-1]) in LITTLE_WORLD.text.replace("> ", "")
+    truth, model = next_words(fox)
+    doubt, model_doubt = entropies(truth), entropies(model)
+    for word in ("tom", "ball", "den"):
+        place = words.index(word)
+        surprise = -math.log(truth[place, fox[place]])
+        line = f"before '{word}': entropy {figure(doubt[place])}, model {figure(model_doubt[place])}; surprise {figure(surprise)}"
+        assert line.replace("-0.0000", "0.0000") in LITTLE_WORLD.printed
+    assert figure(math.log(4)) == figure(doubt[words.index("tom")]) == "1.3863"
+    sure = [word for word, nats in zip(words, doubt, strict=True) if nats < 1e-6]
+    assert {"called", "the", "night", "den"} <= set(sure) and 0.45 < len(sure) / len(words) < 0.6
+    assert {words[place] for place in np.argsort(doubt)[-2:]} == {"ball", "danced"}
+    assert "Whoever knows the language is sure of half the words, and so is the model" in LITTLE_WORLD.titles
+
+
+def test_losses_perplexities_and_distances_of_five_models() -> None:
+    stories = [story.astype(np.int64) for story in split_stories(load("truth")["ids"])]
+    truth, model = (np.concatenate(parts) for parts in zip(*map(next_words, stories), strict=True))
+    ids, train = np.concatenate(stories), load("stories")["train"].astype(np.int64)
+    before = np.append(0, ids[:-1])
+    counts = np.zeros((99, 99))
+    np.add.at(counts, (np.append(0, train[:-1]), train), 1)
+    models = {
+        "uniform": np.full(truth.shape, 1 / 99),
+        "unigram": np.tile(counts.sum(axis=0) / counts.sum(), (len(ids), 1)),
+        "bigram": (counts / counts.sum(axis=1, keepdims=True))[before],
+        "transformer": model,
+        "truth": truth,
+    }
+    printed = {line.split()[0]: line.split()[1:] for line in LITTLE_WORLD.printed.splitlines()}
+    language = entropies(truth).mean()
+    for name, q in models.items():
+        loss = -np.log(q[np.arange(len(ids)), ids]).mean()
+        expected = -np.sum(truth * np.log(np.where(truth > 0, q, 1)), axis=1).mean()
+        numbers = loss, math.exp(loss), expected, expected - language
+        for value, text in zip(numbers, printed[name], strict=True):
+            assert math.isclose(value, float(text), abs_tol=0.6 * 10 ** -len(text.partition(".")[2]))
+    assert f"mean over all {len(ids)} words: {figure(language)} nats" in LITTLE_WORLD.printed
+    assert (figure(language), len(ids), printed["transformer"][0]) == ("0.7061", 3497, "0.7125")
