@@ -13,8 +13,8 @@ from autograder.grading.foundations import right_versions
 from autograder.grading.results import CriterionResult, ExerciseOutcome, ExerciseResult, SectionResult, Status
 from autograder.grading.submission import Form
 from autograder.grading.suite import HiddenSuites
-from autograder.grading.verdicts import NO_FILES, shown_line
-from autograder.sandbox.cells import Cell, CellError, LoadReport
+from autograder.grading.verdicts import NO_FILES
+from autograder.sandbox.cells import CellError, LoadReport
 from autograder.sandbox.launcher import Zygote
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.student import Student
@@ -125,7 +125,7 @@ class SectionGrader:
             points=round(sum(result.points for result in results), 4),
             max_points=self._section.points,
             form=form.name,
-            message="; ".join(filter(None, [*map(fault_of, results), load_message(report, form.cells)])),
+            message="; ".join(filter(None, [*map(fault_of, results), load_message(report)])),
             exercises=results,
         )
 
@@ -193,19 +193,19 @@ def source_not_run(form: Form, report: LoadReport) -> str:
     return "\n".join(cell.source for cell in form.cells if cell.label in not_run)
 
 
-def load_message(report: LoadReport, cells: Sequence[Cell]) -> str:
-    """What went wrong while the student's cells were run, on one line: any of it may have cost an exercise."""
-    sources = {cell.label: cell.source for cell in cells}
-    shown = [_load_error(error, sources.get(error.label, "")) for error in report.errors[:ERRORS_SHOWN]]
+def load_message(report: LoadReport) -> str:
+    """What went wrong while the student's cells were run, on one line: any of it may have cost an exercise.
+
+    Lines are told by their numbers: a file that does not run may be another's, under a hard link, and its text is not
+    repeated.
+    """
+    shown = [_load_error(error) for error in report.errors[:ERRORS_SHOWN]]
     more = len(report.errors) - len(shown)
     return "; ".join([*shown, f"and {more} more"] if more else shown)
 
 
-def _load_error(error: CellError, source: str) -> str:
+def _load_error(error: CellError) -> str:
     message = error.message.splitlines()[0] if error.message else ""
-    # What is no Python may be no student's work either, but another file under a hard link: its text is not repeated.
-    told = error.line and error.type_name not in ("SyntaxError", "IndentationError", "TabError")
-    line = "".join(source.splitlines()[error.line - 1 : error.line]) if told else ""
-    place = f"{error.label}, line {error.line}{shown_line(line)}" if error.line else error.label
+    place = f"{error.label}, line {error.line}" if error.line else error.label
     reason = LOADING.get(error.type_name, "") if error.kind == "error" else "what comes after it was not run"
     return f"{place}: {error.type_name}: {message[:MESSAGE_SHOWN]}{f' ({reason})' if reason else ''}"
