@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.course.folder import CourseError, init_course, submitted_notebooks
+from autograder.course.folder import init_course, submitted_notebooks
+from autograder.course.place import CourseError, course_in
 from autograder.demo.sample_class import SECTION
 from autograder.selftests.course.conftest import NbgraderCourse, write_answers
 from autograder.workbook.workbook import this_workbook
@@ -83,7 +84,7 @@ def test_a_test_cell_of_the_instructors_own_waits_for_a_mark_by_hand(course: Nbg
 
 
 def test_grading_ahead_finds_assignments_of_any_name(course: NbgraderCourse) -> None:
-    found = list(submitted_notebooks(this_workbook(), course.root))
+    found = list(submitted_notebooks(this_workbook(), course_in(course.root)))
     assert {section for section, _ in found} == {SECTION}
     assert len(found) == 3
 
