@@ -253,5 +253,5 @@ def test_update_refuses_what_would_break_a_submitted_assignment(graded: Nbgrader
             return Section(name, cells) if name == SECTION else super().section(name)
 
     changed, done, (reason,) = update_course(Fewer(ROOT), graded.root)
-    assert changed == done == []
+    assert (changed, done) == ([], [])
     assert reason == f"{SECTION} has submissions, and bits_per_byte would be added or removed: left as it was"
