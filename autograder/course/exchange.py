@@ -18,6 +18,8 @@ from nbgrader.exchange.default.collect import ExchangeCollect
 from nbgrader.exchange.default.release_feedback import ExchangeReleaseFeedback
 from nbgrader.utils import ignore_patterns
 
+from autograder.course.access import open_folders_to_group, open_to_group
+
 
 def remove_links(folder: Path) -> list[str]:
     """Remove what is neither a file nor a folder from a student's folder; returns the paths in it, in order.
@@ -40,10 +42,11 @@ def remove_links(folder: Path) -> list[str]:
 class SafeCollect(ExchangeCollect):  # type: ignore[misc]
     """Collects files, and leaves out links and all that is no file; one odd submission stops no other."""
 
+    src_records: list[dict[str, Any]]
+
     def init_src(self) -> None:
         super().init_src()
-        records: list[dict[str, Any]] = self.src_records
-        self.src_records = [record for record in records if record["username"] != NOBODY]
+        self.src_records = [record for record in self.src_records if record["username"] != NOBODY]
 
     def _path_to_record(self, path: str) -> dict[str, Any]:
         record = _record(super()._path_to_record, path)
@@ -69,6 +72,7 @@ class SafeCollect(ExchangeCollect):  # type: ignore[misc]
             self.log.error("%r of %r was not collected: %s", name, src, why)
         if self.coursedir.groupshared:
             open_to_group(Path(dest))
+            open_folders_to_group(Path(dest), Path(self.coursedir.root))
 
 
 class NotCollected(Exception):
@@ -176,14 +180,6 @@ def _record(read: Callable[[str], dict[str, Any]], path: str) -> dict[str, Any] 
 def _names_a_student(name: str) -> bool:
     """Whether nbgrader can use the name in paths: it takes some characters there for a pattern."""
     return name not in (NOBODY, ".", "..") and name.isprintable() and not set(name) & set("*?[]/")
-
-
-def open_to_group(folder: Path) -> None:
-    """Let the other instructors of a shared course read and write a folder of ours."""
-    for parent, _, files in os.walk(folder):
-        Path(parent).chmod(Path(parent).stat().st_mode & 0o777 | 0o2770)
-        for name in files:
-            Path(parent, name).chmod(Path(parent, name).stat().st_mode & 0o777 | 0o660)
 
 
 def _is_plain(path: Path) -> bool:

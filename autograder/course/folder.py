@@ -11,6 +11,12 @@ from typing import NamedTuple
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.course.access import (
+    follow_sharing,
+    open_folders_to_group,
+    open_gradebook_to_group,
+    open_to_group,
+)
 from autograder.course.graders import CourseGrader, form_in, secret_file
 from autograder.course.merge import merge
 from autograder.course.place import CONFIG, Course, CourseError, course_in
@@ -54,6 +60,7 @@ def init_course(workbook: Workbook, root: Path, course_id: str) -> list[Path]:
     (root / CONFIG).write_text(CONFIG_TEXT.format(course_id=course_id), encoding="utf-8")
     read_or_create_secret(secret_file(root))
     paths = [root / "source" / section.name / f"{section.name}.ipynb" for section in workbook.sections]
+    follow_sharing(root / ".workbook", shared=False)
     for section, path in zip(workbook.sections, paths, strict=True):
         text = source_text(section, workbook.visible_checks(section.name))
         write_atomically(path, text.encode())
@@ -105,6 +112,11 @@ def update_course(workbook: Workbook, root: Path, overwrite: bool = False) -> Up
                 _update_notebook(course, path, nbformat.reads(text, as_version=4), overwrite, moment, update)
             except (OSError, ValueError) as error:
                 update.refused.append(f"{path} is no notebook that can be read: left as it was ({error})")
+    follow_sharing(course.own, course.shared)
+    if course.shared:
+        open_to_group(course.source("*").parent)
+        open_folders_to_group(course.root, course.root)
+        open_gradebook_to_group(course.database_url)
     return update
 
 
@@ -188,7 +200,7 @@ def grade_collected(
         GradingError: students' code cannot be isolated here.
     """
     course = course_in(root)
-    graders = [CourseGrader(course.own.parent, workbook) for _ in range(processes)]
+    graders = [CourseGrader(course.own.parent, workbook, course.shared) for _ in range(processes)]
     jobs: list[Job] = []
     total = 0
     for section, path in submitted_notebooks(workbook, course):

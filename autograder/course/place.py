@@ -42,6 +42,11 @@ class Course:
     def database_url(self) -> str:
         return str(self.directory.db_url)
 
+    @property
+    def shared(self) -> bool:
+        """Whether a group of instructors shares the course."""
+        return bool(self.directory.groupshared)
+
     def source(self, assignment: str) -> Path:
         """An assignment's folder of source notebooks."""
         return Path(self.directory.format_path(self.directory.source_directory, ".", assignment))

@@ -17,18 +17,21 @@ Edit = Callable[[NotebookNode], None]
 
 
 def text(cell_id: str, source: str) -> NotebookNode:
-    return v4.new_markdown_cell(source, id=cell_id)
+    cell: NotebookNode = v4.new_markdown_cell(source, id=cell_id)
+    return cell
 
 
 def graded(name: str, source: str, points: float = 1) -> NotebookNode:
     mark = {"grade": True, "solution": False, "locked": True, "points": points, "grade_id": name}
-    return v4.new_code_cell(source, id=name, metadata={"nbgrader": mark})
+    cell: NotebookNode = v4.new_code_cell(source, id=name, metadata={"nbgrader": mark})
+    return cell
 
 
 def lesson() -> NotebookNode:
     """The workbook's notebook as it was written."""
     cells = [text("text-0", "# Title"), text("text-1", "About f."), graded("check-f", "f()"), graded("check-g", "g()")]
-    return v4.new_notebook(cells=cells)
+    notebook: NotebookNode = v4.new_notebook(cells=cells)
+    return notebook
 
 
 def merged(mine: Edit, theirs: Edit, overwrite: bool = False) -> Merged:
