@@ -1,5 +1,6 @@
 """Commands for a course in nbgrader: `workbook course ...`."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -31,19 +32,27 @@ def init(
 
 
 @app.command()
-def update(course: Course = Path()) -> None:
+def update(
+    course: Course = Path(),
+    overwrite: Annotated[bool, typer.Option(help="Take the workbook's cells also where you changed them.")] = False,
+) -> None:
     """Bring a changed workbook into a course, without breaking what students already have.
+
+    What you changed stays: cells of your own, other texts and points, cells that you deleted. Where the workbook has
+    changed as well, yours stays, and you are told. Notebooks as they were before are in .workbook/before.
 
     Example: workbook course update stats
     """
     from autograder.course.folder import update_course
 
-    changed, refused = update_course(this_workbook(), course.resolve())
+    changed, done, refused = update_course(this_workbook(), course.resolve(), overwrite)
+    for path, cell, what in done:
+        say(f"{path.parent.name}/{path.name}: {cell}: {what}" if cell else f"{path.parent.name}/{path.name}: {what}")
     for path in changed:
-        say(f"wrote {path}; now run nbgrader generate_assignment {path.stem}")
+        say(f"wrote {path}; now run nbgrader generate_assignment {path.parent.name}")
     for reason in refused:
         say(reason, "red")
-    if not changed and not refused:
+    if not changed and not done and not refused:
         say("Everything is up to date.", "green")
     raise typer.Exit(EXIT_FOUND if refused else 0)
 
@@ -62,14 +71,16 @@ def grade(
     from rich.progress import Progress
 
     from autograder.course.folder import grade_collected, submitted_notebooks
+    from autograder.course.place import course_in
 
     root = course.resolve()
+    found = submitted_notebooks(this_workbook(), course_in(root))
     with Progress(console=ERR, transient=True) as progress:
-        task = progress.add_task("Grading", total=sum(1 for _ in submitted_notebooks(this_workbook(), root)))
+        task = progress.add_task("Grading", total=sum(1 for _ in found))
         total, new, faults = grade_collected(this_workbook(), root, processes, lambda path: progress.advance(task))
     graded = new - len(faults)
     say(f"{total} submissions: {graded} graded, {total - new} as before. Next: nbgrader autograde ASSIGNMENT")
     if faults:
-        names = ", ".join(str(path.relative_to(root)) for path in faults)
+        names = ", ".join(os.path.relpath(path, root) for path in faults)
         warn(f"Not graded, through no fault of the student: {names}. Run the same command again.", "magenta")
         raise typer.Exit(EXIT_FAULT)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.course.checks import executor_in_formgrader, executor_on_the_command_line
 from autograder.course.config import EXECUTOR
-from autograder.course.folder import require_course
+from autograder.course.place import course_in
 from autograder.sandbox.cells import Cell
 from autograder.sandbox.errors import GradingError
 from autograder.sandbox.launcher import Zygote
@@ -46,9 +46,11 @@ def findings(course: Path | None = None) -> Iterator[Finding]:
 
 def _course(root: Path) -> Iterator[Finding]:
     """Whether both ways to autograde run our executor; with any other, graded cells fail rather than pass."""
-    require_course(root)
+    course = course_in(root)
+    odd = course.odd_paths()
+    yield Finding("nbgrader's folders", not odd, "; ".join(odd) or f"as nbgrader has them in {course.root}")
     for what, executor in (
-        ("nbgrader autograde", executor_on_the_command_line(root)),
+        ("nbgrader autograde", executor_on_the_command_line(course)),
         ("formgrader's button", executor_in_formgrader(root)),
     ):
         detail = "grades in the sandbox" if executor == EXECUTOR else "does not use the workbook's executor: see config"

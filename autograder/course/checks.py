@@ -1,12 +1,11 @@
 """Whether a course is graded by our executor, on each of the ways that lead to `autograde`."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 from autograder.course.config import EXECUTOR
+from autograder.course.place import Course
 from autograder.errors import UserError
 
 # Formgrader builds its configuration in a process of its own, with `get_config` injected; this is how it does it.
@@ -20,25 +19,15 @@ print(list(config.Autograde.get("autograde_preprocessors", []))[:1])
 """
 
 
-def command_line_config(root: Path) -> Any:
-    """The configuration that nbgrader's commands have when they are run in the course's folder."""
-    from traitlets.config.loader import PyFileConfigLoader
-
-    return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
-
-
-def executor_on_the_command_line(root: Path) -> str:
+def executor_on_the_command_line(course: Course) -> str:
     """Import string of the step that `nbgrader autograde` runs notebooks with; empty if it is nbgrader's own."""
-    steps = list(command_line_config(root).Autograde.get("autograde_preprocessors", []))
+    steps = list(course.config.Autograde.get("autograde_preprocessors", []))
     return str(steps[0]) if steps else ""
 
 
 def executor_in_formgrader(root: Path) -> str:
     """Import string of the step that formgrader's button runs notebooks with; empty if it is nbgrader's own."""
-    environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(root / ".workbook" / "no-jupyter-config")}
-    run = subprocess.run(
-        [sys.executable, "-c", AS_FORMGRADER], cwd=root, env=environment, capture_output=True, text=True, check=False
-    )
+    run = subprocess.run([sys.executable, "-c", AS_FORMGRADER], cwd=root, capture_output=True, text=True, check=False)
     if run.returncode != 0:
         last = run.stderr.strip().splitlines()[-1:] or ["no message"]
         raise UserError(f"formgrader's configuration cannot be read: {last[0]}")

@@ -15,6 +15,7 @@ SANITIZE = [
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
+    "autograder.course.marks.KnownMarks",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 AUTOGRADE = [

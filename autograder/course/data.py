@@ -2,18 +2,33 @@
 
 from pathlib import Path
 
+from autograder.grading.files import write_atomically
 from autograder.workbook.model import Section
 from autograder.workbook.workbook import Workbook
 
 
-def write_data(workbook: Workbook, root: Path, section: Section) -> list[Path]:
-    """Copy the section's data files into its assignment; returns those that were new or changed."""
-    changed = []
+def write_data(workbook: Workbook, section: Section, assignment: Path, written: Path) -> tuple[list[Path], list[Path]]:
+    """Bring the section's data files into the folder of an assignment.
+
+    Args:
+        assignment: the folder of the source notebook.
+        written: where a copy of what was written is kept: a file that differs from it is the instructor's, and stays.
+
+    Returns:
+        the files that were new or changed, and those that stayed as the instructor's.
+    """
+    changed, kept = [], []
     for name in section.data:
-        content = (workbook.assignments / name).read_bytes()
-        path = root / "source" / section.name / name
-        if not path.exists() or path.read_bytes() != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        path, copy = assignment / name, written / name
+        new = (workbook.assignments / name).read_bytes()
+        mine = path.read_bytes() if path.exists() else None
+        before = copy.read_bytes() if copy.exists() else None
+        if mine is not None and mine not in (before, new):
+            kept.append(path)
+            continue
+        if mine != new:
+            write_atomically(path, new)
             changed.append(path)
-    return changed
+        if before != new:
+            write_atomically(copy, new)
+    return changed, kept

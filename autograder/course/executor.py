@@ -14,11 +14,13 @@ from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade, is_solution
 from traitlets import Unicode
 
+from autograder.course.access import open_folders_to_group, open_gradebook_to_group
 from autograder.course.exchange import remove_links
 from autograder.course.graders import course_grader, form_of
 from autograder.course.marks import workbook_cells
 from autograder.grading.results import ExerciseResult, SectionResult
 from autograder.reporting.text import exercise_lines, points_text
+from autograder.sandbox.errors import GradingError
 
 
 class NotGraded(Exception):
@@ -46,6 +48,7 @@ class SandboxExecute(Execute):  # type: ignore[misc]
             stock: tuple[NotebookNode, Any] = super().preprocess(nb, resources, km)
             return stock
         self._drop_links(resources["nbgrader"])
+        self._let_group_in(resources["nbgrader"])
         (section,) = {section for section, _ in keys.values()}
         result = self._grade(nb, section, resources["nbgrader"]["student"])
         exercises = {exercise.name: exercise for exercise in result.exercises}
@@ -74,8 +77,20 @@ class SandboxExecute(Execute):  # type: ignore[misc]
                 raise NotGraded(f"{student}'s {assignment} was not graded: {name} is a link, or no file")
             (autograded / name).unlink(missing_ok=True)
 
+    def _let_group_in(self, where: dict[str, str]) -> None:
+        """In a shared course, let the other instructors grade this student again, and write the gradebook."""
+        courses = CourseDirectory(config=self.config)
+        if courses.groupshared:
+            folder = courses.format_path(courses.autograded_directory, where["student"], where["assignment"])
+            open_folders_to_group(Path(folder), Path(courses.root))
+            open_gradebook_to_group(where["db_url"])
+
     def _grade(self, nb: NotebookNode, section: str, student: str) -> SectionResult:
-        result = course_grader(self.course_root).grade(section, form_of(json.dumps(nb), section))
+        try:
+            shared = CourseDirectory(config=self.config).groupshared
+            result = course_grader(self.course_root, shared).grade(section, form_of(json.dumps(nb), section))
+        except (GradingError, OSError, ValueError) as error:
+            raise NotGraded(f"{student}'s {section} was not graded, through no fault of theirs: {error}") from None
         if result.status == "grader fault":
             # nbgrader then leaves the submission ungraded and goes on with the next: a zero would be the student's.
             raise NotGraded(f"{student}'s {section} was not graded, through no fault of theirs: {result.message}")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from autograder.course.access import follow_sharing, set_file_mode
 from autograder.grading.channel import Settings
 from autograder.grading.files import write_atomically
 from autograder.grading.provenance import provenance
@@ -18,6 +19,7 @@ from autograder.grading.seeds import read_or_create_secret
 from autograder.grading.submission import Form, forms_digest
 from autograder.grading.warm import WarmGrader, grade_twice_if_needed
 from autograder.reading.reader import shared_reader
+from autograder.sandbox.errors import GradingError
 from autograder.workbook.workbook import Workbook, this_workbook
 
 
@@ -27,12 +29,18 @@ class CourseGrader:
     Args:
         root: the course's folder; the secret and the kept results are in its folder `.workbook`.
         workbook: whose sections are graded.
+        shared: whether the course is shared by a group of instructors.
+
+    Raises:
+        GradingError: the secret cannot be read.
     """
 
-    def __init__(self, root: Path, workbook: Workbook) -> None:
+    def __init__(self, root: Path, workbook: Workbook, shared: bool = False) -> None:
+        self._shared = shared
         self._workbook = workbook
         self._kept = root / ".workbook" / "results"
-        self._secret = read_or_create_secret(secret_file(root))
+        self._secret = course_secret(root)
+        follow_sharing(root / ".workbook", shared)
         self._grader = WarmGrader(Settings(str(workbook.root), tuple(workbook.names)), self._secret)
         atexit.register(self._grader.stop)
 
@@ -47,6 +55,7 @@ class CourseGrader:
         if result.status != "grader fault":
             result = msgspec.structs.replace(result, provenance=follows_from)
             write_atomically(path, msgspec.json.encode(result))
+            set_file_mode(path, self._shared)
         return result
 
     def is_kept(self, section: str, form: Form) -> bool:
@@ -68,9 +77,24 @@ class CourseGrader:
 
 
 @cache
-def course_grader(root: str) -> CourseGrader:
+def course_grader(root: str, shared: bool) -> CourseGrader:
     """The one grader of a course in this process."""
-    return CourseGrader(Path(root), this_workbook())
+    return CourseGrader(Path(root), this_workbook(), shared)
+
+
+def course_secret(root: Path) -> bytes:
+    """The secret of a course.
+
+    Raises:
+        GradingError: it cannot be read; the message says what to do.
+    """
+    try:
+        return read_or_create_secret(secret_file(root))
+    except PermissionError:
+        raise GradingError(
+            f"{secret_file(root)} cannot be read: set c.CourseDirectory.groupshared = True in a course of several "
+            "instructors, and let the one who made it run workbook course update"
+        ) from None
 
 
 def form_of(notebook: str, section: str) -> Form:

@@ -69,6 +69,19 @@ class MarksFromGradebook(NbGraderPreprocessor):  # type: ignore[misc]
             }
 
 
+class KnownMarks(NbGraderPreprocessor):  # type: ignore[misc]
+    """Take out marks that are None, which nbgrader writes for what its gradebook does not know and then refuses itself.
+
+    A task that is not locked has no checksum.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        for cell in nb.cells:
+            if "nbgrader" in cell.metadata:
+                cell.metadata["nbgrader"] = NotebookNode(_without_none(**cell.metadata["nbgrader"]))
+        return nb, resources
+
+
 def _without_none(**marks: Any) -> dict[str, Any]:
     """The marks that the gradebook knows; of cells that it only heard of, it does not know all."""
     return {name: value for name, value in marks.items() if value is not None}

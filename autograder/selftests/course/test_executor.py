@@ -266,13 +266,13 @@ def test_notebooks_of_others_are_graded_as_nbgrader_does(graded: NbgraderCourse)
 def test_update_refuses_what_would_break_a_submitted_assignment(graded: NbgraderCourse, section: Section) -> None:
     from autograder.course.folder import update_course
 
-    assert update_course(this_workbook(), graded.root) == ([], [])
+    assert update_course(this_workbook(), graded.root) == ([], [], [])
     cells = tuple(cell for cell in section.cells if getattr(cell, "name", "") != "bits_per_byte")
 
     class Fewer(Workbook):
         def section(self, name: str) -> Section:
             return Section(name, cells) if name == SECTION else super().section(name)
 
-    changed, (reason,) = update_course(Fewer(ROOT), graded.root)
-    assert changed == []
+    changed, done, (reason,) = update_course(Fewer(ROOT), graded.root)
+    assert (changed, done) == ([], [])
     assert reason == f"{SECTION} has submissions, and bits_per_byte would be added or removed: left as it was"

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.course.folder import CourseError, init_course, submitted_notebooks
+from autograder.course.folder import init_course, submitted_notebooks
+from autograder.course.place import CourseError, course_in
 from autograder.demo.sample_class import SECTION
 from autograder.selftests.course.conftest import NbgraderCourse, add_cell, write_answers
 from autograder.workbook.workbook import this_workbook
@@ -30,6 +31,13 @@ def own_cell(source: str, **marks: Any) -> dict[str, Any]:
     }
 
 
+def own_task(text: str, **marks: Any) -> dict[str, Any]:
+    """A task that the instructor marks by hand, and has not locked."""
+    cell = own_cell(text, **marks, task=True) | {"cell_type": "markdown"}
+    cell["metadata"]["nbgrader"]["cell_type"] = "markdown"
+    return {name: value for name, value in cell.items() if name not in ("outputs", "execution_count")}
+
+
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory, answers: dict[str, str]) -> NbgraderCourse:
     """The section as an assignment of another name, with a test cell of the instructor's own; autograded."""
@@ -38,6 +46,7 @@ def course(tmp_path_factory: pytest.TempPathFactory, answers: dict[str, str]) ->
     notebook["cells"] += [
         own_cell("### BEGIN SOLUTION\nanswer = 42\n### END SOLUTION", solution=True, grade_id="own-answer"),
         own_cell("assert answer == 42", grade=True, locked=True, points=3, grade_id="own-test"),
+        own_task("Draw a picture.", points=4, grade_id="own-task"),
     ]
     source = course.root / "source" / ASSIGNMENT / f"{SECTION}.ipynb"
     source.parent.mkdir()
@@ -53,7 +62,14 @@ def course(tmp_path_factory: pytest.TempPathFactory, answers: dict[str, str]) ->
     picture = copy.deepcopy(released)
     add_cell(picture, "![a](attachment:gone.png) and `<b>`, $p < 1$", kind="markdown")
     add_cell(picture, "a_helper = 1")
+    widgets = copy.deepcopy(released)
+    model = {"0a1b": {"model_name": "LayoutModel", "state": {}}}
+    widgets["metadata"]["widgets"] = {"application/vnd.jupyter.widget-state+json": model}  # without "state"
+    without_task = copy.deepcopy(released)
+    without_task["cells"] = [cell for cell in released["cells"] if "Draw a picture." not in cell["source"]]
     for student, text in (
+        ("with-widgets", json.dumps(widgets).encode()),
+        ("without-the-task", json.dumps(without_task).encode()),
         ("without-outputs", json.dumps(bare).encode()),
         ("with-a-byte-order-mark", codecs.BOM_UTF8 + json.dumps(released).encode()),
         ("with-a-picture-that-is-gone", json.dumps(picture).encode()),
@@ -71,6 +87,8 @@ def test_every_submission_is_graded_even_where_nbgrader_is_told_not_to_execute(c
         "without-outputs": full,
         "with-a-byte-order-mark": full,
         "with-a-picture-that-is-gone": full,
+        "with-widgets": full,
+        "without-the-task": full,
     }
 
 
@@ -82,9 +100,15 @@ def test_a_test_cell_of_the_instructors_own_waits_for_a_mark_by_hand(course: Nbg
 
 
 def test_grading_ahead_finds_assignments_of_any_name(course: NbgraderCourse) -> None:
-    found = list(submitted_notebooks(this_workbook(), course.root))
+    found = list(submitted_notebooks(this_workbook(), course_in(course.root)))
     assert {section for section, _ in found} == {SECTION}
-    assert len(found) == 3
+    assert len(found) == 5
+
+
+def test_a_task_that_is_not_locked_waits_for_a_mark_by_hand(course: NbgraderCourse) -> None:
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
+        for student in ("without-outputs", "without-the-task"):
+            assert gradebook.find_grade("own-task", SECTION, ASSIGNMENT, student).needs_manual_grade
 
 
 def test_feedback_tells_what_was_written_and_said_exercise_by_exercise(course: NbgraderCourse) -> None:
@@ -105,6 +129,7 @@ def test_feedback_tells_what_was_written_and_said_exercise_by_exercise(course: N
     assert "form-action 'none'" in page and "<script" not in page and "live()" not in page
     for everybodys in ("Run this cell first", "What goes wrong", "Hint 1", "Graded by the workbook", "Args:"):
         assert everybodys not in page
+    assert (course.root / "feedback" / "with-widgets" / ASSIGNMENT / f"{SECTION}.html").exists()
 
 
 @pytest.mark.parametrize("name", ["per%cent", "stats[1]", "stats?"])
