@@ -364,8 +364,8 @@ def top_p_filter(logits, p):
 #    the sum before it?
 # 2. Sort the ids as for top-k. The sums before each word are the cumulative sum minus the word's own probability. Keep
 #    the ids whose sum is below p; take care of the first word, and of p = 1.
-# 3. `mass_before = np.cumsum(q) - q` for the sorted probabilities q, `keep = mass_before < p - 1e-12`, `keep[0] =
-#    True`. Then the logits go back to where they were: `kept[order[keep]] = ...`.
+# 3. `np.cumsum(q) - q` are the sums before, for the sorted probabilities q. Compare them with `p - 1e-12`, and set the
+#    first to True. Then the logits go back to where they were: `kept[order[keep]] = ...`.
 
 # %% [markdown]
 # <details><summary>If it went wrong</summary>
@@ -451,6 +451,8 @@ def decoding_distribution(logits, temperature, k, p):
         >>> decoding_distribution([2, 1, 0, -1], 1.0, 2, 1.0).round(4).tolist()
         [0.7311, 0.2689, 0.0, 0.0]
 
+    Builds on: `apply_temperature`, `top_k_filter`, `top_p_filter`.
+
     In an LLM: what stands between the model and the drawing in every `generate` function.
 
     Source: Holtzman et al., "The Curious Case of Neural Text Degeneration", 2020.
@@ -491,14 +493,14 @@ if __name__ == "__main__":
     temperatures = np.geomspace(0.05, 20, 200)
     figure, axes = plt.subplots(figsize=(7, 4))
     curves = {
-        "all words": (8, 1.0, "-", "black"),
-        "top-k 3": (3, 1.0, "--", "#D55E00"),
-        "top-p 0.9": (8, 0.9, ":", "#0072B2"),
+        "all words": (8, 1.0, "-", "black", (0.3, 1.0)),
+        "top-k 3": (3, 1.0, "--", "#D55E00", (2.0, 0.9)),
+        "top-p 0.9": (8, 0.9, ":", "#0072B2", (2.0, 1.6)),
     }
-    for label, (k, p, style, color) in curves.items():
+    for label, (k, p, style, color, place) in curves.items():
         nats = [entropy(decoding_distribution(scores, t, k, p)) for t in temperatures]
         axes.plot(temperatures, nats, style, color=color)
-        axes.annotate(label, (temperatures[105], nats[105]), xytext=(6, -12), textcoords="offset points", color=color)
+        axes.annotate(label, place, color=color)
         at_one = entropy(decoding_distribution(scores, 1.0, k, p))
         print(f"{label:9} entropy {at_one:.4f} nats at T = 1, {nats[-1]:.4f} at T = 20")
     axes.set(xscale="log", xlabel="temperature", ylabel="entropy (nats)", xlim=(0.05, 20))
@@ -537,6 +539,8 @@ def sample_top_k(logits, k, temperature, u):
     Example:
         >>> [sample_top_k(np.log([0.125, 0.5, 0.125, 0.25]), 2, 1.0, u) for u in (0.1, 0.6, 0.7)]
         [1, 1, 3]
+
+    Builds on: `decoding_distribution`.
 
     In an LLM: one step of generation with `top_k`.
 
@@ -584,6 +588,8 @@ def sample_top_p(logits, p, temperature, u):
     Example:
         >>> [sample_top_p(np.log([0.125, 0.5, 0.125, 0.25]), 0.6, 1.0, u) for u in (0.1, 0.6, 0.7)]
         [1, 1, 3]
+
+    Builds on: `decoding_distribution`.
 
     In an LLM: one step of generation with `top_p`.
 
@@ -659,15 +665,15 @@ def repetition_penalty(logits, seen_ids, penalty):
 
     Source: Keskar et al., "CTRL: A Conditional Transformer Language Model", 2019.
     """
-    logits = np.array(logits, dtype=float)
+    penalised = np.array(logits, dtype=float)
     seen = np.unique(np.asarray(seen_ids, dtype=int))
     if not 0 < penalty < math.inf:
         raise ValueError("penalty must be positive and finite")
-    if np.any((seen < 0) | (seen >= len(logits))):
+    if np.any((seen < 0) | (seen >= len(penalised))):
         raise ValueError("seen_ids must be from 0 to V - 1")
-    said = logits[seen]
-    logits[seen] = np.where(said > 0, said / penalty, said * penalty)
-    return logits
+    said = penalised[seen]
+    penalised[seen] = np.where(said > 0, said / penalty, said * penalty)
+    return penalised
 
 
 # %% [markdown] hints="repetition_penalty"
@@ -753,13 +759,12 @@ def frequency_penalty(logits, seen_ids, alpha):
 
     Source: OpenAI, "API reference", 2021, on frequency and presence penalties.
     """
-    logits = np.array(logits, dtype=float)
     seen = np.asarray(seen_ids, dtype=int).ravel()
     if not math.isfinite(alpha):
         raise ValueError("alpha must be finite")
     if np.any((seen < 0) | (seen >= len(logits))):
         raise ValueError("seen_ids must be from 0 to V - 1")
-    return logits - alpha * np.bincount(seen, minlength=len(logits))
+    return np.asarray(logits, dtype=float) - alpha * np.bincount(seen, minlength=len(logits))
 
 
 # %% [markdown] hints="frequency_penalty"
@@ -941,13 +946,11 @@ if __name__ == "__main__":
     import matplotlib.pyplot as plt
 
     figure, axes = plt.subplots(figsize=(7, 4))
-    for column, (label, style, color) in enumerate(
-        [("stories that say a sentence twice", "o--", "#0072B2"), ("word triples unheard of", "s-", "#D55E00")]
-    ):
-        values = [row[column] for row in plain]
-        axes.plot(heats, values, style, color=color)
-        at = 1 if column == 0 else 3
-        axes.annotate(label, (heats[at], values[at]), xytext=(8, 8), textcoords="offset points", color=color)
+    twice, new = zip(*plain, strict=True)
+    axes.plot(heats, twice, "o--", color="#0072B2")
+    axes.annotate("stories that say a sentence twice", (0.35, 0.45), color="#0072B2")
+    axes.plot(heats, new, "s-", color="#D55E00")
+    axes.annotate("word triples unheard of", (1.35, 0.22), color="#D55E00")
     axes.set(xlabel="temperature", ylabel="share", ylim=(0, None))
     axes.set_title("Too cold repeats, too hot babbles")
     figure.tight_layout()
