@@ -125,7 +125,7 @@ def decoding_distribution_top_p_before_temperature(logits, temperature, k, p):
 
 
 @mistake(
-    "The nucleus is found in the probabilities of all words. Top-p comes after top-k: of what that has left.",
+    "The nucleus is found in the probabilities of all words, or before top-k. Top-p comes after top-k: of what that has left.",
     example=([2, 1.5, 1, 0.5, 0.4, 0.3], 3.0, 3, 0.6),
 )
 def decoding_distribution_top_p_of_all_words(logits, temperature, k, p):
@@ -133,17 +133,6 @@ def decoding_distribution_top_p_of_all_words(logits, temperature, k, p):
     heated = apply_temperature(_shifted(logits), temperature)
     nucleus, best = top_p_filter(heated, p), top_k_filter(heated, k)
     return probabilities(np.where(np.isneginf(nucleus), -np.inf, best))
-
-
-@mistake(
-    "Top-k is applied after top-p. Where the nucleus is small that is the same; otherwise the nucleus must be found among "
-    "the k survivors.",
-    example=([2, 1.5, 1, 0.5, 0.4, 0.3], 3.0, 3, 0.6),
-)
-def decoding_distribution_top_k_last(logits, temperature, k, p):
-    decoding_distribution(logits, temperature, k, p)
-    heated = apply_temperature(_shifted(logits), temperature)
-    return probabilities(top_k_filter(top_p_filter(heated, p), k))
 
 
 @mistake("The temperature is ignored.")

@@ -62,7 +62,9 @@ def test_leaves_its_arguments_unchanged(frequency_penalty):
 mistake = mistakes_of(frequency_penalty, example=([1, 1, 1], [0, 0, 1], 0.5))
 
 
-@mistake("A word is penalised once, however often it was said. That is the presence penalty: count.")
+@mistake(
+    "A word is penalised once, however often it was said, as `logits[seen] -= alpha` does. That is the presence penalty: count."
+)
 def frequency_penalty_by_presence(logits, seen_ids, alpha):
     return frequency_penalty(logits, np.unique(np.asarray(seen_ids, dtype=int)), alpha)
 
@@ -76,14 +78,6 @@ frequency_penalty_added = mistake.change(
 def frequency_penalty_without_minlength(logits, seen_ids, alpha):
     frequency_penalty(logits, seen_ids, alpha)
     return np.array(logits, dtype=float) - alpha * np.bincount(np.asarray(seen_ids, dtype=int))
-
-
-@mistake("Only the last time counts: logits[seen] -= alpha changes each word once. Use np.bincount or np.subtract.at.")
-def frequency_penalty_by_indexing(logits, seen_ids, alpha):
-    penalised = frequency_penalty(logits, [], alpha) if np.size(seen_ids) == 0 else np.array(logits, dtype=float)
-    frequency_penalty(logits, seen_ids, alpha)
-    penalised[np.asarray(seen_ids, dtype=int)] -= alpha
-    return penalised + 0.0
 
 
 @mistake("The counts are divided by the number of words. The plain count is wanted.")

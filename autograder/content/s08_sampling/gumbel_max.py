@@ -88,9 +88,6 @@ mistake = mistakes_of(gumbel_max, example=([0, 0], [0.9, 0.1]))
 gumbel_max_with_the_wrong_sign = mistake.change(
     "logits + noise", "logits - noise", "The noise is subtracted: small u win. Add it."
 )
-gumbel_max_with_one_minus_sign = mistake.change(
-    "-np.log(-np.log(u))", "np.log(-np.log(u))", "A minus sign is missing: the noise is -log(-log u)."
-)
 gumbel_max_of_the_smallest = mistake.change("np.argmax", "np.argmin", "The smallest sum wins. Take argmax.")
 
 
@@ -112,7 +109,7 @@ def gumbel_max_with_uniform_noise(logits, u):
 
 @mistake(
     "The noise is -log u, that of a race's time. Take the logarithm once more: -log(-log u).",
-    example=([0.0, 0.0], [0.9, 0.1]),
+    example=([1.5, 0.0], [0.5, 0.1]),
 )
 def gumbel_max_with_exponential_noise(logits, u):
     gumbel_max(logits, u)
@@ -139,7 +136,7 @@ def gumbel_max_multiplied(logits, u):
 )
 def gumbel_max_of_one_minus_u(logits, u):
     gumbel_max(logits, u)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", example=([1.7, 0.0], [0.5, 0.1])):
         return int(np.argmax(as_logits(logits) - np.log(-np.log1p(-np.asarray(u, dtype=float)))))
 
 
