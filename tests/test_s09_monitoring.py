@@ -17,7 +17,7 @@ def test_moving_average_at_its_ends(moving_average):
 
 
 def test_moving_average_depends_on_its_window_alone(moving_average):
-    assert_close(moving_average([1e16, 1.0, 3.0, 5.0], 2)[1:], np.array([2.0, 4.0]))
+    assert_close(moving_average([1e17, 1.0, 3.0, 5.0], 2)[1:], np.array([2.0, 4.0]))
     assert_close(moving_average([math.nan, 1.0, 3.0], 2), np.array([math.nan, 2.0]))
 
 
