@@ -1,0 +1,940 @@
+# %% [markdown]
+# # 9. Monitoring
+#
+# It is three in the morning, and a model is being trained. At step 1,054 the loss is suddenly higher than it has been
+# for an hour. The curve has jumped before; it jumps all the time. Is this noise, or is the run about to break? Every
+# step costs money. Do you stop it?
+#
+# A training run cannot be looked into. What you have is its *log*: for every step a loss, the size of a gradient, a
+# learning rate. Monitoring is the statistics of that log. It has to answer three questions: is the model still getting
+# better, is it getting better at the right thing, and are the steps that it takes sane?
+#
+# **You need** means and standard deviations (section 3), and what a loss is (section 4). A *gradient* is a list of
+# numbers, one for each weight: the direction in which the loss grows fastest. Training takes a small step the other
+# way, and its length is governed by the *learning rate*. More is not needed here.
+#
+# The run of the scene is a real one. It is in the little world, and at the end of the section you will look at that
+# hour.
+
+# %% role="given"
+import math
+
+import numpy as np
+
+
+# %% role="given"
+def as_series(x, name="x"):
+    """Return `x` as a float64 array, after checking that it is a list of numbers.
+
+    Args:
+        x: array_like of shape (T,).
+        name: what the error message calls it.
+
+    Returns:
+        float64 array of shape (T,). Do not change it: it may be the caller's own.
+
+    Raises:
+        ValueError: `x` does not have exactly one axis.
+
+    Example:
+        >>> as_series([1, 2]).tolist()
+        [1.0, 2.0]
+    """
+    x = np.asarray(x, dtype=float)
+    if x.ndim != 1:
+        raise ValueError(f"{name} must be a list of numbers")
+    return x
+
+
+# %% [markdown]
+# ## 9.1 A moving average
+#
+# The loss of one step is measured on a few examples and jumps with them. Average the last $w$ steps, and the jumps
+# shrink by about $\sqrt w$. The price: the average is late. It belongs to the middle of its window, not to its end.
+#
+# Of the losses 1, 2, 3, 4 with $w = 2$ you get 1.5, 2.5, 3.5: one number for each *full* window, $T - w + 1$ in all. At
+# the edges there is less to average, and one has to say what happens there. Here nothing does: no window, no number.
+#
+# **Guess first.** A popular trick takes differences of one long cumulative sum. It is fast. What happens to all windows
+# after a single loss of $10^{17}$, or nan?
+
+
+# %% exercise="moving_average" tier="core" points=1 difficulty=1 minutes=8
+def moving_average(x, window):
+    """Means of all full windows of consecutive entries.
+
+    Args:
+        x: array_like of shape (T,). Left unchanged.
+        window: int, ``1 <= window <= T``, how many entries are averaged.
+
+    Returns:
+        float64 array of shape (T - window + 1,); entry i is the mean of ``x[i]`` to ``x[i + window - 1]`` and depends
+        on nothing else: a huge entry or a nan outside of a window leaves its mean as it is.
+
+    Raises:
+        ValueError: `x` does not have exactly one axis, or `window` is less than 1 or more than T.
+
+    Example:
+        >>> moving_average([1, 2, 3, 4], 2).tolist()
+        [1.5, 2.5, 3.5]
+
+    In an LLM: the smooth curve in front of the jagged one in every plot of a training loss.
+
+    Source: Box, Jenkins and Reinsel, "Time Series Analysis", 1994.
+    """
+    x = as_series(x)
+    if not 1 <= window <= len(x):
+        raise ValueError("window must be from 1 to the number of entries")
+    return np.lib.stride_tricks.sliding_window_view(x, window).mean(axis=1)  # (T - window + 1, window) -> means of rows
+
+
+# %% [markdown] hints="moving_average"
+# 1. How many windows of 3 fit into 5 entries? Write down their first and last indices.
+# 2. A loop over `range(T - window + 1)` with slices is enough. numpy has `sliding_window_view` for the same.
+# 3. Check `window` against 1 and `len(x)`. Then it is the mean of `x[i : i + window]` for each i, in an array.
+
+# %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# `np.convolve(x, np.ones(w) / w, mode="same")` pads with zeros: of 1, 1, 1, 1 it makes 0.67, 1, 1, 0.67, and the curve
+# seems to rise at first and fall at last. Blocks (`reshape`) give one number for $w$ steps instead of one for each. And
+# after a loss of $10^{17}$ the differences of a cumulative sum have lost all digits of what came later; after a nan
+# everything is nan.
+#
+# </details>
+#
+# ## 9.2 An exponential average
+#
+# A moving average needs the last $w$ numbers. An exponential one needs a single number, and it forgets gently:
+# $$m_t = \beta\, m_{t-1} + (1 - \beta)\, x_t.$$
+# The past weighs $\beta$, the new number $1 - \beta$. With $\beta = 0.9$ about the last ten numbers count. Adam keeps
+# two such averages for every weight.
+#
+# It has to start somewhere, and starting at $m_0 = 0$ pulls the first values down. How much? After $t$ steps the
+# weights of all numbers so far have the sum $1 - \beta^t$; the rest, $\beta^t$, lies on the zero. So divide by $1 -
+# \beta^t$: that is the *bias correction*, and a constant series stays what it is.
+#
+# **Guess first.** Losses 10, 10, 10 and $\beta = 0.9$, without correction. What are the three averages?
+#
+# <details><summary>The numbers</summary>
+#
+# 1, 1.9 and 2.71: the loss seems to *grow*, while nothing changes. With the correction they are divided by 0.1, 0.19
+# and 0.271, and you get 10, 10, 10.
+#
+# </details>
+
+
+# %% exercise="ema" tier="core" points=2 difficulty=2 minutes=10
+def ema(x, beta, bias_correction=True):
+    """Exponential moving average ``m_t = beta m_{t-1} + (1 - beta) x_t``, from ``m_0 = 0``.
+
+    Args:
+        x: array_like of shape (T,), may be empty. Left unchanged.
+        beta: float, ``0 <= beta < 1``, the weight of the past; 0 returns `x`.
+        bias_correction: bool; if True, ``m_t`` is divided by ``1 - beta^t``, where t counts from 1.
+
+    Returns:
+        float64 array of shape (T,). With the correction the first entry is ``x[0]``, and a constant series stays
+        constant.
+
+    Raises:
+        ValueError: `x` does not have exactly one axis, or `beta` is not in [0, 1), or is nan.
+
+    Example:
+        >>> ema([1, 2, 3], 0.9).round(4).tolist()
+        [1.0, 1.5263, 2.0701]
+        >>> ema([10, 10], 0.5, bias_correction=False).tolist()
+        [5.0, 7.5]
+
+    In an LLM: smoothed curves in logs; both moments of Adam; averaged weights.
+
+    Source: Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2015, section 3.
+    """
+    x = as_series(x)
+    if not 0 <= beta < 1:
+        raise ValueError("beta must be at least 0 and below 1")
+    averages = np.empty(len(x))
+    m = 0.0
+    for t, value in enumerate(x, start=1):
+        m = beta * m + (1 - beta) * value
+        averages[t - 1] = m / (1 - beta**t) if bias_correction else m
+    return averages
+
+
+# %% [markdown] hints="ema"
+# 1. Which of the two, past or present, does $\beta$ weigh? Do the first two steps of 1, 2, 3 by hand.
+# 2. A loop that carries m along. Keep m itself uncorrected: the correction is for what you report.
+# 3. With `enumerate(x, start=1)` the step t is at hand: report `m / (1 - beta**t)`. Counted from 0 the first step would
+#    divide by 0.
+
+# %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If the average follows the newest value at once, the two weights are swapped. If the correction is applied to m and m
+# is then carried on, it is applied again at the next step. Starting at `x[0]` is another reasonable rule, but not this
+# one: it gives the first loss, which is the worst of all, the weight $\beta^t$ for ever.
+#
+# </details>
+#
+# The picture shows made-up losses, as smooth and as late as four averages make them. Which would you rather look at at
+# three in the morning?
+
+# %% role="demo"
+if __name__ == "__main__":
+    # The plot in words: a falling noisy loss, grey, with a sudden rise at step 120. A moving average of 10 and an
+    # exponential one with 0.9 follow it closely, 50 and 0.98 are smoother and far behind.
+    import matplotlib.pyplot as plt
+
+    rng = np.random.RandomState(0)  # the old generator: these are well-known curves
+    steps = np.arange(200)
+    train_loss = 4.0 * np.exp(-steps / 60) + 0.8 + rng.randn(200) * 0.15
+    val_loss = 4.0 * np.exp(-steps / 60) + 1.0 + rng.randn(200) * 0.12
+    val_loss[120:] += np.linspace(0, 0.8, 80)
+
+    figure, axes = plt.subplots(figsize=(8, 4))
+    axes.plot(steps, val_loss, color="lightgrey")
+    for window, style in ((10, "-"), (50, "--")):
+        axes.plot(steps[window - 1 :], moving_average(val_loss, window), style, color="#0072B2")
+    for beta, style in ((0.9, "-"), (0.98, "--")):
+        axes.plot(steps, ema(val_loss, beta), style, color="#D55E00")
+    axes.annotate("moving average, 10 (line) and 50 (dashes)", (70, 4.2), color="#0072B2")
+    axes.annotate("exponential, 0.9 (line) and 0.98 (dashes)", (70, 3.8), color="#D55E00")
+    axes.set(xlabel="step", ylabel="validation loss", ylim=(0.8, 5))
+    axes.set_title("Smoother means later")
+    figure.tight_layout()
+    plt.show()
+
+# %% [markdown]
+# ## 9.3 The gap
+#
+# A model can learn its training data by heart. Its training loss falls and falls, and on text that it has not seen it
+# gets worse. Only a second curve shows that: the loss on held-out, or *validation*, data. The distance between the two
+# at the end of the log is the generalization gap. A single step is noisy, so take the mean of the last few.
+
+
+# %% exercise="generalization_gap" tier="core" points=1 difficulty=1 minutes=5
+def generalization_gap(train_losses, val_losses, window):
+    """Mean validation loss minus mean training loss over the last `window` steps.
+
+    Args:
+        train_losses: array_like of shape (T,). Left unchanged.
+        val_losses: array_like of shape (T,). Left unchanged.
+        window: int, ``1 <= window <= T``.
+
+    Returns:
+        float, in the unit of the losses. Positive if the model does worse on what it has not seen.
+
+    Raises:
+        ValueError: the two do not have one axis and the same length, or `window` is less than 1 or more than T.
+
+    Example:
+        >>> generalization_gap([5, 3, 1, 1], [5, 4, 3, 2], 2)
+        1.5
+
+    In an LLM: how much a fine-tuned model has learnt by heart.
+
+    Source: Goodfellow, Bengio and Courville, "Deep Learning", 2016, section 5.2.
+    """
+    train_losses, val_losses = as_series(train_losses, "train_losses"), as_series(val_losses, "val_losses")
+    if len(train_losses) != len(val_losses):
+        raise ValueError("there must be as many validation losses as training losses")
+    if not 1 <= window <= len(train_losses):
+        raise ValueError("window must be from 1 to the number of steps")
+    return float(val_losses[-window:].mean() - train_losses[-window:].mean())
+
+
+# %% [markdown] hints="generalization_gap"
+# 1. Which of the two losses is usually larger at the end? The gap should then be positive.
+# 2. Two slices from the end, two means, one difference. Check lengths and window first.
+# 3. `val[-window:].mean() - train[-window:].mean()`; a window of 0 must be refused, since `[-0:]` is everything.
+
+# %% [markdown]
+# ## 9.4 The size of a gradient
+#
+# A model has many arrays of weights, and a gradient for each. Put all their numbers into one long vector: its length
+# $$\lVert g \rVert = \sqrt{\textstyle\sum_i g_i^2}$$
+# is the *global norm*. It is the most watched number of a log after the loss. When a run breaks, the gradient often
+# says so first.
+#
+# For the arrays (3, 4) and (12): $\sqrt{9 + 16 + 144} = 13$. The norms of the arrays are 5 and 12, and 5 + 12 would be
+# wrong: lengths of perpendicular pieces do not add up.
+#
+# **Guess first.** One entry is $10^{200}$. Its square is too large for a float. Is the norm?
+
+
+# %% exercise="global_norm" tier="core" points=1 difficulty=2 minutes=10
+def global_norm(grads):
+    """Euclidean length of all gradients together: the root of the sum of squares of all their entries.
+
+    Args:
+        grads: list of array_like of any shapes, numbers included; None (a frozen weight) is passed over. Left
+            unchanged.
+
+    Returns:
+        float. 0.0 if there are no entries. Entries as large as 1e200 or as small as 1e-200 are no trouble: their
+        squares would leave the range of floats, the norm does not. ``inf`` if an entry is infinite and none is nan, nan
+        if one is nan.
+
+    Example:
+        >>> global_norm([[3, 4], [[12]]])
+        13.0
+        >>> global_norm([])
+        0.0
+
+    In an LLM: the line `grad_norm` of a training log.
+
+    Source: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", 2013.
+    """
+    arrays = [np.abs(np.asarray(grad, dtype=float)).ravel() for grad in grads if grad is not None]
+    entries = np.concatenate([np.zeros(0), *arrays])
+    largest = entries.max(initial=0.0)
+    if largest == 0 or not np.isfinite(largest):
+        return float(largest)
+    return float(largest * np.sqrt(np.sum((entries / largest) ** 2)))
+
+
+# %% [markdown] hints="global_norm"
+# 1. What is the length of a vector that you have divided by 10? So divide by something that makes all entries small,
+#    and multiply at the end.
+# 2. Collect all entries in one array (`np.concatenate` of `ravel`ed arrays). Divide by the largest absolute value.
+#    Three cases have none to divide by: no entries, only zeros, infinity or nan.
+# 3. With the absolute values in `entries` and their `max(initial=0.0)` in `largest`: `largest` itself in those three
+#    cases, else `largest` times the root of the sum of `(entries / largest) ** 2`.
+
+# %% [markdown]
+# ## 9.5 Clipping by the global norm
+#
+# One bad batch can have a gradient a hundred times as long as usual, and one such step can undo a day of training. The
+# remedy is as simple as it is universal: if the norm exceeds a limit $c$, scale the *whole* gradient to the length $c$,
+# otherwise leave it alone.
+# $$g \leftarrow g \cdot \frac{c}{\lVert g \rVert} \quad\text{if } \lVert g \rVert > c$$
+# One factor for all arrays: the step becomes shorter and keeps its direction.
+#
+# Arrays (3, 4) and (12) have the norm 13. With $c = 6.5$ all numbers are halved. With $c = 20$ nothing changes, not a
+# bit.
+
+
+# %% exercise="clip_grad_norm" tier="core" points=2 difficulty=2 minutes=12
+def clip_grad_norm(grads, max_norm):
+    """Gradients scaled down to the global norm `max_norm` if theirs is larger, and the norm that they had.
+
+    Args:
+        grads: list of array_like of any shapes; None (a frozen weight) is passed over. Left unchanged.
+        max_norm: float, 0 or more.
+
+    Returns:
+        tuple ``(clipped, total_norm)``. `clipped` is a list of new float64 arrays of the same shapes, None where None
+        was: all entries times ``max_norm / total_norm`` if ``total_norm > max_norm``, otherwise the very same numbers.
+        (PyTorch adds 1e-6 to the denominator; that difference is allowed.) `total_norm` is a float, the global norm
+        *before* clipping.
+
+    Raises:
+        ValueError: `max_norm` is negative or nan, or the global norm is infinite or nan: there is no direction to keep.
+
+    Example:
+        >>> clipped, norm = clip_grad_norm([[3, 4], [[12]]], 6.5)
+        >>> [array.tolist() for array in clipped], norm
+        ([[1.5, 2.0], [[6.0]]], 13.0)
+
+    Builds on: `global_norm`.
+
+    In an LLM: `clip_grad_norm_(model.parameters(), 1.0)` stands in nearly every training loop.
+
+    Source: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", 2013.
+    """
+    if not max_norm >= 0:
+        raise ValueError("max_norm must be 0 or more")
+    total_norm = global_norm(grads)
+    if not math.isfinite(total_norm):
+        raise ValueError("the gradient is infinite or nan")
+    scale = max_norm / total_norm if total_norm > max_norm else 1.0
+    return [None if grad is None else np.asarray(grad, dtype=float) * scale for grad in grads], total_norm
+
+
+# %% [markdown] hints="clip_grad_norm"
+# 1. How many different factors may there be for three arrays?
+# 2. Compute the norm once, from all arrays. The factor is 1 unless the norm exceeds the limit: so 0/0 never comes up.
+# 3. `max_norm / total_norm if total_norm > max_norm else 1.0`, and a list of new arrays times that. Multiplying by 1.0
+#    changes no bit.
+
+# %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# - *Small gradients grow*: the scaling is applied always. (0.03, 0.04) became (0.6, 0.8).
+# - *Each array has norm c*: they were clipped one by one. That changes the direction, and has been found in more than
+#   one optimiser that everybody used.
+# - *The norm never exceeds c*: the norm after clipping was returned, and the log can never show a spike.
+#
+# </details>
+#
+# ## 9.6 Clipping each entry
+#
+# The other way to clip looks at each number by itself and cuts it off at $\pm c$. It bounds the step, too, but bends
+# it: (100, 1) becomes (1, 1), and a step that went along one axis goes along the diagonal. Write it, and then look how
+# far it turns.
+
+
+# %% exercise="clip_by_value" tier="plus" points=1 difficulty=1 minutes=5
+def clip_by_value(grads, limit):
+    """Entries cut off at ``-limit`` and ``limit``.
+
+    Args:
+        grads: array_like of any shape. Left unchanged.
+        limit: float, 0 or more.
+
+    Returns:
+        new float64 array of the same shape, entries in ``[-limit, limit]``; nan stays nan.
+
+    Raises:
+        ValueError: `limit` is negative or nan.
+
+    Example:
+        >>> clip_by_value([-5, 0.5, 5], 1).tolist()
+        [-1.0, 0.5, 1.0]
+
+    In an LLM: rarely on gradients, often on ratios of probabilities in reinforcement learning.
+
+    Source: Goodfellow, Bengio and Courville, "Deep Learning", 2016, section 10.11.
+    """
+    if not limit >= 0:
+        raise ValueError("limit must be 0 or more")
+    return np.clip(np.asarray(grads, dtype=float), -limit, limit)
+
+
+# %% [markdown] hints="clip_by_value"
+# 1. Two limits, one above and one below.
+# 2. numpy has a function for it, or use the minimum and the maximum of arrays.
+# 3. `np.clip` with `-limit` and `limit`, as float64, after the check.
+
+# %% role="demo"
+if __name__ == "__main__":
+    # The plot in words: a gradient (4, 1) as a grey arrow. Clipped by its norm it is shorter and points the same way,
+    # clipped by value it becomes (1, 1), 31 degrees off.
+    import matplotlib.pyplot as plt
+
+    gradient = np.array([4.0, 1.0])
+    (by_norm,), _ = clip_grad_norm([gradient], math.sqrt(2))
+    by_value = clip_by_value(gradient, 1.0)
+    figure, axes = plt.subplots(figsize=(7, 3))
+    arrows = [("the gradient", gradient, "grey"), ("by norm", by_norm, "#0072B2"), ("by value", by_value, "#D55E00")]
+    for label, (right, up), color in arrows:
+        axes.annotate("", (right, up), (0, 0), arrowprops={"arrowstyle": "->", "color": color, "linewidth": 2})
+        axes.annotate(label, (right, up), xytext=(4, 4), textcoords="offset points", color=color)
+        cosine = (right * gradient[0] + up * gradient[1]) / (math.hypot(right, up) * global_norm([gradient]))
+        print(f"{label:12} ({right:.4f}, {up:.4f}), {math.degrees(math.acos(min(cosine, 1))):.1f} degrees off")
+    axes.set(xlim=(-0.2, 5), ylim=(-0.2, 1.4), aspect="equal")
+    axes.set_title("Clipping by norm shortens the step, clipping by value turns it")
+    figure.tight_layout()
+    plt.show()
+
+# %% [markdown]
+# ## 9.7 How often is it clipped?
+#
+# A limit that is never reached does nothing. One that is always reached turns every gradient into its direction alone,
+# and the learning rate means something else. So watch the *share* of clipped steps. A gradient that is nan or infinite
+# counts: it is the worst kind of too large.
+
+
+# %% exercise="fraction_clipped" tier="core" points=1 difficulty=2 minutes=6
+def fraction_clipped(norms, max_norm):
+    """Share of steps whose gradient norm is strictly greater than `max_norm`, or is no finite number.
+
+    Args:
+        norms: array_like of shape (T,), gradient norms before clipping. Left unchanged.
+        max_norm: float.
+
+    Returns:
+        float in [0, 1].
+
+    Raises:
+        ValueError: `norms` is empty or does not have exactly one axis.
+
+    Example:
+        >>> fraction_clipped([0.5, 1.0, 2.0, float("nan")], 1.0)
+        0.5
+
+    In an LLM: says whether the clipping limit fits the run.
+
+    Source: Goodfellow, Bengio and Courville, "Deep Learning", 2016, section 10.11.
+    """
+    norms = as_series(norms, "norms")
+    if len(norms) == 0:
+        raise ValueError("there are no norms")
+    return float(np.mean(~(norms <= max_norm)))
+
+
+# %% [markdown] hints="fraction_clipped"
+# 1. What is `nan > 1`? And `nan <= 1`? Which of the two questions can be turned round?
+# 2. Count the norms that are *not* at most the limit.
+# 3. The mean of `~(norms <= max_norm)` is the share. An empty list needs an error of its own.
+
+# %% role="demo"
+if __name__ == "__main__":
+    # The plot in words: left, training loss falls to 1.0 while validation loss turns up after step 120 and ends near
+    # 1.9; right, gradient norms with spikes between the steps 50 and 70, cut off at 1.
+    import matplotlib.pyplot as plt
+
+    norms = 2.0 * np.exp(-steps / 40) + 0.3 + np.abs(rng.randn(200) * 0.2)
+    norms[50:70] += rng.exponential(2.0, 20)
+    figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4))
+    for label, losses, color, style in (
+        ("training", train_loss, "#0072B2", "-"),
+        ("validation", val_loss, "#D55E00", "--"),
+    ):
+        left.plot(steps, losses, color=color, alpha=0.25)
+        left.plot(steps[9:], moving_average(losses, 10), style, color=color)
+        left.annotate(label, (150, losses[-50:].mean() + 0.35), color=color)
+    left.axvline(120, color="black", linestyle=":")
+    left.annotate("here it begins", (122, 4))
+    left.set(xlabel="step", ylabel="loss", title="Learning by heart: one curve falls, the other turns")
+    right.plot(steps, norms, color="grey")
+    right.plot(steps, [clip_grad_norm([n], 1.0)[0][0] for n in norms], color="black", linewidth=1.5)
+    right.axhline(1.0, color="#D55E00", linestyle="--")
+    right.annotate("limit 1.0", (160, 1.15), color="#D55E00")
+    right.set(xlabel="step", ylabel="gradient norm", title="Clipping cuts the spikes off (black)")
+    figure.tight_layout()
+
+    print(f"final training loss    {train_loss[-10:].mean():.4f} +/- {train_loss[-10:].std():.4f}")
+    print(f"final validation loss  {val_loss[-10:].mean():.4f} +/- {val_loss[-10:].std():.4f}")
+    print(f"generalization gap     {generalization_gap(train_loss, val_loss, 10):.4f}")
+    print(f"steps above 2.0        {round(200 * fraction_clipped(norms, 2.0))}")
+    print(f"share clipped at 1.0   {100 * fraction_clipped(norms, 1.0):.1f} %")
+    plt.show()
+
+# %% [markdown]
+# ## 9.8 Is that a spike?
+#
+# "Suddenly higher" needs a scale, and the log has one: the ups and downs of the last steps. Call a loss a spike if it
+# is more than $k$ standard deviations above the mean of the $w$ losses *before* it. Not of a window that holds it: a
+# large spike would raise its own limit.
+#
+# Three more decisions make the difference between a monitor and a toy. A sudden *fall* is good news and no spike. A
+# loss of nan is the worst news, though nan is greater than nothing. And once a nan has come, it must not blind the
+# monitor for the next $w$ steps.
+
+
+# %% exercise="detect_spikes" tier="plus" points=2 difficulty=3 minutes=15
+def detect_spikes(losses, window, k):
+    """For each step, whether its loss is a spike: far above the losses just before it, or no finite number.
+
+    A loss is a spike if it exceeds ``mean + k * std`` of the `window` losses before it by more than 1e-9 times the
+    mean's absolute value (so that rounding makes no spikes in a constant series). The standard deviation divides by the
+    number of losses. Losses that are not finite are left out of mean and deviation; if no other is left, only a loss
+    that is not finite is a spike.
+
+    Args:
+        losses: array_like of shape (T,). Left unchanged.
+        window: int, at least 1.
+        k: float, 0 or more.
+
+    Returns:
+        list of T bools; the first `window` are False, whatever the losses are.
+
+    Raises:
+        ValueError: `losses` does not have exactly one axis, `window` is less than 1, or `k` is negative or nan.
+
+    Example:
+        >>> detect_spikes([1, 1.1, 0.9, 1, 3], 4, 3)
+        [False, False, False, False, True]
+
+    In an LLM: some training runs go back and skip the batches before a spike.
+
+    Source: Chowdhery et al., "PaLM: Scaling Language Modeling with Pathways", 2022, section 5.1.
+    """
+    losses = as_series(losses, "losses")
+    if window < 1 or not k >= 0:
+        raise ValueError("window must be at least 1, and k 0 or more")
+    spikes = [False] * len(losses)
+    for t in range(window, len(losses)):
+        before = losses[t - window : t]
+        before = before[np.isfinite(before)]
+        if not np.isfinite(losses[t]):
+            spikes[t] = True
+        elif len(before) > 0:
+            excess = losses[t] - before.mean() - k * before.std()
+            spikes[t] = bool(excess > 1e-9 * abs(before.mean()))
+    return spikes
+
+
+# %% [markdown] hints="detect_spikes"
+# 1. For which steps is there a full window before them? Which steps are in it?
+# 2. A loop from `window` on. First ask whether the loss is finite; then take the finite ones of `losses[t - window :
+#    t]`.
+# 3. With their mean and `std()`: compare `losses[t] - mean - k * std` with `1e-9 * abs(mean)`. Start from a list of
+#    False.
+
+# %% [markdown]
+# ## 9.9 When to stop
+#
+# Once the validation loss turns, every further step makes the model worse. But it is noisy, and one bad value is no
+# turn. *Early stopping* waits: if `patience` values in a row have brought no improvement on the best so far, it stops.
+# And to be an improvement a value must be better by more than `min_delta`.
+#
+# Losses 5, 6, 4, 5, 3, 4 with a patience of 3: after 5 comes one without improvement (6), but 4 is one, and the count
+# begins anew. It is never stopped.
+
+
+# %% exercise="early_stopping_step" tier="plus" points=2 difficulty=2 minutes=12
+def early_stopping_step(val_losses, patience, min_delta=0.0):
+    """The step at which early stopping ends a run, or None if it never does.
+
+    A loss is an improvement if it is less than ``best - min_delta``, where best is the loss of the last improvement
+    (infinity before the first); nan never is. The run ends at the first step that completes `patience` steps in a row
+    without improvement.
+
+    Args:
+        val_losses: array_like of shape (T,), may be empty. Left unchanged.
+        patience: int, at least 1.
+        min_delta: float, 0 or more.
+
+    Returns:
+        int, an index of `val_losses`, or None.
+
+    Raises:
+        ValueError: `val_losses` does not have exactly one axis, `patience` is less than 1, or `min_delta` is negative
+            or nan.
+
+    Example:
+        >>> early_stopping_step([1, 5, 4, 3, 2], 2)
+        2
+
+    In an LLM: fine-tuning on few examples, where a model learns them by heart in minutes.
+
+    Source: Prechelt, "Early Stopping - But When?", 1998.
+    """
+    val_losses = as_series(val_losses, "val_losses")
+    if patience < 1 or not min_delta >= 0:
+        raise ValueError("patience must be at least 1, and min_delta 0 or more")
+    best, waited = math.inf, 0
+    for step, loss in enumerate(val_losses):
+        if loss < best - min_delta:
+            best, waited = loss, 0
+        else:
+            waited += 1
+        if waited == patience:
+            return step
+    return None
+
+
+# %% [markdown] hints="early_stopping_step"
+# 1. What do you have to remember from step to step? Two numbers are enough.
+# 2. An improvement sets the best and puts the count to 0; anything else counts one up. `else` covers nan by itself.
+# 3. Start with `best, waited = math.inf, 0`, and return the step as soon as `waited` equals `patience`.
+
+# %% [markdown]
+# ## 9.10 A learning rate that changes
+#
+# At the start the weights are random and gradients point anywhere: large steps do harm. At the end the model is nearly
+# there, and large steps throw it about. So the learning rate climbs in a straight line for `warmup` steps and then
+# falls along half a cosine. Three points fix the curve: 0 at step 0, `max_lr` at `warmup`, `min_lr` at `total`.
+#
+# **Guess first.** Warm-up 5, total 10, from 1.0 down to 0.1. Halfway down, at 7.5, it would be 0.55. Is it above or
+# below 0.55 at step 8, and below or above what a straight line would give?
+
+
+# %% exercise="cosine_lr" tier="plus" points=1 difficulty=2 minutes=8
+def cosine_lr(step, warmup, total, max_lr, min_lr):
+    """Learning rate at a step: linear warm-up, then half a cosine down to `min_lr`.
+
+    Args:
+        step: int, 0 or more.
+        warmup: int, 0 or more: below it the rate is ``max_lr * step / warmup``.
+        total: int, at least `warmup`: from there on the rate is `min_lr`.
+        max_lr, min_lr: floats, ``0 <= min_lr <= max_lr``.
+
+    Returns:
+        float. Between warm-up and total ``min_lr + (max_lr - min_lr) (1 + cos(pi s)) / 2`` with
+        ``s = (step - warmup) / (total - warmup)``. At ``step = warmup < total`` it is `max_lr`. If ``warmup = total``,
+        it falls from the line to `min_lr` at once.
+
+    Raises:
+        ValueError: `step` or `warmup` is negative, `total` is less than `warmup`, or the rates are not as above.
+
+    Example:
+        >>> [round(cosine_lr(step, 5, 10, 1.0, 0.1), 4) for step in (0, 4, 5, 8, 10, 14)]
+        [0.0, 0.8, 1.0, 0.4109, 0.1, 0.1]
+
+    In an LLM: the schedule of GPT-3 and of most models since.
+
+    Source: Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", 2017, equation 5.
+    """
+    if step < 0 or not 0 <= warmup <= total or not 0 <= min_lr <= max_lr:
+        raise ValueError("steps and rates must not be negative, and in their order")
+    if step >= total:
+        return float(min_lr)
+    if step < warmup:
+        return float(max_lr * step / warmup)
+    progress = (step - warmup) / (total - warmup)
+    return float(min_lr + (max_lr - min_lr) * (1 + math.cos(math.pi * progress)) / 2)
+
+
+# %% [markdown] hints="cosine_lr"
+# 1. There are three stretches. Which formula belongs to which, and what happens at their ends?
+# 2. Ask for `step >= total` first, then for `step < warmup`: then neither division can be by 0.
+# 3. The share of the fall, `step - warmup` over its length, goes from 0 to 1, and `(1 + cos(pi * share)) / 2` from 1 to
+#    0. What is left is a stretch from `min_lr` to `max_lr`.
+
+# %% [markdown]
+# ## 9.11 A gradient without calculus
+#
+# Is the gradient that your code computes right? There is a test that needs no calculus: move one weight a little to
+# both sides and look how the loss changes,
+# $$\frac{\partial f}{\partial x_i} \approx \frac{f(x + h e_i) - f(x - h e_i)}{2h}.$$
+# Both sides, because the error is then of the order of $h^2$, while one side alone leaves $h$.
+#
+# For $f(x) = x^3$ at 2 with $h = 0.001$: $(8.012006001 - 7.988005999) / 0.002 = 12.000001$. One-sided: 12.006.
+#
+# **Guess first.** Then why not $h = 10^{-12}$?
+#
+# <details><summary>An answer</summary>
+#
+# $f$ is known to about 16 digits. Two values that agree in 12 of them leave 4 digits in their difference. Small $h$
+# costs digits, large $h$ costs truth; for central differences the best is near $10^{-5}$.
+#
+# </details>
+
+
+# %% exercise="numerical_gradient" tier="plus" points=2 difficulty=2 minutes=12
+def numerical_gradient(f, x, h=1e-5):
+    """Gradient of `f` at `x` by central differences: ``(f(x + h e_i) - f(x - h e_i)) / (2 h)`` for every entry i.
+
+    Args:
+        f: function of a float64 array of the shape of `x`, returns a float; it does not change its argument.
+        x: array_like of any shape, floats or ints. Left unchanged.
+        h: float above 0, the step.
+
+    Returns:
+        float64 array of the shape of `x`.
+
+    Raises:
+        ValueError: `h` is not above 0, or is nan.
+
+    Example:
+        >>> numerical_gradient(lambda x: float((x**3).sum()), [1, 2]).round(6).tolist()
+        [3.0, 12.0]
+
+    In an LLM: how every hand-written backward pass is tested.
+
+    Source: Nocedal and Wright, "Numerical Optimization", 2006, section 8.1.
+    """
+    if not h > 0:
+        raise ValueError("h must be above 0")
+    x = np.array(x, dtype=float)
+    gradient = np.empty_like(x)
+    for index in np.ndindex(*x.shape):
+        above, below = x.copy(), x.copy()
+        above[index] += h
+        below[index] -= h
+        gradient[index] = (f(above) - f(below)) / (2 * h)
+    return gradient
+
+
+# %% [markdown] hints="numerical_gradient"
+# 1. Into an array of ints, what does `x[i] += 1e-5` put?
+# 2. Make a float copy first. Then for each index two points, one above and one below, in copies of their own.
+# 3. `np.ndindex(*x.shape)` goes through the indices of any shape. The quotient has `2 * h` below.
+
+# %% [markdown]
+# ## 9.12 Many small batches
+#
+# A batch that does not fit into memory is cut into micro-batches, and their gradients are put together. Each is a
+# *mean* over its examples. If the pieces have different sizes, the mean of the means is not the mean of all: weigh each
+# by its size.
+#
+# Gradients (1, 0) of one example and (3, 2) of three: $(1 \cdot (1, 0) + 3 \cdot (3, 2)) / 4 = (2.5, 1.5)$. The plain
+# mean would be (2, 1).
+#
+# > **From real code.** In 2024 several training libraries were found to average over micro-batches of unequal token
+# > counts as if they were equal. Losses had been slightly wrong for years.
+
+
+# %% exercise="grad_accumulate" tier="plus" points=1 difficulty=2 minutes=6
+def grad_accumulate(micro_grads, micro_sizes):
+    """Mean of micro-batch gradients, each weighted by the number of its examples.
+
+    Args:
+        micro_grads: array_like of shape (M, D), row i the mean gradient of micro-batch i. Left unchanged.
+        micro_sizes: array_like of shape (M,), numbers of examples, 0 or more and not all 0. Left unchanged.
+
+    Returns:
+        float64 array of shape (D,): the gradient of the whole batch.
+
+    Raises:
+        ValueError: `micro_grads` does not have two axes, `micro_sizes` does not have one entry for each row, an entry
+            is negative, infinite or nan, or all are 0.
+
+    Example:
+        >>> grad_accumulate([[1, 0], [3, 2]], [1, 3]).tolist()
+        [2.5, 1.5]
+
+    In an LLM: large batches on small graphics cards.
+
+    Source: Goyal et al., "Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour", 2017.
+    """
+    grads, sizes = np.asarray(micro_grads, dtype=float), np.asarray(micro_sizes, dtype=float)
+    if grads.ndim != 2 or sizes.shape != grads.shape[:1]:
+        raise ValueError("micro_sizes must have one entry for each row of micro_grads")
+    if not np.all((sizes >= 0) & np.isfinite(sizes)) or sizes.sum() == 0:
+        raise ValueError("micro_sizes must be finite numbers >= 0, and not all 0")
+    return (sizes / sizes.sum()) @ grads  # (M,) @ (M, D) -> (D,)
+
+
+# %% [markdown] hints="grad_accumulate"
+# 1. How much of the whole batch is each micro-batch?
+# 2. Turn the sizes into shares that sum to 1. The result is the sum of shares times rows.
+# 3. `(sizes / sizes.sum()) @ grads`, after the checks.
+
+# %% [markdown]
+# ## In the little world
+#
+# The transformer of the little world (section 1) was trained twice. Once on 100,000 stories, 4,200 steps; once on 800,
+# over and over, 1,500 steps. Both logs are here, step by step, as they were written. No curve below is made up.
+#
+# **Guess first.** Which run ends with the lower *training* loss? And at what validation loss does the small one end, if
+# its best is 0.83?
+#
+# **Given.** A helper that reads a file of the little world.
+
+
+# %% role="given"
+def world_data(name):
+    """The arrays of the file `data/<name>.npz` by their names; the folder `data` lies beside this notebook or module.
+
+    Args:
+        name: str, such as ``"stories"``.
+
+    Returns:
+        dict from str to array.
+    """
+    from pathlib import Path
+
+    here = Path(globals().get("__file__", ""))  # a notebook has no __file__ and runs in its own folder
+    with np.load(here.parent / "data" / f"{name}.npz") as arrays:
+        return dict(arrays)
+
+
+# %% role="demo"
+if __name__ == "__main__":
+    # The plot in words: left, training and held-out loss of the run on many stories fall together to 0.72. Right, on
+    # 800 stories the training loss falls to 0.24, below the truth, while the held-out loss turns at step 400 and climbs
+    # to 1.6.
+    import matplotlib.pyplot as plt
+
+    logs = {"100,000 stories": world_data("training_many"), "800 stories": world_data("training_few")}
+    figure, panels = plt.subplots(1, 2, figsize=(11, 4), sharey=True)
+    for axes, (name, log) in zip(panels, logs.items(), strict=True):
+        train, heldout, at = log["train_loss"], log["heldout_loss"], log["heldout_step"]
+        axes.plot(np.arange(49, len(train)), moving_average(train, 50), color="#0072B2")
+        axes.plot(at, heldout, "--", color="#D55E00")
+        axes.axhline(0.708, color="black", linestyle=":")
+        axes.set(xlabel="step", ylim=(0, 2), title=name)
+        stop = early_stopping_step(heldout, patience=5)
+        best = int(np.argmin(heldout))
+        told = "never stops" if stop is None else f"stops at step {at[stop]}"
+        last = moving_average(train, 50)[-1]
+        ends = f"training {last:.4f}, held out {heldout[-1]:.4f}"
+        print(f"{name:15} {ends}; best {heldout[best]:.4f} at step {at[best]}; {told}")
+    panels[0].set_ylabel("loss (nats per word)")
+    panels[1].annotate("held out", (700, 1.25), color="#D55E00")
+    panels[1].annotate("training", (900, 0.38), color="#0072B2")
+    panels[1].annotate("dots: the truth, 0.708", (350, 0.58))
+    figure.suptitle("Below the truth there is nothing to learn but the stories themselves")
+    figure.tight_layout()
+    plt.show()
+
+# %% [markdown]
+# <details><summary>What came out</summary>
+#
+# On 800 stories the training loss ends at 0.24. That is *below the truth*, and since nobody can predict the language
+# better than 0.708, it proves that the model recites. Its held-out loss is best at step 400 with 0.833 and ends at
+# 1.613. Early stopping with a patience of five values would have ended the run at step 650, with the best model in
+# hand, and saved more than half of the computing.
+#
+# On 100,000 stories the same rule would have been a disaster: it stops at step 1,450, after five values that did not
+# beat the 0.7554 of step 1,200. The learning rate was still high, and the loss went up and down on a plateau. When the
+# rate came down, the loss fell on to 0.716. A plateau is not a turn. Where nothing can be learnt by heart, let the
+# schedule end.
+#
+# </details>
+#
+# Now the hour of the scene. Look at the losses with `detect_spikes`, and at the gradients around them.
+#
+# **Guess first.** Of 4,200 losses, how many are more than four standard deviations above the 50 before them? What came
+# first, the spike of the loss or that of the gradient?
+
+# %% role="demo"
+if __name__ == "__main__":
+    # The plot in words: steps 1,000 to 1,100. The gradient norm leaves its usual 0.4 at step 1,031 and reaches 2.9 at
+    # step 1,036; the loss is highest at step 1,054, eighteen steps later, and back at once.
+    import matplotlib.pyplot as plt
+
+    log = logs["100,000 stories"]
+    losses, norms, rates = log["train_loss"], log["gradient_norm"], log["learning_rate"]
+    spikes = np.flatnonzero(detect_spikes(losses, 50, 4))
+    share = 100 * fraction_clipped(norms, 1.0)
+    print(f"spikes of the loss: {spikes.tolist()}; {share:.1f} % of the steps were clipped at 1")
+    first = np.flatnonzero(norms > 1.0)
+    longest = int(norms.argmax())
+    print(f"largest norm {norms[longest]:.2f} at step {longest}, where the learning rate is {rates[longest]:.4f}")
+    near = first[(first > 1000) & (first < 1100)]
+    print(f"norms above 1 between 1000 and 1100: {near.tolist()}, the largest {norms[near].max():.2f}")
+
+    span = slice(1000, 1101)
+    figure, (above, below) = plt.subplots(2, 1, figsize=(9, 5), sharex=True)
+    above.plot(range(1000, 1101), losses[span], color="#0072B2")
+    above.plot(spikes[-1:], losses[spikes[-1:]], "o", color="#D55E00")
+    above.annotate(f"spike at step {spikes[-1]}", (spikes[-1] + 1, losses[spikes[-1]] - 0.02), color="#D55E00")
+    above.set(ylabel="training loss", title="The gradient jumps first, the loss follows, and the run recovers")
+    below.plot(range(1000, 1101), norms[span], color="black")
+    below.axhline(1.0, color="#D55E00", linestyle="--")
+    below.annotate("clipped above 1.0", (1062, 1.1), color="#D55E00")
+    below.set(xlabel="step", ylabel="gradient norm")
+    figure.tight_layout()
+    plt.show()
+
+    schedule = np.array([cosine_lr(step, 200, 3500, 0.003, 0.00003) for step in range(3500)])
+    print(f"schedule and log differ by at most {np.abs(schedule - rates[:3500]).max():.0e} in the first 3,500 steps")
+
+# %% [markdown]
+# <details><summary>What came out</summary>
+#
+# One spike of the loss in 4,200 steps, at 1,054: 0.971 where 0.77 was usual. The gradient had left its usual range 23
+# steps before, and was nearly three times as long as allowed at step 1,036. Something in those batches threw the
+# weights a little off; clipping kept the steps short, and the loss was back at the very next step. You would have been
+# right to go on sleeping.
+#
+# The longest gradient of all, 3.51, came at step 200: the end of the warm-up, where the learning rate is highest.
+#
+# </details>
+#
+# **To think about.**
+#
+# <details><summary>The held-out loss is measured every 50 steps on 500 stories. Early stopping picks the smallest of 31
+# values. Is that smallest value an honest estimate of the model's loss?</summary>
+#
+# A little too good: the smallest of many noisy values is small partly by luck. For an honest number take stories that
+# had no part in the choice, as in section 5.
+#
+# </details>
+#
+# <details><summary>A colleague clips at 0.1, and all steps are clipped. The loss falls nicely. What has been
+# changed?</summary>
+#
+# The length of every step. Each is now 0.1 times the learning rate, whatever the gradient says: large ones are as long
+# as small ones. It is another method of training, which may work; but the learning rate no longer means what it meant.
+#
+# </details>
+#
+# <details><summary>Why is the standard deviation of the window taken, and not of the whole log?</summary>
+#
+# Because the log changes. In the first 100 steps the loss fell from 4.6 to 1.5; in the last 50 it moved by 0.035 around
+# 0.708. Measured by the deviation of the whole log, 0.41, nothing that happens late would ever be a spike.
+#
+# </details>
+#
+# | concept | formula | where in a language model |
+# |---|---|---|
+# | gradient norm | $\lVert g \rVert_2$ | limit of gradient clipping |
+#
+# All these are statistics of one number at a time. What a model knows lies in how numbers go *together*: which entries
+# of two vectors rise and fall at once, and which token looks at which. Section 10.
