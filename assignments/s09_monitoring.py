@@ -726,7 +726,7 @@ if __name__ == "__main__":
 # %% [markdown]
 # <details><summary>What came out</summary>
 #
-# One spike of the loss in 4,200 steps, at 1,054: 0.971 where 0.77 was usual. The gradient had left its usual range 23
+# One spike of the loss in 4,200 steps, at 1,054: 0.971 where 0.76 was usual. The gradient had left its usual range 23
 # steps before, and was nearly three times as long as allowed at step 1,036. Something in those batches threw the
 # weights a little off; clipping kept the steps short, and the loss was back at the very next step. You would have been
 # right to go on sleeping.

@@ -816,3 +816,193 @@ def running_mean_variance(stream):
 #    last update after it.
 # 3. `n += 1; d = x - m; m += d / n; s += d * (x - m)` in a loop over `map(float, stream)`; afterwards raise
 #    `ValueError` if `n == 0`, and return the pair `m, s / n`.
+
+# %% [markdown]
+# ## In the little world
+#
+# A training run in the little world (sections 1 and 2), seen from the engine room. Two questions come up in every
+# such run, and you can now answer both. Do the numbers inside the model stay in bounds? And does it still learn, or is
+# what you see only noise?
+#
+# First the numbers inside. Each token is a vector of 64 numbers. Each of the model's two blocks adds something to this
+# vector, so there are three heights to measure at: below the first block, between the two, above the second.
+#
+# **Guess first.** Before training the vector is a sum: one draw from $N(0,\ 0.02^2)$ for what the token is, plus
+# another for where it stands. What is its variance? And will it grow or shrink from block to block, once the model is
+# trained?
+#
+# **Given.** A helper that reads a file of the little world, and the model, as a machine (section 12 builds it).
+
+
+# %% role="given"
+def world_data(name):
+    """The arrays of the file `data/<name>.npz` by their names; the folder `data` lies beside this notebook or module.
+
+    Args:
+        name: str, such as ``"stories"``.
+
+    Returns:
+        dict from str to array.
+    """
+    from pathlib import Path
+
+    here = Path(globals().get("__file__", ""))  # a notebook has no __file__ and runs in its own folder
+    with np.load(here.parent / "data" / f"{name}.npz") as arrays:
+        return dict(arrays)
+
+
+def run_model(ids, weights):
+    """The transformer of the little world, as a machine: token ids in, scores of the next words out.
+
+    Args:
+        ids: array_like of T ints, shape (T,) with ``1 <= T <= 64``, the text so far. A story begins after the id 0.
+        weights: dict of arrays, as ``world_data("weights")`` returns it.
+
+    Returns:
+        tuple ``(logits, streams)`` of float64 arrays. Row t of `logits`, shape (T, V), scores each word as the one
+        after ``ids[t]``. `streams`, shape (3, T, 64), holds the vector of each token at three heights: at the bottom,
+        after the first block and after the second.
+    """
+    from scipy.special import erf
+
+    w = {name: array.astype(float) for name, array in weights.items() if name != "vocabulary"}
+
+    def norm(x, gamma, beta):
+        return gamma * (x - x.mean(axis=-1, keepdims=True)) / np.sqrt(x.var(axis=-1, keepdims=True) + 1e-5) + beta
+
+    def head(x, W_q, W_k, W_v):
+        scores = (x @ W_q) @ (x @ W_k).T / math.sqrt(W_q.shape[1])
+        scores[np.triu_indices(len(x), 1)] = -np.inf  # no token looks at those after it
+        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return shares / shares.sum(axis=1, keepdims=True) @ (x @ W_v)
+
+    x = w["token_embedding"][np.asarray(ids, dtype=int)] + w["position_embedding"][: len(ids)]
+    streams = [x]
+    for i in range(len(w["W_o"])):
+        y = norm(x, w["norm1_gamma"][i], w["norm1_beta"][i])
+        heads = [head(y, *matrices) for matrices in zip(w["W_q"][i], w["W_k"][i], w["W_v"][i], strict=True)]
+        x = x + np.concatenate(heads, axis=1) @ w["W_o"][i]
+        y = norm(x, w["norm2_gamma"][i], w["norm2_beta"][i]) @ w["W_in"][i] + w["b_in"][i]
+        x = x + y * (1 + erf(y / math.sqrt(2))) / 2 @ w["W_out"][i] + w["b_out"][i]
+        streams.append(x)
+    return norm(x, w["final_gamma"], w["final_beta"]) @ w["token_embedding"].T, np.array(streams)
+
+
+# %% role="demo"
+if __name__ == "__main__":
+    # The plot in words: the standard deviation of each token's vector along one story, on a logarithmic scale. About
+    # 0.2 below the blocks, 1.3 between them, 4 above; after layer norm it is 1 for every token.
+    import matplotlib.pyplot as plt
+
+    truth = world_data("truth")
+    stories = np.split(truth["ids"], np.flatnonzero(truth["ids"] == 0) + 1)[:-1]
+    heights = ("below the blocks", "between them", "above them")
+
+    def streams_of(story, weights):
+        """Vectors of a story's tokens at three heights, shape (3, T, 64). A story begins after the id 0."""
+        return run_model([0, *story[:-1]], weights)[1]
+
+    def normed(x):
+        return layer_norm(x, np.ones(64), np.zeros(64))
+
+    sum_of_two = variance_of_linear_combination([1, 1], np.diag([0.02**2, 0.02**2]))
+    print(f"variance of a sum of two draws: {sum_of_two:.4f}")
+    for moment, name in (("before training", "weights_start"), ("after training", "weights")):
+        weights = world_data(name)
+        streams = np.concatenate([streams_of(story, weights) for story in stories], axis=1)
+        print(f"{moment}: variance of a token's vector   mean (smallest to largest), and after layer norm")
+        for height, vectors in zip(heights, streams, strict=True):
+            v = [sample_variance(vector, ddof=0) for vector in vectors]
+            after = [sample_variance(vector, ddof=0) for vector in normed(vectors)]
+            spread = f"{np.mean(v):8.4f} ({min(v):.4f} to {max(v):.4f})"
+            print(f"  {height:17} {spread:30} {np.mean(after):.4f} ({min(after):.4f} to {max(after):.4f})")
+
+    streams = streams_of(stories[0], weights)
+    positions = np.arange(len(stories[0]))
+    figure, axes = plt.subplots(figsize=(10, 4.2))
+    for vectors, height, style in zip(streams, heights, (":", "--", "-"), strict=True):
+        axes.plot(positions, vectors.std(axis=1), style, color="#0072B2")
+        axes.text(len(positions) - 0.5, vectors[-1].std(), height, color="#0072B2", va="center")
+        axes.plot(positions, normed(vectors).std(axis=1), "o", color="#D55E00", markersize=3)
+    axes.text(len(positions) - 0.5, 0.85, "all three after\nlayer norm (dots)", color="#D55E00", va="center")
+    axes.set(yscale="log", xlim=(-0.5, len(positions) + 7), ylabel="standard deviation of the vector")
+    axes.set_xticks(positions, ["<eos>", *truth["vocabulary"][stories[0][:-1]]], rotation=90, fontsize=8)
+    axes.set_title("The numbers grow from block to block, and layer norm gives them one size")
+    figure.tight_layout()
+    plt.show()
+
+# %% [markdown]
+# <details><summary>What came out</summary>
+#
+# Before training the variance is 0.0008, twice $0.02^2$: the variances of independent parts add up (3.6). After
+# training it is 50 times as large at the bottom, and grows 400 times more through two blocks. Some tokens' vectors are
+# far larger than others. Layer norm, which stands at the entrance of everything in a block, makes each of them 1.
+#
+# Nearly 1. Before training, the smallest variance is 0.0004, and $\varepsilon = 0.00001$ is no longer nothing beside
+# it: what comes out is 0.0004/0.00041, about 0.976. That is what $\varepsilon$ does, and why it must be small.
+#
+# </details>
+#
+# Now the loss. At each of 4,200 steps it was measured on the 64 stories of that step, and no two steps have the same
+# stories. No model can get below 0.708 here, which is the loss of the true probabilities.
+#
+# **Guess first.** In the plot below, look at the grey dots only, from step 3,000 on. Does the model still learn?
+
+# %% role="demo"
+if __name__ == "__main__":
+    # The plot in words: the training loss of single steps as a wide grey band around 0.73, and the mean of each hundred
+    # steps as a line. The line falls from 0.77 to 0.71, with a step down after step 3,500, and ends near 0.708.
+    import matplotlib.pyplot as plt
+
+    loss = world_data("training_many")["train_loss"]
+    window = 100
+    starts = np.arange(800, len(loss), window)
+    summaries = [running_mean_variance(iter(loss[start : start + window])) for start in starts]
+    means = np.array([mean for mean, _ in summaries])
+
+    figure, axes = plt.subplots(figsize=(9, 4.2))
+    axes.plot(np.arange(800, len(loss)), loss[800:], ".", color="0.75", markersize=2)
+    axes.plot(starts + window / 2, means, "o-", color="#0072B2", markersize=4)
+    axes.axhline(0.708, color="black", linestyle="--", linewidth=1)
+    axes.text(850, 0.7005, "the best that is possible: 0.708")
+    axes.text(1500, 0.785, "mean of 100 steps", color="#0072B2")
+    axes.text(2300, 0.82, "one dot: one step", color="0.45")
+    axes.set(xlabel="training step", ylabel="loss (nats per token)", xlim=(800, 4250), ylim=(0.65, 0.88))
+    axes.set_title("The mean of a hundred steps shows what single steps hide")
+    figure.tight_layout()
+
+    for first, last in ((3300, 3500), (4000, 4200)):
+        mean, variance = running_mean_variance(iter(loss[first:last]))
+        print(f"steps {first} to {last}: mean {mean:.4f}, standard deviation of a step {math.sqrt(variance):.4f}")
+    plt.show()
+
+# %% [markdown]
+# <details><summary>What came out</summary>
+#
+# Yes. From the steps before 3,500 to the last ones the mean falls by 0.025. A single step is off by 0.03 in either
+# direction, so in the dots this drowns; in means of a hundred it is plain. After step 3,500 the learning rate was
+# raised once more, and the model learned what it had missed: to look up the name that belongs to the animal. You saw in
+# section 2 how it sounds when a model cannot do that.
+#
+# </details>
+#
+# **To think about.** Above the second block the vectors have 400 times the variance that they have below the first. Why
+# does this do no harm? And what would you check before you let a model grow to a hundred blocks?
+#
+# <details><summary>An answer</summary>
+#
+# Whatever reads the vector reads it behind a layer norm, which forgets its size (3.7). But what a block *adds* has to
+# compete with what is there already: the larger the vector, the less a new part of the same size turns it. So one
+# would watch how the variance grows with the height, and whether late blocks still change anything. In half precision
+# one would also watch the largest entry: above 65,504 there is nothing.
+#
+# </details>
+#
+# | concept | formula | where in a language model |
+# |---|---|---|
+# | mean | $\frac1n \sum x_i$ | inside layer norm |
+# | variance | $E[(x - \mu)^2]$ | inside layer norm |
+# | layer norm | $(x - \mu) / \sqrt{\sigma^2 + \varepsilon}$ | keeps activations in bounds in every block |
+#
+# The best that is possible has a loss of 0.708, not 0. A perfect model is still surprised, because stories are not
+# certain. How much surprise is in a language, and how is it measured? That is section 4.

@@ -11,6 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
+from autograder.content.lessons import part
+from autograder.world.corpus import split_stories
+from autograder.world.data import load, load_weights
+from autograder.world.transformer import forward
+
 s03: Any = importlib.import_module("solutions.s03_moments")
 
 Floats = NDArray[np.float64]
@@ -207,3 +212,50 @@ def test_a_stream_is_read_to_its_end_and_never_kept() -> None:
 def test_a_float32_stream_is_computed_in_float64() -> None:
     stream = np.array([2000.0, 2001.0, 2003.0], dtype=np.float32)
     assert s03.running_mean_variance(stream) == pytest.approx((2001 + 1 / 3, 14 / 9), rel=1e-12)
+
+
+LITTLE_WORLD = part("s03_moments")
+
+
+def variances(weights: str) -> NDArray[np.float64]:
+    """Of every token's vector in the hundred stories, shape (heights, tokens)."""
+    stories = split_stories(load("truth")["ids"])
+    model = load_weights(weights)
+    streams = [forward(np.append(0, story[:-1]).astype(int), model).streams for story in stories]
+    found: NDArray[np.float64] = np.concatenate(streams, axis=1).var(axis=-1)
+    return found
+
+
+@pytest.mark.parametrize(("moment", "weights"), [("before training", "weights_start"), ("after training", "weights")])
+def test_variances_grow_from_block_to_block_and_layer_norm_makes_them_one(moment: str, weights: str) -> None:
+    told = LITTLE_WORLD.printed.partition(f"{moment}: ")[2].splitlines()[1:4]
+    for row, height, v in zip(
+        told, ("below the blocks", "between them", "above them"), variances(weights), strict=True
+    ):
+        after = v / (v + 1e-5)
+        spread = f"{v.mean():8.4f} ({v.min():.4f} to {v.max():.4f})"
+        assert row == f"  {height:17} {spread:30} {after.mean():.4f} ({after.min():.4f} to {after.max():.4f})"
+
+
+def test_what_the_lesson_says_of_the_variances() -> None:
+    start, end = variances("weights_start"), variances("weights")
+    assert f"variance of a sum of two draws: {2 * 0.02**2:.4f}" in LITTLE_WORLD.printed
+    assert figure(start[0].mean()) == "0.0008" and round(end[0].mean() / start[0].mean(), -1) == 50
+    assert round(end[2].mean() / end[0].mean(), -2) == 400
+    assert figure(start[0].min()) == "0.0004" and f"{start[0].min() / (start[0].min() + 1e-5):.3f}" == "0.976"
+
+
+def test_means_of_a_hundred_steps_show_that_the_model_still_learns() -> None:
+    loss = load("training_many")["train_loss"].astype(float)
+    means = []
+    for first, last in ((3300, 3500), (4000, 4200)):
+        piece = loss[first:last]
+        means.append(piece.mean())
+        deviation = math.sqrt(s03.running_mean_variance(iter(piece))[1])
+        assert (
+            f"steps {first} to {last}: mean {piece.mean():.4f}, standard deviation of a step {deviation:.4f}"
+            in LITTLE_WORLD.printed
+        )
+        assert f"{deviation:.2f}" == "0.03"
+    assert f"{means[0] - means[1]:.3f}" == "0.025"
+    assert "The mean of a hundred steps shows what single steps hide" in LITTLE_WORLD.titles

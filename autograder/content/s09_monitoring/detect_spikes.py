@@ -153,7 +153,7 @@ def detect_spikes_in_the_whole_log(losses, window, k):
     return [bool(t >= window and (not np.isfinite(x) or x > limit)) for t, x in enumerate(losses)]
 
 
-@mistake("All losses since the beginning count. Only the last `window` do.", example=([9.0, 9.0, 1.0, 1.0, 3.0], 2, 3))
+@mistake("All losses since the beginning count. Only the last `window` do.", example=([9.0, 1.0, 1.0, 1.0, 3.0], 2, 3))
 def detect_spikes_since_the_beginning(losses, window, k):
     detect_spikes(losses, window, k)
     losses = as_series(losses)
