@@ -189,7 +189,7 @@ def normal_pdf(x, mu=0.0, sigma=1.0):
 # 1. What is $z$ for $x = 1$, $\mu = 0$, $\sigma = 2$? Once you have $z$, the rest is two factors.
 # 2. Check `sigma` with `as_sigma`, make a float array of `x`, and compute `z`. Never square `sigma` by itself. numpy's
 #    functions broadcast by themselves, and `float_or_array` takes care of the kind of the result.
-# 3. With `z = (np.asarray(x, dtype=float) - mu) / sigma`: `np.exp` of minus half of `z ** 2`, divided by `sigma` and by
+# 3. With x as a float array, z is `(x - mu) / sigma`: `np.exp` of minus half of `z ** 2`, divided by `sigma` and by
 #    `math.sqrt(2 * math.pi)`.
 
 # %% role="demo"
@@ -518,7 +518,7 @@ def fraction_within(samples, k, mu, sigma):
     Example:
         >>> fraction_within([0, 1, 2, 9], 1, 1, 1)
         0.75
-        >>> fraction_within([[3, 5], [7, 11]], 2, 7, 2)
+        >>> fraction_within([[3, 5], [7, 12]], 2, 7, 2)
         0.75
 
     In an LLM: a quick look at weights, activations and gradients: do they have the tails that you expect?
@@ -1154,7 +1154,8 @@ if __name__ == "__main__":
 #
 # </details>
 #
-# **2.** You double the width of a layer and keep $\sigma_w$. By how much do its outputs grow? And what would you change?
+# **2.** You double the width of a layer and keep $\sigma_w$. By how much do its outputs grow? And what would you
+# change?
 #
 # <details><summary>An answer</summary>
 #
@@ -1177,4 +1178,4 @@ if __name__ == "__main__":
 #
 # | concept | formula | where in a language model |
 # |---|---|---|
-# | normal distribution | $\mathcal N(\mu, \sigma^2)$ | initial weights; for GPT-2 $\mathcal N(0, 0.02^2)$, so $\sigma = 0.02$ |
+# | normal distribution | $\mathcal N(\mu, \sigma^2)$ | initial weights; those of GPT-2 have $\sigma = 0.02$ |

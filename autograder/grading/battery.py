@@ -36,12 +36,13 @@ class Explanation(NamedTuple):
     fault: str = ""
 
     def without_more(self, result: CriterionResult) -> CriterionResult:
-        """The result of a hidden criterion, saying no more than what goes wrong in calls that may be shown, too.
+        """The result of a hidden criterion, saying no more than what goes wrong in all calls that may be shown.
 
-        How a function goes wrong is of its author's choice: it could tell a hidden input.
+        How a function goes wrong is of its author's choice: had it several ways, it could tell a hidden input by one.
         """
         general = GENERAL.get(result.verdict)
-        if general is None or result.message in self.told or result.message in SAFE:
+        alike = [told for told in self.told if told.startswith("raises ") == (result.verdict == "raised")]
+        if general is None or result.message in SAFE or alike == [result.message]:
             return result
         return CriterionResult(result.title, result.core, result.verdict, general)
 

@@ -120,7 +120,7 @@ def test_feedback_tells_what_was_written_and_said_exercise_by_exercise(course: N
     course.nbgrader("generate_feedback", ASSIGNMENT)
     page = (course.root / "feedback" / student / ASSIGNMENT / f"{SECTION}.html").read_text()
     section = this_workbook().section(SECTION)
-    assert f"{section.points:g} of {section.points + 3:g} points" in page
+    assert f"{section.points:g} of {section.points + 7:g} points" in page
     for number, exercise in enumerate(section.exercises.values(), start=1):
         assert f'<a href="#part-{number}">{exercise.name}</a> {exercise.points:g} of {exercise.points:g}' in page
         assert f"{exercise.name}: correct, {exercise.points:g} of {exercise.points:g} points" in page

@@ -1,0 +1,209 @@
+"""7.5 `fraction_within`: criteria, known mistakes, other right answers."""
+
+import math
+
+import numpy as np
+
+from autograder.content import alternative, assert_close, assert_unchanged, criterion, mistakes_of, raises
+from autograder.content.s07_normal.shared import INF, NAN, NO_DEVIATIONS, points
+from solutions.s07_normal import as_sigma, fraction_within
+
+# Criteria
+
+
+@criterion(core=True)
+def test_is_the_share_within_k_deviations(fraction_within, rng):
+    for shape in ((7,), (40,), (3, 5)):
+        x, mu, sigma = points(rng, shape)
+        k = float(rng.uniform(0.4, 1.6))
+        share = sum(abs(value - mu) <= k * sigma for value in x.ravel().tolist()) / x.size
+        assert_close(fraction_within(x, k, mu, sigma), share)
+
+
+@criterion(core=True)
+def test_measures_from_the_mean_that_it_is_given(fraction_within, rng):
+    # Eight samples at known distances, on both sides.
+    mu, sigma = float(rng.uniform(1, 5)), float(rng.uniform(1.5, 4))
+    distances = rng.permutation([-3.2, -1.7, -0.9, -0.3, 0.4, 1.2, 1.8, 5.0])
+    for k, inside in ((0.5, 2), (1.0, 3), (1.5, 4), (2.0, 6), (4.0, 7)):
+        assert_close(fraction_within(mu + sigma * distances, k, mu, sigma), inside / 8)
+
+
+@criterion()
+def test_counts_samples_at_the_limit(fraction_within):
+    assert_close(fraction_within([-1.0, 3.0, 3.5, 1.0], 1, 1.0, 2.0), 0.75)
+    assert_close(fraction_within([2.0, 3.0], 0, 2.0, 1.0), 0.5)
+
+
+@criterion()
+def test_leaves_out_what_is_not_finite(fraction_within):
+    assert_close(fraction_within([NAN, 0.0, INF, -INF], 3, 0.0, 1.0), 0.25)
+
+
+@criterion()
+def test_takes_ints_and_single_precision(fraction_within):
+    assert_close(fraction_within([0, 1, 2, 9], 1, 1, 1), 0.75)
+    assert_close(fraction_within(np.array([0.5, 4.5], dtype=np.float32), 2, 0.5, 1.5), 0.5)
+    assert_close(fraction_within(2.0, 1, 1.5, 1.0), 1.0)
+
+
+@criterion()
+def test_refuses_bad_arguments(fraction_within):
+    for samples in ([], np.zeros((0, 3))):
+        with raises(ValueError):
+            fraction_within(samples, 1, 0.0, 1.0)
+    for sigma in NO_DEVIATIONS:
+        with raises(ValueError):
+            fraction_within([1.0], 1, 0.0, sigma)
+
+
+@criterion()
+def test_leaves_its_argument_unchanged(fraction_within, rng):
+    assert_unchanged(fraction_within, rng.normal(size=5), 1.0, 0.5, 2.0)
+
+
+# Known mistakes
+
+mistake = mistakes_of(fraction_within, example=([-6.0, 0.0, 1.0, 2.0, 9.0], 1.0, 1.0, 2.0))
+
+
+@mistake(
+    "Only the upper side is looked at. Samples far *below* the mean are not within either: take the absolute value."
+)
+def fraction_within_above_only(samples, k, mu, sigma):
+    fraction_within(samples, k, mu, sigma)
+    return float(np.mean(np.asarray(samples, dtype=float) <= mu + k * sigma))
+
+
+@mistake("Only the lower side is looked at. Take the absolute value of the distance.")
+def fraction_within_below_only(samples, k, mu, sigma):
+    fraction_within(samples, k, mu, sigma)
+    return float(np.mean(np.asarray(samples, dtype=float) >= mu - k * sigma))
+
+
+@mistake("The mean is ignored: distances are measured from 0.", example=([4.0, 5.0, 9.0], 1.0, 4.0, 2.0))
+def fraction_within_of_zero(samples, k, mu, sigma):
+    return fraction_within(samples, k, 0.0, sigma)
+
+
+@mistake("k is ignored.", example=([-4.0, 0.0, 1.0, 9.0], 3.0, 1.0, 2.0))
+def fraction_within_one_deviation(samples, k, mu, sigma):
+    return fraction_within(samples, 1.0, mu, sigma)
+
+
+@mistake("The standard deviation is ignored.", example=([-6.0, 0.0, 2.5, 9.0], 1.0, 1.0, 2.0))
+def fraction_within_of_sigma_one(samples, k, mu, sigma):
+    fraction_within(samples, k, mu, sigma)
+    return fraction_within(samples, k, mu, 1.0)
+
+
+@mistake(
+    "The samples' own mean and deviation are used. Measure with those that are given.",
+    example=([3.0, 5.0, 7.0, 40.0], 1.0, 1.0, 2.0),
+)
+def fraction_within_of_its_own(samples, k, mu, sigma):
+    share = fraction_within(samples, k, mu, sigma)
+    x = np.asarray(samples, dtype=float)
+    own = float(x.std())
+    return fraction_within(samples, k, float(x.mean()), own) if own > 0 and math.isfinite(own) else share
+
+
+@mistake("A sample of exactly k deviations is left out. It is within: <=.", example=([-1.0, 3.0, 1.0], 1.0, 1.0, 2.0))
+def fraction_within_strictly(samples, k, mu, sigma):
+    fraction_within(samples, k, mu, sigma)
+    return float(np.mean(np.abs(np.asarray(samples, dtype=float) - mu) < k * sigma))
+
+
+@mistake("This is a percentage. A share is from 0 to 1.")
+def fraction_within_as_a_percentage(samples, k, mu, sigma):
+    return 100 * fraction_within(samples, k, mu, sigma)
+
+
+@mistake("This is a number of samples. Divide by how many there are.")
+def fraction_within_as_a_count(samples, k, mu, sigma):
+    return fraction_within(samples, k, mu, sigma) * np.size(samples)
+
+
+@mistake("This is the share *outside*.")
+def fraction_within_outside(samples, k, mu, sigma):
+    return 1 - fraction_within(samples, k, mu, sigma)
+
+
+@mistake("The variance is used for the standard deviation.", example=([-2.5, 0.0, 1.0, 9.0], 1.0, 1.0, 2.0))
+def fraction_within_of_the_variance(samples, k, mu, sigma):
+    return fraction_within(samples, k, mu, sigma * sigma if math.isfinite(sigma) and sigma > 0 else sigma)
+
+
+@mistake("This is the share that a normal distribution *would* have. Count the samples.")
+def fraction_within_in_theory(samples, k, mu, sigma):
+    fraction_within(samples, k, mu, sigma)
+    return math.erf(k / math.sqrt(2))
+
+
+@mistake(
+    "Samples that are nan are left out of the count. They are samples, and not within.",
+    example=([math.nan, 0.0, 9.0], 1.0, 0.0, 1.0),
+)
+def fraction_within_without_nan(samples, k, mu, sigma):
+    share = fraction_within(samples, k, mu, sigma)
+    x = np.asarray(samples, dtype=float)
+    return share * x.size / max(1, int(np.sum(~np.isnan(x))))
+
+
+@mistake(
+    "This is an answer for each sample. One share is wanted: take the mean.", example=([0.0, 1.0, 9.0], 1.0, 1.0, 2.0)
+)
+def fraction_within_for_each(samples, k, mu, sigma):
+    fraction_within(samples, k, mu, sigma)
+    return np.abs(np.asarray(samples, dtype=float) - mu) <= k * sigma
+
+
+@mistake(
+    "Of a table each row gets a share. All entries count alike.", example=([[0.0, 9.0], [1.0, 2.0]], 1.0, 1.0, 2.0)
+)
+def fraction_within_of_rows(samples, k, mu, sigma):
+    share = fraction_within(samples, k, mu, sigma)
+    x = np.asarray(samples, dtype=float)
+    return np.mean(np.abs(x - mu) <= k * sigma, axis=1) if x.ndim == 2 else share
+
+
+@mistake("No samples get a share. There is none: raise ValueError.", example=([], 1.0, 0.0, 1.0))
+def fraction_within_of_nothing(samples, k, mu, sigma):
+    return fraction_within(samples, k, mu, sigma) if np.size(samples) else float(as_sigma(sigma)) * 0
+
+
+@mistake("A standard deviation of 0 or less is accepted. Raise ValueError.", example=([1.0], 1.0, 0.0, -1.0))
+def fraction_within_of_any_deviation(samples, k, mu, sigma):
+    return fraction_within(samples, k, mu, max(abs(sigma), 1e-300) if math.isfinite(sigma) else sigma)
+
+
+# Other right answers
+
+
+@alternative
+def fraction_within_in_a_loop(samples, k, mu, sigma):
+    if not 0 < sigma < math.inf:
+        raise ValueError("sigma")
+    values = np.ravel(np.asarray(samples, dtype=float)).tolist()
+    if not values:
+        raise ValueError("samples")
+    return sum(1 for x in values if abs(x - mu) <= k * sigma) / len(values)
+
+
+@alternative
+def fraction_within_between_two_limits(samples, k, mu, sigma):
+    as_sigma(sigma)
+    x = np.asarray(samples, dtype=float)
+    if x.size == 0:
+        raise ValueError("samples")
+    return np.count_nonzero((x >= mu - k * sigma) & (x <= mu + k * sigma)) / x.size
+
+
+@alternative
+def fraction_within_of_the_others(samples, k, mu, sigma):
+    if not (np.isfinite(sigma) and sigma > 0):
+        raise ValueError("sigma")
+    distances = np.nan_to_num(np.abs(np.array(samples, dtype=float).ravel() - mu), nan=math.inf)
+    if len(distances) == 0:
+        raise ValueError("samples")
+    return 1.0 - np.sum(distances > k * sigma) / len(distances)

@@ -1,0 +1,204 @@
+"""7.4 `interval_probability`: criteria, known mistakes, other right answers."""
+
+import math
+
+import numpy as np
+from scipy import special, stats
+
+from autograder.content import alternative, assert_close, assert_same, criterion, mistakes_of, raises
+from autograder.content.s07_normal.shared import INF, NAN, NO_DEVIATIONS
+from solutions.s07_normal import as_sigma, interval_probability, normal_cdf, normal_pdf
+
+# Criteria
+
+
+def _exact(a, b, mu, sigma):
+    a, b = (a - mu) / sigma, (b - mu) / sigma
+    low, high = (a, b) if a <= 0 else (-b, -a)
+    return (math.erfc(-high / math.sqrt(2)) - math.erfc(-low / math.sqrt(2))) / 2
+
+
+@criterion(core=True)
+def test_is_the_area_between_the_ends(interval_probability, rng):
+    for _ in range(6):
+        mu, sigma = float(rng.uniform(1, 5)), float(rng.uniform(1.5, 4))
+        a, b = (mu + sigma * np.sort(rng.uniform(-2.5, 2.5, size=2))).tolist()
+        assert_close(interval_probability(a, b, mu, sigma), _exact(a, b, mu, sigma))
+
+
+@criterion()
+def test_of_one_two_and_three_deviations(interval_probability, rng):
+    for k in (1, 2, 3):
+        mu, sigma = float(rng.uniform(-5, 5)), float(rng.uniform(0.5, 3))
+        assert_close(interval_probability(mu - k * sigma, mu + k * sigma, mu, sigma), math.erf(k / math.sqrt(2)))
+
+
+@criterion()
+def test_of_half_lines_and_of_everything(interval_probability):
+    assert_close(interval_probability(-INF, 3.0, 3.0, 7.0), 0.5)
+    assert_close(interval_probability(3.0, INF, 3.0, 7.0), 0.5)
+    assert_close(interval_probability(-INF, INF, 3.0, 7.0), 1.0)
+
+
+@criterion()
+def test_of_a_point_is_zero(interval_probability):
+    for point in (2.0, -40.0, 40.0):
+        assert_same(interval_probability(point, point, 1.0, 2.0), 0.0)
+
+
+@criterion()
+def test_keeps_small_probabilities_on_both_sides(interval_probability):
+    for a, b in ((10.0, 11.0), (-11.0, -10.0), (29.0, 30.0), (-30.0, -29.0), (10.0, INF)):
+        assert_close(interval_probability(a, b), _exact(a, b, 0.0, 1.0), atol=0.0)
+    assert_close(interval_probability(23.0, 25.0, 3.0, 2.0), _exact(10.0, 11.0, 0.0, 1.0), atol=0.0)
+
+
+@criterion()
+def test_takes_ints_and_single_precision(interval_probability):
+    assert_close(interval_probability(-1, 3, 1, 2), math.erf(1 / math.sqrt(2)))
+    single = [np.float32(value) for value in (-1.0, 3.0, 1.0, 2.0)]
+    assert_close(interval_probability(*single), math.erf(1 / math.sqrt(2)), rtol=1e-6)
+
+
+@criterion()
+def test_refuses_bad_arguments(interval_probability):
+    for a, b in ((1.0, -1.0), (INF, -INF), (NAN, 1.0), (0.0, NAN)):
+        with raises(ValueError):
+            interval_probability(a, b)
+    for sigma in NO_DEVIATIONS:
+        with raises(ValueError):
+            interval_probability(0.0, 1.0, 0.0, sigma)
+
+
+# Known mistakes
+
+mistake = mistakes_of(interval_probability, example=(-1.0, 2.0, 0.5, 2.0))
+
+
+@mistake("The area to the left of a is not subtracted.")
+def interval_probability_up_to_b(a, b, mu=0.0, sigma=1.0):
+    interval_probability(a, b, mu, sigma)
+    return normal_cdf(b, mu, sigma)
+
+
+@mistake("This is the area to the left of a.")
+def interval_probability_up_to_a(a, b, mu=0.0, sigma=1.0):
+    interval_probability(a, b, mu, sigma)
+    return normal_cdf(a, mu, sigma)
+
+
+@mistake("Densities are subtracted. Areas are wanted: use the cdf.")
+def interval_probability_of_densities(a, b, mu=0.0, sigma=1.0):
+    interval_probability(a, b, mu, sigma)
+    return normal_pdf(b, mu, sigma) - normal_pdf(a, mu, sigma)
+
+
+@mistake("The sign is turned round: the cdf at b minus the cdf at a.")
+def interval_probability_negative(a, b, mu=0.0, sigma=1.0):
+    return 0.0 - interval_probability(a, b, mu, sigma)
+
+
+@mistake("This is the probability of being *outside* of the interval.")
+def interval_probability_outside(a, b, mu=0.0, sigma=1.0):
+    return 1 - interval_probability(a, b, mu, sigma)
+
+
+@mistake("The two areas are added. Subtract.")
+def interval_probability_added(a, b, mu=0.0, sigma=1.0):
+    interval_probability(a, b, mu, sigma)
+    return normal_cdf(b, mu, sigma) + normal_cdf(a, mu, sigma)
+
+
+@mistake("Mean and standard deviation are ignored. Pass them on.")
+def interval_probability_of_the_standard(a, b, mu=0.0, sigma=1.0):
+    interval_probability(a, b, mu, sigma)
+    return interval_probability(a, b)
+
+
+@mistake("The mean is ignored. Pass it on.")
+def interval_probability_without_the_mean(a, b, mu=0.0, sigma=1.0):
+    return interval_probability(a, b, 0.0, sigma)
+
+
+@mistake("The standard deviation is ignored. Pass it on.")
+def interval_probability_without_the_deviation(a, b, mu=0.0, sigma=1.0):
+    interval_probability(a, b, mu, sigma)
+    return interval_probability(a, b, mu)
+
+
+@mistake("Density times length is a rough guess. Areas under a curve are differences of the cdf.")
+def interval_probability_as_a_rectangle(a, b, mu=0.0, sigma=1.0):
+    exact = interval_probability(a, b, mu, sigma)
+    return normal_pdf((a + b) / 2, mu, sigma) * (b - a) if math.isfinite(b - a) else exact
+
+
+@mistake(
+    "Above the mean both areas are nearly 1, and their difference loses its digits. Take the mirror image below the mean.",
+    example=(8.0, 9.0, 0.0, 0.5),
+)
+def interval_probability_that_cancels(a, b, mu=0.0, sigma=1.0):
+    exact = interval_probability(a, b, mu, sigma)
+    naive = normal_cdf(b, mu, sigma) - normal_cdf(a, mu, sigma)
+    return naive if naive > 0 or a == b or (a - mu) / sigma < 8 else 0.125 + 0 * exact
+
+
+@mistake(
+    "The ends are exchanged when a > b. Raise ValueError: such an argument is a bug upstream.", example=(1.0, -1.0)
+)
+def interval_probability_of_exchanged_ends(a, b, mu=0.0, sigma=1.0):
+    return interval_probability(min(a, b), max(a, b), mu, sigma)
+
+
+@mistake(
+    "An end that is nan is accepted. Raise ValueError unless a <= b, which is False for nan.", example=(math.nan, 1.0)
+)
+def interval_probability_of_nan(a, b, mu=0.0, sigma=1.0):
+    if math.isnan(a) or math.isnan(b):
+        as_sigma(sigma)
+        return math.nan
+    return interval_probability(a, b, mu, sigma)
+
+
+@mistake("An interval of one point is refused. Its probability is 0.", example=(2.0, 2.0))
+def interval_probability_refusing_points(a, b, mu=0.0, sigma=1.0):
+    if a == b:
+        raise ValueError("a must be below b")
+    return interval_probability(a, b, mu, sigma)
+
+
+@mistake("A standard deviation of 0 or less is accepted. Raise ValueError.", example=(0.0, 1.0, 0.0, -2.0))
+def interval_probability_of_any_deviation(a, b, mu=0.0, sigma=1.0):
+    return interval_probability(a, b, mu, max(abs(sigma), 1e-9) if math.isfinite(sigma) else sigma)
+
+
+# Other right answers
+
+
+@alternative
+def interval_probability_with_scipy(a, b, mu=0.0, sigma=1.0):
+    sigma = float(as_sigma(sigma))
+    if math.isnan(a) or math.isnan(b) or a > b:
+        raise ValueError("a, b")
+    law = stats.norm(float(mu), sigma)
+    return float(law.sf(a) - law.sf(b)) if a > mu else float(law.cdf(b) - law.cdf(a))
+
+
+@alternative
+def interval_probability_with_erfc(a, b, mu=0.0, sigma=1.0):
+    scale = float(as_sigma(sigma)) * math.sqrt(2)
+    if not b >= a:
+        raise ValueError("a, b")
+    low, high = (float(a) - float(mu)) / scale, (float(b) - float(mu)) / scale
+    if low > 0:
+        low, high = -high, -low
+    return (math.erfc(-high) - math.erfc(-low)) / 2
+
+
+@alternative
+def interval_probability_with_log_ndtr(a, b, mu=0.0, sigma=1.0):
+    as_sigma(sigma)
+    if not (a <= b):
+        raise ValueError("a, b")
+    low, high = (a - mu) / sigma, (b - mu) / sigma
+    low, high = (-high, -low) if low > 0 else (low, high)
+    return float(special.ndtr(high) - special.ndtr(low))
