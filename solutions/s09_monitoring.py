@@ -927,7 +927,7 @@ if __name__ == "__main__":
 #
 # <details><summary>Why is the standard deviation of the window taken, and not of the whole log?</summary>
 #
-# Because the log changes. In the first 100 steps the loss fell from 4.6 to 1.5; in the last 50 it moved by 0.035 around
+# Because the log changes. In the first 100 steps the loss fell from 4.6 to 1.6; in the last 50 it moved by 0.035 around
 # 0.708. Measured by the deviation of the whole log, 0.41, nothing that happens late would ever be a spike.
 #
 # </details>

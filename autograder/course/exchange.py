@@ -201,8 +201,23 @@ class SafeReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             notebooks = gradebook.find_assignment(self.coursedir.assignment_id).notebooks
             made = {f"{notebook.name}.html" for notebook in notebooks}
+        pages = []
         for path in map(Path, glob.glob(os.path.join(self.src_path, "*.html"))):
-            if path.name not in made or not _is_plain(path):
+            if path.name in made and _is_plain(path):
+                pages.append(path)
+            else:
                 self.log.error("%s was not released: it is no feedback of this assignment", path)
                 path.unlink()
-        super().copy_files()
+        failed = [folder for folder in sorted({page.parent for page in pages}) if not self._released(folder)]
+        if failed:
+            self.fail(f"the feedback of {len(failed)} submissions was not released, see above; that of all others was")
+
+    def _released(self, folder: Path) -> bool:
+        """Release the pages of one submission; what a student left out of it stops nobody else's."""
+        self.src_path = glob.escape(str(folder))
+        try:
+            super().copy_files()
+        except (OSError, UnicodeDecodeError) as error:
+            self.log.error("%s was not released: %s", folder, error)
+            return False
+        return True

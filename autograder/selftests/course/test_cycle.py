@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from autograder.demo.sample_class import SECTION
-from autograder.selftests.course.conftest import NbgraderCourse, add_cell, write_answers
+from autograder.selftests.course.conftest import COURSE_ID, NbgraderCourse, add_cell, write_answers
 from autograder.workbook.model import Section
 from autograder.workbook.workbook import this_workbook
 
@@ -93,6 +93,22 @@ def test_feedback_shows_the_report_and_runs_no_script(cycle: NbgraderCourse) -> 
     assert not re.search(r"<link[^>]+https?:|src=[\"']https?:|url\(https?:", html)
     assert "reference." not in html and "@criterion" not in html
     assert "class CheckFailure" not in html, "what the checks use is not part of a student's work"
+
+
+def test_a_submission_without_its_secret_stops_nobody_elses_feedback(cycle: NbgraderCourse) -> None:
+    """The file by which nbgrader names a page is a student's to leave out."""
+    released = cycle.exchange / COURSE_ID / "feedback"
+    for page in released.glob("*.html"):
+        page.unlink()
+    secret = cycle.root / "feedback" / "mistaken" / SECTION / "submission_secret.txt"
+    text = secret.read_text()
+    secret.unlink()
+    said = cycle.nbgrader("release_feedback", SECTION, status=1)
+    assert "the feedback of 1 submissions was not released" in said
+    assert len(list(released.glob("*.html"))) == 2
+    secret.write_text(text)
+    cycle.nbgrader("release_feedback", SECTION)
+    assert len(list(released.glob("*.html"))) == 3
 
 
 def test_a_resubmission_is_graded_again(cycle: NbgraderCourse, answers: dict[str, str], section: Section) -> None:
