@@ -100,8 +100,8 @@ def probabilities(logits):
 #
 # </details>
 #
-# At $T = 0$ the formula divides by zero. Libraries agree on a convention: a request for temperature 0 means "take the
-# most probable word", which is the next exercise, and the division itself refuses.
+# At $T = 0$ the formula divides by zero. Many interfaces share a convention: a request for temperature 0 means "take
+# the most probable word", which is the next exercise, and the division itself refuses.
 
 
 # %% exercise="apply_temperature" tier="core" points=1 difficulty=1 minutes=6
@@ -176,9 +176,9 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
-# At $T = 5$ the entropy is 2.0622, almost $\ln 8$; at $T = 0.1$ "the" has 0.99998 and nothing else will ever be said.
-# In between everything is possible, which is why people turn this knob first. Values from 0.7 to 1.2 are usual for
-# text.
+# At $T = 5$ the entropy is 2.0622, almost $\ln 8$; at $T = 0.1$ "the" has 0.99998 and hardly anything else will ever be
+# said. In between everything is possible, which is why people turn this knob first. Values from 0.7 to 1.2 are usual
+# for text.
 #
 # ## 8.2 Greedy decoding
 #
@@ -204,7 +204,7 @@ def greedy(logits):
         >>> greedy([1, 3, 3])
         1
 
-    In an LLM: decoding at temperature 0; the tokens of most benchmarks are chosen so.
+    In an LLM: decoding at temperature 0; the choice wherever a run must be repeatable.
 
     Source: Jurafsky and Martin, "Speech and Language Processing", 3rd edition draft, 2024.
     """
@@ -376,7 +376,7 @@ def top_p_filter(logits, p):
 # - *Words on wrong ids*: sorted logits were returned. Everything must go back to its place.
 # - *Different words each time the vocabulary is shuffled*: a cumulative sum without sorting.
 #
-# Each of these has been found in a public library, several of them more than once.
+# Most of these have been found in public libraries, some more than once.
 #
 # </details>
 #
@@ -458,9 +458,8 @@ def decoding_distribution(logits, temperature, k, p):
     Source: Holtzman et al., "The Curious Case of Neural Text Degeneration", 2020.
     """
     logits = as_logits(logits)
-    with np.errstate(
-        over="ignore"
-    ):  # at a tiny temperature a logit far below the best becomes -inf, which is its limit
+    # At a tiny temperature a logit far below the best becomes -inf, which is its limit.
+    with np.errstate(over="ignore"):
         heated = apply_temperature(logits - logits.max(), temperature)
     return probabilities(top_p_filter(top_k_filter(heated, k), p))
 
@@ -516,7 +515,7 @@ if __name__ == "__main__":
 # given, everything is decided, and can be tested.
 
 
-# %% exercise="sample_top_k" tier="core" points=1 difficulty=2 minutes=8
+# %% exercise="sample_top_k" tier="core" points=2 difficulty=2 minutes=8
 def sample_top_k(logits, k, temperature, u):
     """Id of a word drawn from the k most probable ones, by inversion of the cumulative distribution.
 
@@ -565,7 +564,7 @@ def sample_top_k(logits, k, temperature, u):
 # drawn.
 
 
-# %% exercise="sample_top_p" tier="core" points=1 difficulty=2 minutes=6
+# %% exercise="sample_top_p" tier="core" points=2 difficulty=2 minutes=6
 def sample_top_p(logits, p, temperature, u):
     """Id of a word drawn from the nucleus, by inversion of the cumulative distribution.
 
@@ -597,7 +596,7 @@ def sample_top_p(logits, p, temperature, u):
     """
     if not 0 <= u < 1:
         raise ValueError("u must be from 0 to 1, and not 1 itself")
-    cdf = np.cumsum(decoding_distribution(logits, temperature, len(logits), p))
+    cdf = np.cumsum(decoding_distribution(logits, temperature, max(np.size(logits), 1), p))
     return int(np.searchsorted(cdf / cdf[-1], u, side="right"))
 
 
@@ -621,6 +620,7 @@ def sample_top_p(logits, p, temperature, u):
 # %% role="demo"
 if __name__ == "__main__":
     spread = [(i + 0.5) / 10 for i in range(10)]
+    print("probabilities:", *probabilities(scores).round(3))
     print("all words:  ", *[words[sample_top_p(scores, 1.0, 1.0, u)] for u in spread])
     print("top-k 3:    ", *[words[sample_top_k(scores, 3, 1.0, u)] for u in spread])
     print("top-p 0.9:  ", *[words[sample_top_p(scores, 0.9, 1.0, u)] for u in spread])
@@ -634,8 +634,8 @@ if __name__ == "__main__":
 # dividing a *negative* logit would bring it closer to 0 and make the word more probable. So negative ones are
 # multiplied.
 #
-# > **From real code.** A popular library first divided all logits. With a penalty of 1.2, words with negative logits
-# > became *likelier* each time they were said, and the text ended in "dog dog dog".
+# > **From real code.** Users of a popular library saw texts fall into "dog dog dog", and the more so the *higher* the
+# > penalty: negative logits were divided like positive ones.
 #
 # (The rule depends on where 0 lies, and softmax does not care about that. So the same model with all logits moved by a
 # constant is penalised differently. It is a remedy, not a theory.)
@@ -655,7 +655,8 @@ def repetition_penalty(logits, seen_ids, penalty):
         new float64 array of shape (V,). A logit of 0 stays 0, a removed word stays ``-inf``.
 
     Raises:
-        ValueError: `penalty` is 0, negative, infinite or nan, or an id is not from 0 to V - 1.
+        ValueError: `penalty` is 0, negative, infinite or nan, `logits` does not have exactly one axis, or an id is not
+            from 0 to V - 1.
 
     Example:
         >>> repetition_penalty([-2, 1, 0, 4], [0, 1, 1], 2.0).tolist()
@@ -667,6 +668,8 @@ def repetition_penalty(logits, seen_ids, penalty):
     """
     penalised = np.array(logits, dtype=float)
     seen = np.unique(np.asarray(seen_ids, dtype=int))
+    if penalised.ndim != 1:
+        raise ValueError("repetition_penalty takes the logits of one word")
     if not 0 < penalty < math.inf:
         raise ValueError("penalty must be positive and finite")
     if np.any((seen < 0) | (seen >= len(penalised))):
@@ -696,16 +699,16 @@ def min_p_filter(logits, min_p):
 
     Args:
         logits: array_like of shape (V,), finite or ``-inf`` (a removed word). Left unchanged.
-        min_p: float in [0, 1]. 0 keeps every word that was not removed before, however improbable; 1 keeps only the
-            words with the largest logit.
+        min_p: float in [0, 1]. 0 keeps every word that was not removed before, however improbable; 1 keeps the words
+            with the largest logit.
 
     Returns:
         new float64 array of shape (V,): the logits of the kept words where they were, ``-inf`` for the others. A word
         at the border stays; ratios that differ from `min_p` by a factor of at most 1 + 1e-12 count as equal.
 
     Raises:
-        ValueError: `min_p` is not in [0, 1], or is nan; or `logits` cannot be decoded: no word, an entry nan or
-            ``+inf``, or all words removed.
+        ValueError: `min_p` is not in [0, 1], or is nan; or `logits` does not have exactly one axis or cannot be
+            decoded: no word, an entry nan or ``+inf``, or all words removed.
 
     Example:
         >>> min_p_filter([-1, -2, -8], 0.05).tolist()
@@ -716,6 +719,8 @@ def min_p_filter(logits, min_p):
     Source: Nguyen et al., "Turning Up the Heat: Min-p Sampling for Creative and Coherent LLM Outputs", 2024.
     """
     logits = as_logits(logits)
+    if logits.ndim != 1:
+        raise ValueError("min_p_filter takes the logits of one word")
     if not 0 <= min_p <= 1:
         raise ValueError("min_p must be from 0 to 1")
     ratios = np.exp(logits - logits.max())  # to the probability of the best word: the sum of the softmax cancels
@@ -749,7 +754,8 @@ def frequency_penalty(logits, seen_ids, alpha):
         new float64 array of shape (V,): ``logits - alpha * (number of times the id stands in seen_ids)``.
 
     Raises:
-        ValueError: `alpha` is infinite or nan, or an id is not from 0 to V - 1.
+        ValueError: `alpha` is infinite or nan, `logits` does not have exactly one axis, or an id is not from 0 to
+            V - 1.
 
     Example:
         >>> frequency_penalty([1, 1, 1], [0, 0, 1], 0.5).tolist()
@@ -759,12 +765,15 @@ def frequency_penalty(logits, seen_ids, alpha):
 
     Source: OpenAI, "API reference", 2021, on frequency and presence penalties.
     """
+    logits = np.asarray(logits, dtype=float)
     seen = np.asarray(seen_ids, dtype=int).ravel()
+    if logits.ndim != 1:
+        raise ValueError("frequency_penalty takes the logits of one word")
     if not math.isfinite(alpha):
         raise ValueError("alpha must be finite")
     if np.any((seen < 0) | (seen >= len(logits))):
         raise ValueError("seen_ids must be from 0 to V - 1")
-    return np.asarray(logits, dtype=float) - alpha * np.bincount(seen, minlength=len(logits))
+    return logits - alpha * np.bincount(seen, minlength=len(logits))
 
 
 # %% [markdown] hints="frequency_penalty"
@@ -798,8 +807,8 @@ def gumbel_max(logits, u):
         int, the id with the largest sum; among equal sums the lowest. Never a removed word.
 
     Raises:
-        ValueError: `u` has another shape than `logits`, or an entry that is not in [0, 1); or `logits` cannot be
-            decoded: no word, an entry nan or ``+inf``, or all words removed.
+        ValueError: `u` has another shape than `logits`, or an entry that is not in [0, 1); or `logits` does not have
+            exactly one axis or cannot be decoded: no word, an entry nan or ``+inf``, or all words removed.
 
     Example:
         >>> gumbel_max([0, 0], [0.9, 0.1])
@@ -810,7 +819,7 @@ def gumbel_max(logits, u):
     Source: Gumbel, "Statistical Theory of Extreme Values and Some Practical Applications", 1954.
     """
     logits, u = as_logits(logits), np.asarray(u, dtype=float)
-    if u.shape != logits.shape or not np.all((u >= 0) & (u < 1)):
+    if logits.ndim != 1 or u.shape != logits.shape or not np.all((u >= 0) & (u < 1)):
         raise ValueError("u must hold a number in [0, 1) for each word")
     with np.errstate(divide="ignore"):  # u = 0: log 0 = -inf, and the noise is -inf
         noise = -np.log(-np.log(u))
@@ -969,12 +978,13 @@ if __name__ == "__main__":
 
 # %% [markdown]
 # At $T = 2$ one triple of words in five was never heard before. Three words to choose from bring that down to one in
-# eighty, the nucleus to one in forty: most of the nonsense came from the tail. Not all: plain $T = 1$ is still better.
-# A filter mends what heat has broken; it is better not to break it.
+# eighty, the nucleus to one in forty: most of the nonsense came from the tail. Not all: plain $T = 1$ is better than
+# either. (Twenty stories have some 660 triples, so a share of 0.0015 is one of them, and luck.) A filter mends what
+# heat has broken; it is better not to break it.
 #
 # Read the last story, written at $T = 1.5$, once more: "he found a shiny bone by the wood . he liked the shoe ." The
 # grammar holds, and yet a bone has become a shoe. To name the bone again the model is sure of one word among many, and
-# heat takes a little from it each time. Memory breaks before grammar does.
+# heat takes a little from it each time. Here memory broke before grammar did.
 #
 # So how much chance does a text need? Near $T = 0$ nine of ten stories said something twice. At $T = 1$, with no filter
 # at all, none did, and nothing was unheard of. There the texts are drawn from what the model has learnt, and it has

@@ -50,6 +50,8 @@ def test_refuses_bad_arguments(frequency_penalty):
     for seen in ([2], [0, 5], [-1], [0, -2]):
         with raises(ValueError):
             frequency_penalty([1.0, 2.0], seen, 0.5)
+    with raises(ValueError):
+        frequency_penalty([[1.0, 2.0]], [0], 0.5)
 
 
 @criterion()
@@ -70,7 +72,7 @@ def frequency_penalty_by_presence(logits, seen_ids, alpha):
 
 
 frequency_penalty_added = mistake.change(
-    "dtype=float) - alpha", "dtype=float) + alpha", "The counts are added, and repetition is encouraged. Subtract."
+    "return logits - alpha", "return logits + alpha", "The counts are added, and repetition is encouraged. Subtract."
 )
 
 
@@ -161,6 +163,8 @@ def frequency_penalty_in_place(logits, seen_ids, alpha):
 
 @alternative
 def frequency_penalty_in_a_loop(logits, seen_ids, alpha):
+    if np.ndim(logits) != 1:
+        raise ValueError("logits")
     if not math.isfinite(alpha):
         raise ValueError("alpha")
     counts = collections.Counter(int(i) for i in seen_ids)
@@ -171,6 +175,8 @@ def frequency_penalty_in_a_loop(logits, seen_ids, alpha):
 
 @alternative
 def frequency_penalty_with_subtract_at(logits, seen_ids, alpha):
+    if np.ndim(logits) != 1:
+        raise ValueError("logits")
     penalised = np.array(logits, dtype=float)
     seen = np.array(seen_ids, dtype=np.int64)
     if not np.isfinite(alpha) or (seen.size and (seen.min() < 0 or seen.max() >= penalised.size)):

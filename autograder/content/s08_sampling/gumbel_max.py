@@ -74,6 +74,8 @@ def test_refuses_bad_arguments(gumbel_max):
     for x in UNDECODABLE:
         with raises(ValueError):
             gumbel_max(list(x), [0.5] * len(x))
+    with raises(ValueError):
+        gumbel_max([[1.0, 2.0]], [[0.5, 0.5]])
 
 
 @criterion()
@@ -206,6 +208,8 @@ def gumbel_max_last_of_equals(logits, u):
 
 @alternative
 def gumbel_max_as_a_race(logits, u):
+    if np.ndim(logits) != 1:
+        raise ValueError("logits")
     logits, u = as_logits(logits), np.asarray(u, dtype=float)
     if u.shape != logits.shape or not ((u >= 0) & (u < 1)).all():
         raise ValueError("u")
@@ -215,6 +219,8 @@ def gumbel_max_as_a_race(logits, u):
 
 @alternative
 def gumbel_max_in_a_loop(logits, u):
+    if np.ndim(logits) != 1:
+        raise ValueError("logits")
     logits = as_logits(logits)
     if np.shape(u) != logits.shape or any(math.isnan(v) or v < 0 or v >= 1 for v in u):
         raise ValueError("u")

@@ -49,9 +49,9 @@ def test_refuses_bad_arguments(min_p_filter):
     for min_p in (-0.1, 1.5, 2, math.nan):
         with raises(ValueError):
             min_p_filter([1.0, 2.0], min_p)
-    for x in UNDECODABLE:
+    for x in (*map(list, UNDECODABLE), [[1.0, 2.0], [2.0, 1.0]]):
         with raises(ValueError):
-            min_p_filter(list(x), 0.1)
+            min_p_filter(x, 0.1)
 
 
 @criterion()
@@ -183,6 +183,8 @@ def min_p_filter_in_place(logits, min_p):
 
 @alternative
 def min_p_filter_in_logs(logits, min_p):
+    if np.ndim(logits) != 1:
+        raise ValueError("logits")
     logits = as_logits(logits)
     if not 0 <= min_p <= 1:
         raise ValueError("min_p")
@@ -193,6 +195,8 @@ def min_p_filter_in_logs(logits, min_p):
 
 @alternative
 def min_p_filter_in_a_loop(logits, min_p):
+    if np.ndim(logits) != 1:
+        raise ValueError("logits")
     logits = as_logits(logits)
     if math.isnan(min_p) or min_p < 0 or min_p > 1:
         raise ValueError("min_p")

@@ -56,6 +56,8 @@ def test_refuses_bad_arguments(repetition_penalty):
     for seen in ([2], [0, 5], [-1], [0, -2]):
         with raises(ValueError):
             repetition_penalty([1.0, 2.0], seen, 1.5)
+    with raises(ValueError):
+        repetition_penalty([[1.0, 2.0]], [0], 1.5)
 
 
 @criterion()
@@ -200,6 +202,8 @@ def repetition_penalty_in_place(logits, seen_ids, penalty):
 
 @alternative
 def repetition_penalty_in_a_loop(logits, seen_ids, penalty):
+    if np.ndim(logits) != 1:
+        raise ValueError("logits")
     if not penalty > 0 or penalty == math.inf:
         raise ValueError("penalty")
     penalised = [float(x) for x in logits]
@@ -212,6 +216,8 @@ def repetition_penalty_in_a_loop(logits, seen_ids, penalty):
 
 @alternative
 def repetition_penalty_with_a_mask(logits, seen_ids, penalty):
+    if np.ndim(logits) != 1:
+        raise ValueError("logits")
     x = np.asarray(logits, dtype=float)
     seen = np.isin(np.arange(len(x)), seen_ids)
     if not np.isfinite(penalty) or penalty <= 0 or len(set(np.asarray(seen_ids, dtype=int).tolist())) != seen.sum():
