@@ -2,6 +2,10 @@
 PYTHON ?= python3
 SEED ?= 0
 BIN := .venv/bin
+SELFTESTS := autograder/selftests
+# What starts nbgrader a dozen times has a target of its own, and so has what needs a browser.
+SLOW := $(SELFTESTS)/course/test_shared.py $(SELFTESTS)/course/test_graders.py
+APART := $(SELFTESTS)/browser $(SELFTESTS)/content $(SLOW)
 # Tests that start graders and kernels wait half of their time: two at once for each processor.
 WORKERS := $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 
@@ -29,16 +33,17 @@ learner: .venv/ready  ## the visible checks, on assignments/ and on the referenc
 	$(BIN)/pytest -q --submission=solutions
 
 content: .venv/ready  ## figures of the lessons, and what the author check does not ask
-	$(BIN)/pytest -q -n $(WORKERS) autograder/content/*/figures.py
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile autograder/content/*/figures.py
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadscope autograder/selftests/content
 
 engine: .venv/ready  ## the engine's own tests
-	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile -W error::pytest.PytestWarning --ignore=autograder/selftests/browser --ignore=autograder/selftests/content autograder/selftests
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile -W error::pytest.PytestWarning $(APART:%=--ignore=%) autograder/selftests
 
 test-browser: .venv/browser  ## a course in a real browser; needs Chromium and its driver
 	$(BIN)/pytest -q -rs autograder/selftests/browser
 
-test-nbgrader: .venv/ready  ## nbgrader's own tests of autograding, with our executor; takes minutes
+test-nbgrader: .venv/ready  ## shared courses and failing graders in nbgrader, and nbgrader's own tests of autograding; takes minutes
+	$(BIN)/pytest -q $(SLOW)
 	$(BIN)/python -m autograder.selftests.nbgrader_suite.run
 
 fuzz: .venv/ready  ## 100,000 damaged frames and 10,000 damaged notebooks for the grader to read; SEED=1 gives others

@@ -99,13 +99,14 @@ def solved(section: Section) -> dict[str, str]:
 def _honest(section: Section) -> dict[str, Sample]:
     answers = solved(section)
     half = dict(list(answers.items())[: len(answers) // 2])
+    last = next(reversed(answers))
     return {
         "all-right-in-the-module": Sample(answers),
         "all-right-in-the-notebook": Sample(answers, suffix=".ipynb"),
         "half-done": Sample(half),
         "half-done-in-the-notebook": Sample(half, suffix=".ipynb"),
         "not-started": Sample({}),
-        "syntax-error": Sample(answers, "\n\ndef unfinished(x:\n    return x\n"),
+        "syntax-error": Sample(answers | {last: f"{answers[last]}\n\ndef unfinished(x:\n    return x"}),
     }
 
 

@@ -32,19 +32,25 @@ class Explanation(NamedTuple):
 
     messages: tuple[str, ...] = ()
     failing: FailingCall | None = None
-    told: frozenset[str] = frozenset()
+    told: tuple[str, ...] = ()
     fault: str = ""
 
     def without_more(self, result: CriterionResult) -> CriterionResult:
-        """The result of a hidden criterion, saying no more than what goes wrong in all calls that may be shown.
+        """The result of a hidden criterion, saying no more than what goes wrong in calls that may be shown, too.
 
-        How a function goes wrong is of its author's choice: had it several ways, it could tell a hidden input by one.
+        How a function goes wrong is of its author's choice, and could tell a hidden input. So the line of an error is
+        that of the first shown call that raises such an error.
         """
         general = GENERAL.get(result.verdict)
-        alike = [told for told in self.told if told.startswith("raises ") == (result.verdict == "raised")]
-        if general is None or result.message in SAFE or alike == [result.message]:
+        if general is None or result.message in SAFE:
             return result
-        return CriterionResult(result.title, result.core, result.verdict, general)
+        alike = (told for told in self.told if _kind(told) == _kind(result.message))
+        return CriterionResult(result.title, result.core, result.verdict, next(alike, general))
+
+
+def _kind(message: str) -> str:
+    """What a message says, without the line in which an error was raised."""
+    return message.partition(" in ")[0] if message.startswith("raises ") else message
 
 
 SAFE = frozenset({*GENERAL.values(), PROMISED, "an argument was changed"})
@@ -66,22 +72,22 @@ class Battery:
     def explain(self, function: Function) -> Explanation:
         """What may be told of a student's function."""
         failing: FailingCall | None = None
-        told: set[str] = set()
+        told: dict[str, None] = {}
 
         def outcomes() -> Iterator[Outcome]:
             nonlocal failing
             for call, expected in zip(self._calls, self._expected, strict=True):
                 got, error = _outcome(function, call)
                 if error is not None:
-                    told.add(judge(error)[1])
+                    told[judge(error)[1]] = None
                 elif difference := _difference(got, expected):
-                    told.add(difference)
+                    told[difference] = None
                 if failing is None and wrong_outcome(call, got, expected):
                     failing = FailingCall(call.text(self.exercise), _text(got, error), expected.text())
                 yield got
 
         messages = tuple(diagnose(outcomes(), self._expected, self._known))
-        return Explanation(messages, failing, frozenset(told))
+        return Explanation(messages, failing, tuple(told))
 
     @cached_property
     def _reference(self) -> Function:

@@ -55,9 +55,9 @@ def leave(): os._exit(7)
 def segfault(): ctypes.string_at(0)
 def c_stack():
     sys.setrecursionlimit(10 ** 9)
-    nested = []
-    for _ in range(10 ** 6): nested = [nested]
-    return repr(nested)
+    one, other = [], []
+    for _ in range(200_000): one, other = [one], [other]
+    return one == other
 def recurse(): return recurse()
 def endless(f):
     while True: f(1)
