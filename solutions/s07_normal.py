@@ -112,8 +112,8 @@ if __name__ == "__main__":
     axes.hist(weights, bins=np.arange(-0.08, 0.0801, 0.004), color="#56B4E9", edgecolor="white")
     for edge in (-0.02, 0.02):
         axes.axvline(edge, color="#D55E00", linestyle="--")
-    axes.text(0.021, 2450, "0.02", color="#D55E00")
-    axes.text(-0.021, 2450, "-0.02", color="#D55E00", ha="right")
+    axes.text(0.021, 1300, "0.02", color="#D55E00")
+    axes.text(-0.021, 1300, "-0.02", color="#D55E00", ha="right")
     axes.set(
         xlabel="weight",
         ylabel="weights in the bin",

@@ -194,7 +194,7 @@ def parameter_count(weights: Weights) -> int:
 def init_weights(
     vocab_size: int, rng: np.random.Generator, layers: int = 2, heads: int = 4, width: int = 64, block_size: int = 64
 ) -> Weights:
-    """Weights at the start: matrices from N(0, 0.02) as in GPT-2, gamma 1, beta and biases 0; float32.
+    """Weights at the start: matrices from N(0, 0.02^2) as in GPT-2, gamma 1, beta and biases 0; float32.
 
     The numbers have half precision, so that a file of half the size holds them exactly.
     """
