@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
+from scipy import stats
 
 from autograder.content.lessons import part
 from autograder.world.data import load
@@ -104,12 +105,35 @@ def test_the_gradient_jumps_before_the_loss() -> None:
     assert (near[0], int(norms[1000:1100].argmax()) + 1000) == (1054 - 23, 1036)
     assert f"{losses[1054]:.3f}" == "0.971" and f"{losses[1004:1054].mean():.2f}" == "0.76"
     assert losses[1055] < losses[1004:1054].mean() + 2 * losses[1004:1054].std()
+    assert losses[533:1054].max() < losses[1054]  # higher than for five hundred steps
+    assert (np.sum(norms[:250] > 1), np.sum(norms[250:] > 1), np.sum(norms[1031:1055] > 1)) == (129, 10, 6)
+    assert "129 of these 139 steps are among the first 250" in LESSON.printed
+    means = [f"{part.mean():.3f}" for part in (losses[981:1031], losses[1031:1054], losses[1055:1105])]
+    assert means == ["0.763", "0.754", "0.762"] and all(mean in LESSON.printed for mean in means)
     assert (f"{losses[:5].mean():.1f}", f"{losses[95:105].mean():.1f}") == ("4.6", "1.6")
     assert (f"{losses[-50:].std():.3f}", f"{losses[-50:].mean():.3f}", f"{losses.std():.2f}") == (
         "0.035",
         "0.708",
         "0.41",
     )
+
+
+def test_one_spike_of_four_deviations_is_what_noise_gives() -> None:
+    # Against mean and deviation of 50 others, a normal number times sqrt(49 / 51) is distributed as Student's t.
+    assert f"{4150 * stats.t.sf(4 * math.sqrt(49 / 51), 49):.1f}" == "0.6"
+    assert f"{4150 * stats.norm.sf(4):.2f}" == "0.13"
+
+
+def test_a_window_that_holds_the_newest_loss_is_silent() -> None:
+    ten = np.array([0.0] * 9 + [1e6])
+    assert (ten.mean(), ten.std(), (ten[-1] - ten.mean()) / ten.std()) == (1e5, 3e5, math.sqrt(10 - 1))
+
+
+def test_the_weights_grow() -> None:
+    for name, norm in (("weights_start", "19.1"), ("weights_early", "24.6"), ("weights", "35.9")):
+        arrays = [array.astype(float) for key, array in load(name).items() if key != "vocabulary"]
+        assert f"{math.sqrt(sum(np.sum(array**2) for array in arrays)):.1f}" == norm
+        assert f"global norm of {name:13} {norm}" in LESSON.printed
 
 
 def test_the_log_follows_the_schedule_of_the_lesson() -> None:
