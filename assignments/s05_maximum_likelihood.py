@@ -1038,8 +1038,7 @@ if __name__ == "__main__":
 # <details><summary>An answer</summary>
 #
 # Yes, and no. The fit to 703,690 words with 643 numbers is so good that training flatters it by less than the luck of
-# the
-# draw: these thousand stories happen to be a little easier. With 200 stories it was different: 1.42 in training,
+# the draw: these thousand stories happen to be a little easier. With 200 stories it was different: 1.42 in training,
 # infinite for others.
 #
 # </details>

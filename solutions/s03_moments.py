@@ -907,8 +907,8 @@ if __name__ == "__main__":
 
     sum_of_two = variance_of_linear_combination([1, 1], np.diag([0.02**2, 0.02**2]))
     print(f"variance of a sum of two draws: {sum_of_two:.4f}")
-    for moment, name in (("before training", "weights_start"), ("after training", "weights")):
-        weights = world_data(name)
+    moments = {"before training": world_data("weights_start"), "after training": world_data("weights")}
+    for moment, weights in moments.items():
         streams = np.concatenate([streams_of(story, weights) for story in stories], axis=1)
         print(f"{moment}: variance of a token's vector   mean (smallest to largest), and after layer norm")
         for height, vectors in zip(heights, streams, strict=True):

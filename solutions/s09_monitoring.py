@@ -937,8 +937,13 @@ if __name__ == "__main__":
     figure.tight_layout()
     plt.show()
 
-    for name in ("weights_start", "weights_early", "weights"):
-        arrays = [array for key, array in world_data(name).items() if key != "vocabulary"]
+    moments = {
+        "weights_start": world_data("weights_start"),
+        "weights_early": world_data("weights_early"),
+        "weights": world_data("weights"),
+    }
+    for name, weights in moments.items():
+        arrays = [array for key, array in weights.items() if key != "vocabulary"]
         print(f"global norm of {name:13} {global_norm(arrays):.1f}")
 
     schedule = np.array([cosine_lr(step, 200, 3500, 0.003, 0.00003) for step in range(3500)])

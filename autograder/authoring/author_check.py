@@ -14,6 +14,7 @@ READING: list[Callable[[Workbook, Section], Iterator[str]]] = [
     lesson.has_whole_docstrings,
     lesson.has_three_hints,
     lesson.builds_on_earlier_exercises_and_says_so,
+    lesson.has_the_data_that_it_reads,
     lesson.has_names_of_its_own,
     lesson.shares_given_helpers_unchanged,
     checks.has_visible_checks,

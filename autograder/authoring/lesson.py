@@ -73,6 +73,13 @@ def builds_on_earlier_exercises_and_says_so(workbook: Workbook, section: Section
         earlier.append(exercise.name)
 
 
+def has_the_data_that_it_reads(workbook: Workbook, section: Section) -> Iterator[str]:
+    """`Section.data` refuses a call that does not name its file."""
+    for name in section.data:
+        if not (workbook.assignments / name).is_file():
+            yield f"a plot reads {name}, which is not in assignments/"
+
+
 def has_names_of_its_own(workbook: Workbook, section: Section) -> Iterator[str]:
     """An exercise's name is unique in the whole workbook: commands and checks ask for it by name."""
     for other in workbook.sections:

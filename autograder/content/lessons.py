@@ -2,7 +2,10 @@
 
 import contextlib
 import io
+import shutil
+import tempfile
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from autograder.workbook.model import Demo, Exercise, Given, Markdown
@@ -22,20 +25,28 @@ class Part(NamedTuple):
 def part(section: str, title: str = "In the little world") -> Part:
     """The part of a section that begins with the heading `title`, its cells run with the references.
 
-    The cells run as those of a module in `assignments/` do, beside the data.
+    The cells run as those of a module do, in a folder that has only the data that go with the section.
     """
+    with tempfile.TemporaryDirectory() as folder:
+        for name in this_workbook().section(section).data:
+            copy = Path(folder, name)
+            copy.parent.mkdir(exist_ok=True)
+            shutil.copy(this_workbook().assignments / name, copy)
+        return _run(section, title, Path(folder, f"{section}.py"))
+
+
+def _run(section: str, title: str, file: Path) -> Part:
     import matplotlib
 
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
 
-    workbook = this_workbook()
-    names: dict[str, Any] = {"__name__": "__main__", "__file__": str(workbook.assignments / f"{section}.py")}
+    names: dict[str, Any] = {"__name__": "__main__", "__file__": str(file)}
     texts: list[str] = []
     printed = io.StringIO()
     plt.close("all")
     with contextlib.redirect_stdout(printed):
-        for cell in workbook.section(section).cells:
+        for cell in this_workbook().section(section).cells:
             match cell:
                 case Markdown(text) if texts or title in text.partition("\n")[0]:
                     texts.append(text)

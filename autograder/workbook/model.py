@@ -10,7 +10,7 @@ from autograder.errors import UserError
 
 Tier = Literal["core", "plus", "stretch"]
 TIERS: tuple[Tier, ...] = ("core", "plus", "stretch")
-WORLD_DATA = re.compile(r"""\bworld_data\(["'](\w+)["']\)""")
+WORLD_DATA = re.compile(r"\bworld_data\((?P<argument>[^)]*)\)")
 """How a plot reads a file of the little world, by a helper that its section gives."""
 
 
@@ -128,9 +128,20 @@ class Section:
 
     @cached_property
     def data(self) -> tuple[str, ...]:
-        """The data files that its plots read, as paths below `assignments/`, in the order of the alphabet."""
-        names = {name for cell in self.cells if isinstance(cell, Demo) for name in WORLD_DATA.findall(cell.source)}
-        return tuple(f"data/{name}.npz" for name in sorted(names))
+        """The data files that its plots read, as paths below `assignments/`, in the order of the alphabet.
+
+        Raises:
+            AuthorError: a plot reads a file whose name does not stand in the call, so that nobody could tell which.
+        """
+        demos = [cell.source for cell in self.cells if isinstance(cell, Demo)]
+        arguments = sorted({argument for source in demos for argument in WORLD_DATA.findall(source)})
+        for argument in arguments:
+            if not re.fullmatch(r'"\w+"', argument):
+                raise AuthorError(
+                    f"{self.name}: world_data({argument}) does not name its file: write the name into the call, as in "
+                    'world_data("stories"), for the file is then copied to where the notebook goes'
+                )
+        return tuple("data/" + argument.strip('"') + ".npz" for argument in arguments)
 
     @property
     def points(self) -> float:

@@ -98,6 +98,16 @@ CASES: dict[str, tuple[Callable[..., object], Edit, str]] = {
         replaced(LESSON, "return float(np.add(np.float64(x), np.float64(x)))", "return average([2 * x])"),
         "double: it uses average, which comes later",
     ),
+    "a plot whose data nobody can name": (
+        lesson.has_the_data_that_it_reads,
+        replaced(LESSON, "    plt.show()", "    world_data(name)\n    plt.show()"),
+        "world_data(name) does not name its file: write the name into the call",
+    ),
+    "a plot whose data are not there": (
+        lesson.has_the_data_that_it_reads,
+        replaced(LESSON, "    plt.show()", '    world_data("tales")\n    plt.show()'),
+        "a plot reads data/tales.npz, which is not in assignments/",
+    ),
     "a name that another section has": (
         lesson.has_names_of_its_own,
         with_a_second_section(MORE + EXERCISE.format("double", "double")),
