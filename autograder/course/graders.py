@@ -100,14 +100,12 @@ def course_secret(root: Path) -> bytes:
 def form_of(notebook: str, section: str) -> Form:
     """A student's notebook of a section, given as JSON text."""
     name = f"{section}.ipynb"
-    read = shared_reader().read_text(notebook, name, section)
-    return Form(name, read.cells, read.problem, read.fault)
+    return Form.of(name, shared_reader().read_text(notebook, name, section))
 
 
 def form_in(path: Path, section: str) -> Form:
     """A collected notebook; what is no file of the student's own is unreadable, and stops nobody else."""
-    read = shared_reader().read(path.parent, path.name, section)
-    return Form(path.name, read.cells, read.problem, read.fault)
+    return Form.of(path.name, shared_reader().read(path.parent, path.name, section))
 
 
 def secret_file(root: Path) -> Path:

@@ -38,6 +38,11 @@ class Form(msgspec.Struct, frozen=True):
     problem: str = ""
     fault: str = ""
 
+    @classmethod
+    def of(cls, name: str, read: Read) -> "Form":
+        """What was read from the file of this name, in text that a terminal can print."""
+        return cls(printable(name), read.cells, printable(read.problem), printable(read.fault))
+
 
 class Submission(msgspec.Struct, frozen=True):
     """What one student handed in.
@@ -177,8 +182,7 @@ class _Candidate(NamedTuple):
 
     @property
     def graded(self) -> Form:
-        read = self.read
-        return Form(printable(self.file.path), read.cells, printable(read.problem), printable(read.fault))
+        return Form.of(self.file.path, self.read)
 
 
 def _claims(

@@ -7,7 +7,15 @@ import math
 import numpy as np
 
 from autograder.content import alternative, assert_same, assert_unchanged, criterion, mistakes_of, raises
-from autograder.content.s08_sampling.shared import INF, NO_UNIFORM_NUMBERS, UNDECODABLE, middle, rows_of_logits
+from autograder.content.s08_sampling.shared import (
+    HALVES,
+    INF,
+    NO_UNIFORM_NUMBERS,
+    UNDECODABLE,
+    middle,
+    rows_of_logits,
+    word_at,
+)
 from solutions.s08_sampling import apply_temperature, decoding_distribution, probabilities, sample_top_k, top_k_filter
 
 # Criteria
@@ -87,26 +95,20 @@ def test_leaves_its_argument_unchanged(sample_top_k, rng):
 # Known mistakes
 
 # Probabilities 1/8, 1/2, 1/8, 1/4: ids 1 and 3 are kept.
-HALVES = (math.log(0.125), math.log(0.5), math.log(0.125), math.log(0.25))
-
 mistake = mistakes_of(sample_top_k, example=(HALVES, 2, 1.0, 0.7))
-
-
-def _draw(probs, u):
-    return int(np.argmax(np.cumsum(probs) > u * np.sum(probs)))
 
 
 @mistake("This is the place of the word among the kept ones. Its id in the whole vocabulary is wanted.")
 def sample_top_k_as_a_rank(logits, k, temperature, u):
     sample_top_k(logits, k, temperature, u)
     probs = _distribution(logits, k, temperature)
-    return _draw(probs[probs > 0], u)
+    return word_at(probs[probs > 0], u)
 
 
 @mistake("The draw is from all words. Filter first: use decoding_distribution.", example=(HALVES, 2, 1.0, 0.05))
 def sample_top_k_of_all_words(logits, k, temperature, u):
     sample_top_k(logits, k, temperature, u)
-    return _draw(decoding_distribution(logits, temperature, len(logits), 1.0), u)
+    return word_at(decoding_distribution(logits, temperature, len(logits), 1.0), u)
 
 
 @mistake("The temperature is ignored. Pass it on.", example=([math.log(3), 0.0], 50, 0.5, 0.8))
@@ -123,7 +125,7 @@ def sample_top_k_in_falling_order(logits, k, temperature, u):
     sample_top_k(logits, k, temperature, u)
     probs = _distribution(logits, k, temperature)
     order = np.argsort(-probs, kind="stable")
-    return int(order[_draw(probs[order], u)])
+    return int(order[word_at(probs[order], u)])
 
 
 @mistake(
@@ -134,7 +136,7 @@ def sample_top_k_in_rising_order(logits, k, temperature, u):
     sample_top_k(logits, k, temperature, u)
     probs = _distribution(logits, k, temperature)
     order = np.argsort(probs, kind="stable")
-    return int(order[_draw(probs[order], u)])
+    return int(order[word_at(probs[order], u)])
 
 
 @mistake("The most probable word is taken always, whatever u is: that is greedy.")
@@ -191,7 +193,7 @@ def sample_top_k_as_a_probability(logits, k, temperature, u):
 @mistake("u is turned round: this draws with 1 - u.", example=(HALVES, 2, 1.0, 0.1))
 def sample_top_k_with_one_minus_u(logits, k, temperature, u):
     sample_top_k(logits, k, temperature, u)
-    return _draw(_distribution(logits, k, temperature), 1 - u)
+    return word_at(_distribution(logits, k, temperature), 1 - u)
 
 
 @mistake("Any u is accepted. Raise ValueError unless 0 <= u < 1.", example=([1.0, 2.0], 50, 1.0, 1.0))

@@ -7,7 +7,15 @@ import math
 import numpy as np
 
 from autograder.content import alternative, assert_same, assert_unchanged, criterion, mistakes_of, raises
-from autograder.content.s08_sampling.shared import INF, NO_UNIFORM_NUMBERS, UNDECODABLE, middle, rows_of_logits
+from autograder.content.s08_sampling.shared import (
+    HALVES,
+    INF,
+    NO_UNIFORM_NUMBERS,
+    UNDECODABLE,
+    middle,
+    rows_of_logits,
+    word_at,
+)
 from solutions.s08_sampling import apply_temperature, decoding_distribution, probabilities, sample_top_p, top_p_filter
 
 # Criteria
@@ -87,26 +95,20 @@ def test_leaves_its_argument_unchanged(sample_top_p, rng):
 # Known mistakes
 
 # Probabilities 1/8, 1/2, 1/8, 1/4: ids 1 and 3 are kept.
-HALVES = (math.log(0.125), math.log(0.5), math.log(0.125), math.log(0.25))
-
 mistake = mistakes_of(sample_top_p, example=(HALVES, 0.6, 1.0, 0.7))
-
-
-def _draw(probs, u):
-    return int(np.argmax(np.cumsum(probs) > u * np.sum(probs)))
 
 
 @mistake("This is the place of the word among the kept ones. Its id in the whole vocabulary is wanted.")
 def sample_top_p_as_a_rank(logits, p, temperature, u):
     sample_top_p(logits, p, temperature, u)
     probs = _distribution(logits, p, temperature)
-    return _draw(probs[probs > 0], u)
+    return word_at(probs[probs > 0], u)
 
 
 @mistake("The draw is from all words. Filter first: use decoding_distribution.", example=(HALVES, 0.6, 1.0, 0.05))
 def sample_top_p_of_all_words(logits, p, temperature, u):
     sample_top_p(logits, p, temperature, u)
-    return _draw(decoding_distribution(logits, temperature, len(logits), 1.0), u)
+    return word_at(decoding_distribution(logits, temperature, len(logits), 1.0), u)
 
 
 @mistake("The temperature is ignored. Pass it on.", example=([math.log(3), 0.0], 1.0, 0.5, 0.8))
@@ -123,7 +125,7 @@ def sample_top_p_in_falling_order(logits, p, temperature, u):
     sample_top_p(logits, p, temperature, u)
     probs = _distribution(logits, p, temperature)
     order = np.argsort(-probs, kind="stable")
-    return int(order[_draw(probs[order], u)])
+    return int(order[word_at(probs[order], u)])
 
 
 @mistake(
@@ -134,7 +136,7 @@ def sample_top_p_in_rising_order(logits, p, temperature, u):
     sample_top_p(logits, p, temperature, u)
     probs = _distribution(logits, p, temperature)
     order = np.argsort(probs, kind="stable")
-    return int(order[_draw(probs[order], u)])
+    return int(order[word_at(probs[order], u)])
 
 
 @mistake("The most probable word is taken always, whatever u is: that is greedy.")
@@ -157,7 +159,7 @@ def sample_top_p_without_renormalising(logits, p, temperature, u):
 @mistake("The nucleus is found before the temperature. Heat first.", example=([math.log(3), 0.0], 0.7, 2.0, 0.99))
 def sample_top_p_before_temperature(logits, p, temperature, u):
     sample_top_p(logits, p, temperature, u)
-    return _draw(probabilities(apply_temperature(top_p_filter(logits, p), temperature)), u)
+    return word_at(probabilities(apply_temperature(top_p_filter(logits, p), temperature)), u)
 
 
 @mistake("The word that crosses the line cannot be drawn. It belongs to the nucleus.")
@@ -167,7 +169,7 @@ def sample_top_p_without_the_crossing_word(logits, p, temperature, u):
     order = np.argsort(-heated, kind="stable")
     kept = order[np.cumsum(probabilities(heated)[order]) <= p + 1e-12]
     kept = np.sort(kept if len(kept) else order[:1])
-    return int(kept[_draw(probabilities(heated)[kept], u)])
+    return int(kept[word_at(probabilities(heated)[kept], u)])
 
 
 @mistake("The temperature multiplies, which turns hot into cold.", example=([math.log(3), 0.0], 1.0, 0.5, 0.7))
@@ -201,7 +203,7 @@ def sample_top_p_as_a_probability(logits, p, temperature, u):
 @mistake("u is turned round: this draws with 1 - u.", example=(HALVES, 0.6, 1.0, 0.1))
 def sample_top_p_with_one_minus_u(logits, p, temperature, u):
     sample_top_p(logits, p, temperature, u)
-    return _draw(_distribution(logits, p, temperature), 1 - u)
+    return word_at(_distribution(logits, p, temperature), 1 - u)
 
 
 @mistake("Any u is accepted. Raise ValueError unless 0 <= u < 1.", example=([1.0, 2.0], 1.0, 1.0, 1.0))

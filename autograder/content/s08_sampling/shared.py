@@ -11,6 +11,9 @@ UNDECODABLE = ((1.0, math.nan), (math.inf, 1.0), (-math.inf, -math.inf), ())
 
 NO_UNIFORM_NUMBERS = (-0.1, 1.0, 1.5, math.nan)
 
+HALVES = (math.log(0.125), math.log(0.5), math.log(0.125), math.log(0.25))
+"""Logits of words in no order; the first and the third are equal."""
+
 
 def dyadic_logits(rng):
     """Logits of the probabilities 1/2, 1/4, 1/8, 1/16, 1/16 in a random order, moved by a constant; with the order.
@@ -32,3 +35,8 @@ def middle(probs, token):
     """The number in the middle of the token's piece, where the pieces lie in the order of the ids."""
     ends = np.cumsum(probs)
     return float((ends[token] - probs[token] / 2) / ends[-1])
+
+
+def word_at(probs, u):
+    """The word whose piece holds u; unlike the reference it is written for weights of any sum."""
+    return int(np.argmax(np.cumsum(probs) > u * np.sum(probs)))

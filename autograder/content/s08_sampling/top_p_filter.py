@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from autograder.content import alternative, assert_close, assert_unchanged, criterion, mistakes_of, raises
-from autograder.content.s08_sampling.shared import INF, UNDECODABLE, dyadic_logits, rows_of_logits
+from autograder.content.s08_sampling.shared import HALVES, INF, UNDECODABLE, dyadic_logits, rows_of_logits
 from solutions.s08_sampling import as_logits, probabilities, top_p_filter
 
 # Criteria
@@ -93,8 +93,6 @@ def test_leaves_its_argument_unchanged(top_p_filter, rng):
 
 
 # Known mistakes
-
-HALVES = (math.log(0.125), math.log(0.5), math.log(0.125), math.log(0.25))
 
 mistake = mistakes_of(top_p_filter, example=(HALVES, 0.6))
 
