@@ -363,7 +363,7 @@ if __name__ == "__main__":
         axes.imshow(table, cmap="PuOr", vmin=-1.3, vmax=1.3)
         for i in range(4):
             for j in range(4):
-                axes.text(j, i, f"{table[i, j]:.2f}", ha="center", va="center")
+                axes.text(j, i, f"{table[i, j]:.2f}", ha="center", va="center", color="w" if i == j else "k")
         axes.set(xticks=range(4), yticks=range(4), xlabel="feature", ylabel="feature", title=name)
     figure.suptitle("Independent features: nearly nothing beside the diagonal")
     figure.tight_layout()
@@ -816,7 +816,8 @@ def spearman(x, y):
 # $1 - 6\sum d_i^2 / (n(n^2-1))$ is right only without ties.
 #
 # </details>
-#
+
+# %% [markdown]
 # ## In the little world: the word that looks back
 #
 # The model has two layers of four heads. Which of the eight finds the fox? You have the function. Run the model up to
