@@ -903,9 +903,9 @@ if __name__ == "__main__":
         matrices = (weights[name][layer, head].astype(float) for name in ("W_q", "W_k", "W_v"))
         return scaled_dot_product_attention(*(x @ W for W in matrices), causal_mask(len(ids)))[1]
 
-    table = attention_of(ids, 1, 0)
+    looks = attention_of(ids, 1, 0)
     figure, axes = plt.subplots(figsize=(8, 7.5))
-    axes.imshow(table, cmap="Blues", vmin=0, vmax=1)
+    axes.imshow(looks, cmap="Blues", vmin=0, vmax=1)
     labels = ["(start)", *story.split()]
     axes.set_xticks(range(len(ids)), labels, rotation=90, fontsize=8)
     axes.set_yticks(range(len(ids)), labels, fontsize=8)

@@ -169,7 +169,7 @@ def test_the_head_that_looks_back() -> None:
     assert len(story) - 1 - story.index("fox") == 31
     weights = {name: array for name, array in load("weights").items() if name != "vocabulary"}
     attention = forward(np.array(WORLD.names["ids"]), weights).attention
-    np.testing.assert_allclose(WORLD.names["table"], attention[1, 0], atol=1e-5)
+    np.testing.assert_allclose(WORLD.names["looks"], attention[1, 0], atol=1e-5)
 
 
 def test_the_bed_is_right_in_all_of_five_hundred_stories() -> None:
