@@ -114,7 +114,7 @@ beam_search_greedy = mistake.change("[:k]", "[:1]", "Only one beginning is kept,
 beam_search_of_k_plus_one = mistake.change(
     "[:k]", "[: k + 1]", "One beginning too many is kept.", example=(_late, 2, 2)
 )
-beam_search_of_all = mistake.change("[:k]", "", "All beginnings are kept. Keep the k best.", example=(_turn, 1, 2))
+beam_search_of_all = mistake.change("[:k]", "", "All beginnings are kept. Keep the k best.", example=(_late, 1, 2))
 beam_search_of_the_worst = mistake.change(
     "sorted(longer, reverse=True)", "sorted(longer)", "The k least probable beginnings are kept. Sort downwards."
 )

@@ -101,7 +101,10 @@ next_token_probs_of_the_mean = mistake.change(
     "(logits[-1], temperature", "(logits.mean(axis=0), temperature", "The rows are averaged. The last one alone counts."
 )
 next_token_probs_of_the_last_but_one = mistake.change(
-    "(logits[-1], temperature", "(logits[-2 if len(logits) > 1 else -1], temperature", "This is the last row but one."
+    "(logits[-1], temperature",
+    "(logits[-2 if len(logits) > 1 else -1], temperature",
+    "This is the last row but one. The next word is scored by the last.",
+    example=((*LOGITS, (1.0, 0.0, 4.0)), 1.0, 3, 1.0),
 )
 next_token_probs_of_the_last_word = mistake.change(
     "(logits[-1], temperature",
