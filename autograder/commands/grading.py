@@ -10,14 +10,14 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from autograder.commands.console import ERR, EXIT_FAULT, EXIT_INTERRUPTED, OUT, fail, refusal, say, warn
-from autograder.demo.sample_class import SECTION, write_sample_class
+from autograder.demo.sample_class import SECTION, write_sample_class, write_whole_submissions
 from autograder.grading.channel import Settings
 from autograder.grading.classroom import Classroom, Graded, listed_results
 from autograder.grading.results import SubmissionResult, decode
 from autograder.grading.seeds import default_secret_file, read_or_create_secret
 from autograder.grading.submission import left_out, printable, student_folders
 from autograder.grading.tables import CHANGES, GRADES, Change
-from autograder.reporting.terminal import print_changes, print_class, print_submission
+from autograder.reporting.terminal import print_changes, print_class, print_submission, print_totals
 from autograder.sandbox.isolation import Isolation
 from autograder.workbook.workbook import ROOT, this_workbook
 
@@ -51,7 +51,7 @@ def grade_and_show(
         for result in results:
             typer.echo(msgspec.json.encode(result).decode())
     else:
-        print_class(OUT, results)
+        print_results(results)
         say(f"Wrote {out / GRADES} and {len(results)} results. One student's: workbook report {out} STUDENT")
     if graded.changes:
         warn(f"Exercises have changed, and the same files earn other points now; all such changes: {out / CHANGES}")
@@ -72,6 +72,16 @@ def grade_and_show(
         raise typer.Exit(EXIT_FAULT)
 
 
+MANY = 3
+"""Of more sections a student than this there is one row for all, and not one for each."""
+
+
+def print_results(results: list[SubmissionResult]) -> None:
+    """The table of a class, of a size that can be read."""
+    show = print_totals if max((len(result.sections) for result in results), default=0) > MANY else print_class
+    show(OUT, results)
+
+
 def show_report(results: Path, student: str | None) -> None:
     """Show the table of a graded class, or everything one student is told."""
     files, others = _listed(results) if student is None else ([results / student / "result.json"], [])
@@ -80,7 +90,7 @@ def show_report(results: Path, student: str | None) -> None:
         fail(f"there is no result for {student or 'anyone'} in {results}" + (f"; there are {there}" if there else ""))
     loaded = [_load(path) for path in files]
     if student is None:
-        print_class(OUT, loaded)
+        print_results(loaded)
     else:
         print_submission(OUT, loaded[0])
     if others:
@@ -88,7 +98,7 @@ def show_report(results: Path, student: str | None) -> None:
 
 
 def play_demo(keep: Path | None, processes: int) -> None:
-    """Write a sample class, grade it, show the table and one report."""
+    """Write a sample class, grade it, show the table and one report; then some who hand in all sections."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = keep or Path(scratch)
         submissions, out = folder / "submissions", folder / "results"
@@ -102,6 +112,11 @@ def play_demo(keep: Path | None, processes: int) -> None:
         )
         say("\nWhat one of them is told:")
         print_submission(OUT, shown)
+        submissions, out = folder / "whole" / "submissions", folder / "whole" / "results"
+        names = write_whole_submissions(submissions)
+        say(f"\n{len(names)} submissions of all {len(this_workbook().names)} sections:")
+        graded = grade_folder(submissions, out, None, processes, "strict", folder / "secret", show_progress=True)
+        print_totals(OUT, graded.results)
 
 
 def grade_folder(

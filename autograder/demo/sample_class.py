@@ -1,10 +1,11 @@
-"""Sample submissions of one section: honest ones of every kind, and some that are not.
+"""Sample submissions: of one section honest ones of every kind and some that are not, and a few of all sections.
 
 Each folder is named after what its submission is.
 """
 
 import ast
 import inspect
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,6 +92,26 @@ def write_sample_class(folder: Path) -> list[str]:
     return sorted(samples())
 
 
+def write_whole_submissions(folder: Path) -> list[str]:
+    """Write submissions of all sections into `folder`, one folder each; returns their names in order."""
+    sections = this_workbook().sections
+    right = {section.name: solved(section) for section in sections}
+    slips = {section.name: right[section.name] | _first_mistake(section) for section in sections}
+    half = {section.name: right[section.name] if 2 * section.number <= len(sections) else {} for section in sections}
+    whole = {
+        "everything-right-in-modules": (right, ".py"),
+        "everything-right-in-notebooks": (right, ".ipynb"),
+        "a-mistake-in-each-section": (slips, ".ipynb"),
+        "the-first-half": (half, ".py"),
+    }
+    for name, (answers, suffix) in whole.items():
+        (folder / name).mkdir(parents=True)
+        for section in sections:
+            text = Sample(answers[section.name], suffix=suffix).text(section)
+            (folder / name / f"{section.name}{suffix}").write_text(text, encoding="utf-8")
+    return sorted(whole)
+
+
 def solved(section: Section) -> dict[str, str]:
     """Source of every reference of the section, as a student would have written it."""
     return {name: exercise.source for name, exercise in section.exercises.items()}
@@ -114,10 +135,23 @@ def _mistaken(section: Section) -> dict[str, Sample]:
     """One known mistake each, in different exercises; everything else is right."""
     mistaken = {}
     for exercise in list(section.exercises)[1 : MISTAKEN + 1]:
-        known = this_workbook().content_of(section.name, exercise).mistakes
-        function = next(k.function for k in known if _stands_alone(k.function, exercise, section))
+        function = next(_mistakes_that_stand_alone(section, exercise))
         mistaken[f"mistaken-{exercise}"] = Sample(solved(section) | {exercise: renamed(function, exercise)})
     return mistaken
+
+
+def _first_mistake(section: Section) -> dict[str, str]:
+    """The first known mistake of a section that a student's file can hold, as its exercise and source."""
+    for exercise in section.exercises:
+        for function in _mistakes_that_stand_alone(section, exercise):
+            return {exercise: renamed(function, exercise)}
+    return {}
+
+
+def _mistakes_that_stand_alone(section: Section, exercise: str) -> Iterator[Function]:
+    for known in this_workbook().content_of(section.name, exercise).mistakes:
+        if _stands_alone(known.function, exercise, section):
+            yield known.function
 
 
 def _hostile(section: Section) -> dict[str, Sample]:

@@ -1,7 +1,7 @@
 """Results on a terminal, with Rich."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group
@@ -40,6 +40,33 @@ def print_class(console: Console, results: Sequence[SubmissionResult]) -> None:
         for note in result.notes:
             table.add_row(escape(result.student), "", "", "", escape(note))
     console.print(table)
+
+
+def print_totals(console: Console, results: Sequence[SubmissionResult]) -> None:
+    """A row per student: all points, the sections in which some are missing, and what stands out."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Student", overflow="fold", min_width=len("Student"), max_width=WIDEST_NAME)
+    table.add_column("Sections", no_wrap=True, justify="right")
+    table.add_column("Points", no_wrap=True, justify="right")
+    table.add_column("Points missing in", min_width=len("s00 s00 s00 s00"))
+    table.add_column("Remarks", min_width=len("a known mistake"))
+    for result in results:
+        missing = [section.section[:3] for section in result.sections if section.points < section.max_points]
+        points = f"{result.points:.2f} / {result.max_points:g}"
+        remarks = escape("; ".join(_totals(result)))
+        table.add_row(escape(result.student), str(len(result.sections)), points, " ".join(missing), remarks)
+    console.print(table)
+
+
+def _totals(result: SubmissionResult) -> Iterator[str]:
+    """How often each status that is not a plain grade occurs, how many mistakes were recognised, and the notes."""
+    for status, count in Counter(section.status for section in result.sections).items():
+        if status != "graded":
+            yield f"{count} {status}"
+    named = sum(bool(exercise.misconceptions) for section in result.sections for exercise in section.exercises)
+    if named:
+        yield f"{named} known mistakes" if named > 1 else "1 known mistake"
+    yield from result.notes
 
 
 def print_changes(console: Console, changes: Sequence[Change]) -> None:

@@ -13,7 +13,7 @@ from autograder.grading.results import (
     SectionResult,
     SubmissionResult,
 )
-from autograder.reporting.terminal import print_class, print_submission
+from autograder.reporting.terminal import print_class, print_submission, print_totals
 
 LONG = "a-name-of-forty-characters-and-no-spaces"
 WRONG = CriterionResult("takes lists", False, "wrong", "the result is not the expected one, " * 4)
@@ -41,6 +41,15 @@ def test_headings_and_words_of_status_stand_on_one_line(width: int, name: str) -
     lines = printed(width, print_class, class_of(name))
     assert next(line for line in lines if line.strip()).split() == ["Student", "Section", "Points", "Status", "Remarks"]
     assert any("could not be loaded" in line for line in lines)
+    assert max(map(len, lines)) <= width
+
+
+@pytest.mark.parametrize("width", [80, 200])
+def test_of_many_sections_one_row_a_student_says_where_points_are_missing(width: int) -> None:
+    lines = printed(width, print_totals, class_of("ada"))
+    row = next(line for line in lines if "ada" in line).split()
+    assert row[:7] == ["ada", "2", "1.00", "/", "46", "s04", "s05"]
+    assert "1 could not be loaded" in " ".join(" ".join(lines).split())
     assert max(map(len, lines)) <= width
 
 
