@@ -1162,13 +1162,13 @@ if __name__ == "__main__":
 #
 # </details>
 #
-# Look at one step again, now with a model that knows something. *once an owl called lena lived in the ...*: four places
+# Look at one step again, now with a model that knows something. *once an owl called lena lived in the ...*: five places
 # are left, and what the temperature does to them you know from section 8.
 
 # %%
 if __name__ == "__main__":
     # The plot in words: probabilities of the eight likeliest words after "once an owl called lena lived in the". At
-    # T = 0.5 the first four share nearly everything, at T = 2 the rest begins to show.
+    # T = 0.5 the first three lead by far, at T = 2 the first five are nearly alike and others begin to show.
     import matplotlib.pyplot as plt
 
     start = ["once", "an", "owl", "called", "lena", "lived", "in", "the"]
