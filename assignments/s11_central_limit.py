@@ -314,8 +314,8 @@ def skewness(x):
     Example:
         >>> round(skewness([0, 0, 0, 4]), 4)
         1.1547
-        >>> skewness([1, 2, 3])
-        0.0
+        >>> round(skewness([0, 0, 0, -4]), 4)
+        -1.1547
 
     In an LLM: losses per token lean far to the right; means of stories do not.
 

@@ -347,8 +347,8 @@ def skewness(x):
     Example:
         >>> round(skewness([0, 0, 0, 4]), 4)
         1.1547
-        >>> skewness([1, 2, 3])
-        0.0
+        >>> round(skewness([0, 0, 0, -4]), 4)
+        -1.1547
 
     In an LLM: losses per token lean far to the right; means of stories do not.
 
@@ -773,7 +773,8 @@ def paired_difference_se(scores_a, scores_b):
 # %% [markdown] hints="paired_difference_se"
 # 1. Make *one* list out of the two first.
 # 2. Check that they have the same length: numpy would broadcast a list of one number. Then a mean and a standard error.
-# 3. With `differences = scores_a - scores_b`, you have a function for the second of the two results already.
+# 3. The difference of the two arrays is an array. Its mean is the first result, and for the second you have a function
+#    already.
 
 # %% [markdown]
 # <details><summary>An answer</summary>

@@ -205,8 +205,8 @@ bootstrap_ci_at_95_percent = mistake.change(
     "The quantiles are those of 95 % whatever the level is. Use (1 - level) / 2 and (1 + level) / 2.",
 )
 bootstrap_ci_of_percentiles_of_one = mistake.change(
-    "np.quantile",
-    "np.percentile",
+    "np.quantile(values",
+    "np.percentile(values",
     "np.percentile wants percent: these are the lowest values only. Use np.quantile, or multiply by 100.",
 )
 bootstrap_ci_the_other_way_round = mistake.change(

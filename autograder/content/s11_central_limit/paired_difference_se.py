@@ -156,7 +156,10 @@ def paired_difference_se_of_added_errors(scores_a, scores_b):
     return difference, standard_error(scores_a) + standard_error(scores_b)
 
 
-@mistake("The error is that of model a alone. Take the standard error of the differences.")
+@mistake(
+    "The error is that of model a alone. Take the standard error of the differences.",
+    example=([1.0, 5.0, 2.0], [3.0, 1.0, 4.0]),
+)
 def paired_difference_se_of_the_first(scores_a, scores_b):
     difference, _ = paired_difference_se(scores_a, scores_b)
     return difference, standard_error(scores_a)

@@ -55,7 +55,7 @@ def test_leaves_its_argument_unchanged(standardized_mean):
 
 # Known mistakes
 
-mistake = mistakes_of(standardized_mean, example=([1, 2, 3, 6, 8, 8, 8, 8, 8], 7, 3))
+mistake = mistakes_of(standardized_mean, example=([1, 2, 3, 6, 8, 8, 8, 8, 8], 7, 2.5))
 
 standardized_mean_in_sigma = mistake.change(
     "(sigma / math.sqrt(len(x)))", "sigma", "This counts in sigma, the width of one draw. The mean has sigma / sqrt(n)."
@@ -82,11 +82,11 @@ standardized_mean_of_the_median = mistake.change(
     "x.mean()", "np.median(x)", "The median is taken. It is about the mean: x.mean()."
 )
 standardized_mean_with_the_variance = mistake.change(
-    "(sigma /", "(sigma**2 /", "sigma is squared. It is a standard deviation: do not square it."
+    "(sigma / math", "(sigma**2 / math", "sigma is squared. It is a standard deviation: do not square it."
 )
 standardized_mean_with_sigma_as_a_variance = mistake.change(
-    "(sigma /",
-    "(math.sqrt(sigma) /",
+    "(sigma / math",
+    "(math.sqrt(sigma) / math",
     "The root of sigma is taken, as if it were a variance. It is a standard deviation.",
 )
 standardized_mean_with_one_less = mistake.change(
