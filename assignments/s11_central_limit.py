@@ -197,9 +197,9 @@ if __name__ == "__main__":
         row[0].set_ylabel("density")
     rng = np.random.default_rng(0)
     for name, draw in (("normal", rng.standard_normal), ("Cauchy", rng.standard_cauchy)):
-        middle = [np.subtract(*np.quantile(sample_means(draw((5000, n))), (0.75, 0.25))) for n in (1, 10, 1000)]
+        middle = [np.subtract(*np.quantile(sample_means(draw((5000, n))), (0.75, 0.25))) for n in (1, 10, 100)]
         widths = ", ".join(f"{width:.2f}" for width in middle)
-        print(f"{name}: the middle half of 5,000 means of 1, 10, 1,000 numbers is {widths} wide")
+        print(f"{name}: the middle half of 5,000 means of 1, 10, 100 numbers is {widths} wide")
     figure.suptitle("Means of almost anything become normal: blue what was drawn, orange the normal curve")
     figure.tight_layout()
     plt.show()
@@ -210,7 +210,7 @@ if __name__ == "__main__":
 # $\mu$ and $\sigma/\sqrt n$ alone.
 #
 # Almost anything, since a $\sigma$ there must be. The last two lines show the Cauchy numbers once more: the mean of a
-# thousand is as far off as a single one.
+# hundred is as far off as a single one.
 #
 # ## 11.3 The theorem
 #
@@ -389,14 +389,14 @@ if __name__ == "__main__":
     from scipy import stats
 
     rng = np.random.default_rng(0)
-    print("share of 500 tests with p < 0.05   20 numbers   100   1,000   10,000")
+    print("share of 200 tests with p < 0.05   20 numbers   100   1,000   10,000")
     kinds = (
         ("normal", rng.standard_normal),
         ("means of 100 exponential ones", lambda size: rng.gamma(100, size=size) / 100),
         ("means of 10 exponential ones", lambda size: rng.gamma(10, size=size) / 10),
     )
     for name, draw in kinds:
-        shares = [np.mean(stats.normaltest(draw((500, n)), axis=1).pvalue < 0.05) for n in (20, 100, 1000, 10_000)]
+        shares = [np.mean(stats.normaltest(draw((200, n)), axis=1).pvalue < 0.05) for n in (20, 100, 1000, 10_000)]
         print(f"{name:35}" + "".join(f"{share:9.2f}" for share in shares))
 
 # %% [markdown]
@@ -525,7 +525,7 @@ if __name__ == "__main__":
     axes.set_title(f"Of 100 intervals {missed} miss the truth (orange)")
     figure.tight_layout()
 
-    def coverage(draw, truth, n, reps=5000):
+    def coverage(draw, truth, n, reps=2000):
         """Share of intervals that contain the true mean."""
         return np.mean([low <= truth <= high for low, high in map(mean_confidence_interval, draw(size=(reps, n)))])
 
@@ -998,7 +998,7 @@ if __name__ == "__main__":
 # It is not noise. The colleague's error bars are right and beside the point: nearly all of their width is how much
 # *stories* differ, and that hits both models alike. Story by story, six bits cost 0.0025 nats with a standard error of
 # 0.0009, three times less. On 500 stories it is 0.0014, three and a half standard errors, in an interval from 0.0006 to
-# 0.0022. The two models can be told apart with a hundred stories. With different stories for each, 6,991 for either
+# 0.0021. The two models can be told apart with a hundred stories. With different stories for each, 6,991 for either
 # would be needed, and the little world has 2,000 held out.
 #
 # Look also at how the difference shrank from 0.0025 to 0.0014. The first was estimated from 100 stories, so it may well
