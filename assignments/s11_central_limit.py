@@ -1,9 +1,9 @@
 # %% [markdown]
 # # 11. The central limit theorem
 #
-# A colleague has squeezed the model of the little world: each weight is rounded to 6 bits, so that it takes a fifth of
-# the space. On 100 held-out stories the loss is now 0.7099 nats per word; it was 0.7074. "Each of the two is uncertain
-# by about 0.0075", says the colleague, "and they differ by 0.0025. That is noise. Let us ship it."
+# A colleague has squeezed the model of the little world: each weight is rounded to 6 bits, so that it takes less than a
+# fifth of the space. On 100 held-out stories the loss is now 0.7099 nats per word; it was 0.7074. "Each of the two is
+# uncertain by about 0.0075", says the colleague, "and they differ by 0.0025. That is noise. Let us ship it."
 #
 # Is it? Whoever compares models, prompts or data is asked this every day: two numbers differ a little, and is that the
 # world or the draw? A loss is a mean over a sample, and another sample would have given another mean. How different, is
@@ -454,6 +454,8 @@ def standard_error(x):
 # Without the root, $s/n$, the error seems to shrink in proportion to the data; it does so much more slowly. With
 # $\sqrt{n-1}$ *and* `ddof=1` the correction is made twice. And $s$ itself is not an error of the mean at all.
 #
+# A tenth of the error takes a hundred times the data.
+#
 # </details>
 #
 # ## 11.6 An interval that is right 95 times in 100
@@ -555,7 +557,7 @@ if __name__ == "__main__":
 # side: $z\,\sigma / \sqrt n \le m$, hence
 # $$n \ge \Big(\frac{z\,\sigma}{m}\Big)^2.$$
 # An accuracy has at most $\sigma = 0.5$ (at 50 % right). To know it within 3 points: $(1.96 \cdot 0.5 / 0.03)^2 =
-# 1067.07$, so 1,068 questions.
+# 1067.1$, so 1,068 questions.
 #
 # **Guess first.** To know it within 1 point, three times as exact, how many?
 
@@ -630,7 +632,7 @@ def minibatch_gradient_variance(sigma2, batch):
 
     In an LLM: why large models are trained with batches of millions of tokens.
 
-    Source: McCandlish, Kaplan, Amodei et al., "An Empirical Model of Large-Batch Training", 2018.
+    Source: McCandlish, Kaplan, Amodei and the OpenAI Dota Team, "An Empirical Model of Large-Batch Training", 2018.
     """
     raise NotImplementedError("minibatch_gradient_variance: write your code here")
 
@@ -673,7 +675,7 @@ def paired_difference_se(scores_a, scores_b):
 
     In an LLM: the first thing to compute when a new checkpoint is to replace an old one.
 
-    Source: Miller, "Adding Error Bars to Evals: A Statistical Approach to Language Model Evaluations", 2024, section 4.
+    Source: Miller, "Adding Error Bars to Evals: A Statistical Approach to Language Model Evaluations", 2024.
     """
     raise NotImplementedError("paired_difference_se: write your code here")
 
@@ -1036,8 +1038,8 @@ if __name__ == "__main__":
 # numbers?</summary>
 #
 # It depends on how many you tested, and on what you need. With 50 activations the test sees only gross deviations. If
-# you need the share beyond four standard deviations, look there; the test looks at the middle. A high p-value is not
-# evidence of normality, it is a lack of evidence against it.
+# you need the share beyond four standard deviations, take enough of them to count it. A high p-value is not evidence of
+# normality, it is a lack of evidence against it.
 #
 # </details>
 #

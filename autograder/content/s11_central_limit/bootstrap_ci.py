@@ -96,14 +96,14 @@ def test_draws_as_many_as_there_are_with_replacement(bootstrap_ci, rng):
 
 @criterion(core=True)
 def test_is_as_wide_as_theory_says(bootstrap_ci, rng):
-    # The mean of a resample of zeros and ones is a binomial count over n. Of 401 means the quantiles 1/4 and 3/4 are
-    # those of the ranks 101 and 301.
+    # The mean of a resample of zeros and ones is a binomial count over n. Of 201 means the quantiles 1/4 and 3/4 are
+    # those of the ranks 51 and 151.
     n = 100
     ones = int(rng.integers(30, 70))
     x = rng.permutation(np.repeat([1.0, 0.0], [ones, n - ones]))
-    ends = _two_floats(bootstrap_ci(x, np.mean, 401, 0.5, _generator(rng)))
-    for rank, end in zip((101, 301), ends, strict=True):
-        low, high = _counts_of_a_rank(rank, 401, n, ones / n)
+    ends = _two_floats(bootstrap_ci(x, np.mean, 201, 0.5, _generator(rng)))
+    for rank, end in zip((51, 151), ends, strict=True):
+        low, high = _counts_of_a_rank(rank, 201, n, ones / n)
         assert_close(end * n, (low + high) / 2, rtol=0.0, atol=(high - low) / 2 + 1e-6)
 
 

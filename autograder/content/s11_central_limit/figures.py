@@ -116,7 +116,8 @@ def test_worked_numbers() -> None:
     assert f"{biased:.4f}, {sample:.2f}" == "1.1547, 0.75"
     assert [f"{end:.3f}" for end in s11.mean_confidence_interval([1, 2, 3, 6])] == ["0.883", "5.117"]
     z = stats.norm.ppf(0.975)
-    assert f"{(1.96 * 0.5 / 0.03) ** 2:.2f}" == "1067.11" and f"{(z * 0.5 / 0.03) ** 2:.2f}" == "1067.07"
+    assert f"{(1.96 * 0.5 / 0.03) ** 2:.1f}" == "1067.1" == f"{(z * 0.5 / 0.03) ** 2:.1f}"
+    assert f"{6 / 32:.2f}" == "0.19"  # less than a fifth of the space
     assert [math.ceil((z * 0.5 / m) ** 2) for m in (0.03, 0.015, 0.01)] == [1068, 4269, 9604]
     assert math.ceil(z * 0.5 / 0.03) == 33
     assert f"{(100_000 - 64) / 99_999:.4f}" == "0.9994"
