@@ -14,6 +14,7 @@ from autograder.checking.compare import CheckFailure
 from autograder.checking.outcomes import Call, Function, outcome, same_outcome
 from autograder.grading import scoring
 from autograder.grading.suite import Functions, HiddenSuites
+from autograder.sandbox.wire.codec import by_name
 from autograder.workbook.visible import VisibleCheck
 
 MEASURING = b"measuring"
@@ -257,7 +258,11 @@ def suites_ask_seldom(suites: HiddenSuites, section: str) -> Iterator[str]:
 
 
 def _counted(function: Function, calls: Counter[str]) -> Function:
-    def back(callback: Any) -> Any:
+    def back(value: Any) -> Any:
+        """A function of the test counts its calls. One of numpy's travels by its name: calling it costs no trip."""
+        return answering(value) if callable(value) and by_name(value) is None else value
+
+    def answering(callback: Any) -> Any:
         def answered(*args: Any, **kwargs: Any) -> Any:
             calls["answered"] += 1
             return callback(*args, **kwargs)
@@ -266,7 +271,6 @@ def _counted(function: Function, calls: Counter[str]) -> Function:
 
     def counted(*args: Any, **kwargs: Any) -> Any:
         calls["made"] += 1
-        own = [back(value) if callable(value) else value for value in args]
-        return function(*own, **{name: back(value) if callable(value) else value for name, value in kwargs.items()})
+        return function(*map(back, args), **{name: back(value) for name, value in kwargs.items()})
 
     return counted

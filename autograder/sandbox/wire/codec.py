@@ -155,12 +155,8 @@ class Encoder:
     def _encode_reference(self, value: Any) -> Node:
         if isinstance(value, np.dtype) and dtypes.name_of(value):
             return Node("dtype", [value.str])
-        name = getattr(value, "__name__", None)
-        if isinstance(name, str) and (self._to_worker or isinstance(value, np.ufunc)):
-            if vars(np).get(name) is value:
-                return Node("np", [name])
-            if self._to_worker and getattr(builtins, name, None) is value:
-                return Node("py", [name])
+        if (self._to_worker or isinstance(value, np.ufunc)) and (named := by_name(value)):
+            return named
         described = self._describe(value) if self._describe else None
         if described is None:
             raise NotPlainData(
@@ -217,6 +213,17 @@ class Encoder:
             else:
                 numbers.append(hex(part))
         return Node("g", [kind, described, generators.children_of(generator), *numbers])
+
+
+def by_name(value: object) -> Node | None:
+    """The tree of what a worker has, too: a function or type of numpy's or a built-in of Python's. None for others."""
+    name = getattr(value, "__name__", None)
+    if isinstance(name, str):
+        if vars(np).get(name) is value:
+            return Node("np", [name])
+        if getattr(builtins, name, None) is value:
+            return Node("py", [name])
+    return None
 
 
 def _encode_integer(value: int) -> Tree:
