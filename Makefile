@@ -4,7 +4,7 @@ SEED ?= 0
 BIN := .venv/bin
 SELFTESTS := autograder/selftests
 # What starts nbgrader a dozen times has a target of its own, and so has what needs a browser.
-SLOW := $(SELFTESTS)/course/test_shared.py $(SELFTESTS)/course/test_graders.py
+SLOW := $(SELFTESTS)/course/test_shared.py $(SELFTESTS)/course/test_graders.py $(SELFTESTS)/course/test_all_sections.py
 APART := $(SELFTESTS)/browser $(SELFTESTS)/content $(SLOW)
 # Tests that start graders and kernels wait half of their time: two at once for each processor.
 WORKERS := $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
