@@ -374,6 +374,13 @@ if __name__ == "__main__":
 #
 # </details>
 #
+# <details><summary>If it went wrong</summary>
+#
+# If 1 gives 0.1587, a sign is lost: $\operatorname{erfc}$ falls where $\Phi$ rises. 0.9214 is what you get without the
+# $\sqrt2$. If all is right in the middle and $-9$ gives 0, you added 1 to $\operatorname{erf}$.
+#
+# </details>
+#
 # > **From real code.** A statistics library for Go built its tails on $\frac12(1 + \operatorname{erf})$ until 2026. Its
 # > z-test reported the p-value 0 for every effect beyond 8.3 standard errors. The mended version uses `erfc`, which had
 # > stood a few lines further down in the same file.
@@ -435,6 +442,14 @@ def interval_probability(a, b, mu=0.0, sigma=1.0):
     raise NotImplementedError("interval_probability: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If the interval from 10 to 11 has the probability 0, it was not mirrored. A result below 0 comes from mirroring without
+# exchanging the ends: what was the upper one is now the lower. And if only $\mu = 0$ works, you mirrored at 0 instead of
+# $\mu$.
+#
+# </details>
+#
 # ## 7.5 Is it normal? Count
 #
 # The rule tells what a normal sample looks like, so it can be used in the other direction: count the share within one,
@@ -450,7 +465,7 @@ def fraction_within(samples, k, mu, sigma):
 
     Args:
         samples: array_like of any shape with at least one entry; all entries count alike.
-        k: float, at least 0, how many standard deviations.
+        k: float, at least 0 and finite, how many standard deviations.
         mu: float, the mean to measure from (not that of the samples); finite.
         sigma: float, the standard deviation to measure with (not that of the samples), above 0 and finite.
 
@@ -512,6 +527,14 @@ if __name__ == "__main__":
 # The largest of 10,000 normal draws is near $4\sigma$: beyond that there is one in 15,787. For 16,384 weights of width
 # 0.02 the right guess was 0.08. The largest value grows very slowly with their number, and a single $8\sigma$ among
 # millions of weights is a sign that something else is going on.
+#
+# </details>
+#
+# <details><summary>If it went wrong</summary>
+#
+# 0.25 and 0.5 in the examples mean `<` instead of `<=`: a sample at exactly $k\sigma$ is within. If a sample far *below*
+# the mean counts as within, the absolute value is missing; neither example can show that. And if a sample of numbers that
+# are all far from `mu` gets a large share, you measured from its own mean.
 #
 # </details>
 #
@@ -583,6 +606,13 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# For 16, 0.5 and 3, 36 is the variance, 24 has `n_in` without its root, 2 forgets the inputs, and 4.90 has everything
+# under the root, as if the widths were variances.
+#
+# </details>
+#
 # $\sqrt{768} = 27.7$. An activation such as tanh is flat beyond $\pm2$ (its slope there is below 0.071), and with
 # weights of width 1 only 5.8 % of the sums come to lie within. All other units get almost no gradient. With weights of
 # width 0.02 the sums have width 0.554, and 99.97 % are within.
@@ -660,6 +690,14 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# 0.8412 instead of 0.8413 at 1 is the tanh form, 0.8458 the logistic one. If $-\infty$ gives nan, you multiplied it by
+# the 0 that $\Phi$ gives there. And a branch such as `if x == -np.inf` works for a number and raises an error for an
+# array.
+#
+# </details>
+#
 # > **From real code.** Which form a model was trained with belongs to its weights. GPT-2 and the original code of Gemma
 # > use the tanh form; the first PyTorch versions of Gemma computed the exact one, and were changed afterwards. A
 # > difference of at most 0.0005 a unit is nothing that one would notice by reading what the model writes.
@@ -747,6 +785,14 @@ if __name__ == "__main__":
 #
 # </details>
 #
+# <details><summary>If it went wrong</summary>
+#
+# In the first example 1.25 is the variance *before* the activation, 0.9167 is divided by one less than the number of
+# entries, and 0.8292 is the standard deviation. If the first layer is right and the others are not, they got the input of
+# the first again.
+#
+# </details>
+#
 # ## 7.9 Adding without growing
 #
 # A Transformer does not replace its activations, it *adds* to them: every block adds the output of its attention, then
@@ -784,6 +830,13 @@ def gpt2_residual_std(n_layer, base=0.02):
     raise NotImplementedError("gpt2_residual_std: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# For 8 blocks, 0.0071 comes from one addition a block instead of two, and 0.00125 from the number of additions without
+# its root.
+#
+# </details>
+#
 # ## In the little world
 #
 # Back to the two models of the beginning. They belong to the little world: stories in a language of 99 words, and a

@@ -537,9 +537,6 @@ if __name__ == "__main__":
 # dividing a *negative* logit would bring it closer to 0 and make the word more probable. So negative ones are
 # multiplied.
 #
-# > **From real code.** Users of a popular library saw texts fall into "dog dog dog", and the more so the *higher* the
-# > penalty: negative logits were divided like positive ones.
-#
 # (The rule depends on where 0 lies, and softmax does not care about that. So the same model with all logits moved by a
 # constant is penalised differently. It is a remedy, not a theory.)
 
@@ -571,6 +568,16 @@ def repetition_penalty(logits, seen_ids, penalty):
     raise NotImplementedError("repetition_penalty: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If -2 becomes -1, negative logits were divided, too, and the word is *more* probable than before. If 1 becomes 0.25, a
+# word that was said twice was penalised twice. And an id of -1 is no error for numpy: it would penalise the last word.
+#
+# </details>
+#
+# > **From real code.** Users of a popular library saw texts fall into "dog dog dog", and the more so the *higher* the
+# > penalty: negative logits were divided like positive ones.
+#
 # ## 8.9 Min-p
 #
 # Top-p adds up; there is a simpler thought. A word is out if it is *much less probable than the best one*: below the
@@ -604,6 +611,15 @@ def min_p_filter(logits, min_p):
     raise NotImplementedError("min_p_filter: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If a model that is unsure keeps no word at all, you compared probabilities with `min_p` itself: among a thousand equal
+# words none has 0.05. The limit is a share of the *largest* probability. If words with negative logits vanish, you
+# multiplied the largest logit by `min_p`, but a share of a probability is not a share of a logit. And a softmax that
+# gives 0 to an improbable word must not remove it at `min_p = 0`.
+#
+# </details>
+#
 # ## 8.10 A penalty that counts
 #
 # The other widespread penalty subtracts: $\alpha$ times the number of times that a word has been said. The more often,
@@ -638,6 +654,14 @@ def frequency_penalty(logits, seen_ids, alpha):
     raise NotImplementedError("frequency_penalty: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If the example gives 0.5, 0.5, 1, you subtracted once for each word, as the presence penalty does; `x[ids] -= alpha`
+# does so even where an id stands twice. An error about shapes comes from counts that end with the largest id that was
+# said. 1.5 or more means that you added.
+#
+# </details>
+#
 # ## 8.11 Drawing without a softmax
 #
 # A trick to end with. Give each word its own random number, add noise to its logit, and take the largest sum. With the
@@ -675,6 +699,13 @@ def gumbel_max(logits, u):
     raise NotImplementedError("gumbel_max: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If the example gives 1, a sign is lost: the noise must grow with u. A result that is a word's logit or noise rather than
+# its id comes from `max`. With one u for all words the noise is the same everywhere, and the largest logit always wins.
+#
+# </details>
+#
 # ## In the little world
 #
 # Back to the three texts of the beginning. They were written by the transformer of the little world (section 2) and by

@@ -554,8 +554,8 @@ def sample_top_k(logits, k, temperature, u):
 # %% [markdown] hints="sample_top_k"
 # 1. Which of your functions already gives the distribution over the *whole* vocabulary, with 0 for removed words?
 # 2. Its cumulative sum stands still at removed words. The first entry that is greater than u belongs to the word.
-# 3. `cdf = np.cumsum(...)`, then `np.searchsorted(cdf / cdf[-1], u, side="right")` as an int. `side="right"` is what
-#    passes over words of probability 0.
+# 3. `cdf = np.cumsum(...)`, divided by its last entry. `np.searchsorted` finds a place in it, as an int; of its two sides
+#    choose the one that passes over words of probability 0.
 
 # %% [markdown]
 # ## 8.7 Drawing from the nucleus
@@ -603,7 +603,7 @@ def sample_top_p(logits, p, temperature, u):
 # %% [markdown] hints="sample_top_p"
 # 1. What differs from `sample_top_k`? One argument.
 # 2. Keep all words in the top-k step: how many are there?
-# 3. `decoding_distribution(logits, temperature, len(logits), p)`, and then as before.
+# 3. In `decoding_distribution` the number of words stands where k stood, and p where 1.0 stood. The rest is as before.
 
 # %% [markdown]
 # <details><summary>If either went wrong</summary>
@@ -633,9 +633,6 @@ if __name__ == "__main__":
 # that have been said less attractive. The model CTRL did it by division. A logit above 0 is divided by the penalty; but
 # dividing a *negative* logit would bring it closer to 0 and make the word more probable. So negative ones are
 # multiplied.
-#
-# > **From real code.** Users of a popular library saw texts fall into "dog dog dog", and the more so the *higher* the
-# > penalty: negative logits were divided like positive ones.
 #
 # (The rule depends on where 0 lies, and softmax does not care about that. So the same model with all logits moved by a
 # constant is penalised differently. It is a remedy, not a theory.)
@@ -683,10 +680,20 @@ def repetition_penalty(logits, seen_ids, penalty):
 # 1. Which operation makes -2 less attractive: dividing by 2, or multiplying?
 # 2. Make a copy, look at the logits of the unique ids, and choose with `np.where`. Ids below 0 would count from the
 #    end: refuse them.
-# 3. `said = logits[seen]`, and then `np.where(said > 0, said / penalty, said * penalty)` goes back to the same places
-#    of the copy. `np.asarray(seen_ids, dtype=int)` also makes an empty list usable as an index.
+# 3. `said = logits[seen]` with `seen = np.unique(np.asarray(seen_ids, dtype=int))`; the dtype makes even an empty list
+#    usable as an index. `np.where(said > 0, ..., ...)` goes back to the same places of the copy.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If -2 becomes -1, negative logits were divided, too, and the word is *more* probable than before. If 1 becomes 0.25, a
+# word that was said twice was penalised twice. And an id of -1 is no error for numpy: it would penalise the last word.
+#
+# </details>
+#
+# > **From real code.** Users of a popular library saw texts fall into "dog dog dog", and the more so the *higher* the
+# > penalty: negative logits were divided like positive ones.
+#
 # ## 8.9 Min-p
 #
 # Top-p adds up; there is a simpler thought. A word is out if it is *much less probable than the best one*: below the
@@ -730,9 +737,19 @@ def min_p_filter(logits, min_p):
 # %% [markdown] hints="min_p_filter"
 # 1. You need the *ratio* of each probability to the largest. What becomes of the softmax's denominator?
 # 2. The ratio is $e^{x_i - \max x}$. Compare it with `min_p`, and keep the logit or write $-\infty$.
-# 3. `np.where(np.exp(x - x.max()) >= min_p * (1 - 1e-12), x, -np.inf)` after the checks.
+# 3. With `ratios = np.exp(x - x.max())`, `np.where` chooses between x and `-np.inf`. Lower the limit by the factor
+#    `1 - 1e-12`, so that a word at the border stays.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If a model that is unsure keeps no word at all, you compared probabilities with `min_p` itself: among a thousand equal
+# words none has 0.05. The limit is a share of the *largest* probability. If words with negative logits vanish, you
+# multiplied the largest logit by `min_p`, but a share of a probability is not a share of a logit. And a softmax that
+# gives 0 to an improbable word must not remove it at `min_p = 0`.
+#
+# </details>
+#
 # ## 8.10 A penalty that counts
 #
 # The other widespread penalty subtracts: $\alpha$ times the number of times that a word has been said. The more often,
@@ -780,9 +797,18 @@ def frequency_penalty(logits, seen_ids, alpha):
 # 1. How many counts do you need, and how many would a plain count of `seen_ids` give you if the last words were never
 #    said?
 # 2. `np.bincount` counts, and its argument `minlength` says for how many words.
-# 3. Check the ids, then it is one line: logits minus `alpha` times `np.bincount(seen, minlength=V)`.
+# 3. Check the ids; then `counts = np.bincount(seen, minlength=V)` has one number for each word. What is left is the formula
+#    of the docstring.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If the example gives 0.5, 0.5, 1, you subtracted once for each word, as the presence penalty does; `x[ids] -= alpha`
+# does so even where an id stands twice. An error about shapes comes from counts that end with the largest id that was
+# said. 1.5 or more means that you added.
+#
+# </details>
+#
 # ## 8.11 Drawing without a softmax
 #
 # A trick to end with. Give each word its own random number, add noise to its logit, and take the largest sum. With the
@@ -829,9 +855,16 @@ def gumbel_max(logits, u):
 # %% [markdown] hints="gumbel_max"
 # 1. Compute the noise for u = 0.9 and u = 0.1 by hand. Which one helps its word?
 # 2. Two logarithms and two minus signs; then add, and take the argmax. Check u before.
-# 3. `noise = -np.log(-np.log(u))`, and the word is `np.argmax(logits + noise)` as an int.
+# 3. `noise = -np.log(-np.log(u))` for all words at once. Which word wins, once it is added?
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If the example gives 1, a sign is lost: the noise must grow with u. A result that is a word's logit or noise rather than
+# its id comes from `max`. With one u for all words the noise is the same everywhere, and the largest logit always wins.
+#
+# </details>
+#
 # ## In the little world
 #
 # Back to the three texts of the beginning. They were written by the transformer of the little world (section 2) and by
