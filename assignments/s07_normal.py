@@ -444,9 +444,9 @@ def interval_probability(a, b, mu=0.0, sigma=1.0):
 # %% [markdown]
 # <details><summary>If it went wrong</summary>
 #
-# If the interval from 10 to 11 has the probability 0, it was not mirrored. A result below 0 comes from mirroring without
-# exchanging the ends: what was the upper one is now the lower. And if only $\mu = 0$ works, you mirrored at 0 instead of
-# $\mu$.
+# If the interval from 10 to 11 has the probability 0, it was not mirrored. A result below 0 comes from mirroring
+# without exchanging the ends: what was the upper one is now the lower. And if only $\mu = 0$ works, you mirrored at 0
+# instead of $\mu$.
 #
 # </details>
 #
@@ -532,9 +532,9 @@ if __name__ == "__main__":
 #
 # <details><summary>If it went wrong</summary>
 #
-# 0.25 and 0.5 in the examples mean `<` instead of `<=`: a sample at exactly $k\sigma$ is within. If a sample far *below*
-# the mean counts as within, the absolute value is missing; neither example can show that. And if a sample of numbers that
-# are all far from `mu` gets a large share, you measured from its own mean.
+# 0.25 and 0.5 in the examples mean `<` instead of `<=`: a sample at exactly $k\sigma$ is within. If a sample far
+# *below* the mean counts as within, the absolute value is missing; neither example can show that. And if a sample of
+# numbers that are all far from `mu` gets a large share, you measured from its own mean.
 #
 # </details>
 #
@@ -755,7 +755,7 @@ if __name__ == "__main__":
     import matplotlib.pyplot as plt
 
     width, depth = 256, 20
-    figure, panels = plt.subplots(1, 2, figsize=(11, 4), sharey=True)
+    figure, panels = plt.subplots(1, 2, figsize=(11, 4))
     scales = ((2.0, "2/16", "#D55E00", "--"), (math.sqrt(2), "√2/16", "#0072B2", "-"), (1.0, "1/16", "#009E73", ":"))
     for axes, activation in zip(panels, ("relu", "tanh"), strict=True):
         for scale, label, color, style in scales:
@@ -769,6 +769,7 @@ if __name__ == "__main__":
                 f"{activation}, σ = {label:5}: variance {variances[0]:.3f} after 1 layer, {variances[-1]:.2g} after 20"
             )
         axes.set(yscale="log", xlabel="layer", xlim=(1, depth + 5), title=f"{activation}, 256 wide")
+    panels[1].set_ylim(0.01, 1)  # tanh leaves so little room that a common axis would hide it
     panels[0].set_ylabel("variance of the activations")
     figure.suptitle("A factor per layer becomes a power of the depth")
     figure.tight_layout()
@@ -788,8 +789,8 @@ if __name__ == "__main__":
 # <details><summary>If it went wrong</summary>
 #
 # In the first example 1.25 is the variance *before* the activation, 0.9167 is divided by one less than the number of
-# entries, and 0.8292 is the standard deviation. If the first layer is right and the others are not, they got the input of
-# the first again.
+# entries, and 0.8292 is the standard deviation. If the first layer is right and the others are not, they got the input
+# of the first again.
 #
 # </details>
 #
@@ -949,18 +950,18 @@ if __name__ == "__main__":
         """Share of standardised values more than k standard deviations from their mean."""
         return 1 - fraction_within(values, k, 0, 1)
 
-    def tail_plot(axes, lines, title):
+    def tail_plot(axes, lines, places, title):
         """Draw the tails of standardised values, and the normal tail that they may be compared with."""
         k = np.linspace(0, 6, 25)
         axes.plot(k, 2 * normal_cdf(-k), color="black", linewidth=3, alpha=0.4)
         axes.text(4.5, 1.6e-6, "normal", ha="right")
-        for (label, values), style in zip(lines.items(), ("--", "-", "-.", ":"), strict=False):
+        styles = ("--", "-", "-.", ":")
+        for (label, values), (left, height, align), style in zip(lines.items(), places, styles, strict=True):
             share = np.array([beyond(values, step) for step in k])
             enough = share * values.size >= 5  # fewer values are luck
-            axes.plot(k[enough], share[enough], style, label=label, linewidth=2)
-        axes.set_prop_cycle(None)
+            (line,) = axes.plot(k[enough], share[enough], style, linewidth=2)
+            axes.text(left, height, label, color=line.get_color(), ha=align, fontsize=9)
         axes.set(yscale="log", ylim=(1e-6, 1.5), xlabel="k standard deviations", title=title)
-        axes.legend(loc="lower left", fontsize=8)
 
     def tail_table(lines):
         for label, values in lines.items():
@@ -983,8 +984,10 @@ if __name__ == "__main__":
     figure, panels = plt.subplots(1, 2, figsize=(11, 4.4), sharey=True)
     for axes in panels:
         axes.set_prop_cycle(colors)
-    tail_plot(panels[0], weight_lines, "Weights: training grows the tails")
-    tail_plot(panels[1], activation_lines, "Activations: sums start normal, and learn not to be")
+    weight_places = ((3.4, 2e-4, "right"), (5, 2.5e-3, "left"), (4.9, 1e-4, "left"), (2.3, 7e-3, "right"))
+    activation_places = ((3.7, 3e-5, "right"), (4.3, 3.5e-4, "left"), (3, 4.5e-2, "left"), (2.9, 1.5e-3, "right"))
+    tail_plot(panels[0], weight_lines, weight_places, "Weights: training grows the tails")
+    tail_plot(panels[1], activation_lines, activation_places, "Activations: sums start normal, and learn not to be")
     panels[0].set_ylabel("share beyond k standard deviations")
     figure.tight_layout()
 
@@ -1061,7 +1064,8 @@ if __name__ == "__main__":
     }
     figure, axes = plt.subplots(figsize=(7, 4.4))
     axes.set_prop_cycle(colors)
-    tail_plot(axes, gradient_lines, "The gradient of one weight becomes normal, that of a matrix does not")
+    places = ((2.2, 8e-2, "left"), (3.8, 4e-4, "left"), (3.2, 3e-4, "right"), (6.2, 2.2e-2, "right"))
+    tail_plot(axes, gradient_lines, places, "The gradient of one weight becomes normal, that of a matrix does not")
     axes.set_ylabel("share beyond k standard deviations")
     figure.tight_layout()
 

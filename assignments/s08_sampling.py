@@ -701,8 +701,9 @@ def gumbel_max(logits, u):
 # %% [markdown]
 # <details><summary>If it went wrong</summary>
 #
-# If the example gives 1, a sign is lost: the noise must grow with u. A result that is a word's logit or noise rather than
-# its id comes from `max`. With one u for all words the noise is the same everywhere, and the largest logit always wins.
+# If the example gives 1, a sign is lost: the noise must grow with u. A result that is a word's logit or noise rather
+# than its id comes from `max`. With one u for all words the noise is the same everywhere, and the largest logit always
+# wins.
 #
 # </details>
 #

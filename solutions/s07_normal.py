@@ -286,8 +286,8 @@ def normal_logpdf(x, mu=0.0, sigma=1.0):
 # 1. The density is a product of three factors. What becomes of a product under the logarithm?
 # 2. Three terms, each the logarithm of one factor: of $e^{-z^2/2}$, of $1/\sigma$, of $1/\sqrt{2\pi}$. Do not call
 #    `normal_pdf`: where it is 0 nothing can be saved.
-# 3. With `z` as before, the first term is `-z * z / 2`. From it subtract the logarithm of `sigma`; the third term holds no
-#    argument of the function at all.
+# 3. With `z` as before, the first term is `-z * z / 2`. From it subtract the logarithm of `sigma`; the third term holds
+#    no argument of the function at all.
 
 # %% role="demo"
 if __name__ == "__main__":
@@ -498,9 +498,9 @@ def interval_probability(a, b, mu=0.0, sigma=1.0):
 # %% [markdown]
 # <details><summary>If it went wrong</summary>
 #
-# If the interval from 10 to 11 has the probability 0, it was not mirrored. A result below 0 comes from mirroring without
-# exchanging the ends: what was the upper one is now the lower. And if only $\mu = 0$ works, you mirrored at 0 instead of
-# $\mu$.
+# If the interval from 10 to 11 has the probability 0, it was not mirrored. A result below 0 comes from mirroring
+# without exchanging the ends: what was the upper one is now the lower. And if only $\mu = 0$ works, you mirrored at 0
+# instead of $\mu$.
 #
 # </details>
 #
@@ -599,9 +599,9 @@ if __name__ == "__main__":
 #
 # <details><summary>If it went wrong</summary>
 #
-# 0.25 and 0.5 in the examples mean `<` instead of `<=`: a sample at exactly $k\sigma$ is within. If a sample far *below*
-# the mean counts as within, the absolute value is missing; neither example can show that. And if a sample of numbers that
-# are all far from `mu` gets a large share, you measured from its own mean.
+# 0.25 and 0.5 in the examples mean `<` instead of `<=`: a sample at exactly $k\sigma$ is within. If a sample far
+# *below* the mean counts as within, the absolute value is missing; neither example can show that. And if a sample of
+# numbers that are all far from `mu` gets a large share, you measured from its own mean.
 #
 # </details>
 #
@@ -649,8 +649,8 @@ def weighted_sum_std(n_in, weight_std, input_std=1.0):
 # %% [markdown] hints="weighted_sum_std"
 # 1. What is the *variance* of one product? And of `n_in` of them?
 # 2. One product has the variance $\sigma_w^2 \sigma_x^2$, the sum `n_in` times that. A standard deviation is asked for.
-# 3. The variance of the sum is `n_in * weight_std**2 * input_std**2`. Which of the three factors still has a root when the
-#    root is taken?
+# 3. The variance of the sum is `n_in * weight_std**2 * input_std**2`. Which of the three factors still has a root when
+#    the root is taken?
 
 # %% role="demo"
 if __name__ == "__main__":
@@ -859,7 +859,7 @@ if __name__ == "__main__":
     import matplotlib.pyplot as plt
 
     width, depth = 256, 20
-    figure, panels = plt.subplots(1, 2, figsize=(11, 4), sharey=True)
+    figure, panels = plt.subplots(1, 2, figsize=(11, 4))
     scales = ((2.0, "2/16", "#D55E00", "--"), (math.sqrt(2), "√2/16", "#0072B2", "-"), (1.0, "1/16", "#009E73", ":"))
     for axes, activation in zip(panels, ("relu", "tanh"), strict=True):
         for scale, label, color, style in scales:
@@ -873,6 +873,7 @@ if __name__ == "__main__":
                 f"{activation}, σ = {label:5}: variance {variances[0]:.3f} after 1 layer, {variances[-1]:.2g} after 20"
             )
         axes.set(yscale="log", xlabel="layer", xlim=(1, depth + 5), title=f"{activation}, 256 wide")
+    panels[1].set_ylim(0.01, 1)  # tanh leaves so little room that a common axis would hide it
     panels[0].set_ylabel("variance of the activations")
     figure.suptitle("A factor per layer becomes a power of the depth")
     figure.tight_layout()
@@ -892,8 +893,8 @@ if __name__ == "__main__":
 # <details><summary>If it went wrong</summary>
 #
 # In the first example 1.25 is the variance *before* the activation, 0.9167 is divided by one less than the number of
-# entries, and 0.8292 is the standard deviation. If the first layer is right and the others are not, they got the input of
-# the first again.
+# entries, and 0.8292 is the standard deviation. If the first layer is right and the others are not, they got the input
+# of the first again.
 #
 # </details>
 #
@@ -940,8 +941,8 @@ def gpt2_residual_std(n_layer, base=0.02):
 # %% [markdown] hints="gpt2_residual_std"
 # 1. How often does a model with `n_layer` blocks add something to its stream?
 # 2. Variances add up, so the *variance* is divided by the number of additions. What does that mean for the width?
-# 3. Refuse `n_layer` below 1. With `additions = 2 * n_layer`, the variance is `base**2 / additions`; what is returned is the
-#    width.
+# 3. Refuse `n_layer` below 1. With `additions = 2 * n_layer`, the variance is `base**2 / additions`; what is returned
+#    is the width.
 
 # %% [markdown]
 # <details><summary>If it went wrong</summary>
@@ -1065,18 +1066,18 @@ if __name__ == "__main__":
         """Share of standardised values more than k standard deviations from their mean."""
         return 1 - fraction_within(values, k, 0, 1)
 
-    def tail_plot(axes, lines, title):
+    def tail_plot(axes, lines, places, title):
         """Draw the tails of standardised values, and the normal tail that they may be compared with."""
         k = np.linspace(0, 6, 25)
         axes.plot(k, 2 * normal_cdf(-k), color="black", linewidth=3, alpha=0.4)
         axes.text(4.5, 1.6e-6, "normal", ha="right")
-        for (label, values), style in zip(lines.items(), ("--", "-", "-.", ":"), strict=False):
+        styles = ("--", "-", "-.", ":")
+        for (label, values), (left, height, align), style in zip(lines.items(), places, styles, strict=True):
             share = np.array([beyond(values, step) for step in k])
             enough = share * values.size >= 5  # fewer values are luck
-            axes.plot(k[enough], share[enough], style, label=label, linewidth=2)
-        axes.set_prop_cycle(None)
+            (line,) = axes.plot(k[enough], share[enough], style, linewidth=2)
+            axes.text(left, height, label, color=line.get_color(), ha=align, fontsize=9)
         axes.set(yscale="log", ylim=(1e-6, 1.5), xlabel="k standard deviations", title=title)
-        axes.legend(loc="lower left", fontsize=8)
 
     def tail_table(lines):
         for label, values in lines.items():
@@ -1099,8 +1100,10 @@ if __name__ == "__main__":
     figure, panels = plt.subplots(1, 2, figsize=(11, 4.4), sharey=True)
     for axes in panels:
         axes.set_prop_cycle(colors)
-    tail_plot(panels[0], weight_lines, "Weights: training grows the tails")
-    tail_plot(panels[1], activation_lines, "Activations: sums start normal, and learn not to be")
+    weight_places = ((3.4, 2e-4, "right"), (5, 2.5e-3, "left"), (4.9, 1e-4, "left"), (2.3, 7e-3, "right"))
+    activation_places = ((3.7, 3e-5, "right"), (4.3, 3.5e-4, "left"), (3, 4.5e-2, "left"), (2.9, 1.5e-3, "right"))
+    tail_plot(panels[0], weight_lines, weight_places, "Weights: training grows the tails")
+    tail_plot(panels[1], activation_lines, activation_places, "Activations: sums start normal, and learn not to be")
     panels[0].set_ylabel("share beyond k standard deviations")
     figure.tight_layout()
 
@@ -1177,7 +1180,8 @@ if __name__ == "__main__":
     }
     figure, axes = plt.subplots(figsize=(7, 4.4))
     axes.set_prop_cycle(colors)
-    tail_plot(axes, gradient_lines, "The gradient of one weight becomes normal, that of a matrix does not")
+    places = ((2.2, 8e-2, "left"), (3.8, 4e-4, "left"), (3.2, 3e-4, "right"), (6.2, 2.2e-2, "right"))
+    tail_plot(axes, gradient_lines, places, "The gradient of one weight becomes normal, that of a matrix does not")
     axes.set_ylabel("share beyond k standard deviations")
     figure.tight_layout()
 

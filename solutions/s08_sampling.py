@@ -554,8 +554,8 @@ def sample_top_k(logits, k, temperature, u):
 # %% [markdown] hints="sample_top_k"
 # 1. Which of your functions already gives the distribution over the *whole* vocabulary, with 0 for removed words?
 # 2. Its cumulative sum stands still at removed words. The first entry that is greater than u belongs to the word.
-# 3. `cdf = np.cumsum(...)`, divided by its last entry. `np.searchsorted` finds a place in it, as an int; of its two sides
-#    choose the one that passes over words of probability 0.
+# 3. `cdf = np.cumsum(...)`, divided by its last entry. `np.searchsorted` finds a place in it, as an int; of its two
+#    sides choose the one that passes over words of probability 0.
 
 # %% [markdown]
 # ## 8.7 Drawing from the nucleus
@@ -797,8 +797,8 @@ def frequency_penalty(logits, seen_ids, alpha):
 # 1. How many counts do you need, and how many would a plain count of `seen_ids` give you if the last words were never
 #    said?
 # 2. `np.bincount` counts, and its argument `minlength` says for how many words.
-# 3. Check the ids; then `counts = np.bincount(seen, minlength=V)` has one number for each word. What is left is the formula
-#    of the docstring.
+# 3. Check the ids; then `counts = np.bincount(seen, minlength=V)` has one number for each word. What is left is the
+#    formula of the docstring.
 
 # %% [markdown]
 # <details><summary>If it went wrong</summary>
@@ -860,8 +860,9 @@ def gumbel_max(logits, u):
 # %% [markdown]
 # <details><summary>If it went wrong</summary>
 #
-# If the example gives 1, a sign is lost: the noise must grow with u. A result that is a word's logit or noise rather than
-# its id comes from `max`. With one u for all words the noise is the same everywhere, and the largest logit always wins.
+# If the example gives 1, a sign is lost: the noise must grow with u. A result that is a word's logit or noise rather
+# than its id comes from `max`. With one u for all words the noise is the same everywhere, and the largest logit always
+# wins.
 #
 # </details>
 #

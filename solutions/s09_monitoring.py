@@ -474,8 +474,8 @@ def fraction_clipped(norms, max_norm):
 # %% [markdown] hints="fraction_clipped"
 # 1. What is `nan > 1`? And `nan <= 1`? Which of the two questions can be turned round?
 # 2. Count the norms that are *not* at most the limit.
-# 3. `norms <= max_norm` is False for nan and for infinity: turn it round, and take the share of True. An empty list needs an
-#    error of its own.
+# 3. `norms <= max_norm` is False for nan and for infinity: turn it round, and take the share of True. An empty list
+#    needs an error of its own.
 
 # %% role="demo"
 if __name__ == "__main__":
