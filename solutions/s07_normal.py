@@ -848,7 +848,7 @@ def forward_variances(x, weights, activation):
 # 1. What goes into the second layer: the input, what the first one multiplied, or what its activation made of it?
 # 2. Choose the function of the activation first, and refuse other names. Then one loop over the weights: multiply,
 #    activate, note the variance, go on with the result.
-# 3. Start with `h = np.asarray(x, dtype=float)`. In the loop `h = f(h @ w)` with w as a float array (`h @= w` would
+# 3. Start with x as a float array h. In the loop `h = f(h @ w)` with w as a float array (`h @= w` would
 #    overwrite the caller's); then append one number, made of all entries of `h`.
 
 # %% role="demo"
@@ -1180,7 +1180,7 @@ if __name__ == "__main__":
     }
     figure, axes = plt.subplots(figsize=(7, 4.4))
     axes.set_prop_cycle(colors)
-    places = ((2.2, 8e-2, "left"), (3.8, 4e-4, "left"), (3.2, 3e-4, "right"), (6.2, 2.2e-2, "right"))
+    places = ((1.9, 1.4e-1, "left"), (3.8, 4e-4, "left"), (3.2, 3e-4, "right"), (6.3, 3.5e-2, "right"))
     tail_plot(axes, gradient_lines, places, "The gradient of one weight becomes normal, that of a matrix does not")
     axes.set_ylabel("share beyond k standard deviations")
     figure.tight_layout()

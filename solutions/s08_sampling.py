@@ -22,7 +22,7 @@
 # To *decode* is to choose the next word from them. A logit of $-\infty$ means that a word is out of the question: its
 # probability is $e^{-\infty} = 0$. That is how all filters of this section remove a word.
 #
-# **Given.** Two helpers. The second is the softmax of section 2 in its plainest form. One rule runs through the
+# **Given.** Three helpers. The last is the softmax of section 2 in its plainest form. One rule runs through the
 # section: whoever is handed logits returns *new* logits, of the same shape and in the same order, so that the steps can
 # be put one behind the other.
 
@@ -61,6 +61,32 @@ def as_logits(logits):
     if np.isneginf(logits).all(axis=-1).any():
         raise ValueError("every row of logits needs a word that is not removed")
     return logits
+
+
+def as_ids(ids):
+    """Return the ids of words as an int array with one axis, after checking that they are ints.
+
+    Args:
+        ids: array_like of ints, of any shape, also empty.
+
+    Returns:
+        int array of shape (number of ids,).
+
+    Raises:
+        ValueError: an id is a float, even one such as 1.0, which is no place in a vocabulary.
+
+    Example:
+        >>> as_ids([3, 1]).tolist(), as_ids([]).shape
+        ([3, 1], (0,))
+        >>> as_ids([0.5])
+        Traceback (most recent call last):
+        ...
+        ValueError: ids must be ints
+    """
+    ids = np.asarray(ids)
+    if ids.size > 0 and ids.dtype.kind not in "iu":
+        raise ValueError("ids must be ints")
+    return ids.astype(int).ravel()
 
 
 def probabilities(logits):
@@ -265,8 +291,8 @@ def top_k_filter(logits, k):
         Exactly k words are kept (fewer if fewer were not removed before); among equal logits the lowest ids.
 
     Raises:
-        ValueError: `k` is less than 1, or `logits` cannot be decoded: no word, an entry nan or ``+inf``, or a row whose
-            words are all removed.
+        ValueError: `k` is less than 1 or a float, or `logits` cannot be decoded: no word, an entry nan or ``+inf``, or
+            a row whose words are all removed.
 
     Example:
         >>> top_k_filter([1, 4, 2, 4, 4], 2).tolist()
@@ -277,8 +303,8 @@ def top_k_filter(logits, k):
     Source: Fan, Lewis and Dauphin, "Hierarchical Neural Story Generation", 2018.
     """
     logits = as_logits(logits)
-    if k < 1:
-        raise ValueError("k must be at least 1")
+    if not isinstance(k, (int, np.integer)) or k < 1:
+        raise ValueError("k must be an int, at least 1")
     best = np.argsort(-logits, axis=-1, kind="stable")[..., :k]  # (..., k): equal logits stay in the order of their ids
     kept = np.full_like(logits, -np.inf)
     np.put_along_axis(kept, best, np.take_along_axis(logits, best, axis=-1), axis=-1)
@@ -652,8 +678,8 @@ def repetition_penalty(logits, seen_ids, penalty):
         new float64 array of shape (V,). A logit of 0 stays 0, a removed word stays ``-inf``.
 
     Raises:
-        ValueError: `penalty` is 0, negative, infinite or nan, `logits` does not have exactly one axis, or an id is not
-            from 0 to V - 1.
+        ValueError: `penalty` is 0, negative, infinite or nan; an id is a float or not from 0 to V - 1; or `logits` does
+            not have exactly one axis or cannot be decoded: no word, an entry nan or ``+inf``, or all words removed.
 
     Example:
         >>> repetition_penalty([-2, 1, 0, 4], [0, 1, 1], 2.0).tolist()
@@ -663,8 +689,7 @@ def repetition_penalty(logits, seen_ids, penalty):
 
     Source: Keskar et al., "CTRL: A Conditional Transformer Language Model", 2019.
     """
-    penalised = np.array(logits, dtype=float)
-    seen = np.unique(np.asarray(seen_ids, dtype=int))
+    penalised, seen = as_logits(logits), np.unique(as_ids(seen_ids))
     if penalised.ndim != 1:
         raise ValueError("repetition_penalty takes the logits of one word")
     if not 0 < penalty < math.inf:
@@ -680,8 +705,8 @@ def repetition_penalty(logits, seen_ids, penalty):
 # 1. Which operation makes -2 less attractive: dividing by 2, or multiplying?
 # 2. Make a copy, look at the logits of the unique ids, and choose with `np.where`. Ids below 0 would count from the
 #    end: refuse them.
-# 3. `said = logits[seen]` with `seen = np.unique(np.asarray(seen_ids, dtype=int))`; the dtype makes even an empty list
-#    usable as an index. `np.where(said > 0, ..., ...)` goes back to the same places of the copy.
+# 3. `said = logits[seen]` with the unique ones of `as_ids(seen_ids)`, usable as an index even where there are none.
+#    `np.where(said > 0, ..., ...)` goes back to the same places of the copy.
 
 # %% [markdown]
 # <details><summary>If it went wrong</summary>
@@ -771,8 +796,8 @@ def frequency_penalty(logits, seen_ids, alpha):
         new float64 array of shape (V,): ``logits - alpha * (number of times the id stands in seen_ids)``.
 
     Raises:
-        ValueError: `alpha` is infinite or nan, `logits` does not have exactly one axis, or an id is not from 0 to
-            V - 1.
+        ValueError: `alpha` is infinite or nan; an id is a float or not from 0 to V - 1; or `logits` does not have
+            exactly one axis or cannot be decoded: no word, an entry nan or ``+inf``, or all words removed.
 
     Example:
         >>> frequency_penalty([1, 1, 1], [0, 0, 1], 0.5).tolist()
@@ -782,8 +807,7 @@ def frequency_penalty(logits, seen_ids, alpha):
 
     Source: OpenAI, "API reference", 2021, on frequency and presence penalties.
     """
-    logits = np.asarray(logits, dtype=float)
-    seen = np.asarray(seen_ids, dtype=int).ravel()
+    logits, seen = as_logits(logits), as_ids(seen_ids)
     if logits.ndim != 1:
         raise ValueError("frequency_penalty takes the logits of one word")
     if not math.isfinite(alpha):
