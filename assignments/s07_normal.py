@@ -209,8 +209,9 @@ if __name__ == "__main__":
 # <details><summary>If it went wrong</summary>
 #
 # With $\sigma = 1$ and $\mu = 0$ half of all mistakes stay hidden: $\sigma$ and $\sigma^2$ are the same, a forgotten
-# $1/\sigma$ is 1. Try your function at $\sigma = 2$ and compare with the worked 0.1760. If you get 0.0967, you took
-# $\sigma$ for the variance; with 0.352 the $1/\sigma$ is missing; with 0.1554 the ½ in the exponent.
+# $1/\sigma$ is 1. Try your function at $\sigma = 2$ and compare with the worked 0.1760. If you get 0.0967,
+# $\sigma^2$ stands where $\sigma$ should; with 0.2197 you took $\sigma$ for the variance; with 0.352 the $1/\sigma$ is
+# missing; with 0.1554 the ½ in the exponent.
 #
 # </details>
 #
@@ -301,8 +302,8 @@ if __name__ == "__main__":
 #
 # <details><summary>If it went wrong</summary>
 #
-# If you are off by 0.919 everywhere, you took $\log 2\pi$ whole or dropped it. If $\sigma = 2$ is wrong by 0.693 or by
-# 1.386, $\log\sigma$ is missing, or you divided by $\sigma$ instead of subtracting its logarithm. And a log-density may
+# If you are off by 0.919 everywhere, you took $\log 2\pi$ whole or dropped it. If $\sigma = 2$ is wrong by 0.693,
+# $\log\sigma$ is missing; by 1.386, it was added. And a log-density may
 # be positive: the bell of width 0.02 is 19.95 high, and $\ln 19.95 = 2.993$.
 #
 # </details>
@@ -368,9 +369,9 @@ if __name__ == "__main__":
 # <details><summary>The guess, and what the table shows</summary>
 #
 # $\frac12(1 + \operatorname{erf})$ is the one that says "impossible": below about $-8.4\sigma$, $\operatorname{erf}$ is
-# rounded to $-1$ and nothing is left. Digits are lost long before: at $-8\sigma$ the result is off by 7 %. `erfc` never
-# forms the difference. For the same reason never compute an upper tail as `1 - normal_cdf(z)`. Ask for the mirror
-# image, `normal_cdf(-z)`: near 0, floats are as fine as you like.
+# rounded to $-1$ and nothing is left. Digits are lost long before: at $-8\sigma$ the result is off by 2 %, and 1 minus
+# the area left of $8\sigma$ by 7 %. `erfc` never forms the difference. For the same reason never compute an upper tail
+# as `1 - normal_cdf(z)`. Ask for the mirror image, `normal_cdf(-z)`: near 0, floats are as fine as you like.
 #
 # </details>
 #
