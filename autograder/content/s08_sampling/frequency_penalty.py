@@ -158,6 +158,11 @@ def frequency_penalty_in_place(logits, seen_ids, alpha):
     return penalised
 
 
+@mistake("Ids given as floats are cut off to ints. Raise ValueError.", example=([1.0, 2.0], [0.5], 0.5))
+def frequency_penalty_of_cut_off_ids(logits, seen_ids, alpha):
+    return frequency_penalty(logits, [int(i) for i in seen_ids], alpha)
+
+
 # Other right answers
 
 

@@ -197,6 +197,11 @@ def repetition_penalty_in_place(logits, seen_ids, penalty):
     return penalised
 
 
+@mistake("Ids given as floats are cut off to ints. Raise ValueError.", example=([1.0, 2.0], [0.5], 1.5))
+def repetition_penalty_of_cut_off_ids(logits, seen_ids, penalty):
+    return repetition_penalty(logits, [int(i) for i in seen_ids], penalty)
+
+
 # Other right answers
 
 
