@@ -209,8 +209,9 @@ if __name__ == "__main__":
 # <details><summary>If it went wrong</summary>
 #
 # With $\sigma = 1$ and $\mu = 0$ half of all mistakes stay hidden: $\sigma$ and $\sigma^2$ are the same, a forgotten
-# $1/\sigma$ is 1. Try your function at $\sigma = 2$ and compare with the worked 0.1760. If you get 0.0967, you took
-# $\sigma$ for the variance; with 0.352 the $1/\sigma$ is missing; with 0.1554 the ½ in the exponent.
+# $1/\sigma$ is 1. Try your function at $\sigma = 2$ and compare with the worked 0.1760. If you get 0.0967,
+# $\sigma^2$ stands where $\sigma$ should; with 0.2197 you took $\sigma$ for the variance; with 0.352 the $1/\sigma$ is
+# missing; with 0.1554 the ½ in the exponent.
 #
 # </details>
 #
@@ -301,8 +302,8 @@ if __name__ == "__main__":
 #
 # <details><summary>If it went wrong</summary>
 #
-# If you are off by 0.919 everywhere, you took $\log 2\pi$ whole or dropped it. If $\sigma = 2$ is wrong by 0.693 or by
-# 1.386, $\log\sigma$ is missing, or you divided by $\sigma$ instead of subtracting its logarithm. And a log-density may
+# If you are off by 0.919 everywhere, you took $\log 2\pi$ whole or dropped it. If $\sigma = 2$ is wrong by 0.693,
+# $\log\sigma$ is missing; by 1.386, it was added. And a log-density may
 # be positive: the bell of width 0.02 is 19.95 high, and $\ln 19.95 = 2.993$.
 #
 # </details>
@@ -368,9 +369,16 @@ if __name__ == "__main__":
 # <details><summary>The guess, and what the table shows</summary>
 #
 # $\frac12(1 + \operatorname{erf})$ is the one that says "impossible": below about $-8.4\sigma$, $\operatorname{erf}$ is
-# rounded to $-1$ and nothing is left. Digits are lost long before: at $-8\sigma$ the result is off by 7 %. `erfc` never
-# forms the difference. For the same reason never compute an upper tail as `1 - normal_cdf(z)`. Ask for the mirror
-# image, `normal_cdf(-z)`: near 0, floats are as fine as you like.
+# rounded to $-1$ and nothing is left. Digits are lost long before: at $-8\sigma$ the result is off by 2 %, and 1 minus
+# the area left of $8\sigma$ by 7 %. `erfc` never forms the difference. For the same reason never compute an upper tail
+# as `1 - normal_cdf(z)`. Ask for the mirror image, `normal_cdf(-z)`: near 0, floats are as fine as you like.
+#
+# </details>
+#
+# <details><summary>If it went wrong</summary>
+#
+# If 1 gives 0.1587, a sign is lost: $\operatorname{erfc}$ falls where $\Phi$ rises. 0.9214 is what you get without the
+# $\sqrt2$. If all is right in the middle and $-9$ gives 0, you added 1 to $\operatorname{erf}$.
 #
 # </details>
 #
@@ -435,6 +443,14 @@ def interval_probability(a, b, mu=0.0, sigma=1.0):
     raise NotImplementedError("interval_probability: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If the interval from 10 to 11 has the probability 0, it was not mirrored. A result below 0 comes from mirroring
+# without exchanging the ends: what was the upper one is now the lower. And if only $\mu = 0$ works, you mirrored at 0
+# instead of $\mu$.
+#
+# </details>
+#
 # ## 7.5 Is it normal? Count
 #
 # The rule tells what a normal sample looks like, so it can be used in the other direction: count the share within one,
@@ -450,7 +466,7 @@ def fraction_within(samples, k, mu, sigma):
 
     Args:
         samples: array_like of any shape with at least one entry; all entries count alike.
-        k: float, at least 0, how many standard deviations.
+        k: float, at least 0 and finite, how many standard deviations.
         mu: float, the mean to measure from (not that of the samples); finite.
         sigma: float, the standard deviation to measure with (not that of the samples), above 0 and finite.
 
@@ -512,6 +528,14 @@ if __name__ == "__main__":
 # The largest of 10,000 normal draws is near $4\sigma$: beyond that there is one in 15,787. For 16,384 weights of width
 # 0.02 the right guess was 0.08. The largest value grows very slowly with their number, and a single $8\sigma$ among
 # millions of weights is a sign that something else is going on.
+#
+# </details>
+#
+# <details><summary>If it went wrong</summary>
+#
+# 0.25 and 0.5 in the examples mean `<` instead of `<=`: a sample at exactly $k\sigma$ is within. If a sample far
+# *below* the mean counts as within, the absolute value is missing; neither example can show that. And if a sample of
+# numbers that are all far from `mu` gets a large share, you measured from its own mean.
 #
 # </details>
 #
@@ -583,6 +607,13 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# For 16, 0.5 and 3, 36 is the variance, 24 has `n_in` without its root, 2 forgets the inputs, and 4.90 has everything
+# under the root, as if the widths were variances.
+#
+# </details>
+#
 # $\sqrt{768} = 27.7$. An activation such as tanh is flat beyond $\pm2$ (its slope there is below 0.071), and with
 # weights of width 1 only 5.8 % of the sums come to lie within. All other units get almost no gradient. With weights of
 # width 0.02 the sums have width 0.554, and 99.97 % are within.
@@ -660,6 +691,14 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# 0.8412 instead of 0.8413 at 1 is the tanh form, 0.8458 the logistic one. If $-\infty$ gives nan, you multiplied it by
+# the 0 that $\Phi$ gives there. And a branch such as `if x == -np.inf` works for a number and raises an error for an
+# array.
+#
+# </details>
+#
 # > **From real code.** Which form a model was trained with belongs to its weights. GPT-2 and the original code of Gemma
 # > use the tanh form; the first PyTorch versions of Gemma computed the exact one, and were changed afterwards. A
 # > difference of at most 0.0005 a unit is nothing that one would notice by reading what the model writes.
@@ -717,7 +756,7 @@ if __name__ == "__main__":
     import matplotlib.pyplot as plt
 
     width, depth = 256, 20
-    figure, panels = plt.subplots(1, 2, figsize=(11, 4), sharey=True)
+    figure, panels = plt.subplots(1, 2, figsize=(11, 4))
     scales = ((2.0, "2/16", "#D55E00", "--"), (math.sqrt(2), "√2/16", "#0072B2", "-"), (1.0, "1/16", "#009E73", ":"))
     for axes, activation in zip(panels, ("relu", "tanh"), strict=True):
         for scale, label, color, style in scales:
@@ -731,6 +770,7 @@ if __name__ == "__main__":
                 f"{activation}, σ = {label:5}: variance {variances[0]:.3f} after 1 layer, {variances[-1]:.2g} after 20"
             )
         axes.set(yscale="log", xlabel="layer", xlim=(1, depth + 5), title=f"{activation}, 256 wide")
+    panels[1].set_ylim(0.01, 1)  # tanh leaves so little room that a common axis would hide it
     panels[0].set_ylabel("variance of the activations")
     figure.suptitle("A factor per layer becomes a power of the depth")
     figure.tight_layout()
@@ -744,6 +784,14 @@ if __name__ == "__main__":
 # He in section 2. With 2/16, tanh does not explode, it *saturates*: the variance settles at 0.53 however deep the stack
 # is, and about three in ten activations are beyond $\pm0.9$, where tanh has less than a fifth of its slope. A
 # healthy-looking variance is no proof of health.
+#
+# </details>
+#
+# <details><summary>If it went wrong</summary>
+#
+# In the first example 1.25 is the variance *before* the activation, 0.9167 is divided by one less than the number of
+# entries, and 0.8292 is the standard deviation. If the first layer is right and the others are not, they got the input
+# of the first again.
 #
 # </details>
 #
@@ -784,6 +832,13 @@ def gpt2_residual_std(n_layer, base=0.02):
     raise NotImplementedError("gpt2_residual_std: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# For 8 blocks, 0.0071 comes from one addition a block instead of two, and 0.00125 from the number of additions without
+# its root.
+#
+# </details>
+#
 # ## In the little world
 #
 # Back to the two models of the beginning. They belong to the little world: stories in a language of 99 words, and a
@@ -896,18 +951,18 @@ if __name__ == "__main__":
         """Share of standardised values more than k standard deviations from their mean."""
         return 1 - fraction_within(values, k, 0, 1)
 
-    def tail_plot(axes, lines, title):
+    def tail_plot(axes, lines, places, title):
         """Draw the tails of standardised values, and the normal tail that they may be compared with."""
         k = np.linspace(0, 6, 25)
         axes.plot(k, 2 * normal_cdf(-k), color="black", linewidth=3, alpha=0.4)
         axes.text(4.5, 1.6e-6, "normal", ha="right")
-        for (label, values), style in zip(lines.items(), ("--", "-", "-.", ":"), strict=False):
+        styles = ("--", "-", "-.", ":")
+        for (label, values), (left, height, align), style in zip(lines.items(), places, styles, strict=True):
             share = np.array([beyond(values, step) for step in k])
             enough = share * values.size >= 5  # fewer values are luck
-            axes.plot(k[enough], share[enough], style, label=label, linewidth=2)
-        axes.set_prop_cycle(None)
+            (line,) = axes.plot(k[enough], share[enough], style, linewidth=2)
+            axes.text(left, height, label, color=line.get_color(), ha=align, fontsize=9)
         axes.set(yscale="log", ylim=(1e-6, 1.5), xlabel="k standard deviations", title=title)
-        axes.legend(loc="lower left", fontsize=8)
 
     def tail_table(lines):
         for label, values in lines.items():
@@ -930,8 +985,10 @@ if __name__ == "__main__":
     figure, panels = plt.subplots(1, 2, figsize=(11, 4.4), sharey=True)
     for axes in panels:
         axes.set_prop_cycle(colors)
-    tail_plot(panels[0], weight_lines, "Weights: training grows the tails")
-    tail_plot(panels[1], activation_lines, "Activations: sums start normal, and learn not to be")
+    weight_places = ((3.4, 2e-4, "right"), (5, 2.5e-3, "left"), (4.9, 1e-4, "left"), (2.3, 7e-3, "right"))
+    activation_places = ((3.7, 3e-5, "right"), (4.3, 3.5e-4, "left"), (3, 4.5e-2, "left"), (2.9, 1.5e-3, "right"))
+    tail_plot(panels[0], weight_lines, weight_places, "Weights: training grows the tails")
+    tail_plot(panels[1], activation_lines, activation_places, "Activations: sums start normal, and learn not to be")
     panels[0].set_ylabel("share beyond k standard deviations")
     figure.tight_layout()
 
@@ -1008,7 +1065,8 @@ if __name__ == "__main__":
     }
     figure, axes = plt.subplots(figsize=(7, 4.4))
     axes.set_prop_cycle(colors)
-    tail_plot(axes, gradient_lines, "The gradient of one weight becomes normal, that of a matrix does not")
+    places = ((1.9, 1.4e-1, "left"), (3.8, 4e-4, "left"), (3.2, 3e-4, "right"), (6.3, 3.5e-2, "right"))
+    tail_plot(axes, gradient_lines, places, "The gradient of one weight becomes normal, that of a matrix does not")
     axes.set_ylabel("share beyond k standard deviations")
     figure.tight_layout()
 

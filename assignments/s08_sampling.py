@@ -22,7 +22,7 @@
 # To *decode* is to choose the next word from them. A logit of $-\infty$ means that a word is out of the question: its
 # probability is $e^{-\infty} = 0$. That is how all filters of this section remove a word.
 #
-# **Given.** Two helpers. The second is the softmax of section 2 in its plainest form. One rule runs through the
+# **Given.** Three helpers. The last is the softmax of section 2 in its plainest form. One rule runs through the
 # section: whoever is handed logits returns *new* logits, of the same shape and in the same order, so that the steps can
 # be put one behind the other.
 
@@ -60,6 +60,32 @@ def as_logits(logits):
     if np.isneginf(logits).all(axis=-1).any():
         raise ValueError("every row of logits needs a word that is not removed")
     return logits
+
+
+def as_ids(ids):
+    """Return the ids of words as an int array with one axis, after checking that they are ints.
+
+    Args:
+        ids: array_like of ints, of any shape, also empty.
+
+    Returns:
+        int array of shape (number of ids,).
+
+    Raises:
+        ValueError: an id is a float, even one such as 1.0, which is no place in a vocabulary.
+
+    Example:
+        >>> as_ids([3, 1]).tolist(), as_ids([]).shape
+        ([3, 1], (0,))
+        >>> as_ids([0.5])
+        Traceback (most recent call last):
+        ...
+        ValueError: ids must be ints
+    """
+    ids = np.asarray(ids)
+    if ids.size > 0 and ids.dtype.kind not in "iu":
+        raise ValueError("ids must be ints")
+    return ids.astype(int).ravel()
 
 
 def probabilities(logits):
@@ -240,8 +266,8 @@ def top_k_filter(logits, k):
         Exactly k words are kept (fewer if fewer were not removed before); among equal logits the lowest ids.
 
     Raises:
-        ValueError: `k` is less than 1, or `logits` cannot be decoded: no word, an entry nan or ``+inf``, or a row whose
-            words are all removed.
+        ValueError: `k` is less than 1 or a float, or `logits` cannot be decoded: no word, an entry nan or ``+inf``, or
+            a row whose words are all removed.
 
     Example:
         >>> top_k_filter([1, 4, 2, 4, 4], 2).tolist()
@@ -537,9 +563,6 @@ if __name__ == "__main__":
 # dividing a *negative* logit would bring it closer to 0 and make the word more probable. So negative ones are
 # multiplied.
 #
-# > **From real code.** Users of a popular library saw texts fall into "dog dog dog", and the more so the *higher* the
-# > penalty: negative logits were divided like positive ones.
-#
 # (The rule depends on where 0 lies, and softmax does not care about that. So the same model with all logits moved by a
 # constant is penalised differently. It is a remedy, not a theory.)
 
@@ -557,8 +580,8 @@ def repetition_penalty(logits, seen_ids, penalty):
         new float64 array of shape (V,). A logit of 0 stays 0, a removed word stays ``-inf``.
 
     Raises:
-        ValueError: `penalty` is 0, negative, infinite or nan, `logits` does not have exactly one axis, or an id is not
-            from 0 to V - 1.
+        ValueError: `penalty` is 0, negative, infinite or nan; an id is a float or not from 0 to V - 1; or `logits` does
+            not have exactly one axis or cannot be decoded: no word, an entry nan or ``+inf``, or all words removed.
 
     Example:
         >>> repetition_penalty([-2, 1, 0, 4], [0, 1, 1], 2.0).tolist()
@@ -571,6 +594,16 @@ def repetition_penalty(logits, seen_ids, penalty):
     raise NotImplementedError("repetition_penalty: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If -2 becomes -1, negative logits were divided, too, and the word is *more* probable than before. If 1 becomes 0.25, a
+# word that was said twice was penalised twice. And an id of -1 is no error for numpy: it would penalise the last word.
+#
+# </details>
+#
+# > **From real code.** Users of a popular library saw texts fall into "dog dog dog", and the more so the *higher* the
+# > penalty: negative logits were divided like positive ones.
+#
 # ## 8.9 Min-p
 #
 # Top-p adds up; there is a simpler thought. A word is out if it is *much less probable than the best one*: below the
@@ -604,6 +637,15 @@ def min_p_filter(logits, min_p):
     raise NotImplementedError("min_p_filter: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If a model that is unsure keeps no word at all, you compared probabilities with `min_p` itself: among a thousand equal
+# words none has 0.05. The limit is a share of the *largest* probability. If words with negative logits vanish, you
+# multiplied the largest logit by `min_p`, but a share of a probability is not a share of a logit. And a softmax that
+# gives 0 to an improbable word must not remove it at `min_p = 0`.
+#
+# </details>
+#
 # ## 8.10 A penalty that counts
 #
 # The other widespread penalty subtracts: $\alpha$ times the number of times that a word has been said. The more often,
@@ -624,8 +666,8 @@ def frequency_penalty(logits, seen_ids, alpha):
         new float64 array of shape (V,): ``logits - alpha * (number of times the id stands in seen_ids)``.
 
     Raises:
-        ValueError: `alpha` is infinite or nan, `logits` does not have exactly one axis, or an id is not from 0 to
-            V - 1.
+        ValueError: `alpha` is infinite or nan; an id is a float or not from 0 to V - 1; or `logits` does not have
+            exactly one axis or cannot be decoded: no word, an entry nan or ``+inf``, or all words removed.
 
     Example:
         >>> frequency_penalty([1, 1, 1], [0, 0, 1], 0.5).tolist()
@@ -638,6 +680,14 @@ def frequency_penalty(logits, seen_ids, alpha):
     raise NotImplementedError("frequency_penalty: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If the example gives 0.5, 0.5, 1, you subtracted once for each word, as the presence penalty does; `x[ids] -= alpha`
+# does so even where an id stands twice. An error about shapes comes from counts that end with the largest id that was
+# said. 1.5 or more means that you added.
+#
+# </details>
+#
 # ## 8.11 Drawing without a softmax
 #
 # A trick to end with. Give each word its own random number, add noise to its logit, and take the largest sum. With the
@@ -675,6 +725,14 @@ def gumbel_max(logits, u):
     raise NotImplementedError("gumbel_max: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If the example gives 1, a sign is lost: the noise must grow with u. A result that is a word's logit or noise rather
+# than its id comes from `max`. With one u for all words the noise is the same everywhere, and the largest logit always
+# wins.
+#
+# </details>
+#
 # ## In the little world
 #
 # Back to the three texts of the beginning. They were written by the transformer of the little world (section 2) and by

@@ -189,8 +189,8 @@ def normal_pdf(x, mu=0.0, sigma=1.0):
 # 1. What is $z$ for $x = 1$, $\mu = 0$, $\sigma = 2$? Once you have $z$, the rest is two factors.
 # 2. Check `sigma` with `as_sigma`, make a float array of `x`, and compute `z`. Never square `sigma` by itself. numpy's
 #    functions broadcast by themselves, and `float_or_array` takes care of the kind of the result.
-# 3. With x as a float array, z is `(x - mu) / sigma`: `np.exp` of minus half of `z ** 2`, divided by `sigma` and by
-#    `math.sqrt(2 * math.pi)`.
+# 3. With x as a float array, `z = (x - mu) / sigma` and `bell = np.exp(-z * z / 2)`. What is missing is the factor in
+#    front, which makes the area 1.
 
 # %% role="demo"
 if __name__ == "__main__":
@@ -225,8 +225,9 @@ if __name__ == "__main__":
 # <details><summary>If it went wrong</summary>
 #
 # With $\sigma = 1$ and $\mu = 0$ half of all mistakes stay hidden: $\sigma$ and $\sigma^2$ are the same, a forgotten
-# $1/\sigma$ is 1. Try your function at $\sigma = 2$ and compare with the worked 0.1760. If you get 0.0967, you took
-# $\sigma$ for the variance; with 0.352 the $1/\sigma$ is missing; with 0.1554 the ½ in the exponent.
+# $1/\sigma$ is 1. Try your function at $\sigma = 2$ and compare with the worked 0.1760. If you get 0.0967,
+# $\sigma^2$ stands where $\sigma$ should; with 0.2197 you took $\sigma$ for the variance; with 0.352 the $1/\sigma$ is
+# missing; with 0.1554 the ½ in the exponent.
 #
 # </details>
 #
@@ -286,7 +287,8 @@ def normal_logpdf(x, mu=0.0, sigma=1.0):
 # 1. The density is a product of three factors. What becomes of a product under the logarithm?
 # 2. Three terms, each the logarithm of one factor: of $e^{-z^2/2}$, of $1/\sigma$, of $1/\sqrt{2\pi}$. Do not call
 #    `normal_pdf`: where it is 0 nothing can be saved.
-# 3. With `z` as before: minus half of `z * z`, minus `np.log(sigma)`, minus half of `math.log(2 * math.pi)`.
+# 3. With `z` as before, the first term is `-z * z / 2`. From it subtract the logarithm of `sigma`; the third term holds
+#    no argument of the function at all.
 
 # %% role="demo"
 if __name__ == "__main__":
@@ -329,8 +331,8 @@ if __name__ == "__main__":
 #
 # <details><summary>If it went wrong</summary>
 #
-# If you are off by 0.919 everywhere, you took $\log 2\pi$ whole or dropped it. If $\sigma = 2$ is wrong by 0.693 or by
-# 1.386, $\log\sigma$ is missing, or you divided by $\sigma$ instead of subtracting its logarithm. And a log-density may
+# If you are off by 0.919 everywhere, you took $\log 2\pi$ whole or dropped it. If $\sigma = 2$ is wrong by 0.693,
+# $\log\sigma$ is missing; by 1.386, it was added. And a log-density may
 # be positive: the bell of width 0.02 is 19.95 high, and $\ln 19.95 = 2.993$.
 #
 # </details>
@@ -407,9 +409,16 @@ if __name__ == "__main__":
 # <details><summary>The guess, and what the table shows</summary>
 #
 # $\frac12(1 + \operatorname{erf})$ is the one that says "impossible": below about $-8.4\sigma$, $\operatorname{erf}$ is
-# rounded to $-1$ and nothing is left. Digits are lost long before: at $-8\sigma$ the result is off by 7 %. `erfc` never
-# forms the difference. For the same reason never compute an upper tail as `1 - normal_cdf(z)`. Ask for the mirror
-# image, `normal_cdf(-z)`: near 0, floats are as fine as you like.
+# rounded to $-1$ and nothing is left. Digits are lost long before: at $-8\sigma$ the result is off by 2 %, and 1 minus
+# the area left of $8\sigma$ by 7 %. `erfc` never forms the difference. For the same reason never compute an upper tail
+# as `1 - normal_cdf(z)`. Ask for the mirror image, `normal_cdf(-z)`: near 0, floats are as fine as you like.
+#
+# </details>
+#
+# <details><summary>If it went wrong</summary>
+#
+# If 1 gives 0.1587, a sign is lost: $\operatorname{erfc}$ falls where $\Phi$ rises. 0.9214 is what you get without the
+# $\sqrt2$. If all is right in the middle and $-9$ gives 0, you added 1 to $\operatorname{erf}$.
 #
 # </details>
 #
@@ -488,6 +497,14 @@ def interval_probability(a, b, mu=0.0, sigma=1.0):
 #    $\mu - a$, around 0 instead of $\mu$, has the same probability: the upper end of the mirror image comes from `a`.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If the interval from 10 to 11 has the probability 0, it was not mirrored. A result below 0 comes from mirroring
+# without exchanging the ends: what was the upper one is now the lower. And if only $\mu = 0$ works, you mirrored at 0
+# instead of $\mu$.
+#
+# </details>
+#
 # ## 7.5 Is it normal? Count
 #
 # The rule tells what a normal sample looks like, so it can be used in the other direction: count the share within one,
@@ -504,7 +521,7 @@ def fraction_within(samples, k, mu, sigma):
 
     Args:
         samples: array_like of any shape with at least one entry; all entries count alike.
-        k: float, at least 0, how many standard deviations.
+        k: float, at least 0 and finite, how many standard deviations.
         mu: float, the mean to measure from (not that of the samples); finite.
         sigma: float, the standard deviation to measure with (not that of the samples), above 0 and finite.
 
@@ -536,8 +553,8 @@ def fraction_within(samples, k, mu, sigma):
 # 1. How far is a sample from the mean, whichever side it is on? How far may it be?
 # 2. Check `sigma` and that there is a sample. A comparison of an array gives an array of booleans, and their mean is
 #    the share of True.
-# 3. With `samples` as a float array: `np.abs(...)` of the deviations, compared by `<=` with `k` times `sigma`, and then
-#    the mean as a `float`.
+# 3. With `samples` as a float array, `np.abs(samples - mu)` are the distances. Compare them with the farthest that is
+#    allowed, which is allowed itself.
 
 # %% role="demo"
 if __name__ == "__main__":
@@ -581,6 +598,14 @@ if __name__ == "__main__":
 #
 # </details>
 #
+# <details><summary>If it went wrong</summary>
+#
+# 0.25 and 0.5 in the examples mean `<` instead of `<=`: a sample at exactly $k\sigma$ is within. If a sample far
+# *below* the mean counts as within, the absolute value is missing; neither example can show that. And if a sample of
+# numbers that are all far from `mu` gets a large share, you measured from its own mean.
+#
+# </details>
+#
 # ## 7.6 Why sums grow: the answer to the scene
 #
 # A unit of a layer adds up $n$ products, $w_1 x_1 + \dots + w_n x_n$. Weights and inputs are independent and have mean
@@ -619,13 +644,14 @@ def weighted_sum_std(n_in, weight_std, input_std=1.0):
 
     Source: LeCun, Bottou, Orr and Müller, "Efficient BackProp", 1998.
     """
-    return math.sqrt(n_in) * weight_std * input_std
+    return float(math.sqrt(n_in) * weight_std * input_std)
 
 
 # %% [markdown] hints="weighted_sum_std"
 # 1. What is the *variance* of one product? And of `n_in` of them?
 # 2. One product has the variance $\sigma_w^2 \sigma_x^2$, the sum `n_in` times that. A standard deviation is asked for.
-# 3. The root of `n_in`, times both standard deviations. Only the number stands under the root.
+# 3. The variance of the sum is `n_in * weight_std**2 * input_std**2`. Which of the three factors still has a root when
+#    the root is taken?
 
 # %% role="demo"
 if __name__ == "__main__":
@@ -656,6 +682,13 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# For 16, 0.5 and 3, 36 is the variance, 24 has `n_in` without its root, 2 forgets the inputs, and 4.90 has everything
+# under the root, as if the widths were variances.
+#
+# </details>
+#
 # $\sqrt{768} = 27.7$. An activation such as tanh is flat beyond $\pm2$ (its slope there is below 0.071), and with
 # weights of width 1 only 5.8 % of the sums come to lie within. All other units get almost no gradient. With weights of
 # width 0.02 the sums have width 0.554, and 99.97 % are within.
@@ -745,6 +778,14 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# 0.8412 instead of 0.8413 at 1 is the tanh form, 0.8458 the logistic one. If $-\infty$ gives nan, you multiplied it by
+# the 0 that $\Phi$ gives there. And a branch such as `if x == -np.inf` works for a number and raises an error for an
+# array.
+#
+# </details>
+#
 # > **From real code.** Which form a model was trained with belongs to its weights. GPT-2 and the original code of Gemma
 # > use the tanh form; the first PyTorch versions of Gemma computed the exact one, and were changed afterwards. A
 # > difference of at most 0.0005 a unit is nothing that one would notice by reading what the model writes.
@@ -808,8 +849,8 @@ def forward_variances(x, weights, activation):
 # 1. What goes into the second layer: the input, what the first one multiplied, or what its activation made of it?
 # 2. Choose the function of the activation first, and refuse other names. Then one loop over the weights: multiply,
 #    activate, note the variance, go on with the result.
-# 3. In the loop: `h = f(h @ w)` with float arrays, then append `float(h.var())`. Start with `h = np.asarray(x,
-#    dtype=float)`; `h @= w` would overwrite the caller's.
+# 3. Start with x as a float array h. In the loop `h = f(h @ w)` with w as a float array (`h @= w` would
+#    overwrite the caller's); then append one number, made of all entries of `h`.
 
 # %% role="demo"
 if __name__ == "__main__":
@@ -819,7 +860,7 @@ if __name__ == "__main__":
     import matplotlib.pyplot as plt
 
     width, depth = 256, 20
-    figure, panels = plt.subplots(1, 2, figsize=(11, 4), sharey=True)
+    figure, panels = plt.subplots(1, 2, figsize=(11, 4))
     scales = ((2.0, "2/16", "#D55E00", "--"), (math.sqrt(2), "√2/16", "#0072B2", "-"), (1.0, "1/16", "#009E73", ":"))
     for axes, activation in zip(panels, ("relu", "tanh"), strict=True):
         for scale, label, color, style in scales:
@@ -833,6 +874,7 @@ if __name__ == "__main__":
                 f"{activation}, σ = {label:5}: variance {variances[0]:.3f} after 1 layer, {variances[-1]:.2g} after 20"
             )
         axes.set(yscale="log", xlabel="layer", xlim=(1, depth + 5), title=f"{activation}, 256 wide")
+    panels[1].set_ylim(0.01, 1)  # tanh leaves so little room that a common axis would hide it
     panels[0].set_ylabel("variance of the activations")
     figure.suptitle("A factor per layer becomes a power of the depth")
     figure.tight_layout()
@@ -846,6 +888,14 @@ if __name__ == "__main__":
 # He in section 2. With 2/16, tanh does not explode, it *saturates*: the variance settles at 0.53 however deep the stack
 # is, and about three in ten activations are beyond $\pm0.9$, where tanh has less than a fifth of its slope. A
 # healthy-looking variance is no proof of health.
+#
+# </details>
+#
+# <details><summary>If it went wrong</summary>
+#
+# In the first example 1.25 is the variance *before* the activation, 0.9167 is divided by one less than the number of
+# entries, and 0.8292 is the standard deviation. If the first layer is right and the others are not, they got the input
+# of the first again.
 #
 # </details>
 #
@@ -886,15 +936,23 @@ def gpt2_residual_std(n_layer, base=0.02):
     """
     if n_layer < 1:
         raise ValueError("n_layer must be at least 1")
-    return base / math.sqrt(2 * n_layer)
+    return float(base / math.sqrt(2 * n_layer))
 
 
 # %% [markdown] hints="gpt2_residual_std"
 # 1. How often does a model with `n_layer` blocks add something to its stream?
 # 2. Variances add up, so the *variance* is divided by the number of additions. What does that mean for the width?
-# 3. Refuse `n_layer` below 1; then `base` over the root of twice the number of blocks.
+# 3. Refuse `n_layer` below 1. With `additions = 2 * n_layer`, the variance is `base**2 / additions`; what is returned
+#    is the width.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# For 8 blocks, 0.0071 comes from one addition a block instead of two, and 0.00125 from the number of additions without
+# its root.
+#
+# </details>
+#
 # ## In the little world
 #
 # Back to the two models of the beginning. They belong to the little world: stories in a language of 99 words, and a
@@ -1009,18 +1067,18 @@ if __name__ == "__main__":
         """Share of standardised values more than k standard deviations from their mean."""
         return 1 - fraction_within(values, k, 0, 1)
 
-    def tail_plot(axes, lines, title):
+    def tail_plot(axes, lines, places, title):
         """Draw the tails of standardised values, and the normal tail that they may be compared with."""
         k = np.linspace(0, 6, 25)
         axes.plot(k, 2 * normal_cdf(-k), color="black", linewidth=3, alpha=0.4)
         axes.text(4.5, 1.6e-6, "normal", ha="right")
-        for (label, values), style in zip(lines.items(), ("--", "-", "-.", ":"), strict=False):
+        styles = ("--", "-", "-.", ":")
+        for (label, values), (left, height, align), style in zip(lines.items(), places, styles, strict=True):
             share = np.array([beyond(values, step) for step in k])
             enough = share * values.size >= 5  # fewer values are luck
-            axes.plot(k[enough], share[enough], style, label=label, linewidth=2)
-        axes.set_prop_cycle(None)
+            (line,) = axes.plot(k[enough], share[enough], style, linewidth=2)
+            axes.text(left, height, label, color=line.get_color(), ha=align, fontsize=9)
         axes.set(yscale="log", ylim=(1e-6, 1.5), xlabel="k standard deviations", title=title)
-        axes.legend(loc="lower left", fontsize=8)
 
     def tail_table(lines):
         for label, values in lines.items():
@@ -1043,8 +1101,10 @@ if __name__ == "__main__":
     figure, panels = plt.subplots(1, 2, figsize=(11, 4.4), sharey=True)
     for axes in panels:
         axes.set_prop_cycle(colors)
-    tail_plot(panels[0], weight_lines, "Weights: training grows the tails")
-    tail_plot(panels[1], activation_lines, "Activations: sums start normal, and learn not to be")
+    weight_places = ((3.4, 2e-4, "right"), (5, 2.5e-3, "left"), (4.9, 1e-4, "left"), (2.3, 7e-3, "right"))
+    activation_places = ((3.7, 3e-5, "right"), (4.3, 3.5e-4, "left"), (3, 4.5e-2, "left"), (2.9, 1.5e-3, "right"))
+    tail_plot(panels[0], weight_lines, weight_places, "Weights: training grows the tails")
+    tail_plot(panels[1], activation_lines, activation_places, "Activations: sums start normal, and learn not to be")
     panels[0].set_ylabel("share beyond k standard deviations")
     figure.tight_layout()
 
@@ -1121,7 +1181,8 @@ if __name__ == "__main__":
     }
     figure, axes = plt.subplots(figsize=(7, 4.4))
     axes.set_prop_cycle(colors)
-    tail_plot(axes, gradient_lines, "The gradient of one weight becomes normal, that of a matrix does not")
+    places = ((1.9, 1.4e-1, "left"), (3.8, 4e-4, "left"), (3.2, 3e-4, "right"), (6.3, 3.5e-2, "right"))
+    tail_plot(axes, gradient_lines, places, "The gradient of one weight becomes normal, that of a matrix does not")
     axes.set_ylabel("share beyond k standard deviations")
     figure.tight_layout()
 

@@ -22,7 +22,7 @@
 # To *decode* is to choose the next word from them. A logit of $-\infty$ means that a word is out of the question: its
 # probability is $e^{-\infty} = 0$. That is how all filters of this section remove a word.
 #
-# **Given.** Two helpers. The second is the softmax of section 2 in its plainest form. One rule runs through the
+# **Given.** Three helpers. The last is the softmax of section 2 in its plainest form. One rule runs through the
 # section: whoever is handed logits returns *new* logits, of the same shape and in the same order, so that the steps can
 # be put one behind the other.
 
@@ -61,6 +61,32 @@ def as_logits(logits):
     if np.isneginf(logits).all(axis=-1).any():
         raise ValueError("every row of logits needs a word that is not removed")
     return logits
+
+
+def as_ids(ids):
+    """Return the ids of words as an int array with one axis, after checking that they are ints.
+
+    Args:
+        ids: array_like of ints, of any shape, also empty.
+
+    Returns:
+        int array of shape (number of ids,).
+
+    Raises:
+        ValueError: an id is a float, even one such as 1.0, which is no place in a vocabulary.
+
+    Example:
+        >>> as_ids([3, 1]).tolist(), as_ids([]).shape
+        ([3, 1], (0,))
+        >>> as_ids([0.5])
+        Traceback (most recent call last):
+        ...
+        ValueError: ids must be ints
+    """
+    ids = np.asarray(ids)
+    if ids.size > 0 and ids.dtype.kind not in "iu":
+        raise ValueError("ids must be ints")
+    return ids.astype(int).ravel()
 
 
 def probabilities(logits):
@@ -265,8 +291,8 @@ def top_k_filter(logits, k):
         Exactly k words are kept (fewer if fewer were not removed before); among equal logits the lowest ids.
 
     Raises:
-        ValueError: `k` is less than 1, or `logits` cannot be decoded: no word, an entry nan or ``+inf``, or a row whose
-            words are all removed.
+        ValueError: `k` is less than 1 or a float, or `logits` cannot be decoded: no word, an entry nan or ``+inf``, or
+            a row whose words are all removed.
 
     Example:
         >>> top_k_filter([1, 4, 2, 4, 4], 2).tolist()
@@ -277,8 +303,8 @@ def top_k_filter(logits, k):
     Source: Fan, Lewis and Dauphin, "Hierarchical Neural Story Generation", 2018.
     """
     logits = as_logits(logits)
-    if k < 1:
-        raise ValueError("k must be at least 1")
+    if not isinstance(k, (int, np.integer)) or k < 1:
+        raise ValueError("k must be an int, at least 1")
     best = np.argsort(-logits, axis=-1, kind="stable")[..., :k]  # (..., k): equal logits stay in the order of their ids
     kept = np.full_like(logits, -np.inf)
     np.put_along_axis(kept, best, np.take_along_axis(logits, best, axis=-1), axis=-1)
@@ -554,8 +580,8 @@ def sample_top_k(logits, k, temperature, u):
 # %% [markdown] hints="sample_top_k"
 # 1. Which of your functions already gives the distribution over the *whole* vocabulary, with 0 for removed words?
 # 2. Its cumulative sum stands still at removed words. The first entry that is greater than u belongs to the word.
-# 3. `cdf = np.cumsum(...)`, then `np.searchsorted(cdf / cdf[-1], u, side="right")` as an int. `side="right"` is what
-#    passes over words of probability 0.
+# 3. `cdf = np.cumsum(...)`, divided by its last entry. `np.searchsorted` finds a place in it, as an int; of its two
+#    sides choose the one that passes over words of probability 0.
 
 # %% [markdown]
 # ## 8.7 Drawing from the nucleus
@@ -603,7 +629,7 @@ def sample_top_p(logits, p, temperature, u):
 # %% [markdown] hints="sample_top_p"
 # 1. What differs from `sample_top_k`? One argument.
 # 2. Keep all words in the top-k step: how many are there?
-# 3. `decoding_distribution(logits, temperature, len(logits), p)`, and then as before.
+# 3. In `decoding_distribution` the number of words stands where k stood, and p where 1.0 stood. The rest is as before.
 
 # %% [markdown]
 # <details><summary>If either went wrong</summary>
@@ -634,9 +660,6 @@ if __name__ == "__main__":
 # dividing a *negative* logit would bring it closer to 0 and make the word more probable. So negative ones are
 # multiplied.
 #
-# > **From real code.** Users of a popular library saw texts fall into "dog dog dog", and the more so the *higher* the
-# > penalty: negative logits were divided like positive ones.
-#
 # (The rule depends on where 0 lies, and softmax does not care about that. So the same model with all logits moved by a
 # constant is penalised differently. It is a remedy, not a theory.)
 
@@ -655,8 +678,8 @@ def repetition_penalty(logits, seen_ids, penalty):
         new float64 array of shape (V,). A logit of 0 stays 0, a removed word stays ``-inf``.
 
     Raises:
-        ValueError: `penalty` is 0, negative, infinite or nan, `logits` does not have exactly one axis, or an id is not
-            from 0 to V - 1.
+        ValueError: `penalty` is 0, negative, infinite or nan; an id is a float or not from 0 to V - 1; or `logits` does
+            not have exactly one axis or cannot be decoded: no word, an entry nan or ``+inf``, or all words removed.
 
     Example:
         >>> repetition_penalty([-2, 1, 0, 4], [0, 1, 1], 2.0).tolist()
@@ -666,8 +689,7 @@ def repetition_penalty(logits, seen_ids, penalty):
 
     Source: Keskar et al., "CTRL: A Conditional Transformer Language Model", 2019.
     """
-    penalised = np.array(logits, dtype=float)
-    seen = np.unique(np.asarray(seen_ids, dtype=int))
+    penalised, seen = as_logits(logits), np.unique(as_ids(seen_ids))
     if penalised.ndim != 1:
         raise ValueError("repetition_penalty takes the logits of one word")
     if not 0 < penalty < math.inf:
@@ -683,10 +705,20 @@ def repetition_penalty(logits, seen_ids, penalty):
 # 1. Which operation makes -2 less attractive: dividing by 2, or multiplying?
 # 2. Make a copy, look at the logits of the unique ids, and choose with `np.where`. Ids below 0 would count from the
 #    end: refuse them.
-# 3. `said = logits[seen]`, and then `np.where(said > 0, said / penalty, said * penalty)` goes back to the same places
-#    of the copy. `np.asarray(seen_ids, dtype=int)` also makes an empty list usable as an index.
+# 3. `said = logits[seen]` with the unique ones of `as_ids(seen_ids)`, usable as an index even where there are none.
+#    `np.where(said > 0, ..., ...)` goes back to the same places of the copy.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If -2 becomes -1, negative logits were divided, too, and the word is *more* probable than before. If 1 becomes 0.25, a
+# word that was said twice was penalised twice. And an id of -1 is no error for numpy: it would penalise the last word.
+#
+# </details>
+#
+# > **From real code.** Users of a popular library saw texts fall into "dog dog dog", and the more so the *higher* the
+# > penalty: negative logits were divided like positive ones.
+#
 # ## 8.9 Min-p
 #
 # Top-p adds up; there is a simpler thought. A word is out if it is *much less probable than the best one*: below the
@@ -730,9 +762,19 @@ def min_p_filter(logits, min_p):
 # %% [markdown] hints="min_p_filter"
 # 1. You need the *ratio* of each probability to the largest. What becomes of the softmax's denominator?
 # 2. The ratio is $e^{x_i - \max x}$. Compare it with `min_p`, and keep the logit or write $-\infty$.
-# 3. `np.where(np.exp(x - x.max()) >= min_p * (1 - 1e-12), x, -np.inf)` after the checks.
+# 3. With `ratios = np.exp(x - x.max())`, `np.where` chooses between x and `-np.inf`. Lower the limit by the factor
+#    `1 - 1e-12`, so that a word at the border stays.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If a model that is unsure keeps no word at all, you compared probabilities with `min_p` itself: among a thousand equal
+# words none has 0.05. The limit is a share of the *largest* probability. If words with negative logits vanish, you
+# multiplied the largest logit by `min_p`, but a share of a probability is not a share of a logit. And a softmax that
+# gives 0 to an improbable word must not remove it at `min_p = 0`.
+#
+# </details>
+#
 # ## 8.10 A penalty that counts
 #
 # The other widespread penalty subtracts: $\alpha$ times the number of times that a word has been said. The more often,
@@ -754,8 +796,8 @@ def frequency_penalty(logits, seen_ids, alpha):
         new float64 array of shape (V,): ``logits - alpha * (number of times the id stands in seen_ids)``.
 
     Raises:
-        ValueError: `alpha` is infinite or nan, `logits` does not have exactly one axis, or an id is not from 0 to
-            V - 1.
+        ValueError: `alpha` is infinite or nan; an id is a float or not from 0 to V - 1; or `logits` does not have
+            exactly one axis or cannot be decoded: no word, an entry nan or ``+inf``, or all words removed.
 
     Example:
         >>> frequency_penalty([1, 1, 1], [0, 0, 1], 0.5).tolist()
@@ -765,8 +807,7 @@ def frequency_penalty(logits, seen_ids, alpha):
 
     Source: OpenAI, "API reference", 2021, on frequency and presence penalties.
     """
-    logits = np.asarray(logits, dtype=float)
-    seen = np.asarray(seen_ids, dtype=int).ravel()
+    logits, seen = as_logits(logits), as_ids(seen_ids)
     if logits.ndim != 1:
         raise ValueError("frequency_penalty takes the logits of one word")
     if not math.isfinite(alpha):
@@ -780,9 +821,18 @@ def frequency_penalty(logits, seen_ids, alpha):
 # 1. How many counts do you need, and how many would a plain count of `seen_ids` give you if the last words were never
 #    said?
 # 2. `np.bincount` counts, and its argument `minlength` says for how many words.
-# 3. Check the ids, then it is one line: logits minus `alpha` times `np.bincount(seen, minlength=V)`.
+# 3. Check the ids; then `counts = np.bincount(seen, minlength=V)` has one number for each word. What is left is the
+#    formula of the docstring.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If the example gives 0.5, 0.5, 1, you subtracted once for each word, as the presence penalty does; `x[ids] -= alpha`
+# does so even where an id stands twice. An error about shapes comes from counts that end with the largest id that was
+# said. 1.5 or more means that you added.
+#
+# </details>
+#
 # ## 8.11 Drawing without a softmax
 #
 # A trick to end with. Give each word its own random number, add noise to its logit, and take the largest sum. With the
@@ -829,9 +879,17 @@ def gumbel_max(logits, u):
 # %% [markdown] hints="gumbel_max"
 # 1. Compute the noise for u = 0.9 and u = 0.1 by hand. Which one helps its word?
 # 2. Two logarithms and two minus signs; then add, and take the argmax. Check u before.
-# 3. `noise = -np.log(-np.log(u))`, and the word is `np.argmax(logits + noise)` as an int.
+# 3. `noise = -np.log(-np.log(u))` for all words at once. Which word wins, once it is added?
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If the example gives 1, a sign is lost: the noise must grow with u. A result that is a word's logit or noise rather
+# than its id comes from `max`. With one u for all words the noise is the same everywhere, and the largest logit always
+# wins.
+#
+# </details>
+#
 # ## In the little world
 #
 # Back to the three texts of the beginning. They were written by the transformer of the little world (section 2) and by

@@ -246,7 +246,7 @@ def generalization_gap(train_losses, val_losses, window):
 # %% [markdown] hints="generalization_gap"
 # 1. Which of the two losses is usually larger at the end? The gap should then be positive.
 # 2. Two slices from the end, two means, one difference. Check lengths and window first.
-# 3. `val[-window:].mean() - train[-window:].mean()`; a window of 0 must be refused, since `[-0:]` is everything.
+# 3. `val[-window:].mean()` is one of the two means. A window of 0 must be refused, since `[-0:]` is everything.
 
 # %% [markdown]
 # ## 9.4 The size of a gradient
@@ -409,7 +409,7 @@ def clip_by_value(grads, limit):
 # %% [markdown] hints="clip_by_value"
 # 1. Two limits, one above and one below.
 # 2. numpy has a function for it, or use the minimum and the maximum of arrays.
-# 3. `np.clip` with `-limit` and `limit`, as float64, after the check.
+# 3. `np.clip` takes an array and its two limits. Check `limit` before, and give it a float64 array.
 
 # %% role="demo"
 if __name__ == "__main__":
@@ -474,7 +474,8 @@ def fraction_clipped(norms, max_norm):
 # %% [markdown] hints="fraction_clipped"
 # 1. What is `nan > 1`? And `nan <= 1`? Which of the two questions can be turned round?
 # 2. Count the norms that are *not* at most the limit.
-# 3. The mean of `~(norms <= max_norm)` is the share. An empty list needs an error of its own.
+# 3. `norms <= max_norm` is False for nan and for infinity: turn it round, and take the share of True. An empty list
+#    needs an error of its own.
 
 # %% role="demo"
 if __name__ == "__main__":
@@ -821,7 +822,7 @@ def grad_accumulate(micro_grads, micro_sizes):
 # %% [markdown] hints="grad_accumulate"
 # 1. How much of the whole batch is each micro-batch?
 # 2. Turn the sizes into shares that sum to 1. The result is the sum of shares times rows.
-# 3. `(sizes / sizes.sum()) @ grads`, after the checks.
+# 3. After the checks, `shares = sizes / sizes.sum()`. Shape (M,) and shape (M, D): which product leaves (D,)?
 
 # %% [markdown]
 # ## In the little world

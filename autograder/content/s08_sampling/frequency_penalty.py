@@ -47,7 +47,7 @@ def test_refuses_bad_arguments(frequency_penalty):
     for alpha in (math.nan, math.inf, -math.inf):
         with raises(ValueError):
             frequency_penalty([1.0, 2.0], [0], alpha)
-    for seen in ([2], [0, 5], [-1], [0, -2]):
+    for seen in ([2], [0, 5], [-1], [0, -2], [0.5]):
         with raises(ValueError):
             frequency_penalty([1.0, 2.0], seen, 0.5)
     with raises(ValueError):
@@ -158,6 +158,11 @@ def frequency_penalty_in_place(logits, seen_ids, alpha):
     return penalised
 
 
+@mistake("Ids given as floats are cut off to ints. Raise ValueError.", example=([1.0, 2.0], [0.5], 0.5))
+def frequency_penalty_of_cut_off_ids(logits, seen_ids, alpha):
+    return frequency_penalty(logits, [int(i) for i in seen_ids], alpha)
+
+
 # Other right answers
 
 
@@ -167,8 +172,8 @@ def frequency_penalty_in_a_loop(logits, seen_ids, alpha):
         raise ValueError("logits")
     if not math.isfinite(alpha):
         raise ValueError("alpha")
-    counts = collections.Counter(int(i) for i in seen_ids)
-    if any(not 0 <= i < len(logits) for i in counts):
+    counts = collections.Counter(seen_ids)
+    if any(i not in range(len(logits)) for i in counts):
         raise ValueError("id")
     return np.array([float(x) - alpha * counts[i] for i, x in enumerate(logits)])
 
@@ -179,7 +184,11 @@ def frequency_penalty_with_subtract_at(logits, seen_ids, alpha):
         raise ValueError("logits")
     penalised = np.array(logits, dtype=float)
     seen = np.array(seen_ids, dtype=np.int64)
-    if not np.isfinite(alpha) or (seen.size and (seen.min() < 0 or seen.max() >= penalised.size)):
+    if (
+        not np.array_equal(seen, seen_ids)
+        or not np.isfinite(alpha)
+        or (seen.size and (seen.min() < 0 or seen.max() >= penalised.size))
+    ):
         raise ValueError("alpha or ids")
     np.subtract.at(penalised, seen, alpha)
     return penalised

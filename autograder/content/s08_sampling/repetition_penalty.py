@@ -53,7 +53,7 @@ def test_refuses_bad_arguments(repetition_penalty):
     for penalty in (0, -1.5, math.nan, math.inf):
         with raises(ValueError):
             repetition_penalty([1.0, 2.0], [0], penalty)
-    for seen in ([2], [0, 5], [-1], [0, -2]):
+    for seen in ([2], [0, 5], [-1], [0, -2], [0.5]):
         with raises(ValueError):
             repetition_penalty([1.0, 2.0], seen, 1.5)
     with raises(ValueError):
@@ -197,6 +197,11 @@ def repetition_penalty_in_place(logits, seen_ids, penalty):
     return penalised
 
 
+@mistake("Ids given as floats are cut off to ints. Raise ValueError.", example=([1.0, 2.0], [0.5], 1.5))
+def repetition_penalty_of_cut_off_ids(logits, seen_ids, penalty):
+    return repetition_penalty(logits, [int(i) for i in seen_ids], penalty)
+
+
 # Other right answers
 
 
@@ -207,8 +212,8 @@ def repetition_penalty_in_a_loop(logits, seen_ids, penalty):
     if not penalty > 0 or penalty == math.inf:
         raise ValueError("penalty")
     penalised = [float(x) for x in logits]
-    for token in {int(i) for i in seen_ids}:
-        if not 0 <= token < len(penalised):
+    for token in set(seen_ids):
+        if token not in range(len(penalised)):
             raise ValueError("id")
         penalised[token] = penalised[token] / penalty if penalised[token] > 0 else penalised[token] * penalty
     return np.array(penalised)
@@ -220,7 +225,7 @@ def repetition_penalty_with_a_mask(logits, seen_ids, penalty):
         raise ValueError("logits")
     x = np.asarray(logits, dtype=float)
     seen = np.isin(np.arange(len(x)), seen_ids)
-    if not np.isfinite(penalty) or penalty <= 0 or len(set(np.asarray(seen_ids, dtype=int).tolist())) != seen.sum():
+    if not np.isfinite(penalty) or penalty <= 0 or len(set(np.asarray(seen_ids).tolist())) != seen.sum():
         raise ValueError("penalty or ids")
     return np.where(
         seen, np.minimum(x / penalty, x * penalty) if penalty >= 1 else np.maximum(x / penalty, x * penalty), x
