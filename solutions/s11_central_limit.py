@@ -849,8 +849,9 @@ def bootstrap_ci(x, stat, n_boot, level, rng):
 # <details><summary>If it went wrong</summary>
 #
 # The quantiles 0.05 and 0.95 make a 90 % interval. Smaller resamples make it too wide, larger ones too narrow: it has
-# to be the $n$ whose uncertainty is asked. Without replacement each resample is the sample itself, and the interval of a
-# mean has no width. A `default_rng(0)` inside makes it the same resample again and again, or the same interval for ever.
+# to be the $n$ whose uncertainty is asked. Without replacement each resample is the sample itself, and the interval
+# of a mean has no width. A `default_rng(0)` inside makes it the same resample again and again, or the same interval
+# for ever.
 #
 # Of 100 originals about 37 are missing each time: $(1 - 1/100)^{100} = 0.366$.
 #
