@@ -666,8 +666,8 @@ def required_sample_size(sigma, margin, level=0.95):
 # <details><summary>If it went wrong</summary>
 #
 # 33 for the example: the square was forgotten. 4,269: the margin was taken for the whole width. 1,067: rounded down,
-# and the interval is a little too wide. And within 1 point it takes 9,604: nine times as many, since the square of 3 is
-# 9.
+# and the interval is a little too wide. And within 1 point it takes 9,604, nine times as many, since 9 is the square of
+# three.
 #
 # </details>
 #
@@ -849,8 +849,9 @@ def bootstrap_ci(x, stat, n_boot, level, rng):
 # <details><summary>If it went wrong</summary>
 #
 # The quantiles 0.05 and 0.95 make a 90 % interval. Smaller resamples make it too wide, larger ones too narrow: it has
-# to be the $n$ whose uncertainty is asked. Without replacement each resample is the sample itself, and the interval of a
-# mean has no width at all. A `default_rng(0)` inside makes it the same resample again and again, or the same interval for ever.
+# to be the $n$ whose uncertainty is asked. Without replacement each resample is the sample itself, and the interval
+# of a mean has no width. A `default_rng(0)` inside makes it the same resample again and again, or the same interval
+# for ever.
 #
 # Of 100 originals about 37 are missing each time: $(1 - 1/100)^{100} = 0.366$.
 #
