@@ -134,11 +134,12 @@ def gumbel_max_multiplied(logits, u):
 
 
 @mistake(
-    "The noise is that of 1 - u. It has the same distribution, but with u given the word is decided: -log(-log u)."
+    "The noise is that of 1 - u. It has the same distribution, but with u given the word is decided: -log(-log u).",
+    example=([1.7, 0.0], [0.5, 0.1]),
 )
 def gumbel_max_of_one_minus_u(logits, u):
     gumbel_max(logits, u)
-    with np.errstate(divide="ignore", example=([1.7, 0.0], [0.5, 0.1])):
+    with np.errstate(divide="ignore"):
         return int(np.argmax(as_logits(logits) - np.log(-np.log1p(-np.asarray(u, dtype=float)))))
 
 
