@@ -1,7 +1,5 @@
 """Submissions of all sections, graded as one class."""
 
-from pathlib import Path
-
 import pytest
 
 from autograder.demo.sample_class import write_whole_submissions
@@ -17,7 +15,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, SubmissionResu
     folder = tmp_path_factory.mktemp("whole")
     write_whole_submissions(folder / "submissions")
     settings = Settings(str(ROOT), tuple(this_workbook().names))
-    classroom = Classroom(folder / "submissions", folder / "results", settings, b"a secret of the tests", processes=2)
+    classroom = Classroom(folder / "submissions", folder / "results", settings, b"a secret of the tests", processes=1)
     return {result.student: result for result in classroom.grade(lambda graded: None)}
 
 
