@@ -62,7 +62,7 @@ def as_logits(logits):
     return logits
 
 
-def as_ids(ids):
+def as_seen_ids(ids):
     """Return the ids of words as an int array with one axis, after checking that they are ints.
 
     Args:
@@ -75,9 +75,9 @@ def as_ids(ids):
         ValueError: an id is a float, even one such as 1.0, which is no place in a vocabulary.
 
     Example:
-        >>> as_ids([3, 1]).tolist(), as_ids([]).shape
+        >>> as_seen_ids([3, 1]).tolist(), as_seen_ids([]).shape
         ([3, 1], (0,))
-        >>> as_ids([0.5])
+        >>> as_seen_ids([0.5])
         Traceback (most recent call last):
         ...
         ValueError: ids must be ints

@@ -63,7 +63,7 @@ def as_logits(logits):
     return logits
 
 
-def as_ids(ids):
+def as_seen_ids(ids):
     """Return the ids of words as an int array with one axis, after checking that they are ints.
 
     Args:
@@ -76,9 +76,9 @@ def as_ids(ids):
         ValueError: an id is a float, even one such as 1.0, which is no place in a vocabulary.
 
     Example:
-        >>> as_ids([3, 1]).tolist(), as_ids([]).shape
+        >>> as_seen_ids([3, 1]).tolist(), as_seen_ids([]).shape
         ([3, 1], (0,))
-        >>> as_ids([0.5])
+        >>> as_seen_ids([0.5])
         Traceback (most recent call last):
         ...
         ValueError: ids must be ints
@@ -689,7 +689,7 @@ def repetition_penalty(logits, seen_ids, penalty):
 
     Source: Keskar et al., "CTRL: A Conditional Transformer Language Model", 2019.
     """
-    penalised, seen = as_logits(logits), np.unique(as_ids(seen_ids))
+    penalised, seen = as_logits(logits), np.unique(as_seen_ids(seen_ids))
     if penalised.ndim != 1:
         raise ValueError("repetition_penalty takes the logits of one word")
     if not 0 < penalty < math.inf:
@@ -705,8 +705,8 @@ def repetition_penalty(logits, seen_ids, penalty):
 # 1. Which operation makes -2 less attractive: dividing by 2, or multiplying?
 # 2. Make a copy, look at the logits of the unique ids, and choose with `np.where`. Ids below 0 would count from the
 #    end: refuse them.
-# 3. `said = logits[seen]` with the unique ones of `as_ids(seen_ids)`, usable as an index even where there are none.
-#    `np.where(said > 0, ..., ...)` goes back to the same places of the copy.
+# 3. `said = logits[seen]` with the unique ones of `as_seen_ids(seen_ids)`, usable as an index even where there are
+#    none. `np.where(said > 0, ..., ...)` goes back to the same places of the copy.
 
 # %% [markdown]
 # <details><summary>If it went wrong</summary>
@@ -807,7 +807,7 @@ def frequency_penalty(logits, seen_ids, alpha):
 
     Source: OpenAI, "API reference", 2021, on frequency and presence penalties.
     """
-    logits, seen = as_logits(logits), as_ids(seen_ids)
+    logits, seen = as_logits(logits), as_seen_ids(seen_ids)
     if logits.ndim != 1:
         raise ValueError("frequency_penalty takes the logits of one word")
     if not math.isfinite(alpha):
