@@ -31,6 +31,9 @@ LOADING = {
 }
 """What such an error may have to do with the grader, by its type; the one about modules says it itself."""
 
+CLEAR = ("correct", "not started")
+"""Outcomes of which there is nothing to explain."""
+
 
 class Grader:
     """Grades sections with one zygote and one set of collected suites."""
@@ -58,11 +61,8 @@ class Grader:
         if form.problem:
             return grader.without_points("unreadable", form.problem, form.name)
         try:
-            with Student(self._zygote, form.cells, self._limits) as student:
-                # What may be told is found out first, by a process that has never been asked anything hidden.
-                with student.again() as other:
-                    explanations = grader.explain(other, standing)
-                return grader.grade(form, student, explanations, standing)
+            with Student(self._zygote, form.cells, self._limits) as student, student.again() as other:
+                return grader.grade(form, student, other, standing)
         except Exception as error:
             # Whatever it is, it is ours and not the student's: say so, tell the operator all, and go on with the class.
             traceback.print_exc()
@@ -81,28 +81,17 @@ class SectionGrader:
         """The result of a section that could not be graded at all."""
         return SectionResult(self._section.name, status, 0.0, self._section.points, form, message)
 
-    def explain(self, student: Student, standing: Mapping[str, ExerciseResult]) -> dict[str, Explanation]:
-        """What may be told of each exercise that the student's cells define, and that is to be graded."""
-        defined = student.load().names
-        return {
-            name: self._explained(name, student) for name in self._batteries if name in defined and name not in standing
-        }
-
-    def _explained(self, exercise: str, student: Student) -> Explanation:
-        try:
-            return self._batteries[exercise].explain(student.function(exercise))
-        except Exception as error:
-            traceback.print_exc()
-            return Explanation(fault=f"{type(error).__name__}: {error}")
-
     def grade(
         self,
         form: Form,
         student: Student,
-        explanations: Mapping[str, Explanation],
+        other: Student,
         standing: Mapping[str, ExerciseResult],
     ) -> SectionResult:
-        """Grade all exercises of a student who handed in `form`, but for those whose results stand."""
+        """Grade all exercises of a student who handed in `form`, but for those whose results stand.
+
+        What may be told of a wrong one is found out by `other`, which is never asked anything hidden.
+        """
         report = student.load()
         not_run = source_not_run(form, report)
         judged: dict[str, ExerciseResult] = {}
@@ -110,9 +99,7 @@ class SectionGrader:
             if exercise.name in standing:
                 judged[exercise.name] = standing[exercise.name]
             elif exercise.name in report.names:
-                judged[exercise.name] = self._with_foundations(
-                    exercise, judged, student, explanations.get(exercise.name, NOTHING)
-                )
+                judged[exercise.name] = self._with_foundations(exercise, judged, student, other)
             else:
                 lost: ExerciseOutcome = "missing"
                 if re.search(rf"\b{exercise.name}\b", not_run):
@@ -129,11 +116,13 @@ class SectionGrader:
             exercises=results,
         )
 
-    def _exercise(self, exercise: Exercise, student: Student, explanation: Explanation) -> ExerciseResult:
+    def _exercise(self, exercise: Exercise, student: Student, other: Student) -> ExerciseResult:
+        criteria = self._suites.run(self._section.name, exercise.name, student)
+        explanation = NOTHING
+        if scoring.outcome(criteria, scoring.points(criteria, exercise.points)) not in CLEAR:
+            explanation = self._explained(exercise.name, other)
         if explanation.fault:
             criteria = [CriterionResult("can be explained", True, "grader fault", explanation.fault)]
-        else:
-            criteria = self._suites.run(self._section.name, exercise.name, student)
         earned = scoring.points(criteria, exercise.points)
         outcome = scoring.outcome(criteria, earned)
         wrong = outcome in ("wrong", "partly correct")
@@ -148,24 +137,32 @@ class SectionGrader:
             explanation.failing if wrong else None,
         )
 
+    def _explained(self, exercise: str, other: Student) -> Explanation:
+        """What may be told of an exercise; nothing if its cells define it in one run and not in another."""
+        try:
+            if exercise not in other.load().names:
+                return NOTHING
+            return self._batteries[exercise].explain(other.function(exercise))
+        except Exception as error:
+            traceback.print_exc()
+            return Explanation(fault=f"{type(error).__name__}: {error}")
+
     def _with_foundations(
-        self, exercise: Exercise, judged: Mapping[str, ExerciseResult], student: Student, explanation: Explanation
+        self, exercise: Exercise, judged: Mapping[str, ExerciseResult], student: Student, other: Student
     ) -> ExerciseResult:
         """What the exercise is worth; if it builds on wrong ones, with right ones in their place, if that is more."""
-        result = self._exercise(exercise, student, explanation)
+        result = self._exercise(exercise, student, other)
         foundations = self._section.foundations(exercise.name)
         wrong = [name for name in foundations if not judged[name].right_by_itself]
         if not wrong or result.outcome == "correct":
             return result
         cell = right_versions(self._section, wrong, foundations)
-        with student.followed_by(cell) as helped:
-            with helped.again() as other:
-                found = self._explained(exercise.name, other)
-            # What it returns now may come from the right versions: none of it is shown.
-            better = self._exercise(exercise, helped, found._replace(failing=None))
+        with student.followed_by(cell) as helped, helped.again() as helped_other:
+            better = self._exercise(exercise, helped, helped_other)
         if better.outcome != "grader fault" and better.points <= result.points:
             return result
-        return msgspec.structs.replace(better, inherited=tuple(wrong))
+        # What it returned may come from the right versions: none of it is shown.
+        return msgspec.structs.replace(better, inherited=tuple(wrong), failing_call=None)
 
 
 def _status(outcomes: set[ExerciseOutcome], *, loaded: bool) -> Status:

@@ -174,8 +174,11 @@ class Student:
         return StudentFunction(self, name)
 
     def again(self) -> Student:
-        """Another student with the same cells, who has been asked nothing; both have one time for all loadings."""
-        return Student(self._zygote, self._all_cells, self._limits, loadings=self._loadings)
+        """Another student with the same cells, who has been asked nothing.
+
+        Its time for loadings is its own: what this one did with hidden inputs can be told by nothing of the other.
+        """
+        return Student(self._zygote, self._all_cells, self._limits)
 
     def followed_by(self, cell: Cell) -> Student:
         """Another student: the cells of this one that could be run, and `cell` behind them.
