@@ -6,8 +6,9 @@ SELFTESTS := autograder/selftests
 # What starts nbgrader a dozen times has a target of its own, and so has what needs a browser.
 SLOW := $(SELFTESTS)/course/test_shared.py $(SELFTESTS)/course/test_graders.py $(SELFTESTS)/course/test_all_sections.py
 APART := $(SELFTESTS)/browser $(SELFTESTS)/content $(SLOW)
+PROCESSORS := $(shell getconf _NPROCESSORS_ONLN)
 # Tests that start graders and kernels wait half of their time: two at once for each processor.
-WORKERS := $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
+WORKERS := $(shell echo $$((2 * $(PROCESSORS))))
 
 .PHONY: help setup demo test lint learner content engine test-browser test-nbgrader fuzz fuzz-atheris bench train clean
 
@@ -32,8 +33,9 @@ learner: .venv/ready  ## the visible checks, on assignments/ and on the referenc
 	$(BIN)/pytest -q
 	$(BIN)/pytest -q --submission=solutions
 
+# The figures of a section run their whole lesson when they are collected, so each has a process of its own.
 content: .venv/ready  ## figures of the lessons, and what the author check does not ask
-	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile autograder/content/*/figures.py
+	printf '%s\n' autograder/content/*/figures.py | xargs -P $(PROCESSORS) -n 1 $(BIN)/pytest -q
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadscope autograder/selftests/content
 
 engine: .venv/ready  ## the engine's own tests

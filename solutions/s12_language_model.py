@@ -1453,36 +1453,29 @@ if __name__ == "__main__":
 #
 # | concept | formula | where in a language model | yours, in section |
 # |---|---|---|---|
-# | probability | $P(A) \in [0, 1]$, all together 1 | every output is one | `normalize`, [1] |
-# | chain rule | $P(A, B) = P(A)\,P(B \mid A)$ | a text | `sequence_log_prob`, [1] |
-# | softmax | $e^{x_i} / \sum_j e^{x_j}$ | logits to probabilities | `softmax`, [2] |
-# | mean | $\frac1n \sum_i x_i$ | layer norm | `expectation`, [3] |
-# | variance | $E[(x - \mu)^2]$ | layer norm, initialisation | `variance_of`, [3] |
-# | layer norm | $(x - \mu) / \sqrt{\sigma^2 + \epsilon}$ | before each attention and MLP | `layer_norm`, [3] |
-# | entropy | $-\sum p \ln p$ | how unsure; the least possible loss | `entropy`, [4] |
-# | cross-entropy | $-\sum p \ln q$ | the training loss | `cross_entropy_loss`, [4] |
-# | KL divergence | cross-entropy minus entropy | what is lost against the truth | `kl_divergence`, [4] |
-# | perplexity | $e^{\text{loss in nats}}$ | the usual number of evaluations | `perplexity`, [4] |
-# | maximum likelihood | $\operatorname{argmax}_\theta P(\text{data} \mid \theta)$ | training | `bigram_probs`, [5] |
-# | MAP | likelihood times prior | weight decay | `ridge_weight`, [6] |
-# | normal distribution | $N(\mu, \sigma^2)$ | weights at the start | `normal_pdf`, [7] |
-# | temperature | $\operatorname{softmax}(x / T)$ | bold or careful writing | `apply_temperature`, [8] |
-# | top-k, top-p | leave out the improbable | no word from the long tail | `decoding_distribution`, [8] |
-# | gradient norm | $\sqrt{\sum g_i^2}$ | the threshold of clipping | `clip_grad_norm`, [9] |
-# | covariance | $E[(x - \mu_x)(y - \mu_y)]$ | directions that embeddings share | `covariance`, [10] |
-# | dot product | $\sum_i q_i k_i$ | attention scores, logits | `attention_scores`, [10] |
-# | central limit theorem | sums become normal | activations at the start; errors of a loss | `standard_error`, [11] |
+# | probability | $P(A) \in [0, 1]$, all together 1 | every output is one | `normalize`, 1 |
+# | chain rule | $P(A, B) = P(A)\,P(B \mid A)$ | a text | `sequence_log_prob`, 1 |
+# | softmax | $e^{x_i} / \sum_j e^{x_j}$ | logits to probabilities | `softmax`, 2 |
+# | mean | $\frac1n \sum_i x_i$ | layer norm | `expectation`, 3 |
+# | variance | $E[(x - \mu)^2]$ | layer norm, initialisation | `variance_of`, 3 |
+# | layer norm | $(x - \mu) / \sqrt{\sigma^2 + \epsilon}$ | before each attention and MLP | `layer_norm`, 3 |
+# | entropy | $-\sum p \ln p$ | how unsure; the least possible loss | `entropy`, 4 |
+# | cross-entropy | $-\sum p \ln q$ | the training loss | `cross_entropy_loss`, 4 |
+# | KL divergence | cross-entropy minus entropy | what is lost against the truth | `kl_divergence`, 4 |
+# | perplexity | $e^{\text{loss in nats}}$ | the usual number of evaluations | `perplexity`, 4 |
+# | maximum likelihood | $\operatorname{argmax}_\theta P(\text{data} \mid \theta)$ | training | `bigram_probs`, 5 |
+# | MAP | likelihood times prior | weight decay | `ridge_weight`, 6 |
+# | normal distribution | $N(\mu, \sigma^2)$ | weights at the start | `normal_pdf`, 7 |
+# | temperature | $\operatorname{softmax}(x / T)$ | bold or careful writing | `apply_temperature`, 8 |
+# | top-k, top-p | leave out the improbable | no word from the long tail | `decoding_distribution`, 8 |
+# | gradient norm | $\sqrt{\sum g_i^2}$ | the threshold of clipping | `clip_grad_norm`, 9 |
+# | covariance | $E[(x - \mu_x)(y - \mu_y)]$ | directions that embeddings share | `covariance`, 10 |
+# | dot product | $\sum_i q_i k_i$ | attention scores, logits | `attention_scores`, 10 |
+# | central limit theorem | sums become normal | activations at the start; errors of a loss | `standard_error`, 11 |
 #
 # Here they came together: `attention_head`, `generation_step`, `generate`.
 #
-# [1]: s01_probability.ipynb
-# [2]: s02_distributions.ipynb
-# [3]: s03_moments.ipynb
-# [4]: s04_information_theory.ipynb
-# [5]: s05_maximum_likelihood.ipynb
-# [6]: s06_bayes.ipynb
-# [7]: s07_normal.ipynb
-# [8]: s08_sampling.ipynb
-# [9]: s09_monitoring.ipynb
-# [10]: s10_covariance_attention.ipynb
-# [11]: s11_central_limit.ipynb
+# The sections: [1](s01_probability.ipynb), [2](s02_distributions.ipynb), [3](s03_moments.ipynb),
+# [4](s04_information_theory.ipynb), [5](s05_maximum_likelihood.ipynb), [6](s06_bayes.ipynb), [7](s07_normal.ipynb),
+# [8](s08_sampling.ipynb), [9](s09_monitoring.ipynb), [10](s10_covariance_attention.ipynb),
+# [11](s11_central_limit.ipynb).

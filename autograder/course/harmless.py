@@ -146,7 +146,7 @@ TAGS = FORMATTING | {"input"}
 """The plain tags: `input` is a box of a list of tasks."""
 VOID = frozenset({"br", "hr", "img", "input"})
 VALUES = {
-    "href": re.compile(r"#.*|https?://.*|mailto:.*"),
+    "href": re.compile(r"#.*|https?://.*|mailto:.*|\w+\.ipynb"),  # the last is another notebook of the workbook
     "src": re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=]+|(?!\.)[\w-][\w.-]*(/[\w-][\w.-]*)*"),
     "class": re.compile(r"highlight|anchor-link|task-list-item(-checkbox)?|language-\w+|err|[a-z][a-z0-9]?"),
     "style": re.compile(r"text-align: ?(left|right|center)"),

@@ -3,6 +3,7 @@
 import os
 import re
 import select
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -33,6 +34,11 @@ def environment(root: Path = ROOT) -> dict[str, str]:
     return {**os.environ, "COLUMNS": "200", "TERM": "xterm", "PYTHONPATH": str(root)}
 
 
+def heeding_ctrl_c() -> None:
+    """As in every terminal; what a shell starts in its background, these tests perhaps, ignores it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class Terminal:
     """`workbook grade` in a terminal of its own, whose text can be waited for."""
 
@@ -46,6 +52,7 @@ class Terminal:
             stdout=theirs,
             stderr=theirs,
             start_new_session=True,
+            preexec_fn=heeding_ctrl_c,
         )
         os.close(theirs)
         self._bytes = b""
