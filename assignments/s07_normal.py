@@ -541,9 +541,9 @@ if __name__ == "__main__":
 #
 # ## 7.6 Why sums grow: the answer to the scene
 #
-# A unit of a layer adds up $n$ products, $w_1 x_1 + \dots + w_n x_n$. Weights and inputs are independent and have mean
-# 0. Then each product has mean 0 and variance $\sigma_w^2 \sigma_x^2$, and variances of independent terms *add up*
-# (section 3). The sum has the variance $n\, \sigma_w^2 \sigma_x^2$, so its standard deviation is
+# A unit of a layer adds up $n$ products, $w_1 x_1 + \dots + w_n x_n$. Weights and inputs are independent and have
+# mean 0. Then each product has mean 0 and variance $\sigma_w^2 \sigma_x^2$, and variances of independent terms *add
+# up* (section 3). The sum has the variance $n\, \sigma_w^2 \sigma_x^2$, so its standard deviation is
 # $$\sqrt n\;\sigma_w\,\sigma_x.$$
 # Not $n$ times: products of both signs cancel. Not unchanged either: they do not cancel completely. And whatever the
 # products look like one by one, the sum of many of them is close to normal. That is the central limit theorem

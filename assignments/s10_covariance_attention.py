@@ -5,11 +5,9 @@
 # at night he slept in the ...*
 #
 # Where? In this language a fox sleeps in the den, a pig in the sty, an owl in the tree. But the word *fox* was said 31
-# words ago, and since then there have been a barn, a ball and a hill. The model gets the bed right in 500 stories out
-# of
-# 500. At this one word it must look back over the whole story and find the one word that matters. How does a vector
-#      find
-# another vector?
+# words ago, and since then there have been a barn, a ball and a hill. The model gets the bed right in all of 500
+# stories. At this one word it must look back over the whole story and find the one word that matters. How does a vector
+# find another vector?
 #
 # By a number that is large when two lists of numbers go together. Statistics has had such a number for more than a
 # hundred years. You begin with it, and end inside the model, at the word that looks back.
@@ -800,6 +798,7 @@ if __name__ == "__main__":
 #
 # Layer 1, head 0 gives the fox everything: 1.00. It does so in all of the hundred stories, over 27 words on average,
 # and the bed is right in all of them. Nobody told the head to. It was the cheapest way to make the loss small.
+# (The same head looks at *fox* from other places: from *called*, where a name is due, from full stops, from *night*.)
 #
 # It is tempting to say that the model *understands* that foxes sleep in dens. What the picture shows is less: at this
 # word this head copies from the animal. That the den comes out needs the value of *fox* and the layers behind it. And
@@ -812,7 +811,7 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: cosines of eight words with each other. At the start all but the diagonal is pale; after
+    # The plot in words: cosines of nine words with each other. At the start all but the diagonal is pale; after
     # training there are dark blocks: animals, names, feelings.
     import matplotlib.pyplot as plt
 
@@ -841,7 +840,8 @@ if __name__ == "__main__":
 # <details><summary>What came out</summary>
 #
 # *cat* and *dog* had a cosine of 0.08 and now have 0.65: they stand in the same places of stories, so they are worth
-# the same treatment. *cat* and *ran* stay at 0.13.
+# the same treatment. *cat* and *ran* went from $-0.16$ to 0.13, which is still
+# near 0.
 #
 # The features have become *more* correlated: 0.083 in the mean at the start, which is the luck of 99 words, and 0.138
 # at the end, the largest 0.67. You will read that good embeddings have independent features, and that correlation is
@@ -850,9 +850,10 @@ if __name__ == "__main__":
 #
 # </details>
 #
-# **So how does a vector find another vector?** By a sum of products. The query of *the* is nearly parallel to the key
-# of *fox*, so their product is large, softmax makes a share of 1.00 of it, and the value comes back over 31 words at
-# once.
+# **So how does a vector find another vector?** By a sum of products. The query of *the* and the key of *fox* point
+# nearly the same way, cosine 0.93. The key of *called* does so, too, with 0.87. But the key of *fox* is the longest of
+# the whole story, 8.5 against 3.2, so the scores are 13.7 and 4.8: direction and length together. Softmax makes a share
+# of 1.00 of that, and the value comes back over 31 words at once.
 #
 # **To think about.**
 #

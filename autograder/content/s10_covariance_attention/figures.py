@@ -172,6 +172,24 @@ def test_the_head_that_looks_back() -> None:
     np.testing.assert_allclose(WORLD.names["looks"], attention[1, 0], atol=1e-5)
 
 
+def test_direction_and_length_make_the_score() -> None:
+    weights, place = WORLD.names["weights"], WORLD.names["labels"].index
+    x = WORLD.names["run_model"](WORLD.names["ids"], weights)[1][1]
+    spread = np.sqrt(x.var(axis=1, keepdims=True) + 1e-5)
+    x = weights["norm1_gamma"][1] * (x - x.mean(axis=1, keepdims=True)) / spread + weights["norm1_beta"][1]
+    queries, keys = (x @ weights[name][1, 0].astype(float) for name in ("W_q", "W_k"))
+    lengths, scores = np.linalg.norm(keys, axis=1), keys @ queries[-1] / 4
+    told = [
+        (s10.cosine_similarity(queries[-1], keys[at]), lengths[at], scores[at])
+        for at in (place("fox"), place("called"))
+    ]
+    assert [f"{cosine:.2f} {length:.1f} {score:.1f}" for cosine, length, score in told] == [
+        "0.93 8.5 13.7",
+        "0.87 3.2 4.8",
+    ]
+    assert lengths.argmax() == place("fox")
+
+
 def test_the_bed_is_right_in_all_of_five_hundred_stories() -> None:
     weights = load("weights")
     vocabulary = weights.pop("vocabulary").tolist()
