@@ -481,7 +481,7 @@ def next_token_probs(logits, temperature, k, p):
 # %% [markdown]
 # <details><summary>If it went wrong</summary>
 #
-# The first row is about the second word, which everybody knows. A softmax along axis 0 compares times instead of words.
+# The first row is about the second word of the text, which is there already. A softmax along axis 0 compares times instead of words.
 # A list of V logits is refused: its last entry would be taken for a row.
 #
 # </details>
@@ -846,13 +846,13 @@ def beam_search(logprob_fn, k, steps):
 
     Args:
         logprob_fn: function of a tuple of ints, the text so far (at first the empty one), that returns the
-            log-probabilities of all words as array_like of shape (V,); ``-inf`` for words that cannot follow.
+            log-probabilities of all words as array_like of shape (V,); ``-inf`` for words that cannot follow. A text with
+            such a word may stay in the beam where there is nothing better.
         k: int, at least 1.
         steps: int, at least 1.
 
     Returns:
-        tuple of `steps` ints: the text with the largest sum in the last beam. Sums of different texts are never equal
-        where it matters.
+        tuple of `steps` ints: the text with the largest sum in the last beam. Equal sums do not occur.
 
     Raises:
         ValueError: `k` or `steps` is less than 1.
