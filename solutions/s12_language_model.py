@@ -535,8 +535,8 @@ def next_token_probs(logits, temperature, k, p):
 # %% [markdown]
 # <details><summary>If it went wrong</summary>
 #
-# The first row is about the second word of the text, which is there already. A softmax along axis 0 compares times instead of words.
-# A list of V logits is refused: its last entry would be taken for a row.
+# The first row is about the second word of the text, which is there already. A softmax along axis 0 compares times
+# instead of words. A list of V logits is refused: its last entry would be taken for a row.
 #
 # </details>
 #
@@ -991,8 +991,8 @@ def beam_search(logprob_fn, k, steps):
 
     Args:
         logprob_fn: function of a tuple of ints, the text so far (at first the empty one), that returns the
-            log-probabilities of all words as array_like of shape (V,); ``-inf`` for words that cannot follow. A text with
-            such a word may stay in the beam where there is nothing better.
+            log-probabilities of all words as array_like of shape (V,); ``-inf`` for words that cannot follow. A text
+            with such a word may stay in the beam where there is nothing better.
         k: int, at least 1.
         steps: int, at least 1.
 
