@@ -243,7 +243,8 @@ def test_a_submission_that_kills_every_grader_is_a_grader_fault(submit: Submit, 
 def test_a_fault_in_one_exercise_is_told_with_its_reason_and_leaves_the_others_their_points(
     submit: Submit, answers: dict[str, str], section: Section, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    forms = read_submission(submit("student", answers) / "student", this_workbook(), [SECTION]).forms[SECTION]
+    wrong = answers | {"entropy": "def entropy(p, base=math.e):\n    return 0.5"}
+    forms = read_submission(submit("student", wrong) / "student", this_workbook(), [SECTION]).forms[SECTION]
     explain = Battery.explain
 
     def failing(battery: Battery, function: Function) -> Explanation:
