@@ -1063,7 +1063,7 @@ if __name__ == "__main__":
 #
 # ### Six bits
 #
-# Now the scene. All matrices are rounded to 6 bits: to 63 steps from minus the largest weight to the largest.
+# Now the scene. All matrices are rounded to 6 bits: to 63 values from minus the largest weight to the largest.
 
 # %% role="demo"
 if __name__ == "__main__":
@@ -1072,7 +1072,7 @@ if __name__ == "__main__":
     import matplotlib.pyplot as plt
 
     def rounded(array, bits):
-        """The array on a grid of ``2^bits - 1`` equal steps from minus its largest entry to the largest."""
+        """The array on a grid of ``2^bits - 1`` values from minus its largest entry to the largest."""
         step = np.abs(array).max() / (2 ** (bits - 1) - 1)
         return np.round(array / step) * step
 
@@ -1134,9 +1134,9 @@ if __name__ == "__main__":
 # <details><summary>A model is evaluated on 20 benchmarks, and on one of them it beats the old one by 2.1 standard
 # errors. What do you say?</summary>
 #
-# That this was to be expected. One in twenty 95 % intervals misses by luck, and whoever looks at twenty finds it. Say
-# beforehand which benchmark counts, or ask for more of the one that was picked: with 20 looks, 3 standard errors are
-# about what 2 were with one.
+# That luck does this easily. With no difference at all, one of twenty comparisons comes out so high three times in ten.
+# Say beforehand which benchmark counts, or ask for more of the one that was picked: with 20 looks, 3 standard errors
+# are about what 2 were with one.
 #
 # </details>
 #
