@@ -748,8 +748,8 @@ if __name__ == "__main__":
     # last "the" all weight lies in one column: fox.
     import matplotlib.pyplot as plt
 
-    weights, vocabulary = world_data("weights"), world_data("weights")["vocabulary"]
-    words = vocabulary.tolist()
+    weights = world_data("weights")
+    words = weights["vocabulary"].tolist()
     story = "once a small fox called tom lived in the barn . he saw a ball on the hill . he danced to the barn ."
     story += " the sun shone . at night he slept in the"
     ids = [0, *(words.index(word) for word in story.split())]

@@ -1259,8 +1259,9 @@ if __name__ == "__main__":
     def shipped_model(ids, w):
         return run_model(ids, w)[0]
 
-    vocabulary = world_data("weights")["vocabulary"]
-    weights = {name: array.astype(float) for name, array in world_data("weights").items() if name != "vocabulary"}
+    weights = world_data("weights")
+    vocabulary = weights.pop("vocabulary")
+    weights = {name: array.astype(float) for name, array in weights.items()}
     gaps = [name for name in ("embed", "attention_head", "unembed") if name in missing]
     model = shipped_model if gaps else transformer
     print(f"the SHIPPED model, for want of {', '.join(gaps)}" if gaps else "the model: yours")

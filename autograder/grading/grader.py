@@ -118,13 +118,12 @@ class SectionGrader:
 
     def _exercise(self, exercise: Exercise, student: Student, other: Student) -> ExerciseResult:
         criteria = self._suites.run(self._section.name, exercise.name, student)
-        explanation = NOTHING
-        if scoring.outcome(criteria, scoring.points(criteria, exercise.points)) not in CLEAR:
-            explanation = self._explained(exercise.name, other)
-        if explanation.fault:
-            criteria = [CriterionResult("can be explained", True, "grader fault", explanation.fault)]
         earned = scoring.points(criteria, exercise.points)
         outcome = scoring.outcome(criteria, earned)
+        explanation = NOTHING if outcome in CLEAR else self._explained(exercise.name, other)
+        if explanation.fault:
+            criteria = [CriterionResult("can be explained", True, "grader fault", explanation.fault)]
+            earned, outcome = 0.0, "grader fault"
         wrong = outcome in ("wrong", "partly correct")
         return ExerciseResult(
             exercise.name,

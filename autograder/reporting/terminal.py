@@ -23,10 +23,16 @@ CHANGES_SHOWN = 20
 LINE_COLOURS = {"passed": "green", "failed": "red", "mistake": "cyan", "call": ""}
 
 
-def print_class(console: Console, results: Sequence[SubmissionResult]) -> None:
-    """A row per student and section: points, status, and what stands out."""
+def _table_of_students() -> Table:
+    """A table whose first column holds the students."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("Student", overflow="fold", min_width=len("Student"), max_width=WIDEST_NAME)
+    return table
+
+
+def print_class(console: Console, results: Sequence[SubmissionResult]) -> None:
+    """A row per student and section: points, status, and what stands out."""
+    table = _table_of_students()
     table.add_column("Section", no_wrap=True)
     table.add_column("Points", no_wrap=True, justify="right")
     table.add_column("Status", no_wrap=True)
@@ -44,8 +50,7 @@ def print_class(console: Console, results: Sequence[SubmissionResult]) -> None:
 
 def print_totals(console: Console, results: Sequence[SubmissionResult]) -> None:
     """A row per student: all points, the sections in which some are missing, and what stands out."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column("Student", overflow="fold", min_width=len("Student"), max_width=WIDEST_NAME)
+    table = _table_of_students()
     table.add_column("Sections", no_wrap=True, justify="right")
     table.add_column("Points", no_wrap=True, justify="right")
     table.add_column("Points missing in", min_width=len("s00 s00 s00 s00"))

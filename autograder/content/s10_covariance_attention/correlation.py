@@ -6,7 +6,7 @@ import numpy as np
 from scipy import stats
 
 from autograder.content import alternative, assert_close, assert_same, assert_unchanged, criterion, mistakes_of, raises
-from autograder.content.s10_covariance_attention.shared import NO_PAIRS, related
+from autograder.content.s10_covariance_attention.shared import NO_PAIRS, centre_in_place, related
 from solutions.s10_covariance_attention import as_pairs, correlation, covariance
 
 # Criteria
@@ -181,9 +181,7 @@ def correlation_with_a_p_value(x, y):
 @mistake("The result is right, but the caller's list was centred in place.", example=(np.array(X), np.array(Y)))
 def correlation_in_place(x, y):
     result = correlation(x, y)
-    for values in (x, y):
-        if isinstance(values, np.ndarray) and values.dtype == float:
-            values -= values.mean()
+    centre_in_place(x, y)
     return result
 
 

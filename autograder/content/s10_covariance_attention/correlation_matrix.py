@@ -12,7 +12,7 @@ from autograder.content import (
     mistakes_of,
     raises,
 )
-from autograder.content.s10_covariance_attention.shared import NO_OBSERVATIONS, table
+from autograder.content.s10_covariance_attention.shared import NO_OBSERVATIONS, centre_in_place, table
 from solutions.s10_covariance_attention import as_observations, correlation, correlation_matrix, covariance_matrix
 
 # Criteria
@@ -182,8 +182,7 @@ correlation_matrix_checked_by_deviations = mistake.change(
 @mistake("The result is right, but the caller's table was centred in place.", example=(np.array(X),))
 def correlation_matrix_in_place(X):
     result = correlation_matrix(X)
-    if isinstance(X, np.ndarray) and X.dtype == float:
-        X -= X.mean(axis=0)
+    centre_in_place(X)
     return result
 
 

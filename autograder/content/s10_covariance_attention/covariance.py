@@ -5,7 +5,7 @@ import statistics
 import numpy as np
 
 from autograder.content import alternative, assert_close, assert_unchanged, criterion, mistakes_of, raises
-from autograder.content.s10_covariance_attention.shared import NO_PAIRS, related
+from autograder.content.s10_covariance_attention.shared import NO_PAIRS, centre_in_place, related
 from solutions.s10_covariance_attention import as_pairs, covariance
 
 # Criteria
@@ -134,9 +134,7 @@ def covariance_of_a_single_pair(x, y, ddof=1):
 @mistake("The result is right, but the caller's list was centred in place.", example=(np.array(X), np.array(Y)))
 def covariance_in_place(x, y, ddof=1):
     result = covariance(x, y, ddof)
-    for values in (x, y):
-        if isinstance(values, np.ndarray) and values.dtype == float:
-            values -= values.mean()
+    centre_in_place(x, y)
     return result
 
 

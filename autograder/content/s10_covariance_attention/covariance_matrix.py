@@ -3,7 +3,7 @@
 import numpy as np
 
 from autograder.content import alternative, assert_close, assert_unchanged, criterion, mistakes_of, raises
-from autograder.content.s10_covariance_attention.shared import NO_OBSERVATIONS, table
+from autograder.content.s10_covariance_attention.shared import NO_OBSERVATIONS, centre_in_place, table
 from solutions.s10_covariance_attention import as_observations, covariance, covariance_matrix
 
 # Criteria
@@ -148,8 +148,7 @@ def covariance_matrix_of_one_observation(X, ddof=1):
 @mistake("The result is right, but the caller's table was centred in place.", example=(np.array(X),))
 def covariance_matrix_in_place(X, ddof=1):
     result = covariance_matrix(X, ddof)
-    if isinstance(X, np.ndarray) and X.dtype == float:
-        X -= X.mean(axis=0)
+    centre_in_place(X)
     return result
 
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from autograder.content import alternative, assert_close, assert_unchanged, criterion, floats_of, mistakes_of, raises
-from autograder.content.s10_covariance_attention.shared import NO_OBSERVATIONS, table
+from autograder.content.s10_covariance_attention.shared import NO_OBSERVATIONS, centre_in_place, table
 from solutions.s10_covariance_attention import as_observations, covariance_matrix, whiten
 
 # Criteria
@@ -147,8 +147,7 @@ def whiten_of_nan(X, eps=1e-8):
 @mistake("The result is right, but the caller's table was centred in place.", example=(np.array(X),))
 def whiten_in_place(X, eps=1e-8):
     white = whiten(X, eps)
-    if isinstance(X, np.ndarray) and X.dtype == float:
-        X -= X.mean(axis=0)
+    centre_in_place(X)
     return white
 
 

@@ -74,15 +74,15 @@ class NbgraderCourse:
         self.nbgrader("submit", SECTION, at=folder)
         return path
 
-    def hand_in(self, name: str, notebook: dict[str, Any]) -> None:
+    def hand_in(self, name: str, notebook: dict[str, Any], assignment: str = SECTION) -> None:
         """Put a notebook where collect would have put it: what most tests need, without the exchange."""
-        path = self.root / "submitted" / name / SECTION / f"{SECTION}.ipynb"
+        path = self.root / "submitted" / name / assignment / f"{assignment}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(notebook), encoding="utf-8")
 
-    def released(self) -> dict[str, Any]:
+    def released(self, assignment: str = SECTION) -> dict[str, Any]:
         """The notebook as students get it."""
-        path = self.root / "release" / SECTION / f"{SECTION}.ipynb"
+        path = self.root / "release" / assignment / f"{assignment}.ipynb"
         notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         return notebook
 

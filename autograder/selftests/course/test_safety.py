@@ -52,6 +52,7 @@ PLAIN = {
     "code with tags": "`<script>` and\n\n```python\nx < y > z\n```",
     "formatting": 'H<sub>2</sub>O <b>bold</b>\n\n# a "title"\n\n|a|b|\n|:-|-:|\n|1|2|\n\n- [ ] task\n',
     "addresses": "[a](https://example.org/?b=c&d) and https://example.org",
+    "another notebook": "[4](s04_information_theory.ipynb)",
     "a picture beside the notebook": "![a](pictures/a.png)",
     "comparisons": "a<b, b < c",
 }
