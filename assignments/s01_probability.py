@@ -103,28 +103,31 @@ def normalize(weights):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    vocabulary = ["the", "cat", "sat", "on", "mat", "dog", "ran", "away"]
-    counts = np.array([120, 45, 30, 80, 25, 40, 20, 15])
-    probabilities = normalize(counts)
-    softmax_of_counts = normalize(np.exp(counts - counts.max()))
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4), sharey=True)
-    left.bar(vocabulary, probabilities)
-    left.set(ylabel="probability", title="Normalised counts keep their ratios")
-    right.bar(vocabulary, softmax_of_counts, color="tab:red")
-    right.set(title="Softmax of counts gives everything to one token", ylim=(0, 1.1))
-    for axes, heights in ((left, probabilities), (right, softmax_of_counts)):
-        axes.set(xlabel="token")
-        for position, height in enumerate(heights):
-            axes.annotate(f"{height:.2f}", (position, height), textcoords="offset points", xytext=(0, 3), ha="center")
-    figure.tight_layout()
+        vocabulary = ["the", "cat", "sat", "on", "mat", "dog", "ran", "away"]
+        counts = np.array([120, 45, 30, 80, 25, 40, 20, 15])
+        probabilities = normalize(counts)
+        softmax_of_counts = normalize(np.exp(counts - counts.max()))
 
-    for token, p in zip(vocabulary, probabilities, strict=True):
-        print(f"P({token:4}) = {p:.4f}")
-    print(f"sum     = {probabilities.sum():.6f}")
-    plt.show()
+        figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4), sharey=True)
+        left.bar(vocabulary, probabilities)
+        left.set(ylabel="probability", title="Normalised counts keep their ratios")
+        right.bar(vocabulary, softmax_of_counts, color="tab:red")
+        right.set(title="Softmax of counts gives everything to one token", ylim=(0, 1.1))
+        for axes, heights in ((left, probabilities), (right, softmax_of_counts)):
+            axes.set(xlabel="token")
+            for position, height in enumerate(heights):
+                axes.annotate(f"{height:.2f}", (position, height), textcoords="offset points", xytext=(0, 3), ha="center")
+        figure.tight_layout()
+
+        for token, p in zip(vocabulary, probabilities, strict=True):
+            print(f"P({token:4}) = {p:.4f}")
+        print(f"sum     = {probabilities.sum():.6f}")
+        plt.show()
 
 # %% [markdown]
 # ## 1.2 Not
@@ -362,33 +365,36 @@ def marginal(joint, axis):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    first_words, next_words = ["the", "a"], ["cat", "dog", "mat"]
-    joint = np.array([[0.30, 0.20, 0.10], [0.10, 0.20, 0.10]])
-    of_first, of_next = marginal(joint, axis=1), marginal(joint, axis=0)
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    figure, grid = plt.subplots(
-        2, 2, figsize=(7, 4.5), gridspec_kw={"width_ratios": [3, 1], "height_ratios": [1, 2]}, layout="constrained"
-    )
-    top, corner, middle, side = grid.ravel()
-    corner.axis("off")
-    middle.imshow(joint, cmap="Blues", vmin=0, vmax=0.5, aspect="auto")
-    for (row, column), p in np.ndenumerate(joint):
-        middle.text(column, row, f"{p:.2f}", ha="center", va="center")
-    middle.set(xticks=range(3), xticklabels=next_words, yticks=range(2), yticklabels=first_words)
-    middle.set(xlabel="next word Y", ylabel="first word X")
-    top.bar(range(3), of_next)
-    top.bar_label(top.containers[0], fmt="%.2f", padding=2)
-    top.set(xlim=(-0.5, 2.5), ylim=(0, 0.6), xticks=[], ylabel="P(Y)")
-    side.barh(range(2), of_first)
-    side.bar_label(side.containers[0], fmt="%.2f", padding=3)
-    side.set(ylim=(1.5, -0.5), xlim=(0, 0.9), yticks=[], xlabel="P(X)")
-    figure.suptitle("Sums of columns and rows: the marginals of a joint distribution")
+        first_words, next_words = ["the", "a"], ["cat", "dog", "mat"]
+        joint = np.array([[0.30, 0.20, 0.10], [0.10, 0.20, 0.10]])
+        of_first, of_next = marginal(joint, axis=1), marginal(joint, axis=0)
 
-    print(f"P(X): {of_first.round(2)}, sum {of_first.sum():.2f}")
-    print(f"P(Y): {of_next.round(2)}, sum {of_next.sum():.2f}")
-    plt.show()
+        figure, grid = plt.subplots(
+            2, 2, figsize=(7, 4.5), gridspec_kw={"width_ratios": [3, 1], "height_ratios": [1, 2]}, layout="constrained"
+        )
+        top, corner, middle, side = grid.ravel()
+        corner.axis("off")
+        middle.imshow(joint, cmap="Blues", vmin=0, vmax=0.5, aspect="auto")
+        for (row, column), p in np.ndenumerate(joint):
+            middle.text(column, row, f"{p:.2f}", ha="center", va="center")
+        middle.set(xticks=range(3), xticklabels=next_words, yticks=range(2), yticklabels=first_words)
+        middle.set(xlabel="next word Y", ylabel="first word X")
+        top.bar(range(3), of_next)
+        top.bar_label(top.containers[0], fmt="%.2f", padding=2)
+        top.set(xlim=(-0.5, 2.5), ylim=(0, 0.6), xticks=[], ylabel="P(Y)")
+        side.barh(range(2), of_first)
+        side.bar_label(side.containers[0], fmt="%.2f", padding=3)
+        side.set(ylim=(1.5, -0.5), xlim=(0, 0.9), yticks=[], xlabel="P(X)")
+        figure.suptitle("Sums of columns and rows: the marginals of a joint distribution")
+
+        print(f"P(X): {of_first.round(2)}, sum {of_first.sum():.2f}")
+        print(f"P(Y): {of_next.round(2)}, sum {of_next.sum():.2f}")
+        plt.show()
 
 # %% [markdown]
 # ## 1.6 Conditional distributions
@@ -619,27 +625,30 @@ def sequence_log_prob(conditionals):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    lengths = np.arange(1, 401)
-    figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4))
-    for factor, colour in ((0.1, "tab:blue"), (0.05, "tab:orange")):
-        texts = [np.full(n, factor) for n in lengths]
-        products = np.array([sequence_probability(text) for text in texts])
-        underflow = lengths[products == 0][0]
-        seen = products > 0
-        left.plot(lengths[seen], products[seen], color=colour, label=f"each token {factor}")
-        left.axvline(underflow, color=colour, linestyle=":", label=f"exactly 0 from {underflow} tokens on")
-        right.plot(lengths, [sequence_log_prob(text) for text in texts], color=colour, label=f"each token {factor}")
-        print(f"each token {factor}: the product is 0 from {underflow} tokens on")
-    left.set(yscale="log", ylabel="probability of the text", title="The product underflows ...")
-    left.set(ylim=(1e-323, 1e10), yticks=[1, 1e-100, 1e-200, 1e-300])
-    right.set(ylabel="natural logarithm of the probability", title="... the sum of logarithms does not")
-    for axes in (left, right):
-        axes.set(xlabel="tokens in the text", xlim=(0, 400))
-        axes.legend()
-    figure.tight_layout()
-    plt.show()
+    with once_written():
+        import matplotlib.pyplot as plt
+
+        lengths = np.arange(1, 401)
+        figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4))
+        for factor, colour in ((0.1, "tab:blue"), (0.05, "tab:orange")):
+            texts = [np.full(n, factor) for n in lengths]
+            products = np.array([sequence_probability(text) for text in texts])
+            underflow = lengths[products == 0][0]
+            seen = products > 0
+            left.plot(lengths[seen], products[seen], color=colour, label=f"each token {factor}")
+            left.axvline(underflow, color=colour, linestyle=":", label=f"exactly 0 from {underflow} tokens on")
+            right.plot(lengths, [sequence_log_prob(text) for text in texts], color=colour, label=f"each token {factor}")
+            print(f"each token {factor}: the product is 0 from {underflow} tokens on")
+        left.set(yscale="log", ylabel="probability of the text", title="The product underflows ...")
+        left.set(ylim=(1e-323, 1e10), yticks=[1, 1e-100, 1e-200, 1e-300])
+        right.set(ylabel="natural logarithm of the probability", title="... the sum of logarithms does not")
+        for axes in (left, right):
+            axes.set(xlabel="tokens in the text", xlim=(0, 400))
+            axes.legend()
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # ## 1.10 Monte Carlo: probability by trying
@@ -699,41 +708,44 @@ def monte_carlo_probability(trial, n, rng):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    p, most, seed = 0.5, 10_000, 1
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    def coin(rng):
-        return rng.random() < p
+        p, most, seed = 0.5, 10_000, 1
 
-    n = np.arange(1, most + 1)
-    frequencies = np.cumsum(np.random.default_rng(seed).random(most) < p) / n
-    typical = np.sqrt(p * (1 - p) / n)
+        def coin(rng):
+            return rng.random() < p
 
-    figure, axes = plt.subplots(figsize=(8, 4))
-    axes.fill_between(n, p - 2 * typical, p + 2 * typical, alpha=0.2, label="p ± 2 √(p(1 − p)/n)")
-    axes.axhline(p, color="grey", linewidth=1)
-    axes.plot(n, frequencies, label="running frequency of heads")
-    for trials in (10, 100, 1000, 10_000):
-        estimate = monte_carlo_probability(coin, trials, np.random.default_rng(seed))
-        axes.plot(trials, estimate, "o", color="tab:red")
-        off = abs(estimate - p)
-        print(f"{trials:6} trials: {estimate:.4f}, off by {off:.4f}, typical {typical[trials - 1]:.4f}")
-    axes.plot([], [], "o", color="tab:red", label="monte_carlo_probability, same seed")
-    axes.set(
-        xscale="log",
-        xlim=(2, most),
-        ylim=(0, 1),
-        xlabel="trials n",
-        ylabel="frequency of heads",
-        title="A hundred times the trials, a tenth of the error",
-    )
-    axes.legend()
-    figure.tight_layout()
+        n = np.arange(1, most + 1)
+        frequencies = np.cumsum(np.random.default_rng(seed).random(most) < p) / n
+        typical = np.sqrt(p * (1 - p) / n)
 
-    dice = monte_carlo_probability(lambda rng: rng.integers(1, 7, size=2).sum() == 7, 10_000, np.random.default_rng(2))
-    print(f"two dice sum to 7: {dice:.4f} of 10000 throws; exactly 1/6 = {1 / 6:.4f}")
-    plt.show()
+        figure, axes = plt.subplots(figsize=(8, 4))
+        axes.fill_between(n, p - 2 * typical, p + 2 * typical, alpha=0.2, label="p ± 2 √(p(1 − p)/n)")
+        axes.axhline(p, color="grey", linewidth=1)
+        axes.plot(n, frequencies, label="running frequency of heads")
+        for trials in (10, 100, 1000, 10_000):
+            estimate = monte_carlo_probability(coin, trials, np.random.default_rng(seed))
+            axes.plot(trials, estimate, "o", color="tab:red")
+            off = abs(estimate - p)
+            print(f"{trials:6} trials: {estimate:.4f}, off by {off:.4f}, typical {typical[trials - 1]:.4f}")
+        axes.plot([], [], "o", color="tab:red", label="monte_carlo_probability, same seed")
+        axes.set(
+            xscale="log",
+            xlim=(2, most),
+            ylim=(0, 1),
+            xlabel="trials n",
+            ylabel="frequency of heads",
+            title="A hundred times the trials, a tenth of the error",
+        )
+        axes.legend()
+        figure.tight_layout()
+
+        dice = monte_carlo_probability(lambda rng: rng.integers(1, 7, size=2).sum() == 7, 10_000, np.random.default_rng(2))
+        print(f"two dice sum to 7: {dice:.4f} of 10000 throws; exactly 1/6 = {1 / 6:.4f}")
+        plt.show()
 
 # %% [markdown]
 # ## In the little world
@@ -774,43 +786,46 @@ def world_data(name):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: the probability that a story begins as the fox's does, against the number of words, on a
-    # logarithmic scale. The share among 20,000 stories ends after 12 words, the chain rule goes on to the last one.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    truth, stories = world_data("truth"), world_data("stories")
-    vocabulary = truth["vocabulary"]
-    fox = truth["ids"][: np.argmin(truth["ids"]) + 1]  # up to the first <eos>, whose id is 0
-    words = vocabulary[fox]
-    conditionals = truth["next_word"][np.arange(len(fox)), fox]  # each word's true probability, given all before it
+    with once_written():
+        # The plot in words: the probability that a story begins as the fox's does, against the number of words, on a
+        # logarithmic scale. The share among 20,000 stories ends after 12 words, the chain rule goes on to the last one.
+        import matplotlib.pyplot as plt
 
-    library = " ".join(vocabulary[stories["train"]]).split("<eos>")[:-1]
-    library = [f"{story.strip()} <eos> " for story in library]
-    lengths = np.arange(1, len(fox) + 1)
-    begun = np.array([sum(story.startswith(" ".join(words[:n]) + " ") for story in library) for n in lengths])
-    counted = begun / len(library)
-    chained = np.array([sequence_probability(conditionals[:n]) for n in lengths])
-    seen = begun > 0
+        truth, stories = world_data("truth"), world_data("stories")
+        vocabulary = truth["vocabulary"]
+        fox = truth["ids"][: np.argmin(truth["ids"]) + 1]  # up to the first <eos>, whose id is 0
+        words = vocabulary[fox]
+        conditionals = truth["next_word"][np.arange(len(fox)), fox]  # each word's true probability, given all before it
 
-    figure, axes = plt.subplots(figsize=(10, 4.6))
-    axes.plot(lengths, chained, color="#0072B2")
-    axes.plot(lengths[seen], counted[seen], "o", color="#D55E00", markersize=5)
-    axes.text(20, 1e-7, "chain rule, with the true\nprobability of each word", color="#0072B2")
-    axes.text(12.2, 1e-11, "dots: share of\n20,000 stories,\nnone is left here", color="#D55E00", ha="right")
-    axes.axvline(lengths[seen][-1] + 0.5, color="#D55E00", linestyle=":")
-    axes.set(yscale="log", xlim=(0, len(fox) + 1), ylabel="probability of the beginning")
-    axes.set_xticks(lengths, words, rotation=90, fontsize=8)
-    axes.set_title(f"Counting gives out after {lengths[seen][-1]} words, the chain rule does not")
-    figure.tight_layout()
+        library = " ".join(vocabulary[stories["train"]]).split("<eos>")[:-1]
+        library = [f"{story.strip()} <eos> " for story in library]
+        lengths = np.arange(1, len(fox) + 1)
+        begun = np.array([sum(story.startswith(" ".join(words[:n]) + " ") for story in library) for n in lengths])
+        counted = begun / len(library)
+        chained = np.array([sequence_probability(conditionals[:n]) for n in lengths])
+        seen = begun > 0
 
-    for n in (1, 2, 4, 8, 12, 13):
-        print(
-            f"{n:2} words: {begun[n - 1]:6} of {len(library)} = {counted[n - 1]:.5f}, chain rule {chained[n - 1]:.5f}"
-        )
-    print(f"the whole story: probability {chained[-1]:.1e}, logarithm {sequence_log_prob(conditionals):.2f}")
-    blind = sequence_log_prob(np.full(len(fox), 1 / len(vocabulary)))
-    print(f"with 1/99 for every word, the logarithm would be {blind:.2f}")
-    plt.show()
+        figure, axes = plt.subplots(figsize=(10, 4.6))
+        axes.plot(lengths, chained, color="#0072B2")
+        axes.plot(lengths[seen], counted[seen], "o", color="#D55E00", markersize=5)
+        axes.text(20, 1e-7, "chain rule, with the true\nprobability of each word", color="#0072B2")
+        axes.text(12.2, 1e-11, "dots: share of\n20,000 stories,\nnone is left here", color="#D55E00", ha="right")
+        axes.axvline(lengths[seen][-1] + 0.5, color="#D55E00", linestyle=":")
+        axes.set(yscale="log", xlim=(0, len(fox) + 1), ylabel="probability of the beginning")
+        axes.set_xticks(lengths, words, rotation=90, fontsize=8)
+        axes.set_title(f"Counting gives out after {lengths[seen][-1]} words, the chain rule does not")
+        figure.tight_layout()
+
+        for n in (1, 2, 4, 8, 12, 13):
+            print(
+                f"{n:2} words: {begun[n - 1]:6} of {len(library)} = {counted[n - 1]:.5f}, chain rule {chained[n - 1]:.5f}"
+            )
+        print(f"the whole story: probability {chained[-1]:.1e}, logarithm {sequence_log_prob(conditionals):.2f}")
+        blind = sequence_log_prob(np.full(len(fox), 1 / len(vocabulary)))
+        print(f"with 1/99 for every word, the logarithm would be {blind:.2f}")
+        plt.show()
 
 # %% [markdown]
 # <details><summary>What came out</summary>
@@ -834,25 +849,28 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    # The table in words: "she" and "he" are never in one story, "cat" always brings "mat", "cat" and "key" are
-    # independent, and "sang" and "cried" are together in a quarter as many stories as independent words would be.
-    story_of_token = np.cumsum(stories["train"] == 0) - (stories["train"] == 0)
-    holds = np.zeros((len(library), len(vocabulary)), dtype=bool)  # does this story hold this word?
-    holds[story_of_token, stories["train"]] = True
+    from workbook_checks import once_written
 
-    def joint_of(a, b):
-        """Joint distribution of two words. Row: is `a` in the story (0 no, 1 yes)? Column: the same of `b`."""
-        has_a, has_b = holds[:, vocabulary == a].ravel(), holds[:, vocabulary == b].ravel()
-        return normalize(np.bincount(2 * has_a + has_b, minlength=4)).reshape(2, 2)
+    with once_written():
+        # The table in words: "she" and "he" are never in one story, "cat" always brings "mat", "cat" and "key" are
+        # independent, and "sang" and "cried" are together in a quarter as many stories as independent words would be.
+        story_of_token = np.cumsum(stories["train"] == 0) - (stories["train"] == 0)
+        holds = np.zeros((len(library), len(vocabulary)), dtype=bool)  # does this story hold this word?
+        holds[story_of_token, stories["train"]] = True
 
-    print("A      B       P(A)    P(B)   A or B   A and B  P(A)P(B)  B given A")
-    for a, b in (("she", "he"), ("cat", "mat"), ("cat", "key"), ("sang", "cried")):
-        joint = joint_of(a, b)
-        p_a, p_b = marginal(joint, axis=1)[1], marginal(joint, axis=0)[1]
-        either, given_a = union_probability(p_a, p_b, joint[1, 1]), conditional_distribution(joint)[1, 1]
-        verdict = "independent" if is_independent(joint, tol=0.002) else ""
-        row = f"{a:6} {b:6} {p_a:.4f}  {p_b:.4f}  {either:.4f}   {joint[1, 1]:.4f}   {p_a * p_b:.4f}    {given_a:.4f}"
-        print(f"{row}  {verdict}".rstrip())
+        def joint_of(a, b):
+            """Joint distribution of two words. Row: is `a` in the story (0 no, 1 yes)? Column: the same of `b`."""
+            has_a, has_b = holds[:, vocabulary == a].ravel(), holds[:, vocabulary == b].ravel()
+            return normalize(np.bincount(2 * has_a + has_b, minlength=4)).reshape(2, 2)
+
+        print("A      B       P(A)    P(B)   A or B   A and B  P(A)P(B)  B given A")
+        for a, b in (("she", "he"), ("cat", "mat"), ("cat", "key"), ("sang", "cried")):
+            joint = joint_of(a, b)
+            p_a, p_b = marginal(joint, axis=1)[1], marginal(joint, axis=0)[1]
+            either, given_a = union_probability(p_a, p_b, joint[1, 1]), conditional_distribution(joint)[1, 1]
+            verdict = "independent" if is_independent(joint, tol=0.002) else ""
+            row = f"{a:6} {b:6} {p_a:.4f}  {p_b:.4f}  {either:.4f}   {joint[1, 1]:.4f}   {p_a * p_b:.4f}    {given_a:.4f}"
+            print(f"{row}  {verdict}".rstrip())
 
 # %% [markdown]
 # <details><summary>What came out</summary>

@@ -162,31 +162,34 @@ def softmax(x, axis=-1):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    logits = np.array([0.5, -1.2, 2.3, 0.1, -0.8, 1.5, -0.3, 0.9, -1.1, 0.4])
-    before, after = uniform_pmf(logits.size), softmax(logits)
-    draws = np.random.default_rng(0).normal(size=5000)
-    grid = np.linspace(-4, 4, 200)
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    figure, (left, middle, right) = plt.subplots(1, 3, figsize=(12, 3.8))
-    tokens = np.arange(logits.size)
-    left.bar(tokens, before)
-    left.set(title="Uniform: a model that knows nothing", ylabel="probability")
-    middle.bar(tokens, after, color="tab:orange")
-    middle.annotate(f"{after.max():.4f}", (after.argmax(), after.max()), ha="center", va="bottom")
-    middle.set(title="Categorical: a model that has learned", ylabel="probability")
-    for axes in (left, middle):
-        axes.set(xlabel="token id", xticks=tokens, ylim=(0, 0.5))
-    right.hist(draws, bins=50, density=True, alpha=0.5, color="tab:green", label="5000 draws")
-    right.plot(grid, np.exp(-(grid**2) / 2) / math.sqrt(2 * math.pi), color="black", label="density")
-    right.set(title="Normal: a layer before training", xlabel="weight (standard deviations)", ylabel="density")
-    right.legend(loc="upper left", fontsize="small")
-    figure.tight_layout()
+        logits = np.array([0.5, -1.2, 2.3, 0.1, -0.8, 1.5, -0.3, 0.9, -1.1, 0.4])
+        before, after = uniform_pmf(logits.size), softmax(logits)
+        draws = np.random.default_rng(0).normal(size=5000)
+        grid = np.linspace(-4, 4, 200)
 
-    print(f"sums of the probabilities: {before.sum():.4f} and {after.sum():.4f}")
-    print(f"most likely token: {after.argmax()} with probability {after.max():.4f}")
-    plt.show()
+        figure, (left, middle, right) = plt.subplots(1, 3, figsize=(12, 3.8))
+        tokens = np.arange(logits.size)
+        left.bar(tokens, before)
+        left.set(title="Uniform: a model that knows nothing", ylabel="probability")
+        middle.bar(tokens, after, color="tab:orange")
+        middle.annotate(f"{after.max():.4f}", (after.argmax(), after.max()), ha="center", va="bottom")
+        middle.set(title="Categorical: a model that has learned", ylabel="probability")
+        for axes in (left, middle):
+            axes.set(xlabel="token id", xticks=tokens, ylim=(0, 0.5))
+        right.hist(draws, bins=50, density=True, alpha=0.5, color="tab:green", label="5000 draws")
+        right.plot(grid, np.exp(-(grid**2) / 2) / math.sqrt(2 * math.pi), color="black", label="density")
+        right.set(title="Normal: a layer before training", xlabel="weight (standard deviations)", ylabel="density")
+        right.legend(loc="upper left", fontsize="small")
+        figure.tight_layout()
+
+        print(f"sums of the probabilities: {before.sum():.4f} and {after.sum():.4f}")
+        print(f"most likely token: {after.argmax()} with probability {after.max():.4f}")
+        plt.show()
 
 # %% [markdown]
 # ## 2.4 Drawing from a categorical distribution
@@ -248,34 +251,37 @@ def sample_categorical(probs, u):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    words = ["the", "cat", "sat", "on", "mat"]
-    probs = np.array([0.35, 0.1, 0.3, 0.0, 0.25])
-    cdf = np.cumsum(probs)
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(6.5, 4.2))
-    axes.step([-1, *range(len(words)), len(words) - 0.5], [0, *cdf, 1], where="post", color="black")
-    for u, color in ((0.2, "tab:blue"), (0.42, "tab:orange"), (0.6, "tab:green"), (0.9, "tab:red")):
-        token = sample_categorical(probs, u)
-        axes.annotate("", (token, u), (-1, u), arrowprops={"arrowstyle": "->", "color": color})
-        axes.annotate("", (token, 0), (token, u), arrowprops={"arrowstyle": "->", "color": color})
-        axes.text(-0.95, u + 0.015, f"u = {u}", color=color)
-    axes.set(
-        xticks=range(len(words)),
-        xticklabels=[f"{word}\n{p:.2f}" for word, p in zip(words, probs, strict=True)],
-        xlim=(-1, len(words) - 0.5),
-        ylim=(0, 1.05),
-        xlabel="token and its probability",
-        ylabel="cumulative probability F",
-        title="Go right from u until you hit the staircase, then down",
-    )
-    figure.tight_layout()
+        words = ["the", "cat", "sat", "on", "mat"]
+        probs = np.array([0.35, 0.1, 0.3, 0.0, 0.25])
+        cdf = np.cumsum(probs)
 
-    drawn = [sample_categorical(probs, u) for u in np.random.default_rng(0).random(10_000)]
-    for word, p, count in zip(words, probs, np.bincount(drawn, minlength=len(words)), strict=True):
-        print(f"{word:4} probability {p:.2f}, drawn {count / len(drawn):.4f} of the time")
-    plt.show()
+        figure, axes = plt.subplots(figsize=(6.5, 4.2))
+        axes.step([-1, *range(len(words)), len(words) - 0.5], [0, *cdf, 1], where="post", color="black")
+        for u, color in ((0.2, "tab:blue"), (0.42, "tab:orange"), (0.6, "tab:green"), (0.9, "tab:red")):
+            token = sample_categorical(probs, u)
+            axes.annotate("", (token, u), (-1, u), arrowprops={"arrowstyle": "->", "color": color})
+            axes.annotate("", (token, 0), (token, u), arrowprops={"arrowstyle": "->", "color": color})
+            axes.text(-0.95, u + 0.015, f"u = {u}", color=color)
+        axes.set(
+            xticks=range(len(words)),
+            xticklabels=[f"{word}\n{p:.2f}" for word, p in zip(words, probs, strict=True)],
+            xlim=(-1, len(words) - 0.5),
+            ylim=(0, 1.05),
+            xlabel="token and its probability",
+            ylabel="cumulative probability F",
+            title="Go right from u until you hit the staircase, then down",
+        )
+        figure.tight_layout()
+
+        drawn = [sample_categorical(probs, u) for u in np.random.default_rng(0).random(10_000)]
+        for word, p, count in zip(words, probs, np.bincount(drawn, minlength=len(words)), strict=True):
+            print(f"{word:4} probability {p:.2f}, drawn {count / len(drawn):.4f} of the time")
+        plt.show()
 
 # %% [markdown]
 # ## 2.5 One-hot vectors
@@ -411,30 +417,33 @@ def empirical_cdf(samples, x):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    # Lengths whose logarithm is normal: most documents are short, a few are very long.
-    lengths = np.exp(np.random.default_rng(1).normal(6.0, 1.0, size=2000)).round()
-    grid = np.geomspace(10, 20_000, 400)
-    window = 1024
-    share = empirical_cdf(lengths, window)
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(6, 4))
-    axes.step(grid, empirical_cdf(lengths[:20], grid), where="post", label="20 documents", alpha=0.7)
-    axes.step(grid, empirical_cdf(lengths, grid), where="post", label="2000 documents")
-    axes.plot([window, window, grid[0]], [0, share, share], "--", color="grey", linewidth=1)
-    axes.annotate(f"{share:.0%} fit into {window} tokens", (grid[0] * 1.2, share - 0.06))
-    axes.set(
-        xscale="log",
-        xlim=(grid[0], grid[-1]),
-        ylim=(0, 1.03),
-        xlabel="length of a document (tokens)",
-        ylabel="share of documents up to that length",
-        title="A context of 1024 tokens holds most documents whole, not all",
-    )
-    axes.legend(loc="lower right")
-    figure.tight_layout()
-    plt.show()
+        # Lengths whose logarithm is normal: most documents are short, a few are very long.
+        lengths = np.exp(np.random.default_rng(1).normal(6.0, 1.0, size=2000)).round()
+        grid = np.geomspace(10, 20_000, 400)
+        window = 1024
+        share = empirical_cdf(lengths, window)
+
+        figure, axes = plt.subplots(figsize=(6, 4))
+        axes.step(grid, empirical_cdf(lengths[:20], grid), where="post", label="20 documents", alpha=0.7)
+        axes.step(grid, empirical_cdf(lengths, grid), where="post", label="2000 documents")
+        axes.plot([window, window, grid[0]], [0, share, share], "--", color="grey", linewidth=1)
+        axes.annotate(f"{share:.0%} fit into {window} tokens", (grid[0] * 1.2, share - 0.06))
+        axes.set(
+            xscale="log",
+            xlim=(grid[0], grid[-1]),
+            ylim=(0, 1.03),
+            xlabel="length of a document (tokens)",
+            ylabel="share of documents up to that length",
+            title="A context of 1024 tokens holds most documents whole, not all",
+        )
+        axes.legend(loc="lower right")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # ## 2.8 Inverted dropout
@@ -625,46 +634,49 @@ def init_weights(fan_in, fan_out, scheme, rng):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    for scheme in ("gpt2", "xavier", "he"):
-        w = init_weights(768, 768, scheme, np.random.default_rng(0))
-        print(f"{scheme:6} mean {w.mean():8.5f}  std {w.std():.5f}  from {w.min():.3f} to {w.max():.3f}")
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    width, depth = 512, 20
+        for scheme in ("gpt2", "xavier", "he"):
+            w = init_weights(768, 768, scheme, np.random.default_rng(0))
+            print(f"{scheme:6} mean {w.mean():8.5f}  std {w.std():.5f}  from {w.min():.3f} to {w.max():.3f}")
 
-    def signal_stds(weight_std):
-        """Standard deviation of the activations at the input and after each of the ReLU layers."""
-        rng = np.random.default_rng(2)
-        x = rng.normal(size=(256, width))
-        stds = [x.std()]
-        for _ in range(depth):
-            x = np.maximum(x @ rng.normal(0, weight_std, size=(width, width)), 0)
-            stds.append(x.std())
-        return stds
+        width, depth = 512, 20
 
-    figure, axes = plt.subplots(figsize=(7, 4.2))
-    for name, weight_std in {
-        "1.0": 1.0,
-        "He, $\\sqrt{2/n}$": he_std(width),
-        "without the 2, $\\sqrt{1/n}$": 1 / math.sqrt(width),
-        "0.01": 0.01,
-    }.items():
-        stds = signal_stds(weight_std)
-        axes.plot(stds, ".-", label=name)
-        axes.annotate(f"{stds[-1]:.1g}", (depth, stds[-1]), textcoords="offset points", xytext=(6, -4))
-        print(f"standard deviation of the weights {weight_std:.4f}: after {depth} layers {stds[-1]:.2g}")
-    axes.set(
-        yscale="log",
-        xlim=(0, depth + 3),
-        xticks=range(0, depth + 1, 5),
-        xlabel=f"ReLU layers passed ({width} units each)",
-        ylabel="standard deviation of the signal",
-        title="Twenty layers forgive no factor: only He keeps the signal",
-    )
-    axes.legend(title="weights' standard deviation", loc="upper left", fontsize="small")
-    figure.tight_layout()
-    plt.show()
+        def signal_stds(weight_std):
+            """Standard deviation of the activations at the input and after each of the ReLU layers."""
+            rng = np.random.default_rng(2)
+            x = rng.normal(size=(256, width))
+            stds = [x.std()]
+            for _ in range(depth):
+                x = np.maximum(x @ rng.normal(0, weight_std, size=(width, width)), 0)
+                stds.append(x.std())
+            return stds
+
+        figure, axes = plt.subplots(figsize=(7, 4.2))
+        for name, weight_std in {
+            "1.0": 1.0,
+            "He, $\\sqrt{2/n}$": he_std(width),
+            "without the 2, $\\sqrt{1/n}$": 1 / math.sqrt(width),
+            "0.01": 0.01,
+        }.items():
+            stds = signal_stds(weight_std)
+            axes.plot(stds, ".-", label=name)
+            axes.annotate(f"{stds[-1]:.1g}", (depth, stds[-1]), textcoords="offset points", xytext=(6, -4))
+            print(f"standard deviation of the weights {weight_std:.4f}: after {depth} layers {stds[-1]:.2g}")
+        axes.set(
+            yscale="log",
+            xlim=(0, depth + 3),
+            xticks=range(0, depth + 1, 5),
+            xlabel=f"ReLU layers passed ({width} units each)",
+            ylabel="standard deviation of the signal",
+            title="Twenty layers forgive no factor: only He keeps the signal",
+        )
+        axes.legend(title="weights' standard deviation", loc="upper left", fontsize="small")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # ## In the little world
@@ -742,31 +754,34 @@ def run_model(ids, weights):
 
 # %%
 if __name__ == "__main__":
-    moments = {
-        "before training": world_data("weights_start"),
-        "after 300 steps": world_data("weights_early"),
-        "after 4200 steps": world_data("weights"),
-    }
-    vocabulary = moments["before training"]["vocabulary"]
+    from workbook_checks import once_written
 
-    def next_word(ids, weights):
-        """The model's distribution of the next word."""
-        logits, _ = run_model(ids, weights)
-        return softmax(logits[-1])
+    with once_written():
+        moments = {
+            "before training": world_data("weights_start"),
+            "after 300 steps": world_data("weights_early"),
+            "after 4200 steps": world_data("weights"),
+        }
+        vocabulary = moments["before training"]["vocabulary"]
 
-    def write(weights, rng, most=40):
-        """A story, drawn word by word; its end, <eos>, has the id 0."""
-        ids = [0]
-        while len(ids) <= most:
-            ids.append(sample_categorical(next_word(ids, weights), rng.random()))
-            if ids[-1] == 0:
-                break
-        return " ".join(vocabulary[ids[1:]])
+        def next_word(ids, weights):
+            """The model's distribution of the next word."""
+            logits, _ = run_model(ids, weights)
+            return softmax(logits[-1])
 
-    for seed in (8, 10):
-        for moment, weights in moments.items():
-            print(f"{moment}:\n  {write(weights, np.random.default_rng(seed))}")
-        print()
+        def write(weights, rng, most=40):
+            """A story, drawn word by word; its end, <eos>, has the id 0."""
+            ids = [0]
+            while len(ids) <= most:
+                ids.append(sample_categorical(next_word(ids, weights), rng.random()))
+                if ids[-1] == 0:
+                    break
+            return " ".join(vocabulary[ids[1:]])
+
+        for seed in (8, 10):
+            for moment, weights in moments.items():
+                print(f"{moment}:\n  {write(weights, np.random.default_rng(seed))}")
+            print()
 
 # %% [markdown]
 # <details><summary>What came out</summary>
@@ -786,37 +801,40 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: probabilities of the next word after "the cat sat on the", at three moments. Before training
-    # each word has about 0.01. After 300 steps mat, hill and road share nearly all. At the end "mat" has 0.87, close
-    # to the true 0.89.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    truth = world_data("truth")
-    said = ["<eos>", "the", "cat", "sat", "on", "the"]
-    context = [int(np.flatnonzero(vocabulary == word)[0]) for word in said]
-    stories = np.split(truth["ids"], np.flatnonzero(truth["ids"] == 0) + 1)[:-1]
-    same = [list(story[:5]) == context[1:] for story in stories].index(True)  # a story that begins so
-    true_next = truth["next_word"][sum(len(story) for story in stories[:same]) + 5]
-    shown = ["mat", "hill", "road", "rug", "barn"]
-    columns = [int(np.flatnonzero(vocabulary == word)[0]) for word in shown]
+    with once_written():
+        # The plot in words: probabilities of the next word after "the cat sat on the", at three moments. Before training
+        # each word has about 0.01. After 300 steps mat, hill and road share nearly all. At the end "mat" has 0.87, close
+        # to the true 0.89.
+        import matplotlib.pyplot as plt
 
-    figure, panels = plt.subplots(1, 3, figsize=(10, 3.2), sharex=True, sharey=True)
-    for axes, (moment, weights) in zip(panels, moments.items(), strict=True):
-        probs = next_word(context, weights)
-        axes.barh(shown, probs[columns], color="#56B4E9")
-        axes.plot(true_next[columns], shown, "|", color="black", markersize=16, markeredgewidth=2)
-        axes.set_title(moment, fontsize=10)
-        axes.set(xlabel="probability", xlim=(0, 1))
-        drawn = [sample_categorical(probs, u) for u in np.random.default_rng(0).random(1000)]
-        shares = [f"{word} {drawn.count(i) / 1000:.3f}" for word, i in zip(shown, columns, strict=True)]
-        print(f"{moment:16} P(mat) = {probs[columns[0]]:.4f}; of 1000 draws:", ", ".join(shares))
-    print(f"the truth        P(mat) = {true_next[columns[0]]:.4f}")
-    panels[0].invert_yaxis()
-    panels[1].annotate("bar: the model", (0.22, 2), (0.4, 2.1), color="#0072B2")
-    panels[1].annotate("black line: the truth", (0.06, 1), (0.4, 2.9))
-    figure.suptitle('Training moves the bars to the truth: the next word after "the cat sat on the"')
-    figure.tight_layout()
-    plt.show()
+        truth = world_data("truth")
+        said = ["<eos>", "the", "cat", "sat", "on", "the"]
+        context = [int(np.flatnonzero(vocabulary == word)[0]) for word in said]
+        stories = np.split(truth["ids"], np.flatnonzero(truth["ids"] == 0) + 1)[:-1]
+        same = [list(story[:5]) == context[1:] for story in stories].index(True)  # a story that begins so
+        true_next = truth["next_word"][sum(len(story) for story in stories[:same]) + 5]
+        shown = ["mat", "hill", "road", "rug", "barn"]
+        columns = [int(np.flatnonzero(vocabulary == word)[0]) for word in shown]
+
+        figure, panels = plt.subplots(1, 3, figsize=(10, 3.2), sharex=True, sharey=True)
+        for axes, (moment, weights) in zip(panels, moments.items(), strict=True):
+            probs = next_word(context, weights)
+            axes.barh(shown, probs[columns], color="#56B4E9")
+            axes.plot(true_next[columns], shown, "|", color="black", markersize=16, markeredgewidth=2)
+            axes.set_title(moment, fontsize=10)
+            axes.set(xlabel="probability", xlim=(0, 1))
+            drawn = [sample_categorical(probs, u) for u in np.random.default_rng(0).random(1000)]
+            shares = [f"{word} {drawn.count(i) / 1000:.3f}" for word, i in zip(shown, columns, strict=True)]
+            print(f"{moment:16} P(mat) = {probs[columns[0]]:.4f}; of 1000 draws:", ", ".join(shares))
+        print(f"the truth        P(mat) = {true_next[columns[0]]:.4f}")
+        panels[0].invert_yaxis()
+        panels[1].annotate("bar: the model", (0.22, 2), (0.4, 2.1), color="#0072B2")
+        panels[1].annotate("black line: the truth", (0.06, 1), (0.4, 2.9))
+        figure.suptitle('Training moves the bars to the truth: the next word after "the cat sat on the"')
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # The model is never told a probability. It only ever sees which word came, and yet its 0.87 for "mat" is near the true
@@ -827,27 +845,30 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: histograms of the weights of one matrix. At the start a narrow bell that your init_weights
-    # would draw as well, at the end one more than four times as wide.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    figure, axes = plt.subplots(figsize=(7, 4))
-    bins = np.linspace(-0.4, 0.4, 121)
-    own = init_weights(64, 256, "gpt2", np.random.default_rng(0)).ravel()
-    before, after = moments["before training"]["W_in"][0].ravel(), moments["after 4200 steps"]["W_in"][0].ravel()
-    axes.hist(own, bins, density=True, color="#E69F00", alpha=0.5)
-    axes.hist(before, bins, density=True, histtype="step", color="black", linewidth=1.2)
-    axes.hist(after, bins, density=True, histtype="step", color="#0072B2", linestyle="--", linewidth=1.5)
-    axes.text(0.05, 17, "at the start (line),\nand what init_weights draws (filled)")
-    axes.text(0.13, 3, "at the end (dashed)", color="#0072B2")
-    axes.set(xlabel="weight", ylabel="density", xlim=(-0.4, 0.4))
-    axes.set_title("The weights start in one narrow bell, and training spreads them")
-    figure.tight_layout()
+    with once_written():
+        # The plot in words: histograms of the weights of one matrix. At the start a narrow bell that your init_weights
+        # would draw as well, at the end one more than four times as wide.
+        import matplotlib.pyplot as plt
 
-    for name, w in (("init_weights", own), ("at the start", before), ("at the end", after)):
-        inside = empirical_cdf(w, 0.04) - empirical_cdf(w, -0.04)
-        print(f"{name:12}  standard deviation {w.std():.4f}, between -0.04 and 0.04: {inside:.3f}")
-    plt.show()
+        figure, axes = plt.subplots(figsize=(7, 4))
+        bins = np.linspace(-0.4, 0.4, 121)
+        own = init_weights(64, 256, "gpt2", np.random.default_rng(0)).ravel()
+        before, after = moments["before training"]["W_in"][0].ravel(), moments["after 4200 steps"]["W_in"][0].ravel()
+        axes.hist(own, bins, density=True, color="#E69F00", alpha=0.5)
+        axes.hist(before, bins, density=True, histtype="step", color="black", linewidth=1.2)
+        axes.hist(after, bins, density=True, histtype="step", color="#0072B2", linestyle="--", linewidth=1.5)
+        axes.text(0.05, 17, "at the start (line),\nand what init_weights draws (filled)")
+        axes.text(0.13, 3, "at the end (dashed)", color="#0072B2")
+        axes.set(xlabel="weight", ylabel="density", xlim=(-0.4, 0.4))
+        axes.set_title("The weights start in one narrow bell, and training spreads them")
+        figure.tight_layout()
+
+        for name, w in (("init_weights", own), ("at the start", before), ("at the end", after)):
+            inside = empirical_cdf(w, 0.04) - empirical_cdf(w, -0.04)
+            print(f"{name:12}  standard deviation {w.std():.4f}, between -0.04 and 0.04: {inside:.3f}")
+        plt.show()
 
 # %% [markdown]
 # **To think about.** The model at the end gives "rug", where dogs sit, a probability of 0.0006 after "the cat sat on

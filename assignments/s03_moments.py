@@ -157,27 +157,30 @@ def variance_of(values, probs):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    values, probs = np.array([1.0, 2.0, 4.0]), np.full(3, 1 / 3)  # variance 14/9 = 1.56
-    offsets = np.logspace(0, 10, 101).round()
-    one_pass = [probs @ (values + c) ** 2 - (probs @ (values + c)) ** 2 for c in offsets]
-    two_passes = [variance_of(values + c, probs) for c in offsets]
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(6, 4))
-    axes.axhspan(-1e5, 0, color="tab:red", alpha=0.1, label="no variance is negative")
-    axes.plot(offsets, one_pass, "x", color="tab:orange", label="E[X²] - E[X]²")
-    axes.plot(offsets, two_passes, "-", color="tab:blue", label="E[(X - E[X])²]")
-    axes.set(xscale="log", ylim=(-1e5, 1e5), xlabel="offset added to every value (no unit)")
-    axes.set_yscale("symlog", linthresh=2)
-    axes.set(ylabel="computed variance (true: 1.56)", title="Square first, and the variance drowns in rounding")
-    axes.legend(loc="upper left")
-    figure.tight_layout()
+        values, probs = np.array([1.0, 2.0, 4.0]), np.full(3, 1 / 3)  # variance 14/9 = 1.56
+        offsets = np.logspace(0, 10, 101).round()
+        one_pass = [probs @ (values + c) ** 2 - (probs @ (values + c)) ** 2 for c in offsets]
+        two_passes = [variance_of(values + c, probs) for c in offsets]
 
-    for c in (1e6, 1e8, 1e9):
-        naive = probs @ (values + c) ** 2 - (probs @ (values + c)) ** 2
-        print(f"offset {c:.0e}: one pass {naive:9.4f}, two passes {variance_of(values + c, probs):.4f}")
-    plt.show()
+        figure, axes = plt.subplots(figsize=(6, 4))
+        axes.axhspan(-1e5, 0, color="tab:red", alpha=0.1, label="no variance is negative")
+        axes.plot(offsets, one_pass, "x", color="tab:orange", label="E[X²] - E[X]²")
+        axes.plot(offsets, two_passes, "-", color="tab:blue", label="E[(X - E[X])²]")
+        axes.set(xscale="log", ylim=(-1e5, 1e5), xlabel="offset added to every value (no unit)")
+        axes.set_yscale("symlog", linthresh=2)
+        axes.set(ylabel="computed variance (true: 1.56)", title="Square first, and the variance drowns in rounding")
+        axes.legend(loc="upper left")
+        figure.tight_layout()
+
+        for c in (1e6, 1e8, 1e9):
+            naive = probs @ (values + c) ** 2 - (probs @ (values + c)) ** 2
+            print(f"offset {c:.0e}: one pass {naive:9.4f}, two passes {variance_of(values + c, probs):.4f}")
+        plt.show()
 
 # %% [markdown]
 # ## 3.3 Sample variance
@@ -235,37 +238,40 @@ def sample_variance(x, ddof=1):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    rng = np.random.default_rng(3)
-    sizes = [2, 3, 4, 5, 7, 10, 15, 20, 30]
-    averages = {ddof: [] for ddof in (0, 1)}
-    for n in sizes:
-        samples = rng.normal(10.0, 2.0, size=(3000, n))  # true variance 4
-        for ddof, found in averages.items():
-            found.append(np.mean([sample_variance(sample, ddof) for sample in samples]))
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(6, 4))
-    axes.axhline(4, color="grey", linewidth=0.8)
-    axes.annotate("true variance: 4", (30, 4), textcoords="offset points", xytext=(0, 16), ha="right")
-    exact = np.linspace(2, 30, 200)
-    axes.plot(exact, 4 * (exact - 1) / exact, color="tab:orange", alpha=0.5, label="4 (n - 1) / n")
-    axes.plot(sizes, averages[0], "o", color="tab:orange", label="ddof=0, mean of 3000 samples")
-    axes.plot(sizes, averages[1], "s", color="tab:blue", label="ddof=1, mean of 3000 samples")
-    axes.set(
-        ylim=(0, 5),
-        xlabel="sample size n",
-        ylabel="average of the computed variance",
-        title="Divided by n, the variance of a small sample is too small",
-    )
-    axes.legend(loc="lower right")
-    figure.tight_layout()
+        rng = np.random.default_rng(3)
+        sizes = [2, 3, 4, 5, 7, 10, 15, 20, 30]
+        averages = {ddof: [] for ddof in (0, 1)}
+        for n in sizes:
+            samples = rng.normal(10.0, 2.0, size=(3000, n))  # true variance 4
+            for ddof, found in averages.items():
+                found.append(np.mean([sample_variance(sample, ddof) for sample in samples]))
 
-    data = [2, 4, 4, 4, 5, 5, 7, 9]
-    for ddof in (0, 1):
-        variance = sample_variance(data, ddof)
-        print(f"ddof={ddof}: variance {variance:.4f}, standard deviation {math.sqrt(variance):.4f}")
-    plt.show()
+        figure, axes = plt.subplots(figsize=(6, 4))
+        axes.axhline(4, color="grey", linewidth=0.8)
+        axes.annotate("true variance: 4", (30, 4), textcoords="offset points", xytext=(0, 16), ha="right")
+        exact = np.linspace(2, 30, 200)
+        axes.plot(exact, 4 * (exact - 1) / exact, color="tab:orange", alpha=0.5, label="4 (n - 1) / n")
+        axes.plot(sizes, averages[0], "o", color="tab:orange", label="ddof=0, mean of 3000 samples")
+        axes.plot(sizes, averages[1], "s", color="tab:blue", label="ddof=1, mean of 3000 samples")
+        axes.set(
+            ylim=(0, 5),
+            xlabel="sample size n",
+            ylabel="average of the computed variance",
+            title="Divided by n, the variance of a small sample is too small",
+        )
+        axes.legend(loc="lower right")
+        figure.tight_layout()
+
+        data = [2, 4, 4, 4, 5, 5, 7, 9]
+        for ddof in (0, 1):
+            variance = sample_variance(data, ddof)
+            print(f"ddof={ddof}: variance {variance:.4f}, standard deviation {math.sqrt(variance):.4f}")
+        plt.show()
 
 # %% [markdown]
 # ## 3.4 Standardisation
@@ -377,37 +383,40 @@ def bias_variance(predictions, target):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    rng = np.random.default_rng(5)
-    points = np.linspace(0, 1, 40)
-    target = np.sin(2 * np.pi * points)
-    degrees = range(10)
-    parts = []
-    for degree in degrees:
-        runs = []
-        for _ in range(200):
-            x = rng.uniform(0, 1, size=25)
-            y = np.sin(2 * np.pi * x) + rng.normal(0, 0.5, size=25)
-            fit = np.polynomial.Polynomial.fit(x, y, degree, domain=[0, 1])
-            runs.append(np.clip(fit(points), -2, 2))  # between the samples, high degrees may shoot off
-        parts.append(bias_variance(runs, target))
-    bias_squared, variance = np.array(parts).T
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(6, 4))
-    axes.plot(degrees, bias_squared + variance, "k-", label="mean squared error, their sum")
-    axes.plot(degrees, bias_squared, "o-", color="tab:orange", label="squared bias: too simple")
-    axes.plot(degrees, variance, "s-", color="tab:blue", label="variance: follows the noise")
-    axes.set(
-        xlabel="degree of the polynomial fitted to 25 noisy points",
-        ylabel="squared error",
-        title="Bias falls and variance rises with the size of the model",
-        ylim=(0, None),
-    )
-    axes.legend()
-    figure.tight_layout()
-    print(f"smallest error at degree {int(np.argmin(bias_squared + variance))}")
-    plt.show()
+        rng = np.random.default_rng(5)
+        points = np.linspace(0, 1, 40)
+        target = np.sin(2 * np.pi * points)
+        degrees = range(10)
+        parts = []
+        for degree in degrees:
+            runs = []
+            for _ in range(200):
+                x = rng.uniform(0, 1, size=25)
+                y = np.sin(2 * np.pi * x) + rng.normal(0, 0.5, size=25)
+                fit = np.polynomial.Polynomial.fit(x, y, degree, domain=[0, 1])
+                runs.append(np.clip(fit(points), -2, 2))  # between the samples, high degrees may shoot off
+            parts.append(bias_variance(runs, target))
+        bias_squared, variance = np.array(parts).T
+
+        figure, axes = plt.subplots(figsize=(6, 4))
+        axes.plot(degrees, bias_squared + variance, "k-", label="mean squared error, their sum")
+        axes.plot(degrees, bias_squared, "o-", color="tab:orange", label="squared bias: too simple")
+        axes.plot(degrees, variance, "s-", color="tab:blue", label="variance: follows the noise")
+        axes.set(
+            xlabel="degree of the polynomial fitted to 25 noisy points",
+            ylabel="squared error",
+            title="Bias falls and variance rises with the size of the model",
+            ylim=(0, None),
+        )
+        axes.legend()
+        figure.tight_layout()
+        print(f"smallest error at degree {int(np.argmin(bias_squared + variance))}")
+        plt.show()
 
 # %% [markdown]
 # ## 3.6 Variance of a linear combination
@@ -567,26 +576,29 @@ def layer_norm(x, gamma, beta, eps=1e-5):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    rng = np.random.default_rng(8)
-    tokens, width = 6, 64
-    # Tokens whose activations have grown to quite different sizes, as they do in deep networks.
-    activations = rng.normal(rng.uniform(-10, 10, size=(tokens, 1)), rng.uniform(0.5, 8, size=(tokens, 1)), (6, 64))
-    normalised = layer_norm(activations, np.ones(width), np.zeros(width))
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    figure, (before, after) = plt.subplots(1, 2, figsize=(9, 4))
-    for axes, data, title in ((before, activations, "Before: every token its own scale"),
-                              (after, normalised, "After layer norm: one scale for all")):  # fmt: skip
-        axes.boxplot(list(data), whis=(0, 100))
-        axes.set(xlabel="token", ylabel="activation (no unit)", title=title)
-    figure.tight_layout()
+        rng = np.random.default_rng(8)
+        tokens, width = 6, 64
+        # Tokens whose activations have grown to quite different sizes, as they do in deep networks.
+        activations = rng.normal(rng.uniform(-10, 10, size=(tokens, 1)), rng.uniform(0.5, 8, size=(tokens, 1)), (6, 64))
+        normalised = layer_norm(activations, np.ones(width), np.zeros(width))
 
-    print("token   mean before   std before   mean after   std after")
-    for token in range(tokens):
-        row, out = activations[token], normalised[token]
-        print(f"{token + 1:5} {row.mean():13.3f} {row.std():12.3f} {abs(out.mean()):12.3f} {out.std():11.3f}")
-    plt.show()
+        figure, (before, after) = plt.subplots(1, 2, figsize=(9, 4))
+        for axes, data, title in ((before, activations, "Before: every token its own scale"),
+                                  (after, normalised, "After layer norm: one scale for all")):  # fmt: skip
+            axes.boxplot(list(data), whis=(0, 100))
+            axes.set(xlabel="token", ylabel="activation (no unit)", title=title)
+        figure.tight_layout()
+
+        print("token   mean before   std before   mean after   std after")
+        for token in range(tokens):
+            row, out = activations[token], normalised[token]
+            print(f"{token + 1:5} {row.mean():13.3f} {row.std():12.3f} {abs(out.mean()):12.3f} {out.std():11.3f}")
+        plt.show()
 
 # %% [markdown]
 # ## 3.8 RMSNorm
@@ -761,46 +773,49 @@ def run_model(ids, weights):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: the standard deviation of each token's vector along one story, on a logarithmic scale. About
-    # 0.2 below the blocks, 1.3 between them, 4 above; after layer norm it is 1 for every token.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    truth = world_data("truth")
-    stories = np.split(truth["ids"], np.flatnonzero(truth["ids"] == 0) + 1)[:-1]
-    heights = ("below the blocks", "between them", "above them")
+    with once_written():
+        # The plot in words: the standard deviation of each token's vector along one story, on a logarithmic scale. About
+        # 0.2 below the blocks, 1.3 between them, 4 above; after layer norm it is 1 for every token.
+        import matplotlib.pyplot as plt
 
-    def streams_of(story, weights):
-        """Vectors of a story's tokens at three heights, shape (3, T, 64). A story begins after the id 0."""
-        return run_model([0, *story[:-1]], weights)[1]
+        truth = world_data("truth")
+        stories = np.split(truth["ids"], np.flatnonzero(truth["ids"] == 0) + 1)[:-1]
+        heights = ("below the blocks", "between them", "above them")
 
-    def normed(x):
-        return layer_norm(x, np.ones(64), np.zeros(64))
+        def streams_of(story, weights):
+            """Vectors of a story's tokens at three heights, shape (3, T, 64). A story begins after the id 0."""
+            return run_model([0, *story[:-1]], weights)[1]
 
-    sum_of_two = variance_of_linear_combination([1, 1], np.diag([0.02**2, 0.02**2]))
-    print(f"variance of a sum of two draws: {sum_of_two:.4f}")
-    moments = {"before training": world_data("weights_start"), "after training": world_data("weights")}
-    for moment, weights in moments.items():
-        streams = np.concatenate([streams_of(story, weights) for story in stories], axis=1)
-        print(f"{moment}: variance of a token's vector   mean (smallest to largest), and after layer norm")
-        for height, vectors in zip(heights, streams, strict=True):
-            v = [sample_variance(vector, ddof=0) for vector in vectors]
-            after = [sample_variance(vector, ddof=0) for vector in normed(vectors)]
-            spread = f"{np.mean(v):8.4f} ({min(v):.4f} to {max(v):.4f})"
-            print(f"  {height:17} {spread:30} {np.mean(after):.4f} ({min(after):.4f} to {max(after):.4f})")
+        def normed(x):
+            return layer_norm(x, np.ones(64), np.zeros(64))
 
-    streams = streams_of(stories[0], weights)
-    positions = np.arange(len(stories[0]))
-    figure, axes = plt.subplots(figsize=(10, 4.2))
-    for vectors, height, style in zip(streams, heights, (":", "--", "-"), strict=True):
-        axes.plot(positions, vectors.std(axis=1), style, color="#0072B2")
-        axes.text(len(positions) - 0.5, vectors[-1].std(), height, color="#0072B2", va="center")
-        axes.plot(positions, normed(vectors).std(axis=1), "o", color="#D55E00", markersize=3)
-    axes.text(len(positions) - 0.5, 0.85, "all three after\nlayer norm (dots)", color="#D55E00", va="center")
-    axes.set(yscale="log", xlim=(-0.5, len(positions) + 7), ylabel="standard deviation of the vector")
-    axes.set_xticks(positions, ["<eos>", *truth["vocabulary"][stories[0][:-1]]], rotation=90, fontsize=8)
-    axes.set_title("The numbers grow from block to block, and layer norm gives them one size")
-    figure.tight_layout()
-    plt.show()
+        sum_of_two = variance_of_linear_combination([1, 1], np.diag([0.02**2, 0.02**2]))
+        print(f"variance of a sum of two draws: {sum_of_two:.4f}")
+        moments = {"before training": world_data("weights_start"), "after training": world_data("weights")}
+        for moment, weights in moments.items():
+            streams = np.concatenate([streams_of(story, weights) for story in stories], axis=1)
+            print(f"{moment}: variance of a token's vector   mean (smallest to largest), and after layer norm")
+            for height, vectors in zip(heights, streams, strict=True):
+                v = [sample_variance(vector, ddof=0) for vector in vectors]
+                after = [sample_variance(vector, ddof=0) for vector in normed(vectors)]
+                spread = f"{np.mean(v):8.4f} ({min(v):.4f} to {max(v):.4f})"
+                print(f"  {height:17} {spread:30} {np.mean(after):.4f} ({min(after):.4f} to {max(after):.4f})")
+
+        streams = streams_of(stories[0], weights)
+        positions = np.arange(len(stories[0]))
+        figure, axes = plt.subplots(figsize=(10, 4.2))
+        for vectors, height, style in zip(streams, heights, (":", "--", "-"), strict=True):
+            axes.plot(positions, vectors.std(axis=1), style, color="#0072B2")
+            axes.text(len(positions) - 0.5, vectors[-1].std(), height, color="#0072B2", va="center")
+            axes.plot(positions, normed(vectors).std(axis=1), "o", color="#D55E00", markersize=3)
+        axes.text(len(positions) - 0.5, 0.85, "all three after\nlayer norm (dots)", color="#D55E00", va="center")
+        axes.set(yscale="log", xlim=(-0.5, len(positions) + 7), ylabel="standard deviation of the vector")
+        axes.set_xticks(positions, ["<eos>", *truth["vocabulary"][stories[0][:-1]]], rotation=90, fontsize=8)
+        axes.set_title("The numbers grow from block to block, and layer norm gives them one size")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # <details><summary>What came out</summary>
@@ -821,31 +836,34 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: the training loss of single steps as a wide grey band around 0.73, and the mean of each hundred
-    # steps as a line. The line falls from 0.77 to 0.71, with a step down after step 3,500, and ends near 0.708.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    loss = world_data("training_many")["train_loss"]
-    window = 100
-    starts = np.arange(800, len(loss), window)
-    summaries = [running_mean_variance(iter(loss[start : start + window])) for start in starts]
-    means = np.array([mean for mean, _ in summaries])
+    with once_written():
+        # The plot in words: the training loss of single steps as a wide grey band around 0.73, and the mean of each hundred
+        # steps as a line. The line falls from 0.77 to 0.71, with a step down after step 3,500, and ends near 0.708.
+        import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(9, 4.2))
-    axes.plot(np.arange(800, len(loss)), loss[800:], ".", color="0.75", markersize=2)
-    axes.plot(starts + window / 2, means, "o-", color="#0072B2", markersize=4)
-    axes.axhline(0.708, color="black", linestyle="--", linewidth=1)
-    axes.text(850, 0.7005, "the best that is possible: 0.708")
-    axes.text(1500, 0.785, "mean of 100 steps", color="#0072B2")
-    axes.text(2300, 0.82, "one dot: one step", color="0.45")
-    axes.set(xlabel="training step", ylabel="loss (nats per token)", xlim=(800, 4250), ylim=(0.65, 0.88))
-    axes.set_title("The mean of a hundred steps shows what single steps hide")
-    figure.tight_layout()
+        loss = world_data("training_many")["train_loss"]
+        window = 100
+        starts = np.arange(800, len(loss), window)
+        summaries = [running_mean_variance(iter(loss[start : start + window])) for start in starts]
+        means = np.array([mean for mean, _ in summaries])
 
-    for first, last in ((3300, 3500), (4000, 4200)):
-        mean, variance = running_mean_variance(iter(loss[first:last]))
-        print(f"steps {first} to {last}: mean {mean:.4f}, standard deviation of a step {math.sqrt(variance):.4f}")
-    plt.show()
+        figure, axes = plt.subplots(figsize=(9, 4.2))
+        axes.plot(np.arange(800, len(loss)), loss[800:], ".", color="0.75", markersize=2)
+        axes.plot(starts + window / 2, means, "o-", color="#0072B2", markersize=4)
+        axes.axhline(0.708, color="black", linestyle="--", linewidth=1)
+        axes.text(850, 0.7005, "the best that is possible: 0.708")
+        axes.text(1500, 0.785, "mean of 100 steps", color="#0072B2")
+        axes.text(2300, 0.82, "one dot: one step", color="0.45")
+        axes.set(xlabel="training step", ylabel="loss (nats per token)", xlim=(800, 4250), ylim=(0.65, 0.88))
+        axes.set_title("The mean of a hundred steps shows what single steps hide")
+        figure.tight_layout()
+
+        for first, last in ((3300, 3500), (4000, 4200)):
+            mean, variance = running_mean_variance(iter(loss[first:last]))
+            print(f"steps {first} to {last}: mean {mean:.4f}, standard deviation of a step {math.sqrt(variance):.4f}")
+        plt.show()
 
 # %% [markdown]
 # <details><summary>What came out</summary>

@@ -168,28 +168,31 @@ def entropy(p, base=math.e):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    heads = np.linspace(0, 1, 201)
-    bits = [entropy([p, 1 - p], base=2) for p in heads]
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(6, 4))
-    axes.plot(heads, bits)
-    for p, align, offset in ((0.5, "center", (0, -18)), (0.9, "right", (-10, -4)), (0.99, "right", (-10, -4))):
-        h = entropy([p, 1 - p], base=2)
-        axes.plot(p, h, "o", color="tab:orange")
-        axes.annotate(f"{p}: {h:.2f} bits", (p, h), textcoords="offset points", xytext=offset, ha=align)
-    axes.set(
-        xlabel="probability of heads",
-        ylabel="entropy (bits)",
-        title="A coin is worth one bit only while it is fair",
-        ylim=(0, 1.05),
-    )
-    figure.tight_layout()
+        heads = np.linspace(0, 1, 201)
+        bits = [entropy([p, 1 - p], base=2) for p in heads]
 
-    for name, p in {"certain": [1, 0, 0, 0], "peaked": [0.7, 0.1, 0.1, 0.1], "uniform": [0.25] * 4}.items():
-        print(f"{name:8} H = {entropy(p):.4f} nats = {entropy(p, base=2):.4f} bits")
-    plt.show()
+        figure, axes = plt.subplots(figsize=(6, 4))
+        axes.plot(heads, bits)
+        for p, align, offset in ((0.5, "center", (0, -18)), (0.9, "right", (-10, -4)), (0.99, "right", (-10, -4))):
+            h = entropy([p, 1 - p], base=2)
+            axes.plot(p, h, "o", color="tab:orange")
+            axes.annotate(f"{p}: {h:.2f} bits", (p, h), textcoords="offset points", xytext=offset, ha=align)
+        axes.set(
+            xlabel="probability of heads",
+            ylabel="entropy (bits)",
+            title="A coin is worth one bit only while it is fair",
+            ylim=(0, 1.05),
+        )
+        figure.tight_layout()
+
+        for name, p in {"certain": [1, 0, 0, 0], "peaked": [0.7, 0.1, 0.1, 0.1], "uniform": [0.25] * 4}.items():
+            print(f"{name:8} H = {entropy(p):.4f} nats = {entropy(p, base=2):.4f} bits")
+        plt.show()
 
 # %% [markdown]
 # ## 4.3 Cross-entropy
@@ -296,40 +299,43 @@ def kl_divergence(p, q, base=math.e):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    truth = [0.7, 0.3]
-    belief = np.linspace(0.005, 0.995, 199)
-    forward = [kl_divergence(truth, [b, 1 - b]) for b in belief]
-    reverse = [kl_divergence([b, 1 - b], truth) for b in belief]
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(6, 4))
-    axes.plot(belief, forward, label="KL(p ‖ q): infinite where q excludes a token")
-    axes.plot(belief, reverse, "--", label="KL(q ‖ p): finite, as p excludes none")
-    axes.axvline(truth[0], color="grey", linewidth=0.8)
-    axes.annotate(
-        "q = p: both are 0",
-        (truth[0], 0),
-        textcoords="offset points",
-        xytext=(0, 70),
-        ha="center",
-        backgroundcolor="white",
-    )
-    axes.set(
-        xlabel="belief q about the first of two tokens (truth p = 0.7)",
-        ylabel="divergence (nats)",
-        title="KL divergence has a direction",
-        ylim=(0, 4),
-    )
-    axes.legend()
-    figure.tight_layout()
+        truth = [0.7, 0.3]
+        belief = np.linspace(0.005, 0.995, 199)
+        forward = [kl_divergence(truth, [b, 1 - b]) for b in belief]
+        reverse = [kl_divergence([b, 1 - b], truth) for b in belief]
 
-    fair, biased, certain = [0.5, 0.5], [0.9, 0.1], [1, 0]
-    print(f"KL(fair ‖ biased)    = {kl_divergence(fair, biased):.4f} nats")
-    print(f"KL(biased ‖ fair)    = {kl_divergence(biased, fair):.4f} nats")
-    print(f"KL(certain ‖ biased) = {kl_divergence(certain, biased):.4f} nats")
-    print(f"KL(biased ‖ certain) = {kl_divergence(biased, certain)}")
-    plt.show()
+        figure, axes = plt.subplots(figsize=(6, 4))
+        axes.plot(belief, forward, label="KL(p ‖ q): infinite where q excludes a token")
+        axes.plot(belief, reverse, "--", label="KL(q ‖ p): finite, as p excludes none")
+        axes.axvline(truth[0], color="grey", linewidth=0.8)
+        axes.annotate(
+            "q = p: both are 0",
+            (truth[0], 0),
+            textcoords="offset points",
+            xytext=(0, 70),
+            ha="center",
+            backgroundcolor="white",
+        )
+        axes.set(
+            xlabel="belief q about the first of two tokens (truth p = 0.7)",
+            ylabel="divergence (nats)",
+            title="KL divergence has a direction",
+            ylim=(0, 4),
+        )
+        axes.legend()
+        figure.tight_layout()
+
+        fair, biased, certain = [0.5, 0.5], [0.9, 0.1], [1, 0]
+        print(f"KL(fair ‖ biased)    = {kl_divergence(fair, biased):.4f} nats")
+        print(f"KL(biased ‖ fair)    = {kl_divergence(biased, fair):.4f} nats")
+        print(f"KL(certain ‖ biased) = {kl_divergence(certain, biased):.4f} nats")
+        print(f"KL(biased ‖ certain) = {kl_divergence(biased, certain)}")
+        plt.show()
 
 # %% [markdown]
 # ## 4.5 Perplexity
@@ -383,28 +389,31 @@ def perplexity(token_nlls):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    sizes = [10, 100, 1000, 50257]
-    most = [entropy(np.full(size, 1 / size)) for size in sizes]
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(6, 4))
-    axes.plot(sizes, most, "o-")
-    for size, nats in zip(sizes, most, strict=True):
-        axes.annotate(f"V = {size}: {nats:.2f}", (size, nats), textcoords="offset points", xytext=(-6, 6), ha="right")
-        print(f"vocabulary {size:6}: at most {nats:7.4f} nats, perplexity {perplexity([nats]):.0f}")
-    axes.axhspan(math.log(20), math.log(40), alpha=0.3, color="tab:green", label="trained GPT-2: perplexity 20 to 40")
-    axes.set(
-        xscale="log",
-        xlim=(1, 200_000),
-        ylim=(0, 12),
-        xlabel="vocabulary size V",
-        ylabel="entropy (nats)",
-        title="The most a vocabulary can be uncertain: log V",
-    )
-    axes.legend(loc="lower right")
-    figure.tight_layout()
-    plt.show()
+        sizes = [10, 100, 1000, 50257]
+        most = [entropy(np.full(size, 1 / size)) for size in sizes]
+
+        figure, axes = plt.subplots(figsize=(6, 4))
+        axes.plot(sizes, most, "o-")
+        for size, nats in zip(sizes, most, strict=True):
+            axes.annotate(f"V = {size}: {nats:.2f}", (size, nats), textcoords="offset points", xytext=(-6, 6), ha="right")
+            print(f"vocabulary {size:6}: at most {nats:7.4f} nats, perplexity {perplexity([nats]):.0f}")
+        axes.axhspan(math.log(20), math.log(40), alpha=0.3, color="tab:green", label="trained GPT-2: perplexity 20 to 40")
+        axes.set(
+            xscale="log",
+            xlim=(1, 200_000),
+            ylim=(0, 12),
+            xlabel="vocabulary size V",
+            ylabel="entropy (nats)",
+            title="The most a vocabulary can be uncertain: log V",
+        )
+        axes.legend(loc="lower right")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # ## 4.6 Log-sum-exp
@@ -552,37 +561,40 @@ def cross_entropy_loss(logits, targets):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    vocabulary = 10
-    confidence = np.linspace(0.01, 0.999, 200)
-    rows = np.array([[p] + [(1 - p) / (vocabulary - 1)] * (vocabulary - 1) for p in confidence])
-    right = [cross_entropy_loss([np.log(row)], [0]) for row in rows]
-    twice = [cross_entropy_loss([row], [0]) for row in rows]  # probabilities passed as if they were logits
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(6, 4))
-    axes.plot(confidence, right, label="loss of the logits: $-\\ln p$")
-    axes.plot(confidence, twice, "--", label="probabilities passed as logits")
-    axes.axhline(math.log(vocabulary), color="grey", linewidth=0.8)
-    axes.annotate(
-        "uniform guess: ln 10", (0.99, math.log(vocabulary)), textcoords="offset points", xytext=(0, 4), ha="right"
-    )
-    axes.annotate(
-        f"never below {twice[-1]:.2f}", (0.99, twice[-1]), textcoords="offset points", xytext=(0, -14), ha="right"
-    )
-    axes.set(
-        xlabel="probability p of the right token (10 tokens)",
-        ylabel="loss (nats)",
-        ylim=(0, 5),
-        title="Loss against confidence, and the floor of a double softmax",
-    )
-    axes.legend()
-    figure.tight_layout()
+        vocabulary = 10
+        confidence = np.linspace(0.01, 0.999, 200)
+        rows = np.array([[p] + [(1 - p) / (vocabulary - 1)] * (vocabulary - 1) for p in confidence])
+        right = [cross_entropy_loss([np.log(row)], [0]) for row in rows]
+        twice = [cross_entropy_loss([row], [0]) for row in rows]  # probabilities passed as if they were logits
 
-    for p in (0.8, 0.2, 0.01):
-        print(f"probability {p:4} of the right token: loss {cross_entropy_loss([np.log([p, 1 - p])], [0]):.2f} nats")
-    print(f"best possible loss after a double softmax: {math.log(math.e + vocabulary - 1) - 1:.3f} nats")
-    plt.show()
+        figure, axes = plt.subplots(figsize=(6, 4))
+        axes.plot(confidence, right, label="loss of the logits: $-\\ln p$")
+        axes.plot(confidence, twice, "--", label="probabilities passed as logits")
+        axes.axhline(math.log(vocabulary), color="grey", linewidth=0.8)
+        axes.annotate(
+            "uniform guess: ln 10", (0.99, math.log(vocabulary)), textcoords="offset points", xytext=(0, 4), ha="right"
+        )
+        axes.annotate(
+            f"never below {twice[-1]:.2f}", (0.99, twice[-1]), textcoords="offset points", xytext=(0, -14), ha="right"
+        )
+        axes.set(
+            xlabel="probability p of the right token (10 tokens)",
+            ylabel="loss (nats)",
+            ylim=(0, 5),
+            title="Loss against confidence, and the floor of a double softmax",
+        )
+        axes.legend()
+        figure.tight_layout()
+
+        for p in (0.8, 0.2, 0.01):
+            print(f"probability {p:4} of the right token: loss {cross_entropy_loss([np.log([p, 1 - p])], [0]):.2f} nats")
+        print(f"best possible loss after a double softmax: {math.log(math.e + vocabulary - 1) - 1:.3f} nats")
+        plt.show()
 
 # %% [markdown]
 # ## 4.9 Mutual information
@@ -898,41 +910,44 @@ def run_model(ids, weights):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: the entropy of the next word before each word of the fox's story. Bars for the truth, crosses
-    # for the model, nearly at the same heights. It is 0 before "called", "the" or "night", 1.39 before "tom", about 2.5
-    # before "ball" and "danced".
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    truth, weights, stories = world_data("truth"), world_data("weights"), world_data("stories")
-    vocabulary, ids = truth["vocabulary"], truth["ids"].astype(int)
-    before = np.concatenate([[0], ids[:-1]])  # the word before each word; a story begins after the id 0
-    told = np.split(ids, np.flatnonzero(ids == 0) + 1)[:-1]
-    model_logits = np.concatenate([run_model(np.concatenate([[0], story[:-1]]), weights)[0] for story in told])
+    with once_written():
+        # The plot in words: the entropy of the next word before each word of the fox's story. Bars for the truth, crosses
+        # for the model, nearly at the same heights. It is 0 before "called", "the" or "night", 1.39 before "tom", about 2.5
+        # before "ball" and "danced".
+        import matplotlib.pyplot as plt
 
-    true_next = truth["next_word"]
-    model_next = np.exp([log_softmax(row) for row in model_logits])
-    fox = range(len(told[0]))
-    doubt = [entropy(true_next[place]) for place in fox]
-    model_doubt = [entropy(model_next[place]) for place in fox]
+        truth, weights, stories = world_data("truth"), world_data("weights"), world_data("stories")
+        vocabulary, ids = truth["vocabulary"], truth["ids"].astype(int)
+        before = np.concatenate([[0], ids[:-1]])  # the word before each word; a story begins after the id 0
+        told = np.split(ids, np.flatnonzero(ids == 0) + 1)[:-1]
+        model_logits = np.concatenate([run_model(np.concatenate([[0], story[:-1]]), weights)[0] for story in told])
 
-    figure, axes = plt.subplots(figsize=(11, 4))
-    axes.bar(fox, doubt, color="#56B4E9")
-    axes.plot(fox, model_doubt, "x", color="black")
-    axes.set_xticks(fox, vocabulary[told[0]], rotation=90, fontsize=8)
-    axes.annotate("bars: the truth", (28, 2.3), color="#0072B2")
-    axes.annotate("crosses: the model", (28, 2.05))
-    axes.set(ylabel="entropy of the next word (nats)", xlim=(-1, len(fox)))
-    axes.set_title("Whoever knows the language is sure of half the words, and so is the model")
-    figure.tight_layout()
-    plt.show()
+        true_next = truth["next_word"]
+        model_next = np.exp([log_softmax(row) for row in model_logits])
+        fox = range(len(told[0]))
+        doubt = [entropy(true_next[place]) for place in fox]
+        model_doubt = [entropy(model_next[place]) for place in fox]
 
-    for word in ("tom", "ball", "den"):
-        place = int(np.flatnonzero(vocabulary[told[0]] == word)[0])
-        surprise = self_information(float(true_next[place, told[0][place]]), base=math.e)
-        print(f"before '{word}': entropy {doubt[place]:.4f}, model {model_doubt[place]:.4f}; surprise {surprise:.4f}")
-    print(
-        f"ln 4 = {math.log(4):.4f}; mean over all {len(ids)} words: {np.mean([entropy(p) for p in true_next]):.4f} nats"
-    )
+        figure, axes = plt.subplots(figsize=(11, 4))
+        axes.bar(fox, doubt, color="#56B4E9")
+        axes.plot(fox, model_doubt, "x", color="black")
+        axes.set_xticks(fox, vocabulary[told[0]], rotation=90, fontsize=8)
+        axes.annotate("bars: the truth", (28, 2.3), color="#0072B2")
+        axes.annotate("crosses: the model", (28, 2.05))
+        axes.set(ylabel="entropy of the next word (nats)", xlim=(-1, len(fox)))
+        axes.set_title("Whoever knows the language is sure of half the words, and so is the model")
+        figure.tight_layout()
+        plt.show()
+
+        for word in ("tom", "ball", "den"):
+            place = int(np.flatnonzero(vocabulary[told[0]] == word)[0])
+            surprise = self_information(float(true_next[place, told[0][place]]), base=math.e)
+            print(f"before '{word}': entropy {doubt[place]:.4f}, model {model_doubt[place]:.4f}; surprise {surprise:.4f}")
+        print(
+            f"ln 4 = {math.log(4):.4f}; mean over all {len(ids)} words: {np.mean([entropy(p) for p in true_next]):.4f} nats"
+        )
 
 # %% [markdown]
 # <details><summary>What came out</summary>
@@ -954,25 +969,28 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    # The table in words: losses 4.595, 3.818, 1.457, 0.713 and 0.706 nats per word; perplexities 99, 46, 4.3, 2.04 and
-    # 2.03; divergences from the truth 3.889, 3.103, 0.758, 0.0065 and 0.
-    counts = np.zeros((len(vocabulary), len(vocabulary)))
-    train = stories["train"].astype(int)
-    np.add.at(counts, (np.concatenate([[0], train[:-1]]), train), 1)  # row: the word before
+    from workbook_checks import once_written
 
-    models = {
-        "uniform": np.full(true_next.shape, 1 / len(vocabulary)),
-        "unigram": np.tile(counts.sum(axis=0) / counts.sum(), (len(ids), 1)),
-        "bigram": (counts / counts.sum(axis=1, keepdims=True))[before],
-        "transformer": model_next,
-        "truth": true_next,
-    }
-    print("             loss   perplexity  expected loss  KL from the truth")
-    for name, next_word in models.items():
-        losses = [self_information(float(p), base=math.e) for p in next_word[np.arange(len(ids)), ids]]
-        expected = np.mean([cross_entropy(p, q) for p, q in zip(true_next, next_word, strict=True)])
-        distance = np.mean([kl_divergence(p, q) for p, q in zip(true_next, next_word, strict=True)])
-        print(f"{name:11}  {np.mean(losses):.4f}  {perplexity(losses):7.3f}     {expected:.4f}         {distance:.4f}")
+    with once_written():
+        # The table in words: losses 4.595, 3.818, 1.457, 0.713 and 0.706 nats per word; perplexities 99, 46, 4.3, 2.04 and
+        # 2.03; divergences from the truth 3.889, 3.103, 0.758, 0.0065 and 0.
+        counts = np.zeros((len(vocabulary), len(vocabulary)))
+        train = stories["train"].astype(int)
+        np.add.at(counts, (np.concatenate([[0], train[:-1]]), train), 1)  # row: the word before
+
+        models = {
+            "uniform": np.full(true_next.shape, 1 / len(vocabulary)),
+            "unigram": np.tile(counts.sum(axis=0) / counts.sum(), (len(ids), 1)),
+            "bigram": (counts / counts.sum(axis=1, keepdims=True))[before],
+            "transformer": model_next,
+            "truth": true_next,
+        }
+        print("             loss   perplexity  expected loss  KL from the truth")
+        for name, next_word in models.items():
+            losses = [self_information(float(p), base=math.e) for p in next_word[np.arange(len(ids)), ids]]
+            expected = np.mean([cross_entropy(p, q) for p, q in zip(true_next, next_word, strict=True)])
+            distance = np.mean([kl_divergence(p, q) for p, q in zip(true_next, next_word, strict=True)])
+            print(f"{name:11}  {np.mean(losses):.4f}  {perplexity(losses):7.3f}     {expected:.4f}         {distance:.4f}")
 
 # %% [markdown]
 # <details><summary>What came out</summary>

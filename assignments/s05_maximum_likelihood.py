@@ -199,29 +199,32 @@ def grid_mle(candidates, log_likelihoods):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    heads, flips = 7, 10
-    theta = np.linspace(0.01, 0.99, 200)
-    log_likelihood = binomial_log_likelihood(theta, heads, flips)
-    best = grid_mle(theta, log_likelihood)
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4))
-    left.plot(theta, np.exp(log_likelihood))
-    left.set(ylabel="likelihood (probability of the data)", title="The likelihood is highest ...")
-    right.plot(theta, -log_likelihood, color="tab:red")
-    right.set(ylabel="negative log-likelihood (nats)", title="... where the loss is lowest", ylim=(0, 12))
-    for axes in (left, right):
-        axes.axvline(best, color="grey", linestyle="--", label=f"best of the grid: {best:.4f}")
-        axes.set(xlabel="probability of heads θ")
-        axes.legend()
-    figure.suptitle(f"{heads} heads in {flips} flips: one maximum, two pictures")
-    figure.tight_layout()
+        heads, flips = 7, 10
+        theta = np.linspace(0.01, 0.99, 200)
+        log_likelihood = binomial_log_likelihood(theta, heads, flips)
+        best = grid_mle(theta, log_likelihood)
 
-    print(f"{heads} heads in {flips} flips")
-    print(f"best of {theta.size} candidates: {best:.4f}")
-    print(f"closed form heads / flips: {heads / flips}")
-    plt.show()
+        figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4))
+        left.plot(theta, np.exp(log_likelihood))
+        left.set(ylabel="likelihood (probability of the data)", title="The likelihood is highest ...")
+        right.plot(theta, -log_likelihood, color="tab:red")
+        right.set(ylabel="negative log-likelihood (nats)", title="... where the loss is lowest", ylim=(0, 12))
+        for axes in (left, right):
+            axes.axvline(best, color="grey", linestyle="--", label=f"best of the grid: {best:.4f}")
+            axes.set(xlabel="probability of heads θ")
+            axes.legend()
+        figure.suptitle(f"{heads} heads in {flips} flips: one maximum, two pictures")
+        figure.tight_layout()
+
+        print(f"{heads} heads in {flips} flips")
+        print(f"best of {theta.size} candidates: {best:.4f}")
+        print(f"closed form heads / flips: {heads / flips}")
+        plt.show()
 
 # %% [markdown]
 # ## 5.3 The coin in closed form
@@ -361,29 +364,32 @@ def gaussian_log_likelihood(x, mu, sigma):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    rng = np.random.default_rng(5)
-    sample = rng.normal(3.0, 2.0, size=5)
-    mu, sigma2 = gaussian_mle(sample)
-    unbiased = math.sqrt(sigma2 * sample.size / (sample.size - 1))
-    spread = math.sqrt(sigma2) * np.linspace(0.65, 1.8, 200)
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(6, 4))
-    axes.plot(spread, [gaussian_log_likelihood(sample, mu, s) for s in spread])
-    for s, name, style in ((math.sqrt(sigma2), "divide by n", "o"), (unbiased, "divide by n - 1", "s")):
-        axes.plot(s, gaussian_log_likelihood(sample, mu, s), style, label=f"{name}: σ = {s:.2f}")
-    axes.set(
-        xlabel="standard deviation σ (the 5 observations were drawn with 2)",
-        ylabel="log-likelihood (nats)",
-        title="Dividing by n is on the peak, n - 1 beside it",
-    )
-    axes.legend()
-    figure.tight_layout()
+        rng = np.random.default_rng(5)
+        sample = rng.normal(3.0, 2.0, size=5)
+        mu, sigma2 = gaussian_mle(sample)
+        unbiased = math.sqrt(sigma2 * sample.size / (sample.size - 1))
+        spread = math.sqrt(sigma2) * np.linspace(0.65, 1.8, 200)
 
-    print(f"mu = {mu:.4f}, sigma2 = {sigma2:.4f}")
-    print(f"log-likelihood 40 standard deviations out: {gaussian_log_likelihood([40], 0, 1):.2f}")
-    plt.show()
+        figure, axes = plt.subplots(figsize=(6, 4))
+        axes.plot(spread, [gaussian_log_likelihood(sample, mu, s) for s in spread])
+        for s, name, style in ((math.sqrt(sigma2), "divide by n", "o"), (unbiased, "divide by n - 1", "s")):
+            axes.plot(s, gaussian_log_likelihood(sample, mu, s), style, label=f"{name}: σ = {s:.2f}")
+        axes.set(
+            xlabel="standard deviation σ (the 5 observations were drawn with 2)",
+            ylabel="log-likelihood (nats)",
+            title="Dividing by n is on the peak, n - 1 beside it",
+        )
+        axes.legend()
+        figure.tight_layout()
+
+        print(f"mu = {mu:.4f}, sigma2 = {sigma2:.4f}")
+        print(f"log-likelihood 40 standard deviations out: {gaussian_log_likelihood([40], 0, 1):.2f}")
+        plt.show()
 
 # %% [markdown]
 # ## 5.6 Unigram frequencies
@@ -507,27 +513,30 @@ def letter_ids(text):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    counts = bigram_counts(letter_ids(TEXT), len(ALPHABET))
-    names = ["␣", *ALPHABET[1:]]
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(7, 6))
-    image = axes.imshow(counts, cmap="Blues")
-    axes.set_xticks(range(len(names)), names, fontsize=8)
-    axes.set_yticks(range(len(names)), names, fontsize=8)
-    axes.set(
-        xlabel="next letter",
-        ylabel="letter before it (␣ is the space)",
-        title="Most pairs of letters never occur",
-    )
-    figure.colorbar(image, label="how often the pair occurs")
-    figure.tight_layout()
+        counts = bigram_counts(letter_ids(TEXT), len(ALPHABET))
+        names = ["␣", *ALPHABET[1:]]
 
-    common = np.argsort(-counts, axis=None, kind="stable")[:5]
-    print("most common pairs:", ", ".join(f"{names[i // 27]}{names[i % 27]} {counts.flat[i]}" for i in common))
-    print(f"{np.mean(counts == 0):.0%} of the {counts.size} pairs never occur in {len(TEXT)} letters")
-    plt.show()
+        figure, axes = plt.subplots(figsize=(7, 6))
+        image = axes.imshow(counts, cmap="Blues")
+        axes.set_xticks(range(len(names)), names, fontsize=8)
+        axes.set_yticks(range(len(names)), names, fontsize=8)
+        axes.set(
+            xlabel="next letter",
+            ylabel="letter before it (␣ is the space)",
+            title="Most pairs of letters never occur",
+        )
+        figure.colorbar(image, label="how often the pair occurs")
+        figure.tight_layout()
+
+        common = np.argsort(-counts, axis=None, kind="stable")[:5]
+        print("most common pairs:", ", ".join(f"{names[i // 27]}{names[i % 27]} {counts.flat[i]}" for i in common))
+        print(f"{np.mean(counts == 0):.0%} of the {counts.size} pairs never occur in {len(TEXT)} letters")
+        plt.show()
 
 # %% [markdown]
 # ## 5.8 The bigram model
@@ -729,34 +738,37 @@ def sequence_nll(ids, probs):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    train, validation = letter_ids(TEXT), letter_ids(HELD_OUT)
-    counts = bigram_counts(train, len(ALPHABET))
-    strengths = np.logspace(-4, 3, 71)
-    tables = [add_k_probs(counts, k) for k in strengths]
-    train_nll = [sequence_nll(train, table) for table in tables]
-    validation_nll = [sequence_nll(validation, table) for table in tables]
-    best = int(np.argmin(validation_nll))
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(6, 4))
-    axes.semilogx(strengths, train_nll, label="training text")
-    axes.semilogx(strengths, validation_nll, label="held-out text")
-    axes.plot(strengths[best], validation_nll[best], "o", color="tab:orange", label=f"best k: {strengths[best]:.2f}")
-    axes.axhline(math.log(len(ALPHABET)), color="grey", linestyle=":", label="uniform guess: ln 27")
-    axes.set(
-        xlabel="pseudo-count k",
-        ylabel="mean NLL (nats per letter)",
-        title="Smoothing costs on seen text and pays on new text",
-    )
-    axes.legend()
-    figure.tight_layout()
+        train, validation = letter_ids(TEXT), letter_ids(HELD_OUT)
+        counts = bigram_counts(train, len(ALPHABET))
+        strengths = np.logspace(-4, 3, 71)
+        tables = [add_k_probs(counts, k) for k in strengths]
+        train_nll = [sequence_nll(train, table) for table in tables]
+        validation_nll = [sequence_nll(validation, table) for table in tables]
+        best = int(np.argmin(validation_nll))
 
-    unsmoothed = bigram_probs(counts)
-    for name, table in (("no smoothing", unsmoothed), (f"k = {strengths[best]:.2f}", tables[best])):
-        print(f"{name:12} train {sequence_nll(train, table):.4f}, held out {sequence_nll(validation, table):.4f}")
-    print(f"perplexity held out: {math.exp(validation_nll[best]):.2f} of {len(ALPHABET)} letters")
-    plt.show()
+        figure, axes = plt.subplots(figsize=(6, 4))
+        axes.semilogx(strengths, train_nll, label="training text")
+        axes.semilogx(strengths, validation_nll, label="held-out text")
+        axes.plot(strengths[best], validation_nll[best], "o", color="tab:orange", label=f"best k: {strengths[best]:.2f}")
+        axes.axhline(math.log(len(ALPHABET)), color="grey", linestyle=":", label="uniform guess: ln 27")
+        axes.set(
+            xlabel="pseudo-count k",
+            ylabel="mean NLL (nats per letter)",
+            title="Smoothing costs on seen text and pays on new text",
+        )
+        axes.legend()
+        figure.tight_layout()
+
+        unsmoothed = bigram_probs(counts)
+        for name, table in (("no smoothing", unsmoothed), (f"k = {strengths[best]:.2f}", tables[best])):
+            print(f"{name:12} train {sequence_nll(train, table):.4f}, held out {sequence_nll(validation, table):.4f}")
+        print(f"perplexity held out: {math.exp(validation_nll[best]):.2f} of {len(ALPHABET)} letters")
+        plt.show()
 
 # %% [markdown]
 # ## 5.12 Training pairs
@@ -856,35 +868,38 @@ def interpolated_probs(bigram, unigram, lam):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    train, validation = letter_ids(TEXT), letter_ids(HELD_OUT)
-    bigram = bigram_probs(bigram_counts(train, len(ALPHABET)))
-    frequencies = unigram_probs(list(TEXT))
-    unigram = np.array([frequencies.get(letter, 0.0) for letter in ALPHABET])
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    weights = np.linspace(0, 0.999, 200)
-    mixtures = [interpolated_probs(bigram, unigram, lam) for lam in weights]
-    train_nll = [sequence_nll(train, mixture) for mixture in mixtures]
-    validation_nll = [sequence_nll(validation, mixture) for mixture in mixtures]
-    best = int(np.argmin(validation_nll))
+        train, validation = letter_ids(TEXT), letter_ids(HELD_OUT)
+        bigram = bigram_probs(bigram_counts(train, len(ALPHABET)))
+        frequencies = unigram_probs(list(TEXT))
+        unigram = np.array([frequencies.get(letter, 0.0) for letter in ALPHABET])
 
-    figure, axes = plt.subplots(figsize=(6, 4))
-    axes.plot(weights, train_nll, label="training text")
-    axes.plot(weights, validation_nll, label="held-out text")
-    axes.plot(weights[best], validation_nll[best], "o", color="tab:orange", label=f"best λ: {weights[best]:.2f}")
-    axes.set(
-        xlabel="weight λ of the bigram (0: unigram only)",
-        ylabel="mean NLL (nats per letter)",
-        title="Two weak models are better together",
-    )
-    axes.legend()
-    figure.tight_layout()
+        weights = np.linspace(0, 0.999, 200)
+        mixtures = [interpolated_probs(bigram, unigram, lam) for lam in weights]
+        train_nll = [sequence_nll(train, mixture) for mixture in mixtures]
+        validation_nll = [sequence_nll(validation, mixture) for mixture in mixtures]
+        best = int(np.argmin(validation_nll))
 
-    print(f"unigram only: held out {validation_nll[0]:.4f} nats per letter")
-    print(f"lambda = {weights[best]:.2f}: held out {validation_nll[best]:.4f}")
-    print(f"bigram only: held out {sequence_nll(validation, interpolated_probs(bigram, unigram, 1.0))}")
-    plt.show()
+        figure, axes = plt.subplots(figsize=(6, 4))
+        axes.plot(weights, train_nll, label="training text")
+        axes.plot(weights, validation_nll, label="held-out text")
+        axes.plot(weights[best], validation_nll[best], "o", color="tab:orange", label=f"best λ: {weights[best]:.2f}")
+        axes.set(
+            xlabel="weight λ of the bigram (0: unigram only)",
+            ylabel="mean NLL (nats per letter)",
+            title="Two weak models are better together",
+        )
+        axes.legend()
+        figure.tight_layout()
+
+        print(f"unigram only: held out {validation_nll[0]:.4f} nats per letter")
+        print(f"lambda = {weights[best]:.2f}: held out {validation_nll[best]:.4f}")
+        print(f"bigram only: held out {sequence_nll(validation, interpolated_probs(bigram, unigram, 1.0))}")
+        plt.show()
 
 # %% [markdown]
 # ## In the little world
@@ -916,29 +931,32 @@ def world_data(name):
 
 # %%
 if __name__ == "__main__":
-    stories = world_data("stories")
-    vocabulary, train, heldout = stories["vocabulary"], stories["train"].astype(int), stories["heldout"].astype(int)
-    size = len(vocabulary)
+    from workbook_checks import once_written
 
-    def counts_of(ids):
-        """Pairs of words that follow each other; the text begins after an <eos>, whose id is 0."""
-        return bigram_counts(np.concatenate([[0], ids]), size)
+    with once_written():
+        stories = world_data("stories")
+        vocabulary, train, heldout = stories["vocabulary"], stories["train"].astype(int), stories["heldout"].astype(int)
+        size = len(vocabulary)
 
-    def write(table, seed, most=60):
-        """A story, word by word: each is drawn from the row of the one before."""
-        rng, ids = np.random.default_rng(seed), [0]
-        while len(ids) <= most:
-            cdf = np.cumsum(table[ids[-1]])
-            ids.append(int(np.searchsorted(cdf / cdf[-1], rng.random(), side="right")))
-            if ids[-1] == 0:
-                break
-        return " ".join(vocabulary[ids[1:]])
+        def counts_of(ids):
+            """Pairs of words that follow each other; the text begins after an <eos>, whose id is 0."""
+            return bigram_counts(np.concatenate([[0], ids]), size)
 
-    bigram = bigram_probs(counts_of(train))
-    for seed in (2, 3, 0):
-        print(write(bigram, seed))
-        print()
-    print(f"{np.count_nonzero(bigram)} of the {size * size} pairs of words occur in {len(train)} words")
+        def write(table, seed, most=60):
+            """A story, word by word: each is drawn from the row of the one before."""
+            rng, ids = np.random.default_rng(seed), [0]
+            while len(ids) <= most:
+                cdf = np.cumsum(table[ids[-1]])
+                ids.append(int(np.searchsorted(cdf / cdf[-1], rng.random(), side="right")))
+                if ids[-1] == 0:
+                    break
+            return " ".join(vocabulary[ids[1:]])
+
+        bigram = bigram_probs(counts_of(train))
+        for seed in (2, 3, 0):
+            print(write(bigram, seed))
+            print()
+        print(f"{np.count_nonzero(bigram)} of the {size * size} pairs of words occur in {len(train)} words")
 
 # %% [markdown]
 # <details><summary>What came out</summary>
@@ -963,56 +981,59 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: loss against k for 200 stories. On the training stories it only rises. On the stories that
-    # choose it falls to 1.564 at k = 0.01 and rises to 2.1 at k = 1; the same curve for the stories that judge lies on
-    # top of it.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    few = train[: np.flatnonzero(train == 0)[199] + 1]  # 200 stories
-    middle = np.flatnonzero(heldout == 0)[999] + 1
-    choosing, judging = heldout[:middle], heldout[middle:]  # 1,000 stories each
+    with once_written():
+        # The plot in words: loss against k for 200 stories. On the training stories it only rises. On the stories that
+        # choose it falls to 1.564 at k = 0.01 and rises to 2.1 at k = 1; the same curve for the stories that judge lies on
+        # top of it.
+        import matplotlib.pyplot as plt
 
-    def loss(ids, table):
-        """Nats per word of these stories."""
-        return sequence_nll(np.concatenate([[0], ids]), table)
+        few = train[: np.flatnonzero(train == 0)[199] + 1]  # 200 stories
+        middle = np.flatnonzero(heldout == 0)[999] + 1
+        choosing, judging = heldout[:middle], heldout[middle:]  # 1,000 stories each
 
-    counts = counts_of(few)
-    ks = np.geomspace(1e-4, 10, 26)
-    tables = [add_k_probs(counts, k) for k in ks]
-    chosen_by = {"training": few, "choosing": choosing, "judging": judging}
-    losses = {name: [loss(ids, table) for table in tables] for name, ids in chosen_by.items()}
-    best = int(np.argmin(losses["choosing"]))
+        def loss(ids, table):
+            """Nats per word of these stories."""
+            return sequence_nll(np.concatenate([[0], ids]), table)
 
-    figure, axes = plt.subplots(figsize=(7, 4.2))
-    for name, style, color in (("training", "--", "black"), ("choosing", "-", "#0072B2"), ("judging", ":", "#D55E00")):
-        axes.plot(ks, losses[name], style, color=color, linewidth=2)
-    axes.annotate(
-        "the 200 training stories", (1e-4, losses["training"][0]), xytext=(4, -14), textcoords="offset points"
-    )
-    axes.annotate("1,000 that choose (line),\n1,000 that judge (dots)", (2e-4, 1.85), color="#0072B2")
-    axes.plot(ks[best], losses["choosing"][best], "o", color="#0072B2", markersize=8)
-    axes.annotate(
-        f"best k: {ks[best]:.2f}", (ks[best], losses["choosing"][best]), xytext=(6, 10), textcoords="offset points"
-    )
-    axes.set(xscale="log", xlabel="pseudo-count k of each pair", ylabel="loss (nats per word)", ylim=(1.3, 2.4))
-    axes.set_title("The training stories would choose no smoothing at all")
-    figure.tight_layout()
-    plt.show()
+        counts = counts_of(few)
+        ks = np.geomspace(1e-4, 10, 26)
+        tables = [add_k_probs(counts, k) for k in ks]
+        chosen_by = {"training": few, "choosing": choosing, "judging": judging}
+        losses = {name: [loss(ids, table) for table in tables] for name, ids in chosen_by.items()}
+        best = int(np.argmin(losses["choosing"]))
 
-    frequencies = np.bincount(few, minlength=size) / len(few)
-    mixtures = {lam: interpolated_probs(bigram_probs(counts), frequencies, lam) for lam in np.linspace(0, 0.99, 100)}
-    lam = min(mixtures, key=lambda lam: loss(choosing, mixtures[lam]))
+        figure, axes = plt.subplots(figsize=(7, 4.2))
+        for name, style, color in (("training", "--", "black"), ("choosing", "-", "#0072B2"), ("judging", ":", "#D55E00")):
+            axes.plot(ks, losses[name], style, color=color, linewidth=2)
+        axes.annotate(
+            "the 200 training stories", (1e-4, losses["training"][0]), xytext=(4, -14), textcoords="offset points"
+        )
+        axes.annotate("1,000 that choose (line),\n1,000 that judge (dots)", (2e-4, 1.85), color="#0072B2")
+        axes.plot(ks[best], losses["choosing"][best], "o", color="#0072B2", markersize=8)
+        axes.annotate(
+            f"best k: {ks[best]:.2f}", (ks[best], losses["choosing"][best]), xytext=(6, 10), textcoords="offset points"
+        )
+        axes.set(xscale="log", xlabel="pseudo-count k of each pair", ylabel="loss (nats per word)", ylim=(1.3, 2.4))
+        axes.set_title("The training stories would choose no smoothing at all")
+        figure.tight_layout()
+        plt.show()
 
-    print(f"{len(few)} words to count, {len(judging)} to judge; nats per word")
-    rows = {
-        "no smoothing": bigram_probs(counts),
-        "k = 1": add_k_probs(counts, 1.0),
-        f"k = {ks[best]:.2f}": tables[best],
-        f"lambda = {lam:.2f}": mixtures[lam],
-        "20,000 stories": bigram,
-    }
-    for name, table in rows.items():
-        print(f"{name:15} chooses {loss(choosing, table):.4f}, judged {loss(judging, table):.4f}")
+        frequencies = np.bincount(few, minlength=size) / len(few)
+        mixtures = {lam: interpolated_probs(bigram_probs(counts), frequencies, lam) for lam in np.linspace(0, 0.99, 100)}
+        lam = min(mixtures, key=lambda lam: loss(choosing, mixtures[lam]))
+
+        print(f"{len(few)} words to count, {len(judging)} to judge; nats per word")
+        rows = {
+            "no smoothing": bigram_probs(counts),
+            "k = 1": add_k_probs(counts, 1.0),
+            f"k = {ks[best]:.2f}": tables[best],
+            f"lambda = {lam:.2f}": mixtures[lam],
+            "20,000 stories": bigram,
+        }
+        for name, table in rows.items():
+            print(f"{name:15} chooses {loss(choosing, table):.4f}, judged {loss(judging, table):.4f}")
 
 # %% [markdown]
 # <details><summary>What came out</summary>

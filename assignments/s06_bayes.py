@@ -252,30 +252,33 @@ def bayes_posterior(prior, likelihood):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    prior, likelihood = np.array([0.3, 0.7]), np.array([0.8, 0.05])
-    joint, evidence = prior * likelihood, total_probability(prior, likelihood)
-    steps = (
-        ("prior", prior, "belief before"),
-        ("prior times likelihood", joint, f"together {evidence:.3f}, the evidence"),
-        ("posterior", bayes_posterior(prior, likelihood), "the same, divided by the evidence"),
-    )
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    figure, panels = plt.subplots(1, 3, figsize=(10, 3.6), sharey=True)
-    for axes, (name, values, note) in zip(panels, steps, strict=True):
-        bars = axes.bar(["spam", "no spam"], values, color=["tab:red", "tab:blue"])
-        axes.bar_label(bars, fmt="%.3f", padding=2)
-        axes.set(title=f"{name}\n({note})", ylim=(0, 1))
-        axes.title.set_fontsize(10)
-    panels[0].set_ylabel("probability")
-    figure.suptitle('One word, "free", turns the belief round')
-    figure.tight_layout()
+        prior, likelihood = np.array([0.3, 0.7]), np.array([0.8, 0.05])
+        joint, evidence = prior * likelihood, total_probability(prior, likelihood)
+        steps = (
+            ("prior", prior, "belief before"),
+            ("prior times likelihood", joint, f"together {evidence:.3f}, the evidence"),
+            ("posterior", bayes_posterior(prior, likelihood), "the same, divided by the evidence"),
+        )
 
-    print(f"P('free') = {evidence:.4f}")
-    for name, p in zip(("spam", "no spam"), bayes_posterior(prior, likelihood), strict=True):
-        print(f"P({name} | 'free') = {p:.4f}")
-    plt.show()
+        figure, panels = plt.subplots(1, 3, figsize=(10, 3.6), sharey=True)
+        for axes, (name, values, note) in zip(panels, steps, strict=True):
+            bars = axes.bar(["spam", "no spam"], values, color=["tab:red", "tab:blue"])
+            axes.bar_label(bars, fmt="%.3f", padding=2)
+            axes.set(title=f"{name}\n({note})", ylim=(0, 1))
+            axes.title.set_fontsize(10)
+        panels[0].set_ylabel("probability")
+        figure.suptitle('One word, "free", turns the belief round')
+        figure.tight_layout()
+
+        print(f"P('free') = {evidence:.4f}")
+        for name, p in zip(("spam", "no spam"), bayes_posterior(prior, likelihood), strict=True):
+            print(f"P({name} | 'free') = {p:.4f}")
+        plt.show()
 
 # %% [markdown]
 # ## 6.4 Bayes in log space
@@ -379,27 +382,30 @@ def positive_predictive_value(prevalence, sensitivity, specificity):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    prevalences = np.logspace(-5, -0.01, 200)
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(6.5, 4))
-    for specificity in (0.9, 0.95, 0.99, 0.999):
-        values = [positive_predictive_value(p, 0.99, specificity) for p in prevalences]
-        axes.semilogx(prevalences, values, label=f"specificity {specificity}")
-    axes.plot(0.001, positive_predictive_value(0.001, 0.99, 0.95), "ko", label="the worked number: 0.019")
-    axes.set(
-        xlabel="prevalence (share of the affected)",
-        ylabel="probability that an alarm is right",
-        title="Where the thing is rare, most alarms are false\n(sensitivity 0.99)",
-    )
-    axes.legend()
-    figure.tight_layout()
+        prevalences = np.logspace(-5, -0.01, 200)
 
-    for prevalence in (0.5, 0.1, 0.01, 0.001):
-        right = positive_predictive_value(prevalence, 0.99, 0.95)
-        print(f"prevalence {prevalence:5}, specificity 0.95: an alarm is right with probability {right:.4f}")
-    plt.show()
+        figure, axes = plt.subplots(figsize=(6.5, 4))
+        for specificity in (0.9, 0.95, 0.99, 0.999):
+            values = [positive_predictive_value(p, 0.99, specificity) for p in prevalences]
+            axes.semilogx(prevalences, values, label=f"specificity {specificity}")
+        axes.plot(0.001, positive_predictive_value(0.001, 0.99, 0.95), "ko", label="the worked number: 0.019")
+        axes.set(
+            xlabel="prevalence (share of the affected)",
+            ylabel="probability that an alarm is right",
+            title="Where the thing is rare, most alarms are false\n(sensitivity 0.99)",
+        )
+        axes.legend()
+        figure.tight_layout()
+
+        for prevalence in (0.5, 0.1, 0.01, 0.001):
+            right = positive_predictive_value(prevalence, 0.99, 0.95)
+            print(f"prevalence {prevalence:5}, specificity 0.95: an alarm is right with probability {right:.4f}")
+        plt.show()
 
 # %% [markdown]
 # ## 6.6 One piece of evidence after another
@@ -550,37 +556,40 @@ def beta_map(a, b):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    def beta_density(theta, a, b):
-        log_constant = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
-        return np.exp(log_constant + (a - 1) * np.log(theta) + (b - 1) * np.log(1 - theta))
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    flips = "HHHTHHTHHH"
-    theta = np.linspace(0.001, 0.999, 400)
-    colors = plt.get_cmap("viridis")(np.linspace(0, 0.9, len(flips) + 1))
+        def beta_density(theta, a, b):
+            log_constant = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
+            return np.exp(log_constant + (a - 1) * np.log(theta) + (b - 1) * np.log(1 - theta))
 
-    figure, axes = plt.subplots(figsize=(9, 4.5))
-    a, b = 2.0, 2.0
-    for seen in range(len(flips) + 1):
-        if seen > 0:
-            a, b = beta_binomial_update(a, b, int(flips[seen - 1] == "H"), int(flips[seen - 1] == "T"))
-        mode = beta_map(a, b)
-        label = f"{flips[:seen] or 'prior'}: Beta({a:.0f}, {b:.0f}), MAP {mode:.2f}"
-        axes.plot(theta, beta_density(theta, a, b), color=colors[seen], label=label)
-        axes.plot(mode, beta_density(mode, a, b), "o", color=colors[seen])
-    axes.set(
-        xlabel="probability of heads θ",
-        ylabel="density",
-        title="Every flip moves the belief, and makes it narrower in the long run",
-        xlim=(0, 1),
-    )
-    axes.legend(fontsize=8, loc="upper left", bbox_to_anchor=(1, 1))
-    figure.tight_layout()
+        flips = "HHHTHHTHHH"
+        theta = np.linspace(0.001, 0.999, 400)
+        colors = plt.get_cmap("viridis")(np.linspace(0, 0.9, len(flips) + 1))
 
-    a, b = beta_binomial_update(2, 2, 3, 0)
-    print(f"after HHH: MLE 1.0, MAP {beta_map(a, b):.3f}, posterior mean {a / (a + b):.3f}")
-    plt.show()
+        figure, axes = plt.subplots(figsize=(9, 4.5))
+        a, b = 2.0, 2.0
+        for seen in range(len(flips) + 1):
+            if seen > 0:
+                a, b = beta_binomial_update(a, b, int(flips[seen - 1] == "H"), int(flips[seen - 1] == "T"))
+            mode = beta_map(a, b)
+            label = f"{flips[:seen] or 'prior'}: Beta({a:.0f}, {b:.0f}), MAP {mode:.2f}"
+            axes.plot(theta, beta_density(theta, a, b), color=colors[seen], label=label)
+            axes.plot(mode, beta_density(mode, a, b), "o", color=colors[seen])
+        axes.set(
+            xlabel="probability of heads θ",
+            ylabel="density",
+            title="Every flip moves the belief, and makes it narrower in the long run",
+            xlim=(0, 1),
+        )
+        axes.legend(fontsize=8, loc="upper left", bbox_to_anchor=(1, 1))
+        figure.tight_layout()
+
+        a, b = beta_binomial_update(2, 2, 3, 0)
+        print(f"after HHH: MLE 1.0, MAP {beta_map(a, b):.3f}, posterior mean {a / (a + b):.3f}")
+        plt.show()
 
 # %% [markdown]
 # ## 6.9 One weight with a prior
@@ -690,37 +699,40 @@ def map_linear_regression(X, y, sigma2, tau2):
 
 # %%
 if __name__ == "__main__":
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    rng = np.random.default_rng(5)
-    n, d, sigma = 15, 8, 2.0
-    true_weights = rng.normal(0, 1, size=d)
-    X, X_new = rng.normal(size=(n, d)), rng.normal(size=(1000, d))
-    y, y_new = X @ true_weights + rng.normal(0, sigma, size=n), X_new @ true_weights + rng.normal(0, sigma, size=1000)
+    with once_written():
+        import matplotlib.pyplot as plt
 
-    lambdas = np.logspace(-2, 3, 101)
-    paths = np.array([map_linear_regression(X, y, sigma2=lam, tau2=1.0) for lam in lambdas])
-    seen_error = ((X @ paths.T - y[:, None]) ** 2).mean(axis=0)
-    new_error = ((X_new @ paths.T - y_new[:, None]) ** 2).mean(axis=0)
-    best = int(new_error.argmin())
+        rng = np.random.default_rng(5)
+        n, d, sigma = 15, 8, 2.0
+        true_weights = rng.normal(0, 1, size=d)
+        X, X_new = rng.normal(size=(n, d)), rng.normal(size=(1000, d))
+        y, y_new = X @ true_weights + rng.normal(0, sigma, size=n), X_new @ true_weights + rng.normal(0, sigma, size=1000)
 
-    figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4))
-    left.semilogx(lambdas, paths)
-    left.axhline(0, color="grey", linewidth=0.8)
-    left.set(ylabel="weight", title="A stronger prior pulls the weights to 0 ...")
-    right.semilogx(lambdas, seen_error, label="data of the fit")
-    right.semilogx(lambdas, new_error, label="new data")
-    right.plot(lambdas[best], new_error[best], "o", color="tab:orange", label=f"best λ: {lambdas[best]:.1f}")
-    right.set(ylabel="mean squared error", title="... and helps on new data, up to a point", ylim=(0, None))
-    right.legend()
-    for axes in (left, right):
-        axes.set_xlabel("λ = σ² / τ²")
-    figure.tight_layout()
+        lambdas = np.logspace(-2, 3, 101)
+        paths = np.array([map_linear_regression(X, y, sigma2=lam, tau2=1.0) for lam in lambdas])
+        seen_error = ((X @ paths.T - y[:, None]) ** 2).mean(axis=0)
+        new_error = ((X_new @ paths.T - y_new[:, None]) ** 2).mean(axis=0)
+        best = int(new_error.argmin())
 
-    print(f"the data were made with σ² = {sigma**2:.0f} and weights of variance 1, so λ = {sigma**2:.0f}")
-    for i in (0, best):
-        print(f"λ = {lambdas[i]:.2f}: mean squared error {new_error[i]:.2f} on new data")
-    plt.show()
+        figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4))
+        left.semilogx(lambdas, paths)
+        left.axhline(0, color="grey", linewidth=0.8)
+        left.set(ylabel="weight", title="A stronger prior pulls the weights to 0 ...")
+        right.semilogx(lambdas, seen_error, label="data of the fit")
+        right.semilogx(lambdas, new_error, label="new data")
+        right.plot(lambdas[best], new_error[best], "o", color="tab:orange", label=f"best λ: {lambdas[best]:.1f}")
+        right.set(ylabel="mean squared error", title="... and helps on new data, up to a point", ylim=(0, None))
+        right.legend()
+        for axes in (left, right):
+            axes.set_xlabel("λ = σ² / τ²")
+        figure.tight_layout()
+
+        print(f"the data were made with σ² = {sigma**2:.0f} and weights of variance 1, so λ = {sigma**2:.0f}")
+        for i in (0, best):
+            print(f"λ = {lambdas[i]:.2f}: mean squared error {new_error[i]:.2f} on new data")
+        plt.show()
 
 # %% [markdown]
 # ## 6.11 Smoothing is Bayesian
@@ -813,55 +825,58 @@ def world_data(name):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: the probability that the mood is merry, word by word. It stays at 0.6 for thirteen words, jumps
-    # to 0.94 at "proud", falls to 0.69 at "afraid" and to 0.21 at the second "afraid", and stays there.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    truth = world_data("truth")
-    vocabulary, ids, prior = truth["vocabulary"], truth["ids"], truth["prior"].astype(float)
-    in_mood = truth["next_word_in_mood"].astype(
-        float
-    )  # (words, 2 moods, 99): of every next word, if the mood were known
-    told = in_mood[np.arange(len(ids)), :, ids]  # (words, 2): how probable the word that came was in each mood
-    ends = np.flatnonzero(ids == 0) + 1
-    stories = np.split(np.arange(len(ids)), ends)[:-1]
+    with once_written():
+        # The plot in words: the probability that the mood is merry, word by word. It stays at 0.6 for thirteen words, jumps
+        # to 0.94 at "proud", falls to 0.69 at "afraid" and to 0.21 at the second "afraid", and stays there.
+        import matplotlib.pyplot as plt
 
-    def beliefs_along(story):
-        """Posterior of the two moods before the first word and after each one, shape (words + 1, 2)."""
-        beliefs = [prior]
-        for place in story:
-            beliefs.append(bayes_posterior(beliefs[-1], told[place]))
-        return np.array(beliefs)
+        truth = world_data("truth")
+        vocabulary, ids, prior = truth["vocabulary"], truth["ids"], truth["prior"].astype(float)
+        in_mood = truth["next_word_in_mood"].astype(
+            float
+        )  # (words, 2 moods, 99): of every next word, if the mood were known
+        told = in_mood[np.arange(len(ids)), :, ids]  # (words, 2): how probable the word that came was in each mood
+        ends = np.flatnonzero(ids == 0) + 1
+        stories = np.split(np.arange(len(ids)), ends)[:-1]
 
-    owl = stories[91]
-    beliefs = beliefs_along(owl)
-    words = vocabulary[ids[owl]]
+        def beliefs_along(story):
+            """Posterior of the two moods before the first word and after each one, shape (words + 1, 2)."""
+            beliefs = [prior]
+            for place in story:
+                beliefs.append(bayes_posterior(beliefs[-1], told[place]))
+            return np.array(beliefs)
 
-    figure, axes = plt.subplots(figsize=(10, 4))
-    axes.step(range(len(owl) + 1), beliefs[:, 0], where="post", color="#0072B2")
-    axes.axhline(0.5, color="grey", linestyle=":")
-    axes.set_xticks(range(1, len(owl) + 1), words, rotation=90, fontsize=8)
-    for place in np.flatnonzero(np.abs(np.diff(beliefs[:, 0])) > 0.05):
-        axes.annotate(
-            f"{words[place]}: {beliefs[place + 1, 0]:.2f}",
-            (place + 1, beliefs[place + 1, 0]),
-            xytext=(4, 6),
-            textcoords="offset points",
-            color="#D55E00",
-        )
-        ratio = told[owl[place], 0] / told[owl[place], 1]
-        mood = "merry" if ratio > 1 else "gloomy"
-        step = f"P(merry) from {beliefs[place, 0]:.4f} to {beliefs[place + 1, 0]:.4f}"
-        print(f"'{words[place]}' is {max(ratio, 1 / ratio):.1f} times as probable if {mood}: {step}")
-    axes.set(ylim=(0, 1.08), ylabel="P(merry | the words so far)", xlim=(0, len(owl) + 1))
-    axes.set_title("Three words move the belief, the others leave it where it is")
-    figure.tight_layout()
-    plt.show()
+        owl = stories[91]
+        beliefs = beliefs_along(owl)
+        words = vocabulary[ids[owl]]
 
-    at_once = sequential_update(prior, told[owl])
-    in_logs = posterior_from_logs(np.log(prior), np.log(told[owl]).sum(axis=0))
-    print(f"all words at once: {at_once[0]:.4f}; by sums of logarithms: {in_logs[0]:.4f}")
-    print(f"and the mood was: {truth['moods'][truth['mood'][91]]}")
+        figure, axes = plt.subplots(figsize=(10, 4))
+        axes.step(range(len(owl) + 1), beliefs[:, 0], where="post", color="#0072B2")
+        axes.axhline(0.5, color="grey", linestyle=":")
+        axes.set_xticks(range(1, len(owl) + 1), words, rotation=90, fontsize=8)
+        for place in np.flatnonzero(np.abs(np.diff(beliefs[:, 0])) > 0.05):
+            axes.annotate(
+                f"{words[place]}: {beliefs[place + 1, 0]:.2f}",
+                (place + 1, beliefs[place + 1, 0]),
+                xytext=(4, 6),
+                textcoords="offset points",
+                color="#D55E00",
+            )
+            ratio = told[owl[place], 0] / told[owl[place], 1]
+            mood = "merry" if ratio > 1 else "gloomy"
+            step = f"P(merry) from {beliefs[place, 0]:.4f} to {beliefs[place + 1, 0]:.4f}"
+            print(f"'{words[place]}' is {max(ratio, 1 / ratio):.1f} times as probable if {mood}: {step}")
+        axes.set(ylim=(0, 1.08), ylabel="P(merry | the words so far)", xlim=(0, len(owl) + 1))
+        axes.set_title("Three words move the belief, the others leave it where it is")
+        figure.tight_layout()
+        plt.show()
+
+        at_once = sequential_update(prior, told[owl])
+        in_logs = posterior_from_logs(np.log(prior), np.log(told[owl]).sum(axis=0))
+        print(f"all words at once: {at_once[0]:.4f}; by sums of logarithms: {in_logs[0]:.4f}")
+        print(f"and the mood was: {truth['moods'][truth['mood'][91]]}")
 
 # %% [markdown]
 # <details><summary>What came out</summary>
@@ -884,23 +899,26 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    place = int(np.flatnonzero(words == "was")[1]) + 1  # the word after the second "was"
-    print(f'after "{" ".join(words[place - 3 : place])}", with P(merry) = {beliefs[place, 0]:.4f}:')
-    print("word     merry   gloomy  mixed   the truth")
-    for word in ("glad", "proud", "afraid", "sad"):
-        i = int(np.flatnonzero(vocabulary == word)[0])
-        in_each = in_mood[owl[place], :, i]
-        mixed = total_probability(beliefs[place], in_each)
-        print(f"{word:7}  {in_each[0]:.4f}  {in_each[1]:.4f}  {mixed:.4f}  {truth['next_word'][owl[place], i]:.4f}")
+    from workbook_checks import once_written
 
-    all_beliefs = [beliefs_along(story)[:, 0] for story in stories]
-    merry = truth["mood"] == 0
-    print()
-    for n in (0, 5, 10, 15, 25, 30):
-        now = np.array([b[min(n, len(b) - 1)] for b in all_beliefs])
-        right = np.sum((now.round(6) >= 0.5) == merry)  # at 0.5 itself the guess is merry
-        sure = np.maximum(now, 1 - now).mean()
-        print(f"after {n:2} words: {right:2} of 100 moods guessed right, {100 * sure:.1f} expected")
+    with once_written():
+        place = int(np.flatnonzero(words == "was")[1]) + 1  # the word after the second "was"
+        print(f'after "{" ".join(words[place - 3 : place])}", with P(merry) = {beliefs[place, 0]:.4f}:')
+        print("word     merry   gloomy  mixed   the truth")
+        for word in ("glad", "proud", "afraid", "sad"):
+            i = int(np.flatnonzero(vocabulary == word)[0])
+            in_each = in_mood[owl[place], :, i]
+            mixed = total_probability(beliefs[place], in_each)
+            print(f"{word:7}  {in_each[0]:.4f}  {in_each[1]:.4f}  {mixed:.4f}  {truth['next_word'][owl[place], i]:.4f}")
+
+        all_beliefs = [beliefs_along(story)[:, 0] for story in stories]
+        merry = truth["mood"] == 0
+        print()
+        for n in (0, 5, 10, 15, 25, 30):
+            now = np.array([b[min(n, len(b) - 1)] for b in all_beliefs])
+            right = np.sum((now.round(6) >= 0.5) == merry)  # at 0.5 itself the guess is merry
+            sure = np.maximum(now, 1 - now).mean()
+            print(f"after {n:2} words: {right:2} of 100 moods guessed right, {100 * sure:.1f} expected")
 
 # %% [markdown]
 # The mixture *is* the true distribution, in all four digits. The author of the language, who knows how every story was

@@ -100,25 +100,28 @@ def world_data(name):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: a histogram of the weights, a symmetric bell with its top at 0, hardly anything beyond 0.06.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    weights = world_data("weights_start")["W_in"][0].astype(float).ravel()
+    with once_written():
+        # The plot in words: a histogram of the weights, a symmetric bell with its top at 0, hardly anything beyond 0.06.
+        import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(7, 3.6))
-    axes.hist(weights, bins=np.arange(-0.08, 0.0801, 0.004), color="#56B4E9", edgecolor="white")
-    for edge in (-0.02, 0.02):
-        axes.axvline(edge, color="#D55E00", linestyle="--")
-    axes.text(0.021, 1300, "0.02", color="#D55E00")
-    axes.text(-0.021, 1300, "-0.02", color="#D55E00", ha="right")
-    axes.set(
-        xlabel="weight",
-        ylabel="weights in the bin",
-        title=f"{weights.size:,} weights before training: a bell around 0",
-    )
-    figure.tight_layout()
-    print(f"mean {weights.mean():.5f}, standard deviation {weights.std():.5f}, largest {np.abs(weights).max():.4f}")
-    plt.show()
+        weights = world_data("weights_start")["W_in"][0].astype(float).ravel()
+
+        figure, axes = plt.subplots(figsize=(7, 3.6))
+        axes.hist(weights, bins=np.arange(-0.08, 0.0801, 0.004), color="#56B4E9", edgecolor="white")
+        for edge in (-0.02, 0.02):
+            axes.axvline(edge, color="#D55E00", linestyle="--")
+        axes.text(0.021, 1300, "0.02", color="#D55E00")
+        axes.text(-0.021, 1300, "-0.02", color="#D55E00", ha="right")
+        axes.set(
+            xlabel="weight",
+            ylabel="weights in the bin",
+            title=f"{weights.size:,} weights before training: a bell around 0",
+        )
+        figure.tight_layout()
+        print(f"mean {weights.mean():.5f}, standard deviation {weights.std():.5f}, largest {np.abs(weights).max():.4f}")
+        plt.show()
 
 # %% [markdown]
 # **Guess first.** Which share of the weights lies between the dashed lines? And how large would you expect the largest
@@ -178,32 +181,35 @@ def normal_pdf(x, mu=0.0, sigma=1.0):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: three bells. The standard one; one twice as wide, half as high; one moved to 2. Below the
-    # standard one the area within one standard deviation is darker than that within two.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    x = np.linspace(-5, 5, 1001)
-    standard = normal_pdf(x)
+    with once_written():
+        # The plot in words: three bells. The standard one; one twice as wide, half as high; one moved to 2. Below the
+        # standard one the area within one standard deviation is darker than that within two.
+        import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(9, 4))
-    axes.fill_between(x, standard, where=np.abs(x) <= 2, color="#56B4E9", alpha=0.25)
-    axes.fill_between(x, standard, where=np.abs(x) <= 1, color="#56B4E9", alpha=0.45)
-    bells = (
-        (0, 1, "#0072B2", "-", "standard: µ = 0, σ = 1", (-0.9, 0.385, "right")),
-        (0, 2, "#D55E00", "--", "wider: µ = 0, σ = 2", (-2.5, 0.11, "right")),
-        (2, 1, "#009E73", ":", "moved: µ = 2, σ = 1", (2.7, 0.36, "left")),
-    )
-    for mu, sigma, color, style, label, (left, height, align) in bells:
-        axes.plot(x, normal_pdf(x, mu, sigma), style, color=color, linewidth=2)
-        axes.text(left, height, label, color=color, ha=align)
-    axes.annotate("68 % within 1σ", (-0.4, 0.2), xytext=(-4.8, 0.3), arrowprops={"arrowstyle": "->"})
-    axes.annotate("95 % within 2σ", (-1.6, 0.06), xytext=(-4.8, 0.22), arrowprops={"arrowstyle": "->"})
-    axes.set(xlabel="value", ylabel="density", title="µ moves the bell, σ widens it: the area stays 1")
-    figure.tight_layout()
+        x = np.linspace(-5, 5, 1001)
+        standard = normal_pdf(x)
 
-    for sigma in (2, 1, 0.02):
-        print(f"height of the bell of width {sigma}: {normal_pdf(0, sigma=sigma):.4f}")
-    plt.show()
+        figure, axes = plt.subplots(figsize=(9, 4))
+        axes.fill_between(x, standard, where=np.abs(x) <= 2, color="#56B4E9", alpha=0.25)
+        axes.fill_between(x, standard, where=np.abs(x) <= 1, color="#56B4E9", alpha=0.45)
+        bells = (
+            (0, 1, "#0072B2", "-", "standard: µ = 0, σ = 1", (-0.9, 0.385, "right")),
+            (0, 2, "#D55E00", "--", "wider: µ = 0, σ = 2", (-2.5, 0.11, "right")),
+            (2, 1, "#009E73", ":", "moved: µ = 2, σ = 1", (2.7, 0.36, "left")),
+        )
+        for mu, sigma, color, style, label, (left, height, align) in bells:
+            axes.plot(x, normal_pdf(x, mu, sigma), style, color=color, linewidth=2)
+            axes.text(left, height, label, color=color, ha=align)
+        axes.annotate("68 % within 1σ", (-0.4, 0.2), xytext=(-4.8, 0.3), arrowprops={"arrowstyle": "->"})
+        axes.annotate("95 % within 2σ", (-1.6, 0.06), xytext=(-4.8, 0.22), arrowprops={"arrowstyle": "->"})
+        axes.set(xlabel="value", ylabel="density", title="µ moves the bell, σ widens it: the area stays 1")
+        figure.tight_layout()
+
+        for sigma in (2, 1, 0.02):
+            print(f"height of the bell of width {sigma}: {normal_pdf(0, sigma=sigma):.4f}")
+        plt.show()
 
 # %% [markdown]
 # <details><summary>If it went wrong</summary>
@@ -263,33 +269,36 @@ def normal_logpdf(x, mu=0.0, sigma=1.0):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: the logarithm of the density is a parabola. Taken of the computed density, the curve ends at 38
-    # standard deviations; taken on paper, it goes on.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    z = np.linspace(0, 60, 241)
-    with np.errstate(divide="ignore"):
-        of_the_density = np.log(normal_pdf(z))
-    last = z[np.isfinite(of_the_density)][-1]
+    with once_written():
+        # The plot in words: the logarithm of the density is a parabola. Taken of the computed density, the curve ends at 38
+        # standard deviations; taken on paper, it goes on.
+        import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(7, 3.8))
-    axes.plot(z, normal_logpdf(z), color="#0072B2", linewidth=2)
-    axes.plot(z[::8], of_the_density[::8], "o", color="#D55E00")
-    axes.axvline(last, color="#D55E00", linestyle=":")
-    axes.text(45, -850, "on paper", color="#0072B2")
-    axes.text(
-        last - 1, -1500, "logarithm of the\ncomputed density (dots):\n-inf from here on", color="#D55E00", ha="right"
-    )
-    axes.set(
-        xlabel="standard deviations from the mean",
-        ylabel="log-density (nats)",
-        title="The density gives out at 38σ, its logarithm does not",
-    )
-    figure.tight_layout()
+        z = np.linspace(0, 60, 241)
+        with np.errstate(divide="ignore"):
+            of_the_density = np.log(normal_pdf(z))
+        last = z[np.isfinite(of_the_density)][-1]
 
-    for z in (1, 10, 38, 40, 50, 1e100):
-        print(f"z = {z:<6g} density {normal_pdf(z):.3g}, log-density {normal_logpdf(z):.6g}")
-    plt.show()
+        figure, axes = plt.subplots(figsize=(7, 3.8))
+        axes.plot(z, normal_logpdf(z), color="#0072B2", linewidth=2)
+        axes.plot(z[::8], of_the_density[::8], "o", color="#D55E00")
+        axes.axvline(last, color="#D55E00", linestyle=":")
+        axes.text(45, -850, "on paper", color="#0072B2")
+        axes.text(
+            last - 1, -1500, "logarithm of the\ncomputed density (dots):\n-inf from here on", color="#D55E00", ha="right"
+        )
+        axes.set(
+            xlabel="standard deviations from the mean",
+            ylabel="log-density (nats)",
+            title="The density gives out at 38σ, its logarithm does not",
+        )
+        figure.tight_layout()
+
+        for z in (1, 10, 38, 40, 50, 1e100):
+            print(f"z = {z:<6g} density {normal_pdf(z):.3g}, log-density {normal_logpdf(z):.6g}")
+        plt.show()
 
 # %% [markdown]
 # <details><summary>The guess</summary>
@@ -361,9 +370,12 @@ def normal_cdf(x, mu=0.0, sigma=1.0):
 
 # %%
 if __name__ == "__main__":
-    print(" z   area left of -z         area right of z, as 1 - cdf(z)")
-    for z in (1, 3, 5, 8, 9):
-        print(f"{z:2}   {normal_cdf(-z):<23.16g} {1 - normal_cdf(z):.16g}")
+    from workbook_checks import once_written
+
+    with once_written():
+        print(" z   area left of -z         area right of z, as 1 - cdf(z)")
+        for z in (1, 3, 5, 8, 9):
+            print(f"{z:2}   {normal_cdf(-z):<23.16g} {1 - normal_cdf(z):.16g}")
 
 # %% [markdown]
 # <details><summary>The guess, and what the table shows</summary>
@@ -491,32 +503,35 @@ def fraction_within(samples, k, mu, sigma):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: a histogram of 10,000 draws from N(0, 0.02²), the density over it, and a band from -0.04 to
-    # 0.04 which holds 95 % of them.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    rng = np.random.default_rng(7)
-    small, standard = rng.normal(0, 0.02, 10_000), rng.normal(0, 1.0, 10_000)
+    with once_written():
+        # The plot in words: a histogram of 10,000 draws from N(0, 0.02²), the density over it, and a band from -0.04 to
+        # 0.04 which holds 95 % of them.
+        import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(8, 3.8))
-    axes.axvspan(-0.04, 0.04, color="#F0E442", alpha=0.35)
-    axes.hist(small, bins=60, density=True, color="#56B4E9", edgecolor="white")
-    x = np.linspace(-0.09, 0.09, 400)
-    axes.plot(x, normal_pdf(x, 0, 0.02), color="#0072B2", linewidth=2)
-    axes.text(0.026, 14, "density of N(0, 0.02²)", color="#0072B2")
-    axes.text(0.041, 9, "band: within 2σ = 0.04")
-    axes.set(xlabel="weight", ylabel="density", title="95 % of the weights lie within 0.04, and hardly one beyond 0.08")
-    figure.tight_layout()
+        rng = np.random.default_rng(7)
+        small, standard = rng.normal(0, 0.02, 10_000), rng.normal(0, 1.0, 10_000)
 
-    print("weights drawn with σ = 0.02, as in GPT-2:")
-    print(f"  within 0.04 (2σ): {fraction_within(small, 2, 0, 0.02):.2%}, expected {interval_probability(-2, 2):.2%}")
-    print(f"  largest: {np.abs(small).max():.4f} = {np.abs(small).max() / 0.02:.2f}σ")
-    print("standard normal draws, σ = 1:")
-    print(f"  within 2 (2σ): {fraction_within(standard, 2, 0, 1):.2%}")
-    uniform = rng.uniform(-1, 1, 10_000) * math.sqrt(3)
-    print("uniform numbers, standardised to mean 0 and standard deviation 1:")
-    print(f"  within 1: {fraction_within(uniform, 1, 0, 1):.2%}, within 2: {fraction_within(uniform, 2, 0, 1):.2%}")
-    plt.show()
+        figure, axes = plt.subplots(figsize=(8, 3.8))
+        axes.axvspan(-0.04, 0.04, color="#F0E442", alpha=0.35)
+        axes.hist(small, bins=60, density=True, color="#56B4E9", edgecolor="white")
+        x = np.linspace(-0.09, 0.09, 400)
+        axes.plot(x, normal_pdf(x, 0, 0.02), color="#0072B2", linewidth=2)
+        axes.text(0.026, 14, "density of N(0, 0.02²)", color="#0072B2")
+        axes.text(0.041, 9, "band: within 2σ = 0.04")
+        axes.set(xlabel="weight", ylabel="density", title="95 % of the weights lie within 0.04, and hardly one beyond 0.08")
+        figure.tight_layout()
+
+        print("weights drawn with σ = 0.02, as in GPT-2:")
+        print(f"  within 0.04 (2σ): {fraction_within(small, 2, 0, 0.02):.2%}, expected {interval_probability(-2, 2):.2%}")
+        print(f"  largest: {np.abs(small).max():.4f} = {np.abs(small).max() / 0.02:.2f}σ")
+        print("standard normal draws, σ = 1:")
+        print(f"  within 2 (2σ): {fraction_within(standard, 2, 0, 1):.2%}")
+        uniform = rng.uniform(-1, 1, 10_000) * math.sqrt(3)
+        print("uniform numbers, standardised to mean 0 and standard deviation 1:")
+        print(f"  within 1: {fraction_within(uniform, 1, 0, 1):.2%}, within 2: {fraction_within(uniform, 2, 0, 1):.2%}")
+        plt.show()
 
 # %% [markdown]
 # <details><summary>The guesses</summary>
@@ -580,31 +595,34 @@ def weighted_sum_std(n_in, weight_std, input_std=1.0):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: two histograms of sums of 768 products. With weights of width 1 the sums spread over 100 units,
-    # with weights of width 0.02 they stay within 2, where tanh is not flat.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    rng = np.random.default_rng(3)
-    figure, panels = plt.subplots(1, 2, figsize=(10, 3.6))
-    for axes, weight_std, color in zip(panels, (1.0, 0.02), ("#D55E00", "#0072B2"), strict=True):
-        sums = rng.normal(size=(400, 768)) @ rng.normal(0, weight_std, size=(768, 50))
-        predicted = weighted_sum_std(768, weight_std)
-        steep = interval_probability(-2, 2, 0, predicted)
-        axes.axvspan(-2, 2, color="#F0E442", alpha=0.6)
-        axes.hist(sums.ravel(), bins=60, density=True, color=color, alpha=0.6)
-        x = np.linspace(-4 * predicted, 4 * predicted, 300)
-        axes.plot(x, normal_pdf(x, 0, predicted), color="black")
-        axes.set(xlabel="sum of 768 products", title=f"Weights of width {weight_std:g}: sums of width {predicted:.3g}")
-        print(
-            f"weights {weight_std:<4g} predicted std {predicted:.4f}, of {sums.size:,} sums {sums.std():.4f}; "
-            f"within 2: predicted {steep:.4f}, counted {fraction_within(sums, 2, 0, 1):.4f}"
+    with once_written():
+        # The plot in words: two histograms of sums of 768 products. With weights of width 1 the sums spread over 100 units,
+        # with weights of width 0.02 they stay within 2, where tanh is not flat.
+        import matplotlib.pyplot as plt
+
+        rng = np.random.default_rng(3)
+        figure, panels = plt.subplots(1, 2, figsize=(10, 3.6))
+        for axes, weight_std, color in zip(panels, (1.0, 0.02), ("#D55E00", "#0072B2"), strict=True):
+            sums = rng.normal(size=(400, 768)) @ rng.normal(0, weight_std, size=(768, 50))
+            predicted = weighted_sum_std(768, weight_std)
+            steep = interval_probability(-2, 2, 0, predicted)
+            axes.axvspan(-2, 2, color="#F0E442", alpha=0.6)
+            axes.hist(sums.ravel(), bins=60, density=True, color=color, alpha=0.6)
+            x = np.linspace(-4 * predicted, 4 * predicted, 300)
+            axes.plot(x, normal_pdf(x, 0, predicted), color="black")
+            axes.set(xlabel="sum of 768 products", title=f"Weights of width {weight_std:g}: sums of width {predicted:.3g}")
+            print(
+                f"weights {weight_std:<4g} predicted std {predicted:.4f}, of {sums.size:,} sums {sums.std():.4f}; "
+                f"within 2: predicted {steep:.4f}, counted {fraction_within(sums, 2, 0, 1):.4f}"
+            )
+        panels[0].set_ylabel("density (line: normal)")
+        panels[0].annotate(
+            "within ±2, where\ntanh is not flat", (2, 0.012), xytext=(40, 0.01), arrowprops={"arrowstyle": "->"}
         )
-    panels[0].set_ylabel("density (line: normal)")
-    panels[0].annotate(
-        "within ±2, where\ntanh is not flat", (2, 0.012), xytext=(40, 0.01), arrowprops={"arrowstyle": "->"}
-    )
-    figure.tight_layout()
-    plt.show()
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # <details><summary>If it went wrong</summary>
@@ -666,29 +684,32 @@ def gelu(x):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: GELU beside ReLU. They agree far out; near 0 GELU is smooth and dips to -0.17 at -0.75.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    x = np.linspace(-4, 3, 701)
-    cheap = x / 2 * (1 + np.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3)))
-    dip = x[np.argmin(gelu(x))]
+    with once_written():
+        # The plot in words: GELU beside ReLU. They agree far out; near 0 GELU is smooth and dips to -0.17 at -0.75.
+        import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(7, 4))
-    axes.plot(x, np.maximum(x, 0), "--", color="#D55E00", linewidth=2)
-    axes.plot(x, gelu(x), color="#0072B2", linewidth=2)
-    axes.plot(dip, gelu(dip), "o", color="#0072B2")
-    axes.text(1.0, 1.25, "ReLU", color="#D55E00", ha="right")
-    axes.text(1.4, 1.0, "GELU", color="#0072B2")
-    axes.annotate(
-        f"{gelu(dip):.2f} at {dip:.2f}", (dip, gelu(dip)), xytext=(-2.6, 0.5), arrowprops={"arrowstyle": "->"}
-    )
-    axes.set(xlabel="x", ylabel="activation", title="GELU is ReLU with a soft hinge, and it dips below zero")
-    figure.tight_layout()
+        x = np.linspace(-4, 3, 701)
+        cheap = x / 2 * (1 + np.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3)))
+        dip = x[np.argmin(gelu(x))]
 
-    for value in (-3, -1, -0.5, 0, 1, 3):
-        print(f"x = {value:4}: GELU {gelu(value):8.5f}, ReLU {max(value, 0)}")
-    print(f"the tanh form is off by at most {np.abs(cheap - gelu(x)).max():.5f}")
-    plt.show()
+        figure, axes = plt.subplots(figsize=(7, 4))
+        axes.plot(x, np.maximum(x, 0), "--", color="#D55E00", linewidth=2)
+        axes.plot(x, gelu(x), color="#0072B2", linewidth=2)
+        axes.plot(dip, gelu(dip), "o", color="#0072B2")
+        axes.text(1.0, 1.25, "ReLU", color="#D55E00", ha="right")
+        axes.text(1.4, 1.0, "GELU", color="#0072B2")
+        axes.annotate(
+            f"{gelu(dip):.2f} at {dip:.2f}", (dip, gelu(dip)), xytext=(-2.6, 0.5), arrowprops={"arrowstyle": "->"}
+        )
+        axes.set(xlabel="x", ylabel="activation", title="GELU is ReLU with a soft hinge, and it dips below zero")
+        figure.tight_layout()
+
+        for value in (-3, -1, -0.5, 0, 1, 3):
+            print(f"x = {value:4}: GELU {gelu(value):8.5f}, ReLU {max(value, 0)}")
+        print(f"the tanh form is off by at most {np.abs(cheap - gelu(x)).max():.5f}")
+        plt.show()
 
 # %% [markdown]
 # <details><summary>If it went wrong</summary>
@@ -750,31 +771,34 @@ def forward_variances(x, weights, activation):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: the variance after each of 20 layers, on a logarithmic scale, for five networks each. With
-    # ReLU, weights of width 1/16 fade, those of width sqrt(2)/16 keep the level, those of 2/16 explode. With tanh the
-    # first fade slowly, the others settle at 0.3 and 0.53.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    width, depth = 256, 20
-    figure, panels = plt.subplots(1, 2, figsize=(11, 4))
-    scales = ((2.0, "2/16", "#D55E00", "--"), (math.sqrt(2), "√2/16", "#0072B2", "-"), (1.0, "1/16", "#009E73", ":"))
-    for axes, activation in zip(panels, ("relu", "tanh"), strict=True):
-        for scale, label, color, style in scales:
-            for seed in range(5):
-                rng = np.random.default_rng(seed)
-                weights = [rng.normal(0, scale / math.sqrt(width), size=(width, width)) for _ in range(depth)]
-                variances = forward_variances(rng.normal(size=(32, width)), weights, activation)
-                axes.plot(range(1, depth + 1), variances, style, color=color, alpha=0.7)
-            axes.text(depth + 0.3, variances[-1], f"σ = {label}", color=color, va="center")
-            print(
-                f"{activation}, σ = {label:5}: variance {variances[0]:.3f} after 1 layer, {variances[-1]:.2g} after 20"
-            )
-        axes.set(yscale="log", xlabel="layer", xlim=(1, depth + 5), title=f"{activation}, 256 wide")
-    panels[1].set_ylim(0.01, 1)  # tanh leaves so little room that a common axis would hide it
-    panels[0].set_ylabel("variance of the activations")
-    figure.suptitle("A factor per layer becomes a power of the depth")
-    figure.tight_layout()
-    plt.show()
+    with once_written():
+        # The plot in words: the variance after each of 20 layers, on a logarithmic scale, for five networks each. With
+        # ReLU, weights of width 1/16 fade, those of width sqrt(2)/16 keep the level, those of 2/16 explode. With tanh the
+        # first fade slowly, the others settle at 0.3 and 0.53.
+        import matplotlib.pyplot as plt
+
+        width, depth = 256, 20
+        figure, panels = plt.subplots(1, 2, figsize=(11, 4))
+        scales = ((2.0, "2/16", "#D55E00", "--"), (math.sqrt(2), "√2/16", "#0072B2", "-"), (1.0, "1/16", "#009E73", ":"))
+        for axes, activation in zip(panels, ("relu", "tanh"), strict=True):
+            for scale, label, color, style in scales:
+                for seed in range(5):
+                    rng = np.random.default_rng(seed)
+                    weights = [rng.normal(0, scale / math.sqrt(width), size=(width, width)) for _ in range(depth)]
+                    variances = forward_variances(rng.normal(size=(32, width)), weights, activation)
+                    axes.plot(range(1, depth + 1), variances, style, color=color, alpha=0.7)
+                axes.text(depth + 0.3, variances[-1], f"σ = {label}", color=color, va="center")
+                print(
+                    f"{activation}, σ = {label:5}: variance {variances[0]:.3f} after 1 layer, {variances[-1]:.2g} after 20"
+                )
+            axes.set(yscale="log", xlabel="layer", xlim=(1, depth + 5), title=f"{activation}, 256 wide")
+        panels[1].set_ylim(0.01, 1)  # tanh leaves so little room that a common axis would hide it
+        panels[0].set_ylabel("variance of the activations")
+        figure.suptitle("A factor per layer becomes a power of the depth")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # <details><summary>The guess</summary>
@@ -886,35 +910,38 @@ def world_forward(ids, weights, activation):
 
 # %%
 if __name__ == "__main__":
-    # The table in words: what the two models of the beginning think of 200 stories, beside the prediction for the width
-    # of their logits.
-    def floats(arrays):
-        """The weights in a file as float64 arrays, without the vocabulary."""
-        return {name: array.astype(float) for name, array in arrays.items() if name != "vocabulary"}
+    from workbook_checks import once_written
 
-    def softmax(logits):
-        e = np.exp(logits - logits.max(axis=-1, keepdims=True))
-        return e / e.sum(axis=-1, keepdims=True)
+    with once_written():
+        # The table in words: what the two models of the beginning think of 200 stories, beside the prediction for the width
+        # of their logits.
+        def floats(arrays):
+            """The weights in a file as float64 arrays, without the vocabulary."""
+            return {name: array.astype(float) for name, array in arrays.items() if name != "vocabulary"}
 
-    text = world_data("stories")["heldout"].astype(int)
-    stories = np.split(text, np.flatnonzero(text == 0) + 1)[:256]  # each ends with the id 0
-    model_a = floats(world_data("weights_start"))
-    drawn = [name for name in model_a if name.startswith("W_") or name.endswith("embedding")]
-    model_b = {name: array / 0.02 if name in drawn else array for name, array in model_a.items()}
+        def softmax(logits):
+            e = np.exp(logits - logits.max(axis=-1, keepdims=True))
+            return e / e.sum(axis=-1, keepdims=True)
 
-    print("model    σ of the logits: predicted, measured    favourite's probability    loss")
-    for name, weights, std in (("A", model_a, 0.02), ("B", model_b, 1.0)):
-        logits = np.concatenate([world_forward(np.r_[0, s[:-1]], weights, gelu)["logits"] for s in stories[:200]])
-        said = np.concatenate(stories[:200])
-        p = softmax(logits)
-        with np.errstate(divide="ignore"):
-            loss = -np.log(p[np.arange(len(said)), said]).mean()
+        text = world_data("stories")["heldout"].astype(int)
+        stories = np.split(text, np.flatnonzero(text == 0) + 1)[:256]  # each ends with the id 0
+        model_a = floats(world_data("weights_start"))
+        drawn = [name for name in model_a if name.startswith("W_") or name.endswith("embedding")]
+        model_b = {name: array / 0.02 if name in drawn else array for name, array in model_a.items()}
+
+        print("model    σ of the logits: predicted, measured    favourite's probability    loss")
+        for name, weights, std in (("A", model_a, 0.02), ("B", model_b, 1.0)):
+            logits = np.concatenate([world_forward(np.r_[0, s[:-1]], weights, gelu)["logits"] for s in stories[:200]])
+            said = np.concatenate(stories[:200])
+            p = softmax(logits)
+            with np.errstate(divide="ignore"):
+                loss = -np.log(p[np.arange(len(said)), said]).mean()
+            print(
+                f"{name:8} {weighted_sum_std(64, std):22.2f} {logits.std():10.2f} {p.max(axis=-1).mean():26.3f} {loss:7.2f}"
+            )
         print(
-            f"{name:8} {weighted_sum_std(64, std):22.2f} {logits.std():10.2f} {p.max(axis=-1).mean():26.3f} {loss:7.2f}"
+            f"GPT-2, 768 wide: {weighted_sum_std(768, 0.02):.2f} with σ = 0.02, {weighted_sum_std(768, 1):.1f} with σ = 1"
         )
-    print(
-        f"GPT-2, 768 wide: {weighted_sum_std(768, 0.02):.2f} with σ = 0.02, {weighted_sum_std(768, 1):.1f} with σ = 1"
-    )
 
 # %% [markdown]
 # That is the answer to the scene. The last layer norm hands on 64 numbers of width 1. Each logit is a sum of 64
@@ -932,72 +959,75 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: the share beyond k standard deviations against k, on a logarithmic scale. Weights and sums
-    # before training lie on the normal curve. After training they agree with it up to 2, and are far above it beyond 4.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    trained = floats(world_data("weights"))
+    with once_written():
+        # The plot in words: the share beyond k standard deviations against k, on a logarithmic scale. Weights and sums
+        # before training lie on the normal curve. After training they agree with it up to 2, and are far above it beyond 4.
+        import matplotlib.pyplot as plt
 
-    def collected(weights, kind, layer):
-        """What the model computes at this place for 40 stories, as one flat array."""
-        return np.concatenate(
-            [world_forward(np.r_[0, s[:-1]], weights, gelu)[kind][layer].ravel() for s in stories[:40]]
-        )
+        trained = floats(world_data("weights"))
 
-    def standardised(values):
-        return (np.ravel(values) - np.mean(values)) / np.std(values)
+        def collected(weights, kind, layer):
+            """What the model computes at this place for 40 stories, as one flat array."""
+            return np.concatenate(
+                [world_forward(np.r_[0, s[:-1]], weights, gelu)[kind][layer].ravel() for s in stories[:40]]
+            )
 
-    def beyond(values, k):
-        """Share of standardised values more than k standard deviations from their mean."""
-        return 1 - fraction_within(values, k, 0, 1)
+        def standardised(values):
+            return (np.ravel(values) - np.mean(values)) / np.std(values)
 
-    def tail_plot(axes, lines, places, title):
-        """Draw the tails of standardised values, and the normal tail that they may be compared with."""
-        k = np.linspace(0, 6, 25)
-        axes.plot(k, 2 * normal_cdf(-k), color="black", linewidth=3, alpha=0.4)
-        axes.text(4.5, 1.6e-6, "normal", ha="right")
-        styles = ("--", "-", "-.", ":")
-        for (label, values), (left, height, align), style in zip(lines.items(), places, styles, strict=True):
-            share = np.array([beyond(values, step) for step in k])
-            enough = share * values.size >= 5  # fewer values are luck
-            (line,) = axes.plot(k[enough], share[enough], style, linewidth=2)
-            axes.text(left, height, label, color=line.get_color(), ha=align, fontsize=9)
-        axes.set(yscale="log", ylim=(1e-6, 1.5), xlabel="k standard deviations", title=title)
+        def beyond(values, k):
+            """Share of standardised values more than k standard deviations from their mean."""
+            return 1 - fraction_within(values, k, 0, 1)
 
-    def tail_table(lines):
-        for label, values in lines.items():
-            shares = "  ".join(f"{fraction_within(values, k, 0, 1):8.2%}" for k in (1, 2, 3))
-            print(f"{label:44} {shares}    {beyond(values, 4):.4%}")
+        def tail_plot(axes, lines, places, title):
+            """Draw the tails of standardised values, and the normal tail that they may be compared with."""
+            k = np.linspace(0, 6, 25)
+            axes.plot(k, 2 * normal_cdf(-k), color="black", linewidth=3, alpha=0.4)
+            axes.text(4.5, 1.6e-6, "normal", ha="right")
+            styles = ("--", "-", "-.", ":")
+            for (label, values), (left, height, align), style in zip(lines.items(), places, styles, strict=True):
+                share = np.array([beyond(values, step) for step in k])
+                enough = share * values.size >= 5  # fewer values are luck
+                (line,) = axes.plot(k[enough], share[enough], style, linewidth=2)
+                axes.text(left, height, label, color=line.get_color(), ha=align, fontsize=9)
+            axes.set(yscale="log", ylim=(1e-6, 1.5), xlabel="k standard deviations", title=title)
 
-    colors = plt.cycler(color=["#0072B2", "#D55E00", "#009E73", "#CC79A7"])
-    weight_lines = {
-        "W_out before training": standardised(model_a["W_out"]),
-        "W_out": standardised(trained["W_out"]),
-        "W_in": standardised(trained["W_in"]),
-        "token embedding": standardised(trained["token_embedding"]),
-    }
-    activation_lines = {
-        "sums before training, second block": standardised(collected(model_a, "sums", 1)),
-        "sums, second block": standardised(collected(trained, "sums", 1)),
-        "after GELU, second block": standardised(collected(trained, "activations", 1)),
-        "embedded text": standardised(collected(trained, "stream", 0)),
-    }
-    figure, panels = plt.subplots(1, 2, figsize=(11, 4.4), sharey=True)
-    for axes in panels:
-        axes.set_prop_cycle(colors)
-    weight_places = ((3.4, 2e-4, "right"), (5, 2.5e-3, "left"), (4.9, 1e-4, "left"), (2.3, 7e-3, "right"))
-    activation_places = ((3.7, 3e-5, "right"), (4.3, 3.5e-4, "left"), (3, 4.5e-2, "left"), (2.9, 1.5e-3, "right"))
-    tail_plot(panels[0], weight_lines, weight_places, "Weights: training grows the tails")
-    tail_plot(panels[1], activation_lines, activation_places, "Activations: sums start normal, and learn not to be")
-    panels[0].set_ylabel("share beyond k standard deviations")
-    figure.tight_layout()
+        def tail_table(lines):
+            for label, values in lines.items():
+                shares = "  ".join(f"{fraction_within(values, k, 0, 1):8.2%}" for k in (1, 2, 3))
+                print(f"{label:44} {shares}    {beyond(values, 4):.4%}")
 
-    print(f"{'share within k standard deviations':44}      k=1       k=2       k=3     beyond 4")
-    normal = "  ".join(f"{interval_probability(-k, k):8.2%}" for k in (1, 2, 3))
-    print(f"{'normal':44} {normal}    {2 * normal_cdf(-4):.4%}")
-    tail_table(weight_lines)
-    tail_table(activation_lines)
-    plt.show()
+        colors = plt.cycler(color=["#0072B2", "#D55E00", "#009E73", "#CC79A7"])
+        weight_lines = {
+            "W_out before training": standardised(model_a["W_out"]),
+            "W_out": standardised(trained["W_out"]),
+            "W_in": standardised(trained["W_in"]),
+            "token embedding": standardised(trained["token_embedding"]),
+        }
+        activation_lines = {
+            "sums before training, second block": standardised(collected(model_a, "sums", 1)),
+            "sums, second block": standardised(collected(trained, "sums", 1)),
+            "after GELU, second block": standardised(collected(trained, "activations", 1)),
+            "embedded text": standardised(collected(trained, "stream", 0)),
+        }
+        figure, panels = plt.subplots(1, 2, figsize=(11, 4.4), sharey=True)
+        for axes in panels:
+            axes.set_prop_cycle(colors)
+        weight_places = ((3.4, 2e-4, "right"), (5, 2.5e-3, "left"), (4.9, 1e-4, "left"), (2.3, 7e-3, "right"))
+        activation_places = ((3.7, 3e-5, "right"), (4.3, 3.5e-4, "left"), (3, 4.5e-2, "left"), (2.9, 1.5e-3, "right"))
+        tail_plot(panels[0], weight_lines, weight_places, "Weights: training grows the tails")
+        tail_plot(panels[1], activation_lines, activation_places, "Activations: sums start normal, and learn not to be")
+        panels[0].set_ylabel("share beyond k standard deviations")
+        figure.tight_layout()
+
+        print(f"{'share within k standard deviations':44}      k=1       k=2       k=3     beyond 4")
+        normal = "  ".join(f"{interval_probability(-k, k):8.2%}" for k in (1, 2, 3))
+        print(f"{'normal':44} {normal}    {2 * normal_cdf(-4):.4%}")
+        tail_table(weight_lines)
+        tail_table(activation_lines)
+        plt.show()
 
 # %% [markdown]
 # <details><summary>What came out</summary>
@@ -1030,50 +1060,53 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: tails of gradients. One token's are far above the normal curve, those of a story close to it,
-    # those of a batch on it. Those of all weights of a matrix from one batch are as far above as one token's.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    def last_gradients(story):
-        """Gradient of each token's loss by what the last block adds for it, (T, 64), and the activations, (T, 256)."""
-        seen = world_forward(np.r_[0, story[:-1]], trained, gelu)
-        by_logits = softmax(seen["logits"])  # (T, 99)
-        by_logits[np.arange(len(story)), story] -= 1
-        by_normed = by_logits @ trained["token_embedding"] * trained["final_gamma"]  # (T, 64)
-        normed, spread = seen["normed"], np.sqrt(seen["stream"][-1].var(axis=-1, keepdims=True) + 1e-5)
-        level = by_normed.mean(axis=-1, keepdims=True)
-        tilt = (by_normed * normed).mean(axis=-1, keepdims=True)
-        return (by_normed - level - normed * tilt) / spread, seen["activations"][-1]
+    with once_written():
+        # The plot in words: tails of gradients. One token's are far above the normal curve, those of a story close to it,
+        # those of a batch on it. Those of all weights of a matrix from one batch are as far above as one token's.
+        import matplotlib.pyplot as plt
 
-    gradients, activations = zip(*map(last_gradients, stories), strict=True)
-    by_token = np.concatenate(gradients)  # (tokens, 64 biases)
-    by_story = np.array([gradient.mean(axis=0) for gradient in gradients])  # (stories, 64)
-    rng = np.random.default_rng(0)
-    batches = [rng.choice(len(stories), size=64, replace=False) for _ in range(500)]
-    by_batch = np.array([by_story[batch].mean(axis=0) for batch in batches])  # (batches, 64)
-    of_the_matrix = np.mean([activations[i].T @ gradients[i] / len(gradients[i]) for i in batches[0]], axis=0)
+        def last_gradients(story):
+            """Gradient of each token's loss by what the last block adds for it, (T, 64), and the activations, (T, 256)."""
+            seen = world_forward(np.r_[0, story[:-1]], trained, gelu)
+            by_logits = softmax(seen["logits"])  # (T, 99)
+            by_logits[np.arange(len(story)), story] -= 1
+            by_normed = by_logits @ trained["token_embedding"] * trained["final_gamma"]  # (T, 64)
+            normed, spread = seen["normed"], np.sqrt(seen["stream"][-1].var(axis=-1, keepdims=True) + 1e-5)
+            level = by_normed.mean(axis=-1, keepdims=True)
+            tilt = (by_normed * normed).mean(axis=-1, keepdims=True)
+            return (by_normed - level - normed * tilt) / spread, seen["activations"][-1]
 
-    def each_standardised(values):
-        """Each bias by its own mean and standard deviation; then all of them together, as they are now alike."""
-        return ((values - values.mean(axis=0)) / values.std(axis=0)).ravel()
+        gradients, activations = zip(*map(last_gradients, stories), strict=True)
+        by_token = np.concatenate(gradients)  # (tokens, 64 biases)
+        by_story = np.array([gradient.mean(axis=0) for gradient in gradients])  # (stories, 64)
+        rng = np.random.default_rng(0)
+        batches = [rng.choice(len(stories), size=64, replace=False) for _ in range(500)]
+        by_batch = np.array([by_story[batch].mean(axis=0) for batch in batches])  # (batches, 64)
+        of_the_matrix = np.mean([activations[i].T @ gradients[i] / len(gradients[i]) for i in batches[0]], axis=0)
 
-    gradient_lines = {
-        "one bias, one token": each_standardised(by_token),
-        "one bias, mean of a story": each_standardised(by_story),
-        "one bias, mean of 64 stories": each_standardised(by_batch),
-        "all weights of W_out, the same 64 stories": standardised(of_the_matrix),
-    }
-    figure, axes = plt.subplots(figsize=(7, 4.4))
-    axes.set_prop_cycle(colors)
-    places = ((1.9, 1.4e-1, "left"), (3.8, 4e-4, "left"), (3.2, 3e-4, "right"), (6.3, 3.5e-2, "right"))
-    tail_plot(axes, gradient_lines, places, "The gradient of one weight becomes normal, that of a matrix does not")
-    axes.set_ylabel("share beyond k standard deviations")
-    figure.tight_layout()
+        def each_standardised(values):
+            """Each bias by its own mean and standard deviation; then all of them together, as they are now alike."""
+            return ((values - values.mean(axis=0)) / values.std(axis=0)).ravel()
 
-    print(f"{'share within k standard deviations':44}      k=1       k=2       k=3     beyond 4")
-    print(f"{'normal':44} {normal}    {2 * normal_cdf(-4):.4%}")
-    tail_table(gradient_lines)
-    plt.show()
+        gradient_lines = {
+            "one bias, one token": each_standardised(by_token),
+            "one bias, mean of a story": each_standardised(by_story),
+            "one bias, mean of 64 stories": each_standardised(by_batch),
+            "all weights of W_out, the same 64 stories": standardised(of_the_matrix),
+        }
+        figure, axes = plt.subplots(figsize=(7, 4.4))
+        axes.set_prop_cycle(colors)
+        places = ((1.9, 1.4e-1, "left"), (3.8, 4e-4, "left"), (3.2, 3e-4, "right"), (6.3, 3.5e-2, "right"))
+        tail_plot(axes, gradient_lines, places, "The gradient of one weight becomes normal, that of a matrix does not")
+        axes.set_ylabel("share beyond k standard deviations")
+        figure.tight_layout()
+
+        print(f"{'share within k standard deviations':44}      k=1       k=2       k=3     beyond 4")
+        print(f"{'normal':44} {normal}    {2 * normal_cdf(-4):.4%}")
+        tail_table(gradient_lines)
+        plt.show()
 
 # %% [markdown]
 # <details><summary>What came out</summary>

@@ -165,28 +165,31 @@ def apply_temperature(logits, temperature):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: five bar charts of the same eight words. At T = 0.1 one bar is 1 and the others are 0; from
-    # panel to panel the bars become more equal, until at T = 5 all are between 0.10 and 0.18.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    words = ["the", "a", "an", "one", "this", "that", "some", "every"]
-    scores = np.array([3.2, 2.1, 1.5, 0.8, 1.2, 0.9, 0.6, 0.3])
+    with once_written():
+        # The plot in words: five bar charts of the same eight words. At T = 0.1 one bar is 1 and the others are 0; from
+        # panel to panel the bars become more equal, until at T = 5 all are between 0.10 and 0.18.
+        import matplotlib.pyplot as plt
 
-    def entropy(p):
-        return float(-np.sum(p[p > 0] * np.log(p[p > 0])))
+        words = ["the", "a", "an", "one", "this", "that", "some", "every"]
+        scores = np.array([3.2, 2.1, 1.5, 0.8, 1.2, 0.9, 0.6, 0.3])
 
-    figure, panels = plt.subplots(1, 5, figsize=(13, 3.4), sharey=True)
-    for axes, temperature in zip(panels, (0.1, 0.5, 1.0, 2.0, 5.0), strict=True):
-        p = probabilities(apply_temperature(scores, temperature))
-        axes.bar(words, p, color="#56B4E9", edgecolor="black", linewidth=0.6)
-        axes.set_title(f"T = {temperature}", fontsize=10)
-        axes.set_xlabel(f"entropy {entropy(p):.2f} nats")
-        axes.tick_params(axis="x", rotation=60)
-        print(f"T = {temperature:3}: entropy {entropy(p):.4f} nats, '{words[p.argmax()]}' has {p.max():.4f}")
-    panels[0].set_ylabel("probability")
-    figure.suptitle("Heat makes the words more equal and leaves their order alone")
-    figure.tight_layout()
-    plt.show()
+        def entropy(p):
+            return float(-np.sum(p[p > 0] * np.log(p[p > 0])))
+
+        figure, panels = plt.subplots(1, 5, figsize=(13, 3.4), sharey=True)
+        for axes, temperature in zip(panels, (0.1, 0.5, 1.0, 2.0, 5.0), strict=True):
+            p = probabilities(apply_temperature(scores, temperature))
+            axes.bar(words, p, color="#56B4E9", edgecolor="black", linewidth=0.6)
+            axes.set_title(f"T = {temperature}", fontsize=10)
+            axes.set_xlabel(f"entropy {entropy(p):.2f} nats")
+            axes.tick_params(axis="x", rotation=60)
+            print(f"T = {temperature:3}: entropy {entropy(p):.4f} nats, '{words[p.argmax()]}' has {p.max():.4f}")
+        panels[0].set_ylabel("probability")
+        figure.suptitle("Heat makes the words more equal and leaves their order alone")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # At $T = 5$ the entropy is 2.0622, almost $\ln 8$; at $T = 0.1$ "the" has 0.99998 and hardly anything else will ever be
@@ -348,28 +351,31 @@ def top_p_filter(logits, p):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: two bar charts of sorted probabilities. Left, the model is sure: top-p ends after one word,
-    # top-k takes two more that are nearly impossible. Right, it is unsure: top-p keeps six words, top-k only three.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    moments = {"sure": scores * [2.2, 1, 1, 1, 1, 1, 1, 1], "unsure": scores}
-    figure, panels = plt.subplots(1, 2, figsize=(10, 3.8), sharey=True)
-    for axes, (moment, x) in zip(panels, moments.items(), strict=True):
-        order = np.argsort(-x, kind="stable")
-        p = probabilities(x)[order]
-        nucleus = int(np.isfinite(top_p_filter(x, 0.9)).sum())
-        axes.bar(range(8), p, color="#56B4E9", edgecolor="black", linewidth=0.6)
-        axes.axvline(2.5, color="#D55E00", linestyle="--")
-        axes.annotate("top-k = 3", (2.6, 0.8), color="#D55E00")
-        axes.axvline(nucleus - 0.5, color="black", linestyle=":")
-        axes.annotate("top-p = 0.9", (nucleus - 0.4, 0.6))
-        axes.set_xticks(range(8), [words[i] for i in order], rotation=60)
-        axes.set_title(f"{moment}: the nucleus has {nucleus} word{'s' if nucleus > 1 else ''}", fontsize=10)
-        print(f"{moment:6} cumulative:", np.cumsum(p).round(3), f"so 0.9 is reached with {nucleus}")
-    panels[0].set_ylabel("probability")
-    figure.suptitle("The nucleus grows and shrinks with the model's doubt, top-k does not")
-    figure.tight_layout()
-    plt.show()
+    with once_written():
+        # The plot in words: two bar charts of sorted probabilities. Left, the model is sure: top-p ends after one word,
+        # top-k takes two more that are nearly impossible. Right, it is unsure: top-p keeps six words, top-k only three.
+        import matplotlib.pyplot as plt
+
+        moments = {"sure": scores * [2.2, 1, 1, 1, 1, 1, 1, 1], "unsure": scores}
+        figure, panels = plt.subplots(1, 2, figsize=(10, 3.8), sharey=True)
+        for axes, (moment, x) in zip(panels, moments.items(), strict=True):
+            order = np.argsort(-x, kind="stable")
+            p = probabilities(x)[order]
+            nucleus = int(np.isfinite(top_p_filter(x, 0.9)).sum())
+            axes.bar(range(8), p, color="#56B4E9", edgecolor="black", linewidth=0.6)
+            axes.axvline(2.5, color="#D55E00", linestyle="--")
+            axes.annotate("top-k = 3", (2.6, 0.8), color="#D55E00")
+            axes.axvline(nucleus - 0.5, color="black", linestyle=":")
+            axes.annotate("top-p = 0.9", (nucleus - 0.4, 0.6))
+            axes.set_xticks(range(8), [words[i] for i in order], rotation=60)
+            axes.set_title(f"{moment}: the nucleus has {nucleus} word{'s' if nucleus > 1 else ''}", fontsize=10)
+            print(f"{moment:6} cumulative:", np.cumsum(p).round(3), f"so 0.9 is reached with {nucleus}")
+        panels[0].set_ylabel("probability")
+        figure.suptitle("The nucleus grows and shrinks with the model's doubt, top-k does not")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # ## 8.5 One distribution from all three
@@ -435,27 +441,30 @@ def decoding_distribution(logits, temperature, k, p):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: entropy against temperature. All curves rise from 0. Without filters it approaches ln 8 = 2.08,
-    # with top-k 3 it stops at ln 3 = 1.10, with top-p 0.9 it climbs in steps to ln 8, as words join the nucleus.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    temperatures = np.geomspace(0.05, 20, 200)
-    figure, axes = plt.subplots(figsize=(7, 4))
-    curves = {
-        "all words": (8, 1.0, "-", "black", (0.3, 1.0)),
-        "top-k 3": (3, 1.0, "--", "#D55E00", (2.0, 0.9)),
-        "top-p 0.9": (8, 0.9, ":", "#0072B2", (2.0, 1.6)),
-    }
-    for label, (k, p, style, color, place) in curves.items():
-        nats = [entropy(decoding_distribution(scores, t, k, p)) for t in temperatures]
-        axes.plot(temperatures, nats, style, color=color)
-        axes.annotate(label, place, color=color)
-        at_one = entropy(decoding_distribution(scores, 1.0, k, p))
-        print(f"{label:9} entropy {at_one:.4f} nats at T = 1, {nats[-1]:.4f} at T = 20")
-    axes.set(xscale="log", xlabel="temperature", ylabel="entropy (nats)", xlim=(0.05, 20))
-    axes.set_title("Heat raises the entropy; top-k puts a lid on it, the nucleus grows along")
-    figure.tight_layout()
-    plt.show()
+    with once_written():
+        # The plot in words: entropy against temperature. All curves rise from 0. Without filters it approaches ln 8 = 2.08,
+        # with top-k 3 it stops at ln 3 = 1.10, with top-p 0.9 it climbs in steps to ln 8, as words join the nucleus.
+        import matplotlib.pyplot as plt
+
+        temperatures = np.geomspace(0.05, 20, 200)
+        figure, axes = plt.subplots(figsize=(7, 4))
+        curves = {
+            "all words": (8, 1.0, "-", "black", (0.3, 1.0)),
+            "top-k 3": (3, 1.0, "--", "#D55E00", (2.0, 0.9)),
+            "top-p 0.9": (8, 0.9, ":", "#0072B2", (2.0, 1.6)),
+        }
+        for label, (k, p, style, color, place) in curves.items():
+            nats = [entropy(decoding_distribution(scores, t, k, p)) for t in temperatures]
+            axes.plot(temperatures, nats, style, color=color)
+            axes.annotate(label, place, color=color)
+            at_one = entropy(decoding_distribution(scores, 1.0, k, p))
+            print(f"{label:9} entropy {at_one:.4f} nats at T = 1, {nats[-1]:.4f} at T = 20")
+        axes.set(xscale="log", xlabel="temperature", ylabel="entropy (nats)", xlim=(0.05, 20))
+        axes.set_title("Heat raises the entropy; top-k puts a lid on it, the nucleus grows along")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # ## 8.6 Drawing from the top k
@@ -548,12 +557,15 @@ def sample_top_p(logits, p, temperature, u):
 
 # %%
 if __name__ == "__main__":
-    spread = [(i + 0.5) / 10 for i in range(10)]
-    print("probabilities:", *probabilities(scores).round(3))
-    print("all words:  ", *[words[sample_top_p(scores, 1.0, 1.0, u)] for u in spread])
-    print("top-k 3:    ", *[words[sample_top_k(scores, 3, 1.0, u)] for u in spread])
-    print("top-p 0.9:  ", *[words[sample_top_p(scores, 0.9, 1.0, u)] for u in spread])
-    print("at T = 0.5: ", *[words[sample_top_p(scores, 1.0, 0.5, u)] for u in spread])
+    from workbook_checks import once_written
+
+    with once_written():
+        spread = [(i + 0.5) / 10 for i in range(10)]
+        print("probabilities:", *probabilities(scores).round(3))
+        print("all words:  ", *[words[sample_top_p(scores, 1.0, 1.0, u)] for u in spread])
+        print("top-k 3:    ", *[words[sample_top_k(scores, 3, 1.0, u)] for u in spread])
+        print("top-p 0.9:  ", *[words[sample_top_p(scores, 0.9, 1.0, u)] for u in spread])
+        print("at T = 0.5: ", *[words[sample_top_p(scores, 1.0, 0.5, u)] for u in spread])
 
 # %% [markdown]
 # ## 8.8 A penalty for saying it again
@@ -805,75 +817,84 @@ def run_model(ids, weights):
 
 # %%
 if __name__ == "__main__":
-    weights, stories = world_data("weights"), world_data("stories")
-    vocabulary = weights["vocabulary"]
-    size = len(vocabulary)
+    from workbook_checks import once_written
 
-    def write(choose, seed, most=60):
-        """A story as ids, the first of them 0; `choose` takes logits and u, and returns an id. 0 ends the story."""
-        rng, ids = np.random.default_rng(seed), [0]
-        while len(ids) <= most:
-            logits, _ = run_model(ids, weights)
-            ids.append(choose(logits[-1], rng.random()))
-            if ids[-1] == 0:
-                break
-        return ids
+    with once_written():
+        weights, stories = world_data("weights"), world_data("stories")
+        vocabulary = weights["vocabulary"]
+        size = len(vocabulary)
 
-    def spelled(ids):
-        return " ".join(vocabulary[[i for i in ids if i != 0]])
+        def write(choose, seed, most=60):
+            """A story as ids, the first of them 0; `choose` takes logits and u, and returns an id. 0 ends the story."""
+            rng, ids = np.random.default_rng(seed), [0]
+            while len(ids) <= most:
+                logits, _ = run_model(ids, weights)
+                ids.append(choose(logits[-1], rng.random()))
+                if ids[-1] == 0:
+                    break
+            return ids
 
-    def triples(ids):
-        ids = np.asarray(ids, dtype=int)
-        return (ids[:-2] * size + ids[1:-1]) * size + ids[2:]
+        def spelled(ids):
+            return " ".join(vocabulary[[i for i in ids if i != 0]])
 
-    heard = np.unique(triples(stories["train"]))
+        def triples(ids):
+            ids = np.asarray(ids, dtype=int)
+            return (ids[:-2] * size + ids[1:-1]) * size + ids[2:]
 
-    def said_twice(ids):
-        sentences = spelled(ids).split(" . ")
-        return len(set(sentences)) < len(sentences)
+        heard = np.unique(triples(stories["train"]))
 
-    print(spelled(write(lambda logits, u: greedy(logits), seed=1)))
-    print(spelled(write(lambda logits, u: sample_top_p(logits, 1.0, 1.0, u), seed=1)))
-    print(spelled(write(lambda logits, u: sample_top_p(logits, 1.0, 2.0, u), seed=1)))
+        def said_twice(ids):
+            sentences = spelled(ids).split(" . ")
+            return len(set(sentences)) < len(sentences)
 
-    def report(name, choose):
-        texts = [write(choose, seed) for seed in range(20)]
-        new = np.concatenate([~np.isin(triples(text), heard) for text in texts]).mean()
-        twice = np.mean([said_twice(text) for text in texts])
-        print(f"{name:14} said twice {twice:.2f}, unheard of {new:.4f}, {len(set(map(tuple, texts)))} different")
-        return twice, new
+        print(spelled(write(lambda logits, u: greedy(logits), seed=1)))
+        print(spelled(write(lambda logits, u: sample_top_p(logits, 1.0, 1.0, u), seed=1)))
+        print(spelled(write(lambda logits, u: sample_top_p(logits, 1.0, 2.0, u), seed=1)))
 
-    print()
-    heats = (0.05, 0.5, 1.0, 1.5, 2.0)
-    plain = [report(f"T = {t}", lambda logits, u, t=t: sample_top_p(logits, 1.0, t, u)) for t in heats]
+        def report(name, choose):
+            texts = [write(choose, seed) for seed in range(20)]
+            new = np.concatenate([~np.isin(triples(text), heard) for text in texts]).mean()
+            twice = np.mean([said_twice(text) for text in texts])
+            print(f"{name:14} said twice {twice:.2f}, unheard of {new:.4f}, {len(set(map(tuple, texts)))} different")
+            return twice, new
+
+        print()
+        heats = (0.05, 0.5, 1.0, 1.5, 2.0)
+        plain = [report(f"T = {t}", lambda logits, u, t=t: sample_top_p(logits, 1.0, t, u)) for t in heats]
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: two curves against the temperature. Near T = 0 almost every story says a sentence twice, from
-    # T = 0.5 hardly any does; unheard-of triples of words are absent up to T = 1 and then shoot up.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    figure, axes = plt.subplots(figsize=(7, 4))
-    twice, new = zip(*plain, strict=True)
-    axes.plot(heats, twice, "o--", color="#0072B2")
-    axes.annotate("stories that say a sentence twice", (0.35, 0.45), color="#0072B2")
-    axes.plot(heats, new, "s-", color="#D55E00")
-    axes.annotate("word triples unheard of", (1.35, 0.22), color="#D55E00")
-    axes.set(xlabel="temperature", ylabel="share", ylim=(0, None))
-    axes.set_title("Too cold repeats, too hot babbles")
-    figure.tight_layout()
-    plt.show()
+    with once_written():
+        # The plot in words: two curves against the temperature. Near T = 0 almost every story says a sentence twice, from
+        # T = 0.5 hardly any does; unheard-of triples of words are absent up to T = 1 and then shoot up.
+        import matplotlib.pyplot as plt
+
+        figure, axes = plt.subplots(figsize=(7, 4))
+        twice, new = zip(*plain, strict=True)
+        axes.plot(heats, twice, "o--", color="#0072B2")
+        axes.annotate("stories that say a sentence twice", (0.35, 0.45), color="#0072B2")
+        axes.plot(heats, new, "s-", color="#D55E00")
+        axes.annotate("word triples unheard of", (1.35, 0.22), color="#D55E00")
+        axes.set(xlabel="temperature", ylabel="share", ylim=(0, None))
+        axes.set_title("Too cold repeats, too hot babbles")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # **Guess first.** At $T = 2$ the model babbles. Can top-k or top-p bring it back, without touching the temperature?
 
 # %%
 if __name__ == "__main__":
-    report("T = 2, k = 3", lambda logits, u: sample_top_k(logits, 3, 2.0, u))
-    report("T = 2, p = 0.9", lambda logits, u: sample_top_p(logits, 0.9, 2.0, u))
-    report("T = 1, p = 0.9", lambda logits, u: sample_top_p(logits, 0.9, 1.0, u))
-    print()
-    print(spelled(write(lambda logits, u: sample_top_p(logits, 1.0, 1.5, u), seed=1)))
+    from workbook_checks import once_written
+
+    with once_written():
+        report("T = 2, k = 3", lambda logits, u: sample_top_k(logits, 3, 2.0, u))
+        report("T = 2, p = 0.9", lambda logits, u: sample_top_p(logits, 0.9, 2.0, u))
+        report("T = 1, p = 0.9", lambda logits, u: sample_top_p(logits, 0.9, 1.0, u))
+        print()
+        print(spelled(write(lambda logits, u: sample_top_p(logits, 1.0, 1.5, u), seed=1)))
 
 # %% [markdown]
 # At $T = 2$ one triple of words in five was never heard before. Three words to choose from bring that down to one in

@@ -153,28 +153,31 @@ def ema(x, beta, bias_correction=True):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: a falling noisy loss, grey, with a sudden rise at step 120. A moving average of 10 and an
-    # exponential one with 0.9 follow it closely, 50 and 0.98 are smoother and far behind.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    rng = np.random.RandomState(0)  # the old generator: these are well-known curves
-    steps = np.arange(200)
-    train_loss = 4.0 * np.exp(-steps / 60) + 0.8 + rng.randn(200) * 0.15
-    val_loss = 4.0 * np.exp(-steps / 60) + 1.0 + rng.randn(200) * 0.12
-    val_loss[120:] += np.linspace(0, 0.8, 80)
+    with once_written():
+        # The plot in words: a falling noisy loss, grey, with a sudden rise at step 120. A moving average of 10 and an
+        # exponential one with 0.9 follow it closely, 50 and 0.98 are smoother and far behind.
+        import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(8, 4))
-    axes.plot(steps, val_loss, color="lightgrey")
-    for window, style in ((10, "-"), (50, "--")):
-        axes.plot(steps[window - 1 :], moving_average(val_loss, window), style, color="#0072B2")
-    for beta, style in ((0.9, "-"), (0.98, "--")):
-        axes.plot(steps, ema(val_loss, beta), style, color="#D55E00")
-    axes.annotate("moving average, 10 (line) and 50 (dashes)", (70, 4.2), color="#0072B2")
-    axes.annotate("exponential, 0.9 (line) and 0.98 (dashes)", (70, 3.8), color="#D55E00")
-    axes.set(xlabel="step", ylabel="validation loss", ylim=(0.8, 5))
-    axes.set_title("Smoother means later")
-    figure.tight_layout()
-    plt.show()
+        rng = np.random.RandomState(0)  # the old generator: these are well-known curves
+        steps = np.arange(200)
+        train_loss = 4.0 * np.exp(-steps / 60) + 0.8 + rng.randn(200) * 0.15
+        val_loss = 4.0 * np.exp(-steps / 60) + 1.0 + rng.randn(200) * 0.12
+        val_loss[120:] += np.linspace(0, 0.8, 80)
+
+        figure, axes = plt.subplots(figsize=(8, 4))
+        axes.plot(steps, val_loss, color="lightgrey")
+        for window, style in ((10, "-"), (50, "--")):
+            axes.plot(steps[window - 1 :], moving_average(val_loss, window), style, color="#0072B2")
+        for beta, style in ((0.9, "-"), (0.98, "--")):
+            axes.plot(steps, ema(val_loss, beta), style, color="#D55E00")
+        axes.annotate("moving average, 10 (line) and 50 (dashes)", (70, 4.2), color="#0072B2")
+        axes.annotate("exponential, 0.9 (line) and 0.98 (dashes)", (70, 3.8), color="#D55E00")
+        axes.set(xlabel="step", ylabel="validation loss", ylim=(0.8, 5))
+        axes.set_title("Smoother means later")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # ## 9.3 The gap
@@ -336,24 +339,27 @@ def clip_by_value(grads, limit):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: a gradient (4, 1) as a grey arrow. Clipped by its norm it is shorter and points the same way,
-    # clipped by value it becomes (1, 1), 31 degrees off.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    gradient = np.array([4.0, 1.0])
-    (by_norm,), _ = clip_grad_norm([gradient], math.sqrt(2))
-    by_value = clip_by_value(gradient, 1.0)
-    figure, axes = plt.subplots(figsize=(7, 3))
-    arrows = [("the gradient", gradient, "grey"), ("by norm", by_norm, "#0072B2"), ("by value", by_value, "#D55E00")]
-    for label, (right, up), color in arrows:
-        axes.annotate("", (right, up), (0, 0), arrowprops={"arrowstyle": "->", "color": color, "linewidth": 2})
-        axes.annotate(label, (right, up), xytext=(4, -14), textcoords="offset points", color=color)
-        cosine = (right * gradient[0] + up * gradient[1]) / (math.hypot(right, up) * global_norm([gradient]))
-        print(f"{label:12} ({right:.4f}, {up:.4f}), {math.degrees(math.acos(min(cosine, 1))):.1f} degrees off")
-    axes.set(xlim=(-0.2, 5), ylim=(-0.2, 1.4), aspect="equal")
-    axes.set_title("Clipping by norm shortens the step, clipping by value turns it")
-    figure.tight_layout()
-    plt.show()
+    with once_written():
+        # The plot in words: a gradient (4, 1) as a grey arrow. Clipped by its norm it is shorter and points the same way,
+        # clipped by value it becomes (1, 1), 31 degrees off.
+        import matplotlib.pyplot as plt
+
+        gradient = np.array([4.0, 1.0])
+        (by_norm,), _ = clip_grad_norm([gradient], math.sqrt(2))
+        by_value = clip_by_value(gradient, 1.0)
+        figure, axes = plt.subplots(figsize=(7, 3))
+        arrows = [("the gradient", gradient, "grey"), ("by norm", by_norm, "#0072B2"), ("by value", by_value, "#D55E00")]
+        for label, (right, up), color in arrows:
+            axes.annotate("", (right, up), (0, 0), arrowprops={"arrowstyle": "->", "color": color, "linewidth": 2})
+            axes.annotate(label, (right, up), xytext=(4, -14), textcoords="offset points", color=color)
+            cosine = (right * gradient[0] + up * gradient[1]) / (math.hypot(right, up) * global_norm([gradient]))
+            print(f"{label:12} ({right:.4f}, {up:.4f}), {math.degrees(math.acos(min(cosine, 1))):.1f} degrees off")
+        axes.set(xlim=(-0.2, 5), ylim=(-0.2, 1.4), aspect="equal")
+        axes.set_title("Clipping by norm shortens the step, clipping by value turns it")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # ## 9.7 How often is it clipped?
@@ -391,36 +397,39 @@ def fraction_clipped(norms, max_norm):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: left, training loss falls to 1.0 while validation loss turns up after step 120 and ends near
-    # 1.9; right, gradient norms with spikes between the steps 50 and 70, cut off at 1.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    norms = 2.0 * np.exp(-steps / 40) + 0.3 + np.abs(rng.randn(200) * 0.2)
-    norms[50:70] += rng.exponential(2.0, 20)
-    figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4))
-    for label, losses, color, style, height in (
-        ("training", train_loss, "#0072B2", "-", 0.55),
-        ("validation", val_loss, "#D55E00", "--", 2.2),
-    ):
-        left.plot(steps, losses, color=color, alpha=0.25)
-        left.plot(steps[9:], moving_average(losses, 10), style, color=color)
-        left.annotate(label, (150, height), color=color)
-    left.axvline(120, color="black", linestyle=":")
-    left.annotate("here it begins", (122, 4))
-    left.set(xlabel="step", ylabel="loss", title="Learning by heart: one curve falls, the other turns")
-    right.plot(steps, norms, color="grey")
-    right.plot(steps, [clip_grad_norm([n], 1.0)[0][0] for n in norms], color="black", linewidth=1.5)
-    right.axhline(1.0, color="#D55E00", linestyle="--")
-    right.annotate("limit 1.0", (160, 1.15), color="#D55E00")
-    right.set(xlabel="step", ylabel="gradient norm", title="Clipping cuts the spikes off (black)")
-    figure.tight_layout()
+    with once_written():
+        # The plot in words: left, training loss falls to 1.0 while validation loss turns up after step 120 and ends near
+        # 1.9; right, gradient norms with spikes between the steps 50 and 70, cut off at 1.
+        import matplotlib.pyplot as plt
 
-    print(f"final training loss    {train_loss[-10:].mean():.4f} +/- {train_loss[-10:].std():.4f}")
-    print(f"final validation loss  {val_loss[-10:].mean():.4f} +/- {val_loss[-10:].std():.4f}")
-    print(f"generalization gap     {generalization_gap(train_loss, val_loss, 10):.4f}")
-    print(f"steps above 2.0        {round(200 * fraction_clipped(norms, 2.0))}")
-    print(f"share clipped at 1.0   {100 * fraction_clipped(norms, 1.0):.1f} %")
-    plt.show()
+        norms = 2.0 * np.exp(-steps / 40) + 0.3 + np.abs(rng.randn(200) * 0.2)
+        norms[50:70] += rng.exponential(2.0, 20)
+        figure, (left, right) = plt.subplots(1, 2, figsize=(12, 4))
+        for label, losses, color, style, height in (
+            ("training", train_loss, "#0072B2", "-", 0.55),
+            ("validation", val_loss, "#D55E00", "--", 2.2),
+        ):
+            left.plot(steps, losses, color=color, alpha=0.25)
+            left.plot(steps[9:], moving_average(losses, 10), style, color=color)
+            left.annotate(label, (150, height), color=color)
+        left.axvline(120, color="black", linestyle=":")
+        left.annotate("here it begins", (122, 4))
+        left.set(xlabel="step", ylabel="loss", title="Learning by heart: one curve falls, the other turns")
+        right.plot(steps, norms, color="grey")
+        right.plot(steps, [clip_grad_norm([n], 1.0)[0][0] for n in norms], color="black", linewidth=1.5)
+        right.axhline(1.0, color="#D55E00", linestyle="--")
+        right.annotate("limit 1.0", (160, 1.15), color="#D55E00")
+        right.set(xlabel="step", ylabel="gradient norm", title="Clipping cuts the spikes off (black)")
+        figure.tight_layout()
+
+        print(f"final training loss    {train_loss[-10:].mean():.4f} +/- {train_loss[-10:].std():.4f}")
+        print(f"final validation loss  {val_loss[-10:].mean():.4f} +/- {val_loss[-10:].std():.4f}")
+        print(f"generalization gap     {generalization_gap(train_loss, val_loss, 10):.4f}")
+        print(f"steps above 2.0        {round(200 * fraction_clipped(norms, 2.0))}")
+        print(f"share clipped at 1.0   {100 * fraction_clipped(norms, 1.0):.1f} %")
+        plt.show()
 
 # %% [markdown]
 # ## 9.8 Is that a spike?
@@ -555,22 +564,25 @@ def cosine_lr(step, warmup, total, max_lr, min_lr):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: the learning rate climbs in a straight line from 0 to 0.003 at step 200 and falls along half a
-    # cosine to 0.00003 at step 3,500, slowly at first and at last. Dashes: a straight fall between the same two points.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    run = np.arange(3601)
-    figure, axes = plt.subplots(figsize=(8, 3))
-    axes.plot(run, [cosine_lr(step, 200, 3500, 0.003, 0.00003) for step in run], color="#0072B2")
-    axes.plot([200, 3500], [0.003, 0.00003], "--", color="grey")
-    axes.annotate("warm-up", (230, 0.0012), color="#0072B2")
-    axes.annotate("half a cosine", (1500, 0.0025), color="#0072B2")
-    axes.annotate("a straight line", (700, 0.0015), color="grey")
-    axes.set(
-        xlabel="step", ylabel="learning rate", title="Up at once, down slowly: above the straight line, then below it"
-    )
-    figure.tight_layout()
-    plt.show()
+    with once_written():
+        # The plot in words: the learning rate climbs in a straight line from 0 to 0.003 at step 200 and falls along half a
+        # cosine to 0.00003 at step 3,500, slowly at first and at last. Dashes: a straight fall between the same two points.
+        import matplotlib.pyplot as plt
+
+        run = np.arange(3601)
+        figure, axes = plt.subplots(figsize=(8, 3))
+        axes.plot(run, [cosine_lr(step, 200, 3500, 0.003, 0.00003) for step in run], color="#0072B2")
+        axes.plot([200, 3500], [0.003, 0.00003], "--", color="grey")
+        axes.annotate("warm-up", (230, 0.0012), color="#0072B2")
+        axes.annotate("half a cosine", (1500, 0.0025), color="#0072B2")
+        axes.annotate("a straight line", (700, 0.0015), color="grey")
+        axes.set(
+            xlabel="step", ylabel="learning rate", title="Up at once, down slowly: above the straight line, then below it"
+        )
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # ## 9.11 A gradient without calculus
@@ -683,33 +695,36 @@ def world_data(name):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: left, training and held-out loss of the run on many stories fall together to 0.72. Right, on
-    # 800 stories the training loss falls to 0.24, below the truth, while the held-out loss turns at step 400 and climbs
-    # to 1.6.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    logs = {"100,000 stories": world_data("training_many"), "800 stories": world_data("training_few")}
-    figure, panels = plt.subplots(1, 2, figsize=(11, 4), sharey=True)
-    for axes, (name, log) in zip(panels, logs.items(), strict=True):
-        train, heldout, at = log["train_loss"], log["heldout_loss"], log["heldout_step"]
-        axes.plot(np.arange(49, len(train)), moving_average(train, 50), color="#0072B2")
-        axes.plot(at, heldout, "--", color="#D55E00")
-        axes.axhline(0.708, color="black", linestyle=":")
-        axes.set(xlabel="step", ylim=(0, 2), title=name)
-        stop = early_stopping_step(heldout, patience=5)
-        best = int(np.argmin(heldout))
-        told = "never stops" if stop is None else f"stops at step {at[stop]}"
-        last = moving_average(train, 50)[-1]
-        ends = f"training {last:.4f}, held out {heldout[-1]:.4f}"
-        print(f"{name:15} {ends}; best {heldout[best]:.4f} at step {at[best]}; {told}")
-    panels[0].set_ylabel("loss (nats per word)")
-    panels[0].annotate("training (line) and held out (dashes)", (900, 0.9), color="#0072B2")
-    panels[1].annotate("held out", (700, 1.25), color="#D55E00")
-    panels[1].annotate("training", (700, 0.33), color="#0072B2")
-    panels[1].annotate("dots: the truth, 0.708", (900, 0.75))
-    figure.suptitle("Below the truth there is nothing to learn but the stories themselves")
-    figure.tight_layout()
-    plt.show()
+    with once_written():
+        # The plot in words: left, training and held-out loss of the run on many stories fall together to 0.72. Right, on
+        # 800 stories the training loss falls to 0.24, below the truth, while the held-out loss turns at step 400 and climbs
+        # to 1.6.
+        import matplotlib.pyplot as plt
+
+        logs = {"100,000 stories": world_data("training_many"), "800 stories": world_data("training_few")}
+        figure, panels = plt.subplots(1, 2, figsize=(11, 4), sharey=True)
+        for axes, (name, log) in zip(panels, logs.items(), strict=True):
+            train, heldout, at = log["train_loss"], log["heldout_loss"], log["heldout_step"]
+            axes.plot(np.arange(49, len(train)), moving_average(train, 50), color="#0072B2")
+            axes.plot(at, heldout, "--", color="#D55E00")
+            axes.axhline(0.708, color="black", linestyle=":")
+            axes.set(xlabel="step", ylim=(0, 2), title=name)
+            stop = early_stopping_step(heldout, patience=5)
+            best = int(np.argmin(heldout))
+            told = "never stops" if stop is None else f"stops at step {at[stop]}"
+            last = moving_average(train, 50)[-1]
+            ends = f"training {last:.4f}, held out {heldout[-1]:.4f}"
+            print(f"{name:15} {ends}; best {heldout[best]:.4f} at step {at[best]}; {told}")
+        panels[0].set_ylabel("loss (nats per word)")
+        panels[0].annotate("training (line) and held out (dashes)", (900, 0.9), color="#0072B2")
+        panels[1].annotate("held out", (700, 1.25), color="#D55E00")
+        panels[1].annotate("training", (700, 0.33), color="#0072B2")
+        panels[1].annotate("dots: the truth, 0.708", (900, 0.75))
+        figure.suptitle("Below the truth there is nothing to learn but the stories themselves")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # <details><summary>What came out</summary>
@@ -733,50 +748,53 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: steps 1,000 to 1,100. The gradient norm leaves its usual 0.4 at step 1,031 and reaches 2.9 at
-    # step 1,036; the loss is highest at step 1,054, eighteen steps later, and usual again one step after it.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    log = logs["100,000 stories"]
-    losses, norms, rates = log["train_loss"], log["gradient_norm"], log["learning_rate"]
-    spikes = np.flatnonzero(detect_spikes(losses, 50, 4))
-    share = 100 * fraction_clipped(norms, 1.0)
-    print(f"spikes of the loss: {spikes.tolist()}; {share:.1f} % of the steps were clipped at 1")
-    above = np.flatnonzero(norms > 1.0)
-    print(f"{np.sum(above < 250)} of these {len(above)} steps are among the first 250")
-    longest = int(norms.argmax())
-    print(f"largest norm {norms[longest]:.2f} at step {longest}, where the learning rate is {rates[longest]:.4f}")
-    near = above[(above > 1000) & (above < 1100)]
-    print(f"norms above 1 between 1000 and 1100: {near.tolist()}, the largest {norms[near].max():.2f}")
+    with once_written():
+        # The plot in words: steps 1,000 to 1,100. The gradient norm leaves its usual 0.4 at step 1,031 and reaches 2.9 at
+        # step 1,036; the loss is highest at step 1,054, eighteen steps later, and usual again one step after it.
+        import matplotlib.pyplot as plt
 
-    for name, part in (("50 before 1031", losses[981:1031]), ("1031 to 1053", losses[1031:1054])):
-        print(f"mean loss of the steps {name}: {part.mean():.3f}")
-    print(f"mean loss of the 50 steps after 1054: {losses[1055:1105].mean():.3f}")
+        log = logs["100,000 stories"]
+        losses, norms, rates = log["train_loss"], log["gradient_norm"], log["learning_rate"]
+        spikes = np.flatnonzero(detect_spikes(losses, 50, 4))
+        share = 100 * fraction_clipped(norms, 1.0)
+        print(f"spikes of the loss: {spikes.tolist()}; {share:.1f} % of the steps were clipped at 1")
+        above = np.flatnonzero(norms > 1.0)
+        print(f"{np.sum(above < 250)} of these {len(above)} steps are among the first 250")
+        longest = int(norms.argmax())
+        print(f"largest norm {norms[longest]:.2f} at step {longest}, where the learning rate is {rates[longest]:.4f}")
+        near = above[(above > 1000) & (above < 1100)]
+        print(f"norms above 1 between 1000 and 1100: {near.tolist()}, the largest {norms[near].max():.2f}")
 
-    span = slice(1000, 1101)
-    figure, (top, bottom) = plt.subplots(2, 1, figsize=(9, 5), sharex=True)
-    top.plot(range(1000, 1101), losses[span], color="#0072B2")
-    top.plot(spikes[-1:], losses[spikes[-1:]], "o", color="#D55E00")
-    top.annotate(f"spike at step {spikes[-1]}", (spikes[-1] + 1, losses[spikes[-1]] - 0.02), color="#D55E00")
-    top.set(ylabel="training loss", title="Large gradients, one high loss, and then nothing")
-    bottom.plot(range(1000, 1101), norms[span], color="black")
-    bottom.axhline(1.0, color="#D55E00", linestyle="--")
-    bottom.annotate("clipped above 1.0", (1062, 1.1), color="#D55E00")
-    bottom.set(xlabel="step", ylabel="gradient norm")
-    figure.tight_layout()
-    plt.show()
+        for name, part in (("50 before 1031", losses[981:1031]), ("1031 to 1053", losses[1031:1054])):
+            print(f"mean loss of the steps {name}: {part.mean():.3f}")
+        print(f"mean loss of the 50 steps after 1054: {losses[1055:1105].mean():.3f}")
 
-    moments = {
-        "weights_start": world_data("weights_start"),
-        "weights_early": world_data("weights_early"),
-        "weights": world_data("weights"),
-    }
-    for name, weights in moments.items():
-        arrays = [array for key, array in weights.items() if key != "vocabulary"]
-        print(f"global norm of {name:13} {global_norm(arrays):.1f}")
+        span = slice(1000, 1101)
+        figure, (top, bottom) = plt.subplots(2, 1, figsize=(9, 5), sharex=True)
+        top.plot(range(1000, 1101), losses[span], color="#0072B2")
+        top.plot(spikes[-1:], losses[spikes[-1:]], "o", color="#D55E00")
+        top.annotate(f"spike at step {spikes[-1]}", (spikes[-1] + 1, losses[spikes[-1]] - 0.02), color="#D55E00")
+        top.set(ylabel="training loss", title="Large gradients, one high loss, and then nothing")
+        bottom.plot(range(1000, 1101), norms[span], color="black")
+        bottom.axhline(1.0, color="#D55E00", linestyle="--")
+        bottom.annotate("clipped above 1.0", (1062, 1.1), color="#D55E00")
+        bottom.set(xlabel="step", ylabel="gradient norm")
+        figure.tight_layout()
+        plt.show()
 
-    schedule = np.array([cosine_lr(step, 200, 3500, 0.003, 0.00003) for step in range(3500)])
-    print(f"schedule and log differ by at most {np.abs(schedule - rates[:3500]).max():.0e} in the first 3,500 steps")
+        moments = {
+            "weights_start": world_data("weights_start"),
+            "weights_early": world_data("weights_early"),
+            "weights": world_data("weights"),
+        }
+        for name, weights in moments.items():
+            arrays = [array for key, array in weights.items() if key != "vocabulary"]
+            print(f"global norm of {name:13} {global_norm(arrays):.1f}")
+
+        schedule = np.array([cosine_lr(step, 200, 3500, 0.003, 0.00003) for step in range(3500)])
+        print(f"schedule and log differ by at most {np.abs(schedule - rates[:3500]).max():.0e} in the first 3,500 steps")
 
 # %% [markdown]
 # <details><summary>What came out</summary>

@@ -183,23 +183,26 @@ def correlation(x, y):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: three clouds of points. r = 0.805 is a band that rises, r = -0.813 one that falls, r = 0.065 a
-    # round cloud.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    rng = np.random.RandomState(42)  # the old generator: these are well-known clouds
-    x = rng.randn(200)
-    rising = 0.8 * x + 0.6 * rng.randn(200)
-    falling = -0.8 * x + 0.6 * rng.randn(200)
-    unrelated = rng.randn(200)
-    figure, panels = plt.subplots(1, 3, figsize=(11, 3.6), sharey=True)
-    for axes, y, name in zip(panels, (rising, falling, unrelated), ("rising", "falling", "unrelated"), strict=True):
-        axes.scatter(x, y, s=10, color="#0072B2", alpha=0.5)
-        axes.set(xlabel="x", title=f"{name}: r = {correlation(x, y):.3f}")
-    panels[0].set_ylabel("y")
-    figure.suptitle("r says how close the points are to a line, and which way it goes")
-    figure.tight_layout()
-    plt.show()
+    with once_written():
+        # The plot in words: three clouds of points. r = 0.805 is a band that rises, r = -0.813 one that falls, r = 0.065 a
+        # round cloud.
+        import matplotlib.pyplot as plt
+
+        rng = np.random.RandomState(42)  # the old generator: these are well-known clouds
+        x = rng.randn(200)
+        rising = 0.8 * x + 0.6 * rng.randn(200)
+        falling = -0.8 * x + 0.6 * rng.randn(200)
+        unrelated = rng.randn(200)
+        figure, panels = plt.subplots(1, 3, figsize=(11, 3.6), sharey=True)
+        for axes, y, name in zip(panels, (rising, falling, unrelated), ("rising", "falling", "unrelated"), strict=True):
+            axes.scatter(x, y, s=10, color="#0072B2", alpha=0.5)
+            axes.set(xlabel="x", title=f"{name}: r = {correlation(x, y):.3f}")
+        panels[0].set_ylabel("y")
+        figure.suptitle("r says how close the points are to a line, and which way it goes")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # The first two were made with $y = \pm 0.8 x + 0.6 z$ from independent normal numbers, so the true correlation is
@@ -296,26 +299,29 @@ def correlation_matrix(X):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: two tables of 4 x 4. Left, covariances: the diagonal, near 1, stands out. Right, correlations:
-    # ones on the diagonal, all else within 0.12 of 0.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    rng = np.random.RandomState(42)
-    rng.randn(800)  # the numbers of the three clouds
-    embeddings = rng.randn(100, 4)
-    tables = {"covariance": covariance_matrix(embeddings), "correlation": correlation_matrix(embeddings)}
-    figure, panels = plt.subplots(1, 2, figsize=(8, 3.8))
-    for axes, (name, table) in zip(panels, tables.items(), strict=True):
-        print(f"{name} matrix")
-        print(table.round(3))
-        axes.imshow(table, cmap="PuOr", vmin=-1.3, vmax=1.3)
-        for i in range(4):
-            for j in range(4):
-                axes.text(j, i, f"{table[i, j]:.2f}", ha="center", va="center", color="w" if i == j else "k")
-        axes.set(xticks=range(4), yticks=range(4), xlabel="feature", ylabel="feature", title=name)
-    figure.suptitle("Independent features: nearly nothing beside the diagonal")
-    figure.tight_layout()
-    plt.show()
+    with once_written():
+        # The plot in words: two tables of 4 x 4. Left, covariances: the diagonal, near 1, stands out. Right, correlations:
+        # ones on the diagonal, all else within 0.12 of 0.
+        import matplotlib.pyplot as plt
+
+        rng = np.random.RandomState(42)
+        rng.randn(800)  # the numbers of the three clouds
+        embeddings = rng.randn(100, 4)
+        tables = {"covariance": covariance_matrix(embeddings), "correlation": correlation_matrix(embeddings)}
+        figure, panels = plt.subplots(1, 2, figsize=(8, 3.8))
+        for axes, (name, table) in zip(panels, tables.items(), strict=True):
+            print(f"{name} matrix")
+            print(table.round(3))
+            axes.imshow(table, cmap="PuOr", vmin=-1.3, vmax=1.3)
+            for i in range(4):
+                for j in range(4):
+                    axes.text(j, i, f"{table[i, j]:.2f}", ha="center", va="center", color="w" if i == j else "k")
+            axes.set(xticks=range(4), yticks=range(4), xlabel="feature", ylabel="feature", title=name)
+        figure.suptitle("Independent features: nearly nothing beside the diagonal")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # The largest correlation is 0.12. A hundred observations of independent features give about $1/\sqrt{100} = 0.1$ by
@@ -423,35 +429,38 @@ def attention_scores(Q, K):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: entropy of attention over 64 keys against the length of the vectors. Divided by the root it
-    # stays near 3.7 of 4.16 nats at all lengths; undivided it falls to 0.2 at 512.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    rng = np.random.default_rng(0)
-    lengths = (1, 4, 16, 64, 256, 512)
+    with once_written():
+        # The plot in words: entropy of attention over 64 keys against the length of the vectors. Divided by the root it
+        # stays near 3.7 of 4.16 nats at all lengths; undivided it falls to 0.2 at 512.
+        import matplotlib.pyplot as plt
 
-    def mean_entropy(scores):
-        shares = np.exp(scores - scores.max(axis=-1, keepdims=True))
-        shares = shares / shares.sum(axis=-1, keepdims=True)
-        return float(-np.sum(shares * np.log(np.where(shares > 0, shares, 1)), axis=-1).mean())
+        rng = np.random.default_rng(0)
+        lengths = (1, 4, 16, 64, 256, 512)
 
-    divided, undivided = [], []
-    for d in lengths:
-        scores = attention_scores(rng.normal(size=(200, 1, d)), rng.normal(size=(200, 64, d)))
-        divided.append(mean_entropy(scores))
-        undivided.append(mean_entropy(scores * math.sqrt(d)))
-    figure, axes = plt.subplots(figsize=(7, 4))
-    axes.plot(lengths, divided, "o-", color="#0072B2")
-    axes.plot(lengths, undivided, "s--", color="#D55E00")
-    axes.axhline(math.log(64), color="black", linestyle=":")
-    axes.annotate("all 64 alike: ln 64", (1, math.log(64)), xytext=(0, 4), textcoords="offset points")
-    axes.annotate("divided by the root of d", (60, 3.35), color="#0072B2")
-    axes.annotate("not divided", (40, 0.9), color="#D55E00")
-    axes.set(xscale="log", xlabel="length d of queries and keys", ylabel="entropy of a row (nats)", ylim=(0, 4.6))
-    axes.set_title("Without the root, long vectors stare at one word")
-    figure.tight_layout()
-    plt.show()
-    print(f"d = 512: {undivided[-1]:.2f} nats undivided, {divided[-1]:.2f} divided; ln 64 = {math.log(64):.2f}")
+        def mean_entropy(scores):
+            shares = np.exp(scores - scores.max(axis=-1, keepdims=True))
+            shares = shares / shares.sum(axis=-1, keepdims=True)
+            return float(-np.sum(shares * np.log(np.where(shares > 0, shares, 1)), axis=-1).mean())
+
+        divided, undivided = [], []
+        for d in lengths:
+            scores = attention_scores(rng.normal(size=(200, 1, d)), rng.normal(size=(200, 64, d)))
+            divided.append(mean_entropy(scores))
+            undivided.append(mean_entropy(scores * math.sqrt(d)))
+        figure, axes = plt.subplots(figsize=(7, 4))
+        axes.plot(lengths, divided, "o-", color="#0072B2")
+        axes.plot(lengths, undivided, "s--", color="#D55E00")
+        axes.axhline(math.log(64), color="black", linestyle=":")
+        axes.annotate("all 64 alike: ln 64", (1, math.log(64)), xytext=(0, 4), textcoords="offset points")
+        axes.annotate("divided by the root of d", (60, 3.35), color="#0072B2")
+        axes.annotate("not divided", (40, 0.9), color="#D55E00")
+        axes.set(xscale="log", xlabel="length d of queries and keys", ylabel="entropy of a row (nats)", ylim=(0, 4.6))
+        axes.set_title("Without the root, long vectors stare at one word")
+        figure.tight_layout()
+        plt.show()
+        print(f"d = 512: {undivided[-1]:.2f} nats undivided, {divided[-1]:.2f} divided; ln 64 = {math.log(64):.2f}")
 
 # %% [markdown]
 # ## 10.7 Not into the future
@@ -560,29 +569,32 @@ def scaled_dot_product_attention(Q, K, V, mask=None):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: a table of 5 x 5 attention weights, every row with a sum of 1; the first query gives 0.66 to
-    # the second key.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    rng = np.random.RandomState(1)
-    Q, K, V = rng.randn(5, 4), rng.randn(5, 4), rng.randn(5, 4)
-    output, weights = scaled_dot_product_attention(Q, K, V)
-    print("output shape", output.shape)
-    print("weights (rows: queries, columns: keys)")
-    print(weights.round(3))
-    print("rows sum to", weights.sum(axis=1).round(4))
-    figure, panels = plt.subplots(1, 2, figsize=(9, 4), sharey=True)
-    masked = scaled_dot_product_attention(Q, K, V, causal_mask(5))[1]
-    for axes, table, name in ((panels[0], weights, "no mask"), (panels[1], masked, "causal mask")):
-        axes.imshow(table, cmap="Blues", vmin=0, vmax=1)
-        for i in range(5):
-            for j in range(5):
-                axes.text(j, i, f"{table[i, j]:.2f}", ha="center", va="center", color="w" if table[i, j] > 0.6 else "k")
-        axes.set(xlabel="key", title=name)
-    panels[0].set_ylabel("query")
-    figure.suptitle("Every row is shared out; under the mask among fewer")
-    figure.tight_layout()
-    plt.show()
+    with once_written():
+        # The plot in words: a table of 5 x 5 attention weights, every row with a sum of 1; the first query gives 0.66 to
+        # the second key.
+        import matplotlib.pyplot as plt
+
+        rng = np.random.RandomState(1)
+        Q, K, V = rng.randn(5, 4), rng.randn(5, 4), rng.randn(5, 4)
+        output, weights = scaled_dot_product_attention(Q, K, V)
+        print("output shape", output.shape)
+        print("weights (rows: queries, columns: keys)")
+        print(weights.round(3))
+        print("rows sum to", weights.sum(axis=1).round(4))
+        figure, panels = plt.subplots(1, 2, figsize=(9, 4), sharey=True)
+        masked = scaled_dot_product_attention(Q, K, V, causal_mask(5))[1]
+        for axes, table, name in ((panels[0], weights, "no mask"), (panels[1], masked, "causal mask")):
+            axes.imshow(table, cmap="Blues", vmin=0, vmax=1)
+            for i in range(5):
+                for j in range(5):
+                    axes.text(j, i, f"{table[i, j]:.2f}", ha="center", va="center", color="w" if table[i, j] > 0.6 else "k")
+            axes.set(xlabel="key", title=name)
+        panels[0].set_ylabel("query")
+        figure.suptitle("Every row is shared out; under the mask among fewer")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # ## 10.9 Whitening
@@ -744,54 +756,60 @@ def run_model(ids, weights):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: the attention of each word of the story to those before it, a lower triangle. In the row of the
-    # last "the" all weight lies in one column: fox.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    weights = world_data("weights")
-    words = weights["vocabulary"].tolist()
-    story = "once a small fox called tom lived in the barn . he saw a ball on the hill . he danced to the barn ."
-    story += " the sun shone . at night he slept in the"
-    ids = [0, *(words.index(word) for word in story.split())]
+    with once_written():
+        # The plot in words: the attention of each word of the story to those before it, a lower triangle. In the row of the
+        # last "the" all weight lies in one column: fox.
+        import matplotlib.pyplot as plt
 
-    def attention_of(ids, layer, head):
-        """Attention weights of a head, computed with your function; shape (T, T)."""
-        x = run_model(ids, weights)[1][layer]
-        gamma, beta = weights["norm1_gamma"][layer], weights["norm1_beta"][layer]
-        x = gamma * (x - x.mean(axis=1, keepdims=True)) / np.sqrt(x.var(axis=1, keepdims=True) + 1e-5) + beta
-        matrices = (weights[name][layer, head].astype(float) for name in ("W_q", "W_k", "W_v"))
-        return scaled_dot_product_attention(*(x @ W for W in matrices), causal_mask(len(ids)))[1]
+        weights = world_data("weights")
+        words = weights["vocabulary"].tolist()
+        story = "once a small fox called tom lived in the barn . he saw a ball on the hill . he danced to the barn ."
+        story += " the sun shone . at night he slept in the"
+        ids = [0, *(words.index(word) for word in story.split())]
 
-    looks = attention_of(ids, 1, 0)
-    figure, axes = plt.subplots(figsize=(8, 7.5))
-    axes.imshow(looks, cmap="Blues", vmin=0, vmax=1)
-    labels = ["(start)", *story.split()]
-    axes.set_xticks(range(len(ids)), labels, rotation=90, fontsize=8)
-    axes.set_yticks(range(len(ids)), labels, fontsize=8)
-    axes.annotate("fox", (4, 35), (10, 33), arrowprops={"arrowstyle": "->"})
-    axes.set(xlabel="looks at", ylabel="word", title="Where the bed is due, one head looks at the animal")
-    figure.tight_layout()
-    plt.show()
+        def attention_of(ids, layer, head):
+            """Attention weights of a head, computed with your function; shape (T, T)."""
+            x = run_model(ids, weights)[1][layer]
+            gamma, beta = weights["norm1_gamma"][layer], weights["norm1_beta"][layer]
+            x = gamma * (x - x.mean(axis=1, keepdims=True)) / np.sqrt(x.var(axis=1, keepdims=True) + 1e-5) + beta
+            matrices = (weights[name][layer, head].astype(float) for name in ("W_q", "W_k", "W_v"))
+            return scaled_dot_product_attention(*(x @ W for W in matrices), causal_mask(len(ids)))[1]
 
-    for layer in range(2):
-        shares = [attention_of(ids, layer, head)[-1, 4] for head in range(4)]
-        print(f"layer {layer}: share that goes to 'fox', head by head", np.round(shares, 2))
+        looks = attention_of(ids, 1, 0)
+        figure, axes = plt.subplots(figsize=(8, 7.5))
+        axes.imshow(looks, cmap="Blues", vmin=0, vmax=1)
+        labels = ["(start)", *story.split()]
+        axes.set_xticks(range(len(ids)), labels, rotation=90, fontsize=8)
+        axes.set_yticks(range(len(ids)), labels, fontsize=8)
+        axes.annotate("fox", (4, 35), (10, 33), arrowprops={"arrowstyle": "->"})
+        axes.set(xlabel="looks at", ylabel="word", title="Where the bed is due, one head looks at the animal")
+        figure.tight_layout()
+        plt.show()
+
+        for layer in range(2):
+            shares = [attention_of(ids, layer, head)[-1, 4] for head in range(4)]
+            print(f"layer {layer}: share that goes to 'fox', head by head", np.round(shares, 2))
 
 # %%
 if __name__ == "__main__":
-    animals = ["fox", "cat", "owl", "bird", "hen", "dog", "mouse", "pig"]
-    told = world_data("stories")["heldout"].astype(int)
-    ends = np.flatnonzero(told == 0)[:100]
-    shares, right, back = [], 0, []
-    for told_story in np.split(told[: ends[-1] + 1], ends[:-1] + 1):
-        text = [0, *told_story.tolist()]
-        at = text.index(words.index("slept")) + 2  # slept in the
-        animal = next(place for place, token in enumerate(text) if words[token] in animals)
-        shares.append(attention_of(text[: at + 1], 1, 0)[at, animal])
-        back.append(at - animal)
-        right += int(run_model(text[: at + 1], weights)[0][at].argmax()) == text[at + 1]
-    print(f"bed right in {right} of {len(shares)} stories, {np.mean(back):.1f} words back on average")
-    print(f"share of the attention that goes to the animal: {np.mean(shares):.4f}, never below {min(shares):.2f}")
+    from workbook_checks import once_written
+
+    with once_written():
+        animals = ["fox", "cat", "owl", "bird", "hen", "dog", "mouse", "pig"]
+        told = world_data("stories")["heldout"].astype(int)
+        ends = np.flatnonzero(told == 0)[:100]
+        shares, right, back = [], 0, []
+        for told_story in np.split(told[: ends[-1] + 1], ends[:-1] + 1):
+            text = [0, *told_story.tolist()]
+            at = text.index(words.index("slept")) + 2  # slept in the
+            animal = next(place for place, token in enumerate(text) if words[token] in animals)
+            shares.append(attention_of(text[: at + 1], 1, 0)[at, animal])
+            back.append(at - animal)
+            right += int(run_model(text[: at + 1], weights)[0][at].argmax()) == text[at + 1]
+        print(f"bed right in {right} of {len(shares)} stories, {np.mean(back):.1f} words back on average")
+        print(f"share of the attention that goes to the animal: {np.mean(shares):.4f}, never below {min(shares):.2f}")
 
 # %% [markdown]
 # <details><summary>What came out</summary>
@@ -811,30 +829,33 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: cosines of nine words with each other. At the start all but the diagonal is pale; after
-    # training there are dark blocks: animals, names, feelings.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    shown = ["cat", "dog", "fox", "mia", "lena", "ada", "happy", "glad", "proud"]
-    moments = {"at the start": world_data("weights_start"), "trained": world_data("weights")}
-    figure, panels = plt.subplots(1, 2, figsize=(9, 4.4), sharey=True)
-    for axes, (name, arrays) in zip(panels, moments.items(), strict=True):
-        E = arrays["token_embedding"].astype(float)
-        table = [[cosine_similarity(E[words.index(a)], E[words.index(b)]) for a in shown] for b in shown]
-        axes.imshow(table, cmap="PuOr", vmin=-1, vmax=1)
-        axes.set_xticks(range(len(shown)), shown, rotation=90)
-        axes.set_yticks(range(len(shown)), shown)
-        axes.set_title(name)
-        beside = np.abs(correlation_matrix(E)[np.triu_indices(64, 1)])
-        spread = np.linalg.eigvalsh(covariance_matrix(E))
-        cat, dog, ran = (E[words.index(word)] for word in ("cat", "dog", "ran"))
-        alike = cosine_similarity(cat, dog), cosine_similarity(cat, ran)
-        print(f"{name:12}  cosines: cat and dog {alike[0]:.2f}, cat and ran {alike[1]:.2f}")
-        print(f"{'':12}  features: mean |r| {beside.mean():.3f}, largest {beside.max():.2f}", end="; ")
-        print(f"widest direction {spread[-1] / spread.sum():.1%} of the variance")
-    figure.suptitle("Training brings together what is used alike")
-    figure.tight_layout()
-    plt.show()
+    with once_written():
+        # The plot in words: cosines of nine words with each other. At the start all but the diagonal is pale; after
+        # training there are dark blocks: animals, names, feelings.
+        import matplotlib.pyplot as plt
+
+        shown = ["cat", "dog", "fox", "mia", "lena", "ada", "happy", "glad", "proud"]
+        moments = {"at the start": world_data("weights_start"), "trained": world_data("weights")}
+        figure, panels = plt.subplots(1, 2, figsize=(9, 4.4), sharey=True)
+        for axes, (name, arrays) in zip(panels, moments.items(), strict=True):
+            E = arrays["token_embedding"].astype(float)
+            table = [[cosine_similarity(E[words.index(a)], E[words.index(b)]) for a in shown] for b in shown]
+            axes.imshow(table, cmap="PuOr", vmin=-1, vmax=1)
+            axes.set_xticks(range(len(shown)), shown, rotation=90)
+            axes.set_yticks(range(len(shown)), shown)
+            axes.set_title(name)
+            beside = np.abs(correlation_matrix(E)[np.triu_indices(64, 1)])
+            spread = np.linalg.eigvalsh(covariance_matrix(E))
+            cat, dog, ran = (E[words.index(word)] for word in ("cat", "dog", "ran"))
+            alike = cosine_similarity(cat, dog), cosine_similarity(cat, ran)
+            print(f"{name:12}  cosines: cat and dog {alike[0]:.2f}, cat and ran {alike[1]:.2f}")
+            print(f"{'':12}  features: mean |r| {beside.mean():.3f}, largest {beside.max():.2f}", end="; ")
+            print(f"widest direction {spread[-1] / spread.sum():.1%} of the variance")
+        figure.suptitle("Training brings together what is used alike")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # <details><summary>What came out</summary>

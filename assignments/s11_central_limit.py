@@ -116,21 +116,24 @@ def running_mean(x):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: running means of 12 samples of each kind. The normal ones run together at 0 like a funnel. The
-    # Cauchy ones wander, and jump far away even after thousands of numbers.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    rng = np.random.default_rng(0)
-    counts = np.arange(1, 10_001)
-    figure, panels = plt.subplots(1, 2, figsize=(11, 4), sharey=True)
-    kinds = (("Normal: the mean settles", rng.standard_normal), ("Cauchy: it never does", rng.standard_cauchy))
-    for axes, (title, draw) in zip(panels, kinds, strict=True):
-        for _ in range(12):
-            axes.plot(counts, running_mean(draw(10_000)), color="#0072B2", alpha=0.6, linewidth=1)
-        axes.set(xscale="log", xlabel="how many numbers so far", ylim=(-4, 4), title=title)
-    panels[0].set_ylabel("their mean")
-    figure.tight_layout()
-    plt.show()
+    with once_written():
+        # The plot in words: running means of 12 samples of each kind. The normal ones run together at 0 like a funnel. The
+        # Cauchy ones wander, and jump far away even after thousands of numbers.
+        import matplotlib.pyplot as plt
+
+        rng = np.random.default_rng(0)
+        counts = np.arange(1, 10_001)
+        figure, panels = plt.subplots(1, 2, figsize=(11, 4), sharey=True)
+        kinds = (("Normal: the mean settles", rng.standard_normal), ("Cauchy: it never does", rng.standard_cauchy))
+        for axes, (title, draw) in zip(panels, kinds, strict=True):
+            for _ in range(12):
+                axes.plot(counts, running_mean(draw(10_000)), color="#0072B2", alpha=0.6, linewidth=1)
+            axes.set(xscale="log", xlabel="how many numbers so far", ylim=(-4, 4), title=title)
+        panels[0].set_ylabel("their mean")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # The normal means are within 0.03 of 0. The Cauchy means are nowhere. Once in a while the divisor is nearly 0 and one
@@ -177,32 +180,35 @@ def sample_means(draws):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: 2 rows of 4 histograms. Means of 1, 2, 10 and 100 uniform numbers: a rectangle, a triangle, a
-    # bell, a bell. Of exponential ones: a falling curve, a lopsided hill, a bell that leans a little, a bell. The
-    # normal curves with the same mean and the width sigma / sqrt(n) agree better and better.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    rng = np.random.RandomState(0)  # the old generator: these are well-known pictures
-    figure, panels = plt.subplots(2, 4, figsize=(13, 6))
-    shapes = (("uniform", rng.uniform, 0.5, math.sqrt(1 / 12)), ("exponential", rng.exponential, 1.0, 1.0))
-    for row, (name, draw, mu, sigma) in zip(panels, shapes, strict=True):
-        for axes, n in zip(row, (1, 2, 10, 100), strict=True):
-            means = sample_means(draw(size=(5000, n)))
-            width = sigma / math.sqrt(n)
-            axes.hist(means, bins=50, density=True, color="#56B4E9")
-            at = np.linspace(mu - 4 * width, mu + 4 * width, 200)
-            axes.plot(at, [NormalDist(mu, width).pdf(value) for value in at], color="#D55E00")
-            axes.set(title=f"{name}, n = {n}", xlabel="mean of n numbers")
-            print(f"{name:11} n = {n:3}: std of 5,000 means {means.std():.4f}, sigma / sqrt(n) = {width:.4f}")
-        row[0].set_ylabel("density")
-    rng = np.random.default_rng(0)
-    for name, draw in (("normal", rng.standard_normal), ("Cauchy", rng.standard_cauchy)):
-        middle = [np.subtract(*np.quantile(sample_means(draw((5000, n))), (0.75, 0.25))) for n in (1, 10, 100)]
-        widths = ", ".join(f"{width:.2f}" for width in middle)
-        print(f"{name}: the middle half of 5,000 means of 1, 10, 100 numbers is {widths} wide")
-    figure.suptitle("Means of almost anything become normal: blue what was drawn, orange the normal curve")
-    figure.tight_layout()
-    plt.show()
+    with once_written():
+        # The plot in words: 2 rows of 4 histograms. Means of 1, 2, 10 and 100 uniform numbers: a rectangle, a triangle, a
+        # bell, a bell. Of exponential ones: a falling curve, a lopsided hill, a bell that leans a little, a bell. The
+        # normal curves with the same mean and the width sigma / sqrt(n) agree better and better.
+        import matplotlib.pyplot as plt
+
+        rng = np.random.RandomState(0)  # the old generator: these are well-known pictures
+        figure, panels = plt.subplots(2, 4, figsize=(13, 6))
+        shapes = (("uniform", rng.uniform, 0.5, math.sqrt(1 / 12)), ("exponential", rng.exponential, 1.0, 1.0))
+        for row, (name, draw, mu, sigma) in zip(panels, shapes, strict=True):
+            for axes, n in zip(row, (1, 2, 10, 100), strict=True):
+                means = sample_means(draw(size=(5000, n)))
+                width = sigma / math.sqrt(n)
+                axes.hist(means, bins=50, density=True, color="#56B4E9")
+                at = np.linspace(mu - 4 * width, mu + 4 * width, 200)
+                axes.plot(at, [NormalDist(mu, width).pdf(value) for value in at], color="#D55E00")
+                axes.set(title=f"{name}, n = {n}", xlabel="mean of n numbers")
+                print(f"{name:11} n = {n:3}: std of 5,000 means {means.std():.4f}, sigma / sqrt(n) = {width:.4f}")
+            row[0].set_ylabel("density")
+        rng = np.random.default_rng(0)
+        for name, draw in (("normal", rng.standard_normal), ("Cauchy", rng.standard_cauchy)):
+            middle = [np.subtract(*np.quantile(sample_means(draw((5000, n))), (0.75, 0.25))) for n in (1, 10, 100)]
+            widths = ", ".join(f"{width:.2f}" for width in middle)
+            print(f"{name}: the middle half of 5,000 means of 1, 10, 100 numbers is {widths} wide")
+        figure.suptitle("Means of almost anything become normal: blue what was drawn, orange the normal curve")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # Not only narrower: they change their shape. Means of uniform numbers are bell-shaped from $n = 10$ on. Exponential
@@ -261,20 +267,23 @@ def standardized_mean(x, mu, sigma):
 
 # %%
 if __name__ == "__main__":
-    # Two dice and a hundred: one die has the mean 3.5 and the standard deviation 1.708.
-    die = math.sqrt(35 / 12)
-    print(f"two dice, 12 in total:       z = {standardized_mean([6, 6], 3.5, die):.2f}")
-    print(f"a hundred dice, 400 in total: z = {standardized_mean([4] * 100, 3.5, die):.2f}")
-    right = np.repeat([1, 0], [270, 730])
-    print(f"270 of 1,000 right, 1 in 4 by guessing: z = {standardized_mean(right, 0.25, math.sqrt(0.25 * 0.75)):.2f}")
+    from workbook_checks import once_written
 
-    rng = np.random.default_rng(0)
-    print("\nshare of z within 1.96 (normal: 0.950), above 1.96 (0.025), below -1.96 (0.025)")
-    for n in (1, 2, 10, 100):
-        z = np.array([standardized_mean(row, 1, 1) for row in rng.exponential(size=(20_000, n))])
-        print(
-            f"exponential, n = {n:3}: {np.mean(abs(z) < 1.96):.3f}, {np.mean(z > 1.96):.3f}, {np.mean(z < -1.96):.3f}"
-        )
+    with once_written():
+        # Two dice and a hundred: one die has the mean 3.5 and the standard deviation 1.708.
+        die = math.sqrt(35 / 12)
+        print(f"two dice, 12 in total:       z = {standardized_mean([6, 6], 3.5, die):.2f}")
+        print(f"a hundred dice, 400 in total: z = {standardized_mean([4] * 100, 3.5, die):.2f}")
+        right = np.repeat([1, 0], [270, 730])
+        print(f"270 of 1,000 right, 1 in 4 by guessing: z = {standardized_mean(right, 0.25, math.sqrt(0.25 * 0.75)):.2f}")
+
+        rng = np.random.default_rng(0)
+        print("\nshare of z within 1.96 (normal: 0.950), above 1.96 (0.025), below -1.96 (0.025)")
+        for n in (1, 2, 10, 100):
+            z = np.array([standardized_mean(row, 1, 1) for row in rng.exponential(size=(20_000, n))])
+            print(
+                f"exponential, n = {n:3}: {np.mean(abs(z) < 1.96):.3f}, {np.mean(z > 1.96):.3f}, {np.mean(z < -1.96):.3f}"
+            )
 
 # %% [markdown]
 # The hundred dice, by far: 12 comes up once in 36 throws of two, while $z = 2.93$ is exceeded once in 600. And 270 of
@@ -341,33 +350,36 @@ def skewness(x):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: four histograms. Above, a single normal input and the weighted sum of 768 of them: two bells.
-    # Below, a single exponential input, steeply falling, and the weighted sum of 768: a bell again.
-    import matplotlib.pyplot as plt
-    from scipy import stats
+    from workbook_checks import once_written
 
-    rng = np.random.RandomState(0)  # the old generator: these are well-known numbers
-    normal_inputs = rng.randn(5000, 768)
-    weights = rng.normal(0, 0.02, size=(768, 1))
-    skewed_inputs = rng.exponential(size=(5000, 768)) - 1  # mean 0, standard deviation 1, like the normal ones
+    with once_written():
+        # The plot in words: four histograms. Above, a single normal input and the weighted sum of 768 of them: two bells.
+        # Below, a single exponential input, steeply falling, and the weighted sum of 768: a bell again.
+        import matplotlib.pyplot as plt
+        from scipy import stats
 
-    figure, panels = plt.subplots(2, 2, figsize=(11, 6))
-    for row, (name, inputs) in zip(panels, (("normal", normal_inputs), ("skewed", skewed_inputs)), strict=True):
-        activations = (inputs @ weights).ravel()
-        row[0].hist(inputs[:, 0], bins=60, density=True, color="#E69F00")
-        row[1].hist(activations, bins=60, density=True, color="#56B4E9")
-        mu, sigma = activations.mean(), activations.std()
-        at = np.linspace(mu - 4 * sigma, mu + 4 * sigma, 300)
-        row[1].plot(at, [NormalDist(mu, sigma).pdf(value) for value in at], color="#D55E00")
-        row[0].set(title=f"One {name} input", ylabel="density")
-        row[1].set_title(f"A weighted sum of 768 {name} inputs")
-        print(f"{name} inputs: mean {mu:.6f}, std {sigma:.6f}, skewness {skewness(activations):.3f}")
-        print(f"    skewness of one input {skewness(inputs[:, 0]):.3f}")
-        print(f"    p-value of a test of normality {stats.normaltest(activations).pvalue:.4f}")
-    figure.tight_layout()
-    predicted = [width * math.sqrt(768) for width in (0.02, 1)]
-    print(f"predicted std of the sum: {predicted[0]:.3f} with weights of std 0.02, {predicted[1]:.1f} with std 1")
-    plt.show()
+        rng = np.random.RandomState(0)  # the old generator: these are well-known numbers
+        normal_inputs = rng.randn(5000, 768)
+        weights = rng.normal(0, 0.02, size=(768, 1))
+        skewed_inputs = rng.exponential(size=(5000, 768)) - 1  # mean 0, standard deviation 1, like the normal ones
+
+        figure, panels = plt.subplots(2, 2, figsize=(11, 6))
+        for row, (name, inputs) in zip(panels, (("normal", normal_inputs), ("skewed", skewed_inputs)), strict=True):
+            activations = (inputs @ weights).ravel()
+            row[0].hist(inputs[:, 0], bins=60, density=True, color="#E69F00")
+            row[1].hist(activations, bins=60, density=True, color="#56B4E9")
+            mu, sigma = activations.mean(), activations.std()
+            at = np.linspace(mu - 4 * sigma, mu + 4 * sigma, 300)
+            row[1].plot(at, [NormalDist(mu, sigma).pdf(value) for value in at], color="#D55E00")
+            row[0].set(title=f"One {name} input", ylabel="density")
+            row[1].set_title(f"A weighted sum of 768 {name} inputs")
+            print(f"{name} inputs: mean {mu:.6f}, std {sigma:.6f}, skewness {skewness(activations):.3f}")
+            print(f"    skewness of one input {skewness(inputs[:, 0]):.3f}")
+            print(f"    p-value of a test of normality {stats.normaltest(activations).pvalue:.4f}")
+        figure.tight_layout()
+        predicted = [width * math.sqrt(768) for width in (0.02, 1)]
+        print(f"predicted std of the sum: {predicted[0]:.3f} with weights of std 0.02, {predicted[1]:.1f} with std 1")
+        plt.show()
 
 # %% [markdown]
 # The first row proves nothing about the theorem: a sum of normal numbers is normal, whatever their number. The second
@@ -386,18 +398,21 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    from scipy import stats
+    from workbook_checks import once_written
 
-    rng = np.random.default_rng(0)
-    print("share of 200 tests with p < 0.05   20 numbers   100   1,000   10,000")
-    kinds = (
-        ("normal", rng.standard_normal),
-        ("means of 100 exponential ones", lambda size: rng.gamma(100, size=size) / 100),
-        ("means of 10 exponential ones", lambda size: rng.gamma(10, size=size) / 10),
-    )
-    for name, draw in kinds:
-        shares = [np.mean(stats.normaltest(draw((200, n)), axis=1).pvalue < 0.05) for n in (20, 100, 1000, 10_000)]
-        print(f"{name:35}" + "".join(f"{share:9.2f}" for share in shares))
+    with once_written():
+        from scipy import stats
+
+        rng = np.random.default_rng(0)
+        print("share of 200 tests with p < 0.05   20 numbers   100   1,000   10,000")
+        kinds = (
+            ("normal", rng.standard_normal),
+            ("means of 100 exponential ones", lambda size: rng.gamma(100, size=size) / 100),
+            ("means of 10 exponential ones", lambda size: rng.gamma(10, size=size) / 10),
+        )
+        for name, draw in kinds:
+            shares = [np.mean(stats.normaltest(draw((200, n)), axis=1).pvalue < 0.05) for n in (20, 100, 1000, 10_000)]
+            print(f"{name:35}" + "".join(f"{share:9.2f}" for share in shares))
 
 # %% [markdown]
 # Of normal numbers the test rejects one sample in twenty, as often with many as with few: what 0.05 promises. Means of
@@ -509,35 +524,38 @@ def mean_confidence_interval(x, level=0.95):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: 100 horizontal intervals from 100 samples, most of them across the line of the true mean; those
-    # that miss it are orange and thick.
-    import matplotlib.pyplot as plt
-    from scipy import stats
+    from workbook_checks import once_written
 
-    rng = np.random.default_rng(0)
-    figure, axes = plt.subplots(figsize=(7, 5))
-    missed = 0
-    for i in range(100):
-        low, high = mean_confidence_interval(rng.exponential(size=50))
-        wrong = not low <= 1 <= high
-        missed += wrong
-        axes.plot([low, high], [i, i], color="#D55E00" if wrong else "#56B4E9", linewidth=3 if wrong else 1)
-    axes.axvline(1, color="black", linestyle="--")
-    axes.set(xlabel="mean of 50 exponential numbers, with its interval", ylabel="experiment")
-    axes.set_title(f"Of 100 intervals {missed} miss the truth (orange)")
-    figure.tight_layout()
+    with once_written():
+        # The plot in words: 100 horizontal intervals from 100 samples, most of them across the line of the true mean; those
+        # that miss it are orange and thick.
+        import matplotlib.pyplot as plt
+        from scipy import stats
 
-    def coverage(draw, truth, n, reps=2000):
-        """Share of intervals that contain the true mean."""
-        return np.mean([low <= truth <= high for low, high in map(mean_confidence_interval, draw(size=(reps, n)))])
+        rng = np.random.default_rng(0)
+        figure, axes = plt.subplots(figsize=(7, 5))
+        missed = 0
+        for i in range(100):
+            low, high = mean_confidence_interval(rng.exponential(size=50))
+            wrong = not low <= 1 <= high
+            missed += wrong
+            axes.plot([low, high], [i, i], color="#D55E00" if wrong else "#56B4E9", linewidth=3 if wrong else 1)
+        axes.axvline(1, color="black", linestyle="--")
+        axes.set(xlabel="mean of 50 exponential numbers, with its interval", ylabel="experiment")
+        axes.set_title(f"Of 100 intervals {missed} miss the truth (orange)")
+        figure.tight_layout()
 
-    print("share of 95 % intervals that contain the true mean")
-    for n in (5, 20, 100):
-        normal, exponential = coverage(rng.normal, 0, n), coverage(rng.exponential, 1, n)
-        print(f"n = {n:3}: normal numbers {normal:.3f}, exponential {exponential:.3f}")
-    exact = 2 * stats.t.cdf(NormalDist().inv_cdf(0.975), df=4) - 1
-    print(f"n =   5, normal numbers, exactly: {exact:.4f}; with {stats.t.ppf(0.975, df=4):.3f} for z: 0.9500")
-    plt.show()
+        def coverage(draw, truth, n, reps=2000):
+            """Share of intervals that contain the true mean."""
+            return np.mean([low <= truth <= high for low, high in map(mean_confidence_interval, draw(size=(reps, n)))])
+
+        print("share of 95 % intervals that contain the true mean")
+        for n in (5, 20, 100):
+            normal, exponential = coverage(rng.normal, 0, n), coverage(rng.exponential, 1, n)
+            print(f"n = {n:3}: normal numbers {normal:.3f}, exponential {exponential:.3f}")
+        exact = 2 * stats.t.cdf(NormalDist().inv_cdf(0.975), df=4) - 1
+        print(f"n =   5, normal numbers, exactly: {exact:.4f}; with {stats.t.ppf(0.975, df=4):.3f} for z: 0.9500")
+        plt.show()
 
 # %% [markdown]
 # With a hundred numbers, nearly. (The orange intervals of the picture all lie too low. That is no accident: where no
@@ -803,16 +821,19 @@ def run_model(ids, weights):
 
 # %%
 if __name__ == "__main__":
-    def losses(ids, weights):
-        """Loss of each word of a story, in nats: the first after the id 0, and so on to the end."""
-        logits, _ = run_model(np.r_[0, ids[:-1]], weights)
-        logits -= logits.max(axis=1, keepdims=True)
-        return np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(len(ids)), ids]
+    from workbook_checks import once_written
 
-    weights = world_data("weights")
-    text = world_data("stories")["heldout"].astype(int)
-    stories = np.split(text, np.flatnonzero(text == 0) + 1)[:500]  # each ends with the id 0
-    by_word = [losses(story, weights) for story in stories]
+    with once_written():
+        def losses(ids, weights):
+            """Loss of each word of a story, in nats: the first after the id 0, and so on to the end."""
+            logits, _ = run_model(np.r_[0, ids[:-1]], weights)
+            logits -= logits.max(axis=1, keepdims=True)
+            return np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(len(ids)), ids]
+
+        weights = world_data("weights")
+        text = world_data("stories")["heldout"].astype(int)
+        stories = np.split(text, np.flatnonzero(text == 0) + 1)[:500]  # each ends with the id 0
+        by_word = [losses(story, weights) for story in stories]
 
 # %% [markdown]
 # ### A sum inside a neuron
@@ -827,42 +848,45 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: two histograms of one neuron over all tokens. Its sum is lopsided, with a second hill. The sum
-    # of the same products, shuffled, is a bell that follows the normal curve.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    streams = np.concatenate(
-        [run_model(np.r_[0, story[:-1]], weights)[1][1] for story in stories[:200]]
-    )  # (tokens, 64)
-    normed = (streams - streams.mean(axis=1, keepdims=True)) / np.sqrt(streams.var(axis=1, keepdims=True) + 1e-5)
-    inputs = weights["norm1_gamma"][1] * normed + weights["norm1_beta"][1]
-    neurons = weights["W_q"][1, 0].astype(float)  # (64, 16), a neuron in each column
+    with once_written():
+        # The plot in words: two histograms of one neuron over all tokens. Its sum is lopsided, with a second hill. The sum
+        # of the same products, shuffled, is a bell that follows the normal curve.
+        import matplotlib.pyplot as plt
 
-    rng = np.random.default_rng(0)
-    products = [inputs * neuron for neuron in neurons.T]  # of each neuron: (tokens, 64)
-    sums = [terms.sum(axis=1) for terms in products]
-    apart = [rng.permuted(terms, axis=0).sum(axis=1) for terms in products]
-    one = np.mean([abs(skewness(column)) for terms in products for column in terms.T])
-    print(f"mean size of the skewness: one product {one:.3f}, an eighth of it {one / 8:.3f}")
-    for name, values in (("the sum, products shuffled", apart), ("the sum as it is", sums)):
-        print(f"{name:27} {np.mean([abs(skewness(value)) for value in values]):.3f}")
+        streams = np.concatenate(
+            [run_model(np.r_[0, story[:-1]], weights)[1][1] for story in stories[:200]]
+        )  # (tokens, 64)
+        normed = (streams - streams.mean(axis=1, keepdims=True)) / np.sqrt(streams.var(axis=1, keepdims=True) + 1e-5)
+        inputs = weights["norm1_gamma"][1] * normed + weights["norm1_beta"][1]
+        neurons = weights["W_q"][1, 0].astype(float)  # (64, 16), a neuron in each column
 
-    worst = int(np.argmax([abs(skewness(value)) for value in sums]))
-    figure, panels = plt.subplots(1, 2, figsize=(11, 4), sharex=True, sharey=True)
-    for axes, values, title in zip(
-        panels,
-        (apart[worst], sums[worst]),
-        ("Products shuffled: normal", "As it is: it has learnt something"),
-        strict=True,
-    ):
-        z = (values - values.mean()) / values.std()
-        at = np.linspace(-4, 4, 200)
-        axes.hist(z, bins=60, range=(-5, 5), density=True, color="#56B4E9")
-        axes.plot(at, [NormalDist().pdf(value) for value in at], color="#D55E00")
-        axes.set(xlabel="one neuron over all tokens, standardised", title=title)
-    panels[0].set_ylabel("density")
-    figure.tight_layout()
-    plt.show()
+        rng = np.random.default_rng(0)
+        products = [inputs * neuron for neuron in neurons.T]  # of each neuron: (tokens, 64)
+        sums = [terms.sum(axis=1) for terms in products]
+        apart = [rng.permuted(terms, axis=0).sum(axis=1) for terms in products]
+        one = np.mean([abs(skewness(column)) for terms in products for column in terms.T])
+        print(f"mean size of the skewness: one product {one:.3f}, an eighth of it {one / 8:.3f}")
+        for name, values in (("the sum, products shuffled", apart), ("the sum as it is", sums)):
+            print(f"{name:27} {np.mean([abs(skewness(value)) for value in values]):.3f}")
+
+        worst = int(np.argmax([abs(skewness(value)) for value in sums]))
+        figure, panels = plt.subplots(1, 2, figsize=(11, 4), sharex=True, sharey=True)
+        for axes, values, title in zip(
+            panels,
+            (apart[worst], sums[worst]),
+            ("Products shuffled: normal", "As it is: it has learnt something"),
+            strict=True,
+        ):
+            z = (values - values.mean()) / values.std()
+            at = np.linspace(-4, 4, 200)
+            axes.hist(z, bins=60, range=(-5, 5), density=True, color="#56B4E9")
+            axes.plot(at, [NormalDist().pdf(value) for value in at], color="#D55E00")
+            axes.set(xlabel="one neuron over all tokens, standardised", title=title)
+        panels[0].set_ylabel("density")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # <details><summary>What came out</summary>
@@ -887,13 +911,16 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    words = np.concatenate(by_word)
-    by_story = np.array([story.mean() for story in by_word])
-    print(f"{len(words):,} words:  mean {words.mean():.4f}, standard error {standard_error(words):.4f}")
-    print(f"   {len(by_story)} stories: mean {by_story.mean():.4f}, standard error {standard_error(by_story):.4f}")
-    low, high = mean_confidence_interval(by_story)
-    print(f"95 % interval of the mean of stories: {low:.4f} to {high:.4f}")
-    print(f"skewness: words {skewness(words):.3f}, stories {skewness(by_story):.3f}")
+    from workbook_checks import once_written
+
+    with once_written():
+        words = np.concatenate(by_word)
+        by_story = np.array([story.mean() for story in by_word])
+        print(f"{len(words):,} words:  mean {words.mean():.4f}, standard error {standard_error(words):.4f}")
+        print(f"   {len(by_story)} stories: mean {by_story.mean():.4f}, standard error {standard_error(by_story):.4f}")
+        low, high = mean_confidence_interval(by_story)
+        print(f"95 % interval of the mean of stories: {low:.4f} to {high:.4f}")
+        print(f"skewness: words {skewness(words):.3f}, stories {skewness(by_story):.3f}")
 
 # %% [markdown]
 # <details><summary>What came out</summary>
@@ -917,23 +944,26 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    log = world_data("training_many")["train_loss"].astype(float)
-    predicted = math.sqrt(minibatch_gradient_variance(by_story.var(ddof=1), 64))
-    print(
-        f"predicted standard deviation of a batch of 64: {predicted:.4f}; in the last 50 steps: {log[-50:].std():.4f}"
-    )
+    from workbook_checks import once_written
 
-    lengths = np.array([len(story) for story in stories])
+    with once_written():
+        log = world_data("training_many")["train_loss"].astype(float)
+        predicted = math.sqrt(minibatch_gradient_variance(by_story.var(ddof=1), 64))
+        print(
+            f"predicted standard deviation of a batch of 64: {predicted:.4f}; in the last 50 steps: {log[-50:].std():.4f}"
+        )
 
-    def scatter_of_batches(order):
-        """Standard deviation of the loss per word over batches of 64 stories, taken in this order."""
-        batches = [np.concatenate([by_word[i] for i in order[at : at + 64]]) for at in range(0, len(order) - 63, 64)]
-        return np.std([batch.mean() for batch in batches])
+        lengths = np.array([len(story) for story in stories])
 
-    rng = np.random.default_rng(0)
-    random = np.mean([scatter_of_batches(rng.permutation(500)) for _ in range(100)])
-    print(f"batches of 64 held-out stories: in random order {random:.4f}, ", end="")
-    print(f"in the order of their lengths {scatter_of_batches(np.argsort(lengths)):.4f}")
+        def scatter_of_batches(order):
+            """Standard deviation of the loss per word over batches of 64 stories, taken in this order."""
+            batches = [np.concatenate([by_word[i] for i in order[at : at + 64]]) for at in range(0, len(order) - 63, 64)]
+            return np.std([batch.mean() for batch in batches])
+
+        rng = np.random.default_rng(0)
+        random = np.mean([scatter_of_batches(rng.permutation(500)) for _ in range(100)])
+        print(f"batches of 64 held-out stories: in random order {random:.4f}, ", end="")
+        print(f"in the order of their lengths {scatter_of_batches(np.argsort(lengths)):.4f}")
 
 # %% [markdown]
 # <details><summary>What came out</summary>
@@ -951,48 +981,51 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: for 100 stories the loss with rounded weights against that with the original ones. The points
-    # lie along the diagonal, from 0.45 to 0.9, so close to it that their distance can hardly be seen.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    def rounded(array, bits):
-        """The array on a grid of ``2^bits - 1`` values from minus its largest entry to the largest."""
-        step = np.abs(array).max() / (2 ** (bits - 1) - 1)
-        return np.round(array / step) * step
+    with once_written():
+        # The plot in words: for 100 stories the loss with rounded weights against that with the original ones. The points
+        # lie along the diagonal, from 0.45 to 0.9, so close to it that their distance can hardly be seen.
+        import matplotlib.pyplot as plt
 
-    matrices = [name for name in weights if name.startswith("W_") or name.endswith("embedding")]
+        def rounded(array, bits):
+            """The array on a grid of ``2^bits - 1`` values from minus its largest entry to the largest."""
+            step = np.abs(array).max() / (2 ** (bits - 1) - 1)
+            return np.round(array / step) * step
 
-    def in_bits(bits):
-        squeezed = {**weights, **{name: rounded(weights[name].astype(float), bits) for name in matrices}}
-        return np.array([losses(story, squeezed).mean() for story in stories])
+        matrices = [name for name in weights if name.startswith("W_") or name.endswith("embedding")]
 
-    six = in_bits(6)
-    for n in (100, 500):
-        a, b = six[:n], by_story[:n]
-        difference, error = paired_difference_se(a, b)
-        strangers = math.hypot(standard_error(a), standard_error(b))
-        print(f"{n} stories: 6 bits {a.mean():.4f} +- {standard_error(a):.4f}", end="")
-        print(f", original {b.mean():.4f} +- {standard_error(b):.4f}")
-        print(f"    difference {difference:.4f}: standard error {strangers:.4f} unpaired, {error:.4f} paired")
-        print(f"    in standard errors: {difference / strangers:.1f} unpaired, {difference / error:.1f} paired")
+        def in_bits(bits):
+            squeezed = {**weights, **{name: rounded(weights[name].astype(float), bits) for name in matrices}}
+            return np.array([losses(story, squeezed).mean() for story in stories])
 
-    a, b = six[:100], by_story[:100]
-    difference, _ = paired_difference_se(a, b)
-    same = required_sample_size((a - b).std(ddof=1), difference)
-    others = required_sample_size(math.hypot(a.std(ddof=1), b.std(ddof=1)), difference)
-    print(f"stories that this difference needs: {same} if both models read the same, {others:,} each if not")
-    low, high = bootstrap_ci(a - b, np.median, 1000, 0.95, np.random.default_rng(0))
-    print(f"median difference of 100 stories {np.median(a - b):.4f}, bootstrap interval {low:.4f} to {high:.4f}")
-    difference, error = paired_difference_se(in_bits(8), by_story)
-    print(f"8 bits, 500 stories: difference {difference:.5f}, standard error {error:.5f}")
+        six = in_bits(6)
+        for n in (100, 500):
+            a, b = six[:n], by_story[:n]
+            difference, error = paired_difference_se(a, b)
+            strangers = math.hypot(standard_error(a), standard_error(b))
+            print(f"{n} stories: 6 bits {a.mean():.4f} +- {standard_error(a):.4f}", end="")
+            print(f", original {b.mean():.4f} +- {standard_error(b):.4f}")
+            print(f"    difference {difference:.4f}: standard error {strangers:.4f} unpaired, {error:.4f} paired")
+            print(f"    in standard errors: {difference / strangers:.1f} unpaired, {difference / error:.1f} paired")
 
-    figure, axes = plt.subplots(figsize=(5, 5))
-    axes.plot(b, a, "o", markersize=4, color="#0072B2")
-    axes.axline((0.7, 0.7), slope=1, color="black", linestyle="--")
-    axes.set(xlabel="loss of a story, original weights", ylabel="loss of the same story, 6 bits")
-    axes.set_title("Stories differ; the two models hardly do")
-    figure.tight_layout()
-    plt.show()
+        a, b = six[:100], by_story[:100]
+        difference, _ = paired_difference_se(a, b)
+        same = required_sample_size((a - b).std(ddof=1), difference)
+        others = required_sample_size(math.hypot(a.std(ddof=1), b.std(ddof=1)), difference)
+        print(f"stories that this difference needs: {same} if both models read the same, {others:,} each if not")
+        low, high = bootstrap_ci(a - b, np.median, 1000, 0.95, np.random.default_rng(0))
+        print(f"median difference of 100 stories {np.median(a - b):.4f}, bootstrap interval {low:.4f} to {high:.4f}")
+        difference, error = paired_difference_se(in_bits(8), by_story)
+        print(f"8 bits, 500 stories: difference {difference:.5f}, standard error {error:.5f}")
+
+        figure, axes = plt.subplots(figsize=(5, 5))
+        axes.plot(b, a, "o", markersize=4, color="#0072B2")
+        axes.axline((0.7, 0.7), slope=1, color="black", linestyle="--")
+        axes.set(xlabel="loss of a story, original weights", ylabel="loss of the same story, 6 bits")
+        axes.set_title("Stories differ; the two models hardly do")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # <details><summary>What came out</summary>

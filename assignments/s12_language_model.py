@@ -293,20 +293,23 @@ def sinusoidal_positions(n, d):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: left, a heat map of 60 places and 32 columns: fast stripes in the first columns, almost none in
-    # the last. Right, the dot product with place 30 is highest at 30 and falls to both sides alike.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    places = sinusoidal_positions(60, 32)
-    figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
-    left.imshow(places.T, aspect="auto", cmap="cividis")
-    left.set(xlabel="place t", ylabel="column", title="A clock with 16 hands, fast ones on top")
-    for place, style in ((10, "--"), (30, "-")):
-        right.plot(places @ places[place], style, color="#0072B2")
-        right.annotate(f"with place {place}", (place, 16), ha="center", textcoords="offset points", xytext=(0, 4))
-    right.set(xlabel="place t", ylabel="dot product", ylim=(0, 18), title="Near places look alike, wherever they are")
-    figure.tight_layout()
-    plt.show()
+    with once_written():
+        # The plot in words: left, a heat map of 60 places and 32 columns: fast stripes in the first columns, almost none in
+        # the last. Right, the dot product with place 30 is highest at 30 and falls to both sides alike.
+        import matplotlib.pyplot as plt
+
+        places = sinusoidal_positions(60, 32)
+        figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
+        left.imshow(places.T, aspect="auto", cmap="cividis")
+        left.set(xlabel="place t", ylabel="column", title="A clock with 16 hands, fast ones on top")
+        for place, style in ((10, "--"), (30, "-")):
+            right.plot(places @ places[place], style, color="#0072B2")
+            right.annotate(f"with place {place}", (place, 16), ha="center", textcoords="offset points", xytext=(0, 4))
+        right.set(xlabel="place t", ylabel="dot product", ylim=(0, 18), title="Near places look alike, wherever they are")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # ## 12.2 From ids to vectors
@@ -600,42 +603,45 @@ def generation_step(context_ids, params, temperature, u):
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: the attention weights of the two tokens are all close to a half, and the probabilities of the
-    # sixteen words all close to a sixteenth.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    words = ["the", "a", "cat", "dog", "sat", "ran", "on", "by", "mat", "rug"]
-    words += ["quickly", "slowly", "and", "or", "but", "<EOS>"]
-    rng = np.random.RandomState(7)  # the old generator: these are well-known numbers
-    shapes = {"token_embedding": (16, 8), "W_q": (8, 8), "W_k": (8, 8), "W_v": (8, 8), "W_out": (8, 16)}
-    params = {name: rng.normal(0, 0.02, shape) for name, shape in shapes.items()}
-    context = [words.index("the"), words.index("cat")]
-    step = generation_step(context, params, 0.8, rng.random_sample())
+    with once_written():
+        # The plot in words: the attention weights of the two tokens are all close to a half, and the probabilities of the
+        # sixteen words all close to a sixteenth.
+        import matplotlib.pyplot as plt
 
-    print("attention of 'the' ", step["attention"][0].round(4))
-    print("attention of 'cat' ", step["attention"][1].round(4))
-    print(f"entropy             {step['entropy']:.4f} nats")
-    print(f"perplexity          {math.exp(step['entropy']):.4f}")
-    for token in np.argsort(-step["probs"])[:6]:
-        print(f"P({words[token] + ')':19}{step['probs'][token]:.4f}")
-    print(f"drawn               {words[step['token']]}")
-    print(f"loss                {step['loss']:.4f} nats")
+        words = ["the", "a", "cat", "dog", "sat", "ran", "on", "by", "mat", "rug"]
+        words += ["quickly", "slowly", "and", "or", "but", "<EOS>"]
+        rng = np.random.RandomState(7)  # the old generator: these are well-known numbers
+        shapes = {"token_embedding": (16, 8), "W_q": (8, 8), "W_k": (8, 8), "W_v": (8, 8), "W_out": (8, 16)}
+        params = {name: rng.normal(0, 0.02, shape) for name, shape in shapes.items()}
+        context = [words.index("the"), words.index("cat")]
+        step = generation_step(context, params, 0.8, rng.random_sample())
 
-    figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), width_ratios=(1, 2.5))
-    left.imshow(step["attention"], cmap="cividis", vmin=0, vmax=1)
-    for row in range(2):
-        for column in range(2):
-            left.text(column, row, f"{step['attention'][row, column]:.3f}", ha="center", va="center")
-    left.set_xticks((0, 1), ("the", "cat"))
-    left.set_yticks((0, 1), ("the", "cat"))
-    left.set(xlabel="looks at", ylabel="token", title="It looks at both alike")
-    right.bar(words, step["probs"], color="#0072B2")
-    right.axhline(1 / 16, color="black", linestyle=":")
-    right.annotate("one sixteenth", (15.4, 1 / 16), ha="right", textcoords="offset points", xytext=(0, 4))
-    right.tick_params(axis="x", rotation=60)
-    right.set(ylabel="probability", ylim=(0, 0.08), title="An untrained model knows that it knows nothing")
-    figure.tight_layout()
-    plt.show()
+        print("attention of 'the' ", step["attention"][0].round(4))
+        print("attention of 'cat' ", step["attention"][1].round(4))
+        print(f"entropy             {step['entropy']:.4f} nats")
+        print(f"perplexity          {math.exp(step['entropy']):.4f}")
+        for token in np.argsort(-step["probs"])[:6]:
+            print(f"P({words[token] + ')':19}{step['probs'][token]:.4f}")
+        print(f"drawn               {words[step['token']]}")
+        print(f"loss                {step['loss']:.4f} nats")
+
+        figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), width_ratios=(1, 2.5))
+        left.imshow(step["attention"], cmap="cividis", vmin=0, vmax=1)
+        for row in range(2):
+            for column in range(2):
+                left.text(column, row, f"{step['attention'][row, column]:.3f}", ha="center", va="center")
+        left.set_xticks((0, 1), ("the", "cat"))
+        left.set_yticks((0, 1), ("the", "cat"))
+        left.set(xlabel="looks at", ylabel="token", title="It looks at both alike")
+        right.bar(words, step["probs"], color="#0072B2")
+        right.axhline(1 / 16, color="black", linestyle=":")
+        right.annotate("one sixteenth", (15.4, 1 / 16), ha="right", textcoords="offset points", xytext=(0, 4))
+        right.tick_params(axis="x", rotation=60)
+        right.set(ylabel="probability", ylim=(0, 0.08), title="An untrained model knows that it knows nothing")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # <details><summary>What came out</summary>
@@ -1034,38 +1040,41 @@ def yours(section, shipped, *arguments):
 
 # %%
 if __name__ == "__main__":
-    example = np.array([[1.0, 2.0, 4.0], [3.0, 0.0, -1.0]])
-    softmax = yours("s02_distributions", softmax, [0.5, -math.inf, 2.0])
-    sample_categorical = yours("s02_distributions", sample_categorical, [0.2, 0.5, 0.3], 0.65)
-    layer_norm = yours("s03_moments", layer_norm, example, [1.0, 2.0, 1.0], [0.0, 0.0, 1.0])
-    entropy = yours("s04_information_theory", entropy, [0.5, 0.25, 0.25])
-    cross_entropy_loss = yours("s04_information_theory", cross_entropy_loss, example, [2, 1])
-    gelu = yours("s07_normal", gelu, example)
-    decoding_distribution = yours("s08_sampling", decoding_distribution, [2.0, 1.0, 0.0, -1.0], 0.5, 3, 0.9)
-    causal_mask = yours("s10_covariance_attention", causal_mask, 3)
-    scaled_dot_product_attention = yours(
-        "s10_covariance_attention", scaled_dot_product_attention, example, example, example[:, :2], causal_mask(2)
-    )
+    from workbook_checks import once_written
 
-    column = np.array([[1.0], [0.0], [2.0]])
-    parts = {
-        embed: (([2, 0], example.T, example.T), np.array([[5.0, 2.0], [3.0, 3.0]])),
-        attention_head: (
-            (example, 0 * column, column, column, causal_mask(2)),
-            (np.array([[9.0], [5.0]]), np.array([[1.0, 0.0], [0.5, 0.5]])),
-        ),
-        unembed: ((example, example), np.array([[21.0, -1.0], [-1.0, 10.0]])),
-        next_token_probs: ((example, 1.0, 1, 1.0), np.array([1.0, 0.0, 0.0])),
-        crop_context: (([5, 6, 7], 2), [6, 7]),
-        generate: ((lambda ids: len(ids), [0], 3, 2), [0, 1, 2]),
-        language_model_loss: ((np.zeros((3, 4)), [0, 1, 2]), math.log(4)),
-    }
-    missing = {}
-    for part, (arguments, expected) in parts.items():
-        what = verdict(part, arguments, expected)
-        if what != "yours":
-            missing[part.__name__] = what
-        print(f"{part.__name__:29} {'this section':25} {'yours' if what == 'yours' else f'MISSING: {what}'}")
+    with once_written():
+        example = np.array([[1.0, 2.0, 4.0], [3.0, 0.0, -1.0]])
+        softmax = yours("s02_distributions", softmax, [0.5, -math.inf, 2.0])
+        sample_categorical = yours("s02_distributions", sample_categorical, [0.2, 0.5, 0.3], 0.65)
+        layer_norm = yours("s03_moments", layer_norm, example, [1.0, 2.0, 1.0], [0.0, 0.0, 1.0])
+        entropy = yours("s04_information_theory", entropy, [0.5, 0.25, 0.25])
+        cross_entropy_loss = yours("s04_information_theory", cross_entropy_loss, example, [2, 1])
+        gelu = yours("s07_normal", gelu, example)
+        decoding_distribution = yours("s08_sampling", decoding_distribution, [2.0, 1.0, 0.0, -1.0], 0.5, 3, 0.9)
+        causal_mask = yours("s10_covariance_attention", causal_mask, 3)
+        scaled_dot_product_attention = yours(
+            "s10_covariance_attention", scaled_dot_product_attention, example, example, example[:, :2], causal_mask(2)
+        )
+
+        column = np.array([[1.0], [0.0], [2.0]])
+        parts = {
+            embed: (([2, 0], example.T, example.T), np.array([[5.0, 2.0], [3.0, 3.0]])),
+            attention_head: (
+                (example, 0 * column, column, column, causal_mask(2)),
+                (np.array([[9.0], [5.0]]), np.array([[1.0, 0.0], [0.5, 0.5]])),
+            ),
+            unembed: ((example, example), np.array([[21.0, -1.0], [-1.0, 10.0]])),
+            next_token_probs: ((example, 1.0, 1, 1.0), np.array([1.0, 0.0, 0.0])),
+            crop_context: (([5, 6, 7], 2), [6, 7]),
+            generate: ((lambda ids: len(ids), [0], 3, 2), [0, 1, 2]),
+            language_model_loss: ((np.zeros((3, 4)), [0, 1, 2]), math.log(4)),
+        }
+        missing = {}
+        for part, (arguments, expected) in parts.items():
+            what = verdict(part, arguments, expected)
+            if what != "yours":
+                missing[part.__name__] = what
+            print(f"{part.__name__:29} {'this section':25} {'yours' if what == 'yours' else f'MISSING: {what}'}")
 
 # %% [markdown]
 # Now the transformer. You know every line of it: vectors, then twice a block, then scores. A block normalises, lets
@@ -1076,32 +1085,35 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    def transformer(ids, w):
-        """Logits of shape (T, V) of a text, from the weights of the little world."""
-        x = embed(ids, w["token_embedding"], w["position_embedding"])  # (T, 64)
-        mask = causal_mask(len(ids))
-        for i in range(2):
-            y = layer_norm(x, w["norm1_gamma"][i], w["norm1_beta"][i])
-            matrices = zip(w["W_q"][i], w["W_k"][i], w["W_v"][i], strict=True)
-            heads = [attention_head(y, W_q, W_k, W_v, mask)[0] for W_q, W_k, W_v in matrices]  # 4 of (T, 16)
-            x = x + np.concatenate(heads, axis=1) @ w["W_o"][i]
-            y = layer_norm(x, w["norm2_gamma"][i], w["norm2_beta"][i])
-            x = x + gelu(y @ w["W_in"][i] + w["b_in"][i]) @ w["W_out"][i] + w["b_out"][i]
-        return unembed(layer_norm(x, w["final_gamma"], w["final_beta"]), w["token_embedding"])
+    from workbook_checks import once_written
 
-    def shipped_model(ids, w):
-        return run_model(ids, w)[0]
+    with once_written():
+        def transformer(ids, w):
+            """Logits of shape (T, V) of a text, from the weights of the little world."""
+            x = embed(ids, w["token_embedding"], w["position_embedding"])  # (T, 64)
+            mask = causal_mask(len(ids))
+            for i in range(2):
+                y = layer_norm(x, w["norm1_gamma"][i], w["norm1_beta"][i])
+                matrices = zip(w["W_q"][i], w["W_k"][i], w["W_v"][i], strict=True)
+                heads = [attention_head(y, W_q, W_k, W_v, mask)[0] for W_q, W_k, W_v in matrices]  # 4 of (T, 16)
+                x = x + np.concatenate(heads, axis=1) @ w["W_o"][i]
+                y = layer_norm(x, w["norm2_gamma"][i], w["norm2_beta"][i])
+                x = x + gelu(y @ w["W_in"][i] + w["b_in"][i]) @ w["W_out"][i] + w["b_out"][i]
+            return unembed(layer_norm(x, w["final_gamma"], w["final_beta"]), w["token_embedding"])
 
-    weights = world_data("weights")
-    vocabulary = weights.pop("vocabulary")
-    weights = {name: array.astype(float) for name, array in weights.items()}
-    gaps = [name for name in ("embed", "attention_head", "unembed") if name in missing]
-    model = shipped_model if gaps else transformer
-    print(f"the SHIPPED model, for want of {', '.join(gaps)}" if gaps else "the model: yours")
+        def shipped_model(ids, w):
+            return run_model(ids, w)[0]
 
-    reference = world_data("reference")
-    distance = np.abs(model(reference["ids"], weights) - reference["logits"]).max()
-    print(f"its logits and the shipped ones differ by at most {distance:.0e}")
+        weights = world_data("weights")
+        vocabulary = weights.pop("vocabulary")
+        weights = {name: array.astype(float) for name, array in weights.items()}
+        gaps = [name for name in ("embed", "attention_head", "unembed") if name in missing]
+        model = shipped_model if gaps else transformer
+        print(f"the SHIPPED model, for want of {', '.join(gaps)}" if gaps else "the model: yours")
+
+        reference = world_data("reference")
+        distance = np.abs(model(reference["ids"], weights) - reference["logits"]).max()
+        print(f"its logits and the shipped ones differ by at most {distance:.0e}")
 
 # %% [markdown]
 # The next test is stricter than any example: 500 stories that the model was never trained on. The log says what their
@@ -1109,48 +1121,54 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    def shipped_loss(logits, ids):
-        return cross_entropy_loss(np.delete(logits, -1, axis=0), ids[1:])
+    from workbook_checks import once_written
 
-    loss = shipped_loss if "language_model_loss" in missing else language_model_loss
-    heldout = world_data("stories")["heldout"].astype(int)
-    ends = np.flatnonzero(heldout == 0)[:500]
-    stories = np.split(heldout[: ends[-1] + 1], ends[:-1] + 1)  # each ends with 0, and is read from a 0 on
-    total = sum(len(story) * loss(model([0, *story], weights), [0, *story]) for story in stories)
-    nats = total / sum(map(len, stories))
-    print(
-        f"loss {nats:.4f} nats, perplexity {math.exp(nats):.4f}" + (" (SHIPPED loss)" if loss is shipped_loss else "")
-    )
-    logged = world_data("training_many")["heldout_loss"][-1]
-    print(f"log  {logged:.4f} nats, perplexity {math.exp(logged):.4f}")
+    with once_written():
+        def shipped_loss(logits, ids):
+            return cross_entropy_loss(np.delete(logits, -1, axis=0), ids[1:])
+
+        loss = shipped_loss if "language_model_loss" in missing else language_model_loss
+        heldout = world_data("stories")["heldout"].astype(int)
+        ends = np.flatnonzero(heldout == 0)[:500]
+        stories = np.split(heldout[: ends[-1] + 1], ends[:-1] + 1)  # each ends with 0, and is read from a 0 on
+        total = sum(len(story) * loss(model([0, *story], weights), [0, *story]) for story in stories)
+        nats = total / sum(map(len, stories))
+        print(
+            f"loss {nats:.4f} nats, perplexity {math.exp(nats):.4f}" + (" (SHIPPED loss)" if loss is shipped_loss else "")
+        )
+        logged = world_data("training_many")["heldout_loss"][-1]
+        print(f"log  {logged:.4f} nats, perplexity {math.exp(logged):.4f}")
 
 # %% [markdown]
 # It is the machine that was meant. Let it write.
 
 # %%
 if __name__ == "__main__":
-    def write(seed, temperature):
-        """A story, in words."""
-        rng = np.random.default_rng(seed)
+    from workbook_checks import once_written
 
-        def step(ids):
-            logits = model(crop_context(ids, 64), weights)
-            return sample_categorical(next_token_probs(logits, temperature, len(vocabulary), 1.0), rng.random())
+    with once_written():
+        def write(seed, temperature):
+            """A story, in words."""
+            rng = np.random.default_rng(seed)
 
-        return " ".join(vocabulary[generate(step, [0], 60, eos=0)[1:]])
+            def step(ids):
+                logits = model(crop_context(ids, 64), weights)
+                return sample_categorical(next_token_probs(logits, temperature, len(vocabulary), 1.0), rng.random())
 
-    def shipped_write(seed, temperature):
-        rng, ids = np.random.default_rng(seed), [0]
-        while len(ids) <= 60 and (len(ids) == 1 or ids[-1] != 0):
-            probs = softmax(model(ids, weights)[-1] / temperature)
-            ids.append(sample_categorical(probs, rng.random()))
-        return " ".join(vocabulary[ids[1:]])
+            return " ".join(vocabulary[generate(step, [0], 60, eos=0)[1:]])
 
-    gaps = [name for name in ("crop_context", "next_token_probs", "generate") if name in missing]
-    writer = shipped_write if gaps else write
-    print(f"the SHIPPED writer, for want of {', '.join(gaps)}" if gaps else "written by your functions alone:")
-    for seed in range(3):
-        print(f"  {writer(seed, 1.0)}")
+        def shipped_write(seed, temperature):
+            rng, ids = np.random.default_rng(seed), [0]
+            while len(ids) <= 60 and (len(ids) == 1 or ids[-1] != 0):
+                probs = softmax(model(ids, weights)[-1] / temperature)
+                ids.append(sample_categorical(probs, rng.random()))
+            return " ".join(vocabulary[ids[1:]])
+
+        gaps = [name for name in ("crop_context", "next_token_probs", "generate") if name in missing]
+        writer = shipped_write if gaps else write
+        print(f"the SHIPPED writer, for want of {', '.join(gaps)}" if gaps else "written by your functions alone:")
+        for seed in range(3):
+            print(f"  {writer(seed, 1.0)}")
 
 # %% [markdown]
 # <details><summary>What came out</summary>
@@ -1168,23 +1186,26 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: probabilities of the eight likeliest words after "once an owl called lena lived in the". At
-    # T = 0.5 the first three lead by far, at T = 2 the first five are nearly alike and others begin to show.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    start = ["once", "an", "owl", "called", "lena", "lived", "in", "the"]
-    logits = model([0, *(vocabulary.tolist().index(word) for word in start)], weights)[-1]
-    best = np.argsort(-logits)[:8]
-    figure, panels = plt.subplots(1, 3, figsize=(11, 3.5), sharey=True)
-    for axes, temperature in zip(panels, (0.5, 1.0, 2.0), strict=True):
-        probs = softmax(logits / temperature)
-        axes.bar(vocabulary[best], probs[best], color="#0072B2")
-        axes.tick_params(axis="x", rotation=60)
-        axes.set_title(f"T = {temperature}: {entropy(probs):.2f} nats")
-    panels[0].set_ylabel("probability")
-    figure.suptitle("Heat spreads one and the same knowledge over more words")
-    figure.tight_layout()
-    plt.show()
+    with once_written():
+        # The plot in words: probabilities of the eight likeliest words after "once an owl called lena lived in the". At
+        # T = 0.5 the first three lead by far, at T = 2 the first five are nearly alike and others begin to show.
+        import matplotlib.pyplot as plt
+
+        start = ["once", "an", "owl", "called", "lena", "lived", "in", "the"]
+        logits = model([0, *(vocabulary.tolist().index(word) for word in start)], weights)[-1]
+        best = np.argsort(-logits)[:8]
+        figure, panels = plt.subplots(1, 3, figsize=(11, 3.5), sharey=True)
+        for axes, temperature in zip(panels, (0.5, 1.0, 2.0), strict=True):
+            probs = softmax(logits / temperature)
+            axes.bar(vocabulary[best], probs[best], color="#0072B2")
+            axes.tick_params(axis="x", rotation=60)
+            axes.set_title(f"T = {temperature}: {entropy(probs):.2f} nats")
+        panels[0].set_ylabel("probability")
+        figure.suptitle("Heat spreads one and the same knowledge over more words")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # ## Where is it still wrong?
@@ -1198,41 +1219,44 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    # The plot in words: left, one bar towers over its neighbours: after "and" the model loses 0.11 nats per word, after
-    # other words 0.02 and less. Right, after "he was happy and" the truth gives happy exactly 0 and the model 0.3.
-    import matplotlib.pyplot as plt
+    from workbook_checks import once_written
 
-    told = world_data("truth")
-    ids, truth = told["ids"].astype(int), told["next_word"].astype(float)
-    ends = np.flatnonzero(ids == 0)
-    texts = [[0, *story[:-1]] for story in np.split(ids, ends[:-1] + 1)]  # what is read before each word
-    probs = softmax(np.concatenate([model(text, weights) for text in texts]))
-    distance = np.sum(np.where(truth > 0, truth * np.log(np.where(truth > 0, truth, 1) / probs), 0), axis=1)
-    read = np.concatenate(texts)
-    print(f"{len(ids)} words: {distance.mean():.4f} nats above the truth, half below {np.median(distance):.4f}")
+    with once_written():
+        # The plot in words: left, one bar towers over its neighbours: after "and" the model loses 0.11 nats per word, after
+        # other words 0.02 and less. Right, after "he was happy and" the truth gives happy exactly 0 and the model 0.3.
+        import matplotlib.pyplot as plt
 
-    after = {word: distance[read == token] for token, word in enumerate(vocabulary) if np.sum(read == token) >= 15}
-    worst = sorted(after, key=lambda word: -after[word].mean())[:8]
-    print(f"the {len(after['and'])} words after 'and' make {after['and'].sum() / distance.sum():.0%} of it")
-    place = int(distance.argmax())
-    begun = place - list(read[place::-1]).index(0)  # where its story begins
-    print("most is lost after:", " ".join(vocabulary[read[begun + 1 : place + 1]]))
-    feelings = np.argsort(-probs[place])[:6]
+        told = world_data("truth")
+        ids, truth = told["ids"].astype(int), told["next_word"].astype(float)
+        ends = np.flatnonzero(ids == 0)
+        texts = [[0, *story[:-1]] for story in np.split(ids, ends[:-1] + 1)]  # what is read before each word
+        probs = softmax(np.concatenate([model(text, weights) for text in texts]))
+        distance = np.sum(np.where(truth > 0, truth * np.log(np.where(truth > 0, truth, 1) / probs), 0), axis=1)
+        read = np.concatenate(texts)
+        print(f"{len(ids)} words: {distance.mean():.4f} nats above the truth, half below {np.median(distance):.4f}")
 
-    figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
-    left.bar(worst, [after[word].mean() for word in worst], color="#0072B2")
-    left.set(xlabel="the word before", ylabel="nats above the truth", title="It goes wrong after 'and'")
-    at = np.arange(len(feelings))
-    right.bar(at - 0.2, truth[place, feelings], 0.4, color="#E69F00")
-    right.bar(at + 0.2, probs[place, feelings], 0.4, color="#0072B2", hatch="//")
-    for bar, name in ((right.patches[1], "truth"), (right.patches[6], "model")):
-        right.annotate(
-            name, (bar.get_x() + 0.2, bar.get_height()), ha="center", xytext=(0, 4), textcoords="offset points"
-        )
-    right.set_xticks(at, vocabulary[feelings])
-    right.set(ylabel="probability", ylim=(0, 0.5), title="... he was happy and")
-    figure.tight_layout()
-    plt.show()
+        after = {word: distance[read == token] for token, word in enumerate(vocabulary) if np.sum(read == token) >= 15}
+        worst = sorted(after, key=lambda word: -after[word].mean())[:8]
+        print(f"the {len(after['and'])} words after 'and' make {after['and'].sum() / distance.sum():.0%} of it")
+        place = int(distance.argmax())
+        begun = place - list(read[place::-1]).index(0)  # where its story begins
+        print("most is lost after:", " ".join(vocabulary[read[begun + 1 : place + 1]]))
+        feelings = np.argsort(-probs[place])[:6]
+
+        figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
+        left.bar(worst, [after[word].mean() for word in worst], color="#0072B2")
+        left.set(xlabel="the word before", ylabel="nats above the truth", title="It goes wrong after 'and'")
+        at = np.arange(len(feelings))
+        right.bar(at - 0.2, truth[place, feelings], 0.4, color="#E69F00")
+        right.bar(at + 0.2, probs[place, feelings], 0.4, color="#0072B2", hatch="//")
+        for bar, name in ((right.patches[1], "truth"), (right.patches[6], "model")):
+            right.annotate(
+                name, (bar.get_x() + 0.2, bar.get_height()), ha="center", xytext=(0, 4), textcoords="offset points"
+            )
+        right.set_xticks(at, vocabulary[feelings])
+        right.set(ylabel="probability", ylim=(0, 0.5), title="... he was happy and")
+        figure.tight_layout()
+        plt.show()
 
 # %% [markdown]
 # <details><summary>What came out</summary>

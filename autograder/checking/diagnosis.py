@@ -1,53 +1,242 @@
 """Recognise known mistakes in wrong answers.
 
 A student's outcomes on a battery of calls are compared with the outcomes of every known wrong implementation on the
-same calls. A mistake is named only where the evidence leaves no other reading; otherwise nothing is said.
+same calls. The steps go from strict evidence to vague evidence, and the first that finds a name is heard. Each names
+a mistake only where its evidence leaves no other reading.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from autograder.checking.outcomes import Outcome, same_outcome
+import numpy as np
+
+from autograder.checking.outcomes import Call, Outcome, alike, holds_nan, is_float, same_outcome
+
+LARGEST_SET = 3
+"""So many separate mistakes at once can be told apart."""
+MOST = 0.75
+"""The share of a mistake's telling calls that must agree, and of the wrong calls that it must explain, to be vague."""
+AHEAD = 0.2
+"""By how much the next mistake must explain less."""
+FEWEST = 5
+"""Fewer agreeing calls are no evidence for a part of a mistake, or for two mistakes in one value."""
+
+Names = list[str]
+Comparison = Callable[[Outcome, Outcome], bool]
+
+
+@dataclass
+class Traces:
+    """Where outcomes agree, by the numbers of the calls.
+
+    Attributes:
+        telling: for each known mistake, where its outcome is not the expected one.
+        agreeing: for each known mistake, the telling calls on which yours equals it.
+        wrong: where yours is not the expected one.
+    """
+
+    telling: dict[str, set[int]]
+    agreeing: dict[str, set[int]]
+    wrong: set[int] = field(default_factory=set)
+
+    @property
+    def fits(self) -> dict[str, set[int]]:
+        """The mistakes that yours equals on all of their telling calls, with these calls."""
+        return {name: calls for name, calls in self.telling.items() if calls and calls == self.agreeing[name]}
+
+    def on(self, calls: set[int]) -> "Traces":
+        """The same as if there were no other calls."""
+        telling, agreeing = (
+            {name: found & calls for name, found in by_name.items()} for by_name in (self.telling, self.agreeing)
+        )
+        return Traces(telling, agreeing, self.wrong & calls)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a battery of calls tells of a student's function.
+
+    Attributes:
+        strict: traces by `same_outcome`.
+        close: traces by `alike`, which minds no more than criteria do.
+        values: the calls for which a value is expected.
+        ordinary: those of them whose arguments are ordinary, see `Call.ordinary`.
+        drawn: the calls that draw random numbers: another value than the expected one may be as right.
+        broken: the calls on which yours raises an error, or holds a nan, unlike what is expected.
+        pairs: of two mistakes that act on the same values, those that yours equals wherever one of them is telling
+            and yours is not broken, with the calls on which both are.
+    """
+
+    strict: Traces
+    close: Traces
+    values: set[int]
+    ordinary: set[int]
+    drawn: set[int]
+    broken: set[int]
+    pairs: dict[tuple[str, str], set[int]]
 
 
 def diagnose(
-    yours: Iterable[Outcome], expected: Sequence[Outcome], known: Mapping[str, Sequence[Outcome]]
-) -> list[str]:
+    calls: Sequence[Call], yours: Iterable[Outcome], expected: Sequence[Outcome], known: Mapping[str, Sequence[Outcome]]
+) -> Names:
     """Names of the mistakes that explain the wrong outcomes, or an empty list.
 
-    A call is *telling* for a mistake when the mistake's outcome differs from the expected one. A mistake *fits* when
-    it has telling calls and yours equals it on all of them. Then
-
-    - a fit whose telling calls all belong to a larger fit is dropped: the larger one explains them too;
-    - calls for which an error is expected, and fits that tell on nothing else, do not count unless yours is wrong on
-      nothing else: a missing validation must not hide the mistake in the formula, and needs no name beside it;
-    - if two of the remaining fits share a telling call, the evidence is ambiguous: nothing is named;
-    - if the fits leave a wrong answer unexplained, something else is going on: nothing is named.
-
     Args:
-        yours: outcomes of the student's function, one for each call of the battery. None is kept: a student may
-            return large values, which together would fill the memory.
+        calls: the battery.
+        yours: outcomes of the student's function, one for each call. None is kept: a student may return large values,
+            which together would fill the memory.
         expected: outcomes of the reference on the same calls.
         known: outcomes of each known mistake on the same calls, by its name.
 
     Returns:
-        Names in the order of `known`; several when separate mistakes explain separate calls.
+        Names in the order of `known`; several when several mistakes are made at once.
     """
-    telling = {
-        name: {i for i, (a, b) in enumerate(zip(outcomes, expected, strict=True)) if not same_outcome(a, b)}
-        for name, outcomes in known.items()
-    }
-    fits = {name: calls for name, calls in telling.items() if calls}
-    wrong = set()
+    evidence = gather(calls, yours, expected, known)
+    names = next(filter(None, (step(evidence) for step in STEPS)), ())
+    return [name for name in known if name in names]
+
+
+def gather(
+    calls: Sequence[Call], yours: Iterable[Outcome], expected: Sequence[Outcome], known: Mapping[str, Sequence[Outcome]]
+) -> Evidence:
+    """Compare each outcome with the expected one and with those of the known mistakes; for arguments see `diagnose`."""
+    values = {i for i, right in enumerate(expected) if not right.raises}
+    drawn = {i for i in values if calls[i].random}
+    strict, close = (_untraced(same, expected, known) for same in (same_outcome, alike))
+    broken = set()
+    pairs = {pair: set[int]() for pair in itertools.combinations(known, 2)}
     for i, (got, right) in enumerate(zip(yours, expected, strict=True)):
-        if not same_outcome(got, right):
-            wrong.add(i)
-        fits = {name: calls for name, calls in fits.items() if i not in calls or same_outcome(got, known[name][i])}
-    to_explain = {i for i in wrong if not expected[i].raises} or wrong
+        for traces, same in ((strict, same_outcome), (close, alike)):
+            if not same(got, right):
+                traces.wrong.add(i)
+            for name, telling in traces.telling.items():
+                if i in telling and same(got, known[name][i]):
+                    traces.agreeing[name].add(i)
+        if i not in values:
+            continue
+        if got.raises or (holds_nan(got.value) and not holds_nan(right.value)):
+            broken.add(i)
+        elif i not in drawn:
+            pairs = dict(_still_fitting(pairs, close, i, got, right, known))
+    ordinary = {i for i in values if calls[i].ordinary}
+    return Evidence(strict, close, values, ordinary, drawn, broken, pairs)
+
+
+def all_calls_explained(evidence: Evidence) -> Iterable[str]:
+    """The mistakes that yours equals on all of their telling calls, if they explain every wrong call.
+
+    - A fit whose telling calls all belong to a larger fit is dropped: the larger one explains them too.
+    - Calls for which an error is expected, and fits that tell on nothing else, do not count unless yours is wrong on
+      nothing else: a missing validation must not hide the mistake in the formula, and needs no name beside it.
+    - If two of the remaining fits share a telling call, the evidence is ambiguous.
+    """
+    fits, wrong = evidence.strict.fits, evidence.strict.wrong
+    to_explain = wrong & evidence.values or wrong
     named = {
         name: calls
         for name, calls in fits.items()
         if calls & to_explain and not any(calls < other for other in fits.values())
     }
-    explained = set().union(*named.values())
-    ambiguous = len(explained) < sum(len(calls) for calls in named.values())
-    return [] if ambiguous or not to_explain <= explained else list(named)
+    explained = set[int]().union(*named.values())
+    ambiguous = len(explained) < sum(map(len, named.values()))
+    return () if ambiguous or not to_explain <= explained else named
+
+
+def values_explained(evidence: Evidence) -> Iterable[str]:
+    """The one smallest set of mistakes that explains every wrong value."""
+    return _smallest_set(evidence.close.on(evidence.values))
+
+
+def unbroken_values_explained(evidence: Evidence) -> Iterable[str]:
+    """The same where yours is an error or nan on some calls, but not on most: a mistake may have edges of its own."""
+    traces = evidence.close.on(evidence.values - evidence.broken)
+    return _smallest_set(traces) if len(traces.wrong) >= len(evidence.broken) else ()
+
+
+def ordinary_values_explained(evidence: Evidence) -> Iterable[str]:
+    """The same on ordinary calls only, if there are enough of them: edges may be any, if they are not most."""
+    names = _smallest_set(evidence.close.on(evidence.ordinary - evidence.drawn - evidence.broken))
+    traces = evidence.close.on(evidence.values - evidence.drawn)
+    for name in names:
+        agreeing = len(traces.agreeing[name])
+        if agreeing < FEWEST or agreeing < MOST * len(traces.telling[name]):
+            return ()
+    explained = set[int]().union(*(traces.agreeing[name] for name in names))
+    return names if len(explained) >= MOST * len(traces.wrong) else ()
+
+
+def pairs_explained(evidence: Evidence) -> Iterable[str]:
+    """The one pair of mistakes that act on the same values and explain all wrong values together."""
+    wrong = evidence.close.on(evidence.values - evidence.drawn - evidence.broken).wrong
+    telling = evidence.close.telling
+    fitting = [
+        pair
+        for pair, both in evidence.pairs.items()
+        if len(both) >= FEWEST and wrong <= telling[pair[0]] | telling[pair[1]]
+    ]
+    return fitting[0] if wrong and len(fitting) == 1 else ()
+
+
+STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
+    all_calls_explained,
+    values_explained,
+    unbroken_values_explained,
+    ordinary_values_explained,
+    pairs_explained,
+)
+
+
+def _smallest_set(traces: Traces) -> Iterable[str]:
+    """The smallest set of fits that covers all wrong calls; nothing if there is none, or another as small."""
+    fits = {name: calls for name, calls in traces.fits.items() if len(calls) > 1}
+    for size in range(1, LARGEST_SET + 1):
+        covering = [
+            names
+            for names in itertools.combinations(fits, size)
+            if traces.wrong <= set[int]().union(*(fits[name] for name in names))
+        ]
+        if covering and traces.wrong:
+            return covering[0] if len(covering) == 1 else ()
+    return ()
+
+
+def _untraced(same: Comparison, expected: Sequence[Outcome], known: Mapping[str, Sequence[Outcome]]) -> Traces:
+    """Which calls tell, before anything is known of yours."""
+    telling = {
+        name: {i for i, (a, b) in enumerate(zip(outcomes, expected, strict=True)) if not same(a, b)}
+        for name, outcomes in known.items()
+    }
+    return Traces(telling, {name: set() for name in known})
+
+
+def _still_fitting(
+    pairs: Mapping[tuple[str, str], set[int]],
+    close: Traces,
+    i: int,
+    got: Outcome,
+    right: Outcome,
+    known: Mapping[str, Sequence[Outcome]],
+) -> Iterator[tuple[tuple[str, str], set[int]]]:
+    """The pairs that fit call `i`, too; where both mistakes are telling, the call is added to theirs."""
+    for pair, both in pairs.items():
+        told = [name for name in pair if i in close.telling[name]]
+        if len(told) == 2:
+            together = composed(known[pair[0]][i], known[pair[1]][i], right)
+            if together is not None and i in close.wrong and alike(got, together):
+                yield pair, both | {i}
+        elif i not in close.wrong if not told else i in close.agreeing[told[0]]:
+            yield pair, both
+
+
+def composed(a: Outcome, b: Outcome, right: Outcome) -> Outcome | None:
+    """What two mistakes give that act on the same value, if each of them multiplies it by something.
+
+    Sums of effects are not tried: they named mistakes that had not been made.
+    """
+    values = [each.value for each in (a, b, right)]
+    if not all(is_float(value) for value in values) or len({np.shape(value) for value in values}) > 1:
+        return None
+    with np.errstate(all="ignore"):
+        product = np.asarray(values[0], float) * np.asarray(values[1], float) / np.asarray(values[2], float)
+    return Outcome(product if isinstance(right.value, np.ndarray) else float(product))

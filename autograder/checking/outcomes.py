@@ -25,6 +25,11 @@ class Call:
         """Whether the call draws random numbers: then a result may differ from another one and be as right."""
         return any(isinstance(value, np.random.Generator) for value in (*self.args, *self.kwargs.values()))
 
+    @property
+    def ordinary(self) -> bool:
+        """Whether the arguments are as one meets them every day: no nan, no huge or tiny number, no list of one."""
+        return all(_is_ordinary(value) for value in (*self.args, *self.kwargs.values()))
+
     def text(self, name: str) -> str:
         """The call as one would write it: ``entropy([0.5, 0.5], base=2)``."""
         arguments = [_argument(a) for a in self.args] + [f"{k}={_argument(v)}" for k, v in self.kwargs.items()]
@@ -33,11 +38,15 @@ class Call:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a call: a `value`, or the name of the error it `raises`; and whether it `changed` an argument."""
+    """What came of a call: a `value`, or the name of the error it `raises`; and whether it `changed` an argument.
+
+    The `message` of an error is for people; outcomes that differ in it alone are equal.
+    """
 
     value: Any = None
     raises: str = ""
     changed: bool = False
+    message: str = field(default="", compare=False)
 
     def text(self) -> str:
         result = f"raises {self.raises}" if self.raises else describe(self.value)
@@ -50,12 +59,12 @@ def outcome(function: Function, call: Call) -> Outcome:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # such as numpy's for the logarithm of 0
         try:
-            value, raised = function(*args, **kwargs), ""
+            value, raised, message = function(*args, **kwargs), "", ""
         except (Exception, SystemExit) as error:
-            value, raised = None, error_name(error)
+            value, raised, message = None, error_name(error), error_text(error)
     before, after = [_contents((*c.args, *c.kwargs.values())) for c in (call, Call(args, kwargs))]
     changed = not _same(after, before)
-    return Outcome(value, raised, changed)
+    return Outcome(value, raised, changed, message)
 
 
 def error_name(error: BaseException) -> str:
@@ -63,11 +72,37 @@ def error_name(error: BaseException) -> str:
     return str(getattr(error, "type_name", type(error).__name__))
 
 
+def error_text(error: BaseException) -> str:
+    """The first line of what an error says, or the part of it that can be read at a glance."""
+    return next(iter(str(error).splitlines()), "")[:200]
+
+
 def same_outcome(a: Outcome, b: Outcome) -> bool:
     """Equal errors, or values of the same kind within 1e-9; a zero with another sign is another value."""
     if a.raises or b.raises:
         return a.raises == b.raises
-    return a.changed == b.changed and _close(a.value, b.value)
+    return a.changed == b.changed and _close(a.value, b.value) and _same_sign_of_zero(a.value, b.value)
+
+
+def alike(a: Outcome, b: Outcome) -> bool:
+    """The same as far as criteria mind: an int may stand for a float on either side, and zero has no sign."""
+    if a.raises or b.raises:
+        return a.raises == b.raises
+    return a.changed == b.changed and (_close(a.value, b.value) or _close(b.value, a.value))
+
+
+def holds_nan(value: object) -> bool:
+    """Whether a float, or an item of an array of floats, is nan."""
+    return is_float(value) and bool(np.isnan(value).any())  # type: ignore[call-overload]
+
+
+def is_finite(value: object) -> bool:
+    """Whether no float, and no item of an array of floats, is nan or infinite."""
+    return not is_float(value) or bool(np.isfinite(value).all())  # type: ignore[call-overload]
+
+
+def is_float(value: object) -> bool:
+    return isinstance(value, (float, np.floating)) or (isinstance(value, np.ndarray) and value.dtype.kind == "f")
 
 
 def wrong_outcome(call: Call, yours: Outcome, expected: Outcome) -> bool:
@@ -95,6 +130,23 @@ def _contents(arguments: Iterable[object]) -> list[object]:
     ]
 
 
+LARGEST, SMALLEST = 1e6, 1e-6
+"""Beyond these, a number other than 0 is an edge case."""
+
+
+def _is_ordinary(value: object) -> bool:
+    """Whether a number, or a list or array with all of its items, is no edge case; anything else is none."""
+    if isinstance(value, dict):
+        return _is_ordinary(list(value.values()))
+    if isinstance(value, (list, tuple)):
+        return len(value) > 1 and all(_is_ordinary(item) for item in value)
+    if isinstance(value, np.ndarray):
+        return (value.size > 1 and value.dtype.kind in "biu") or (
+            value.dtype == float and _is_ordinary(value.ravel().tolist())
+        )
+    return not isinstance(value, float) or value == 0 or SMALLEST <= abs(value) <= LARGEST
+
+
 def _argument(value: object) -> str:
     """Arrays are shown as one would type them; what has no values to show, by a name."""
     if isinstance(value, np.ndarray):
@@ -104,7 +156,7 @@ def _argument(value: object) -> str:
     if isinstance(value, np.random.Generator):
         return "rng"
     if isinstance(value, Iterator):
-        return "iterator"
+        return f"iter({describe(list(copy.copy(value)))})"
     if callable(value):
         return str(getattr(value, "__name__", "function"))
     return describe(value)
@@ -123,5 +175,9 @@ def _close(a: object, b: object) -> bool:
         assert_close(a, b)
     except CheckFailure:
         return False
+    return True
+
+
+def _same_sign_of_zero(a: object, b: object) -> bool:
     both_zero = isinstance(a, float) and isinstance(b, float) and a == b == 0.0
     return not both_zero or bool(np.signbit(a) == np.signbit(b))  # type: ignore[call-overload]

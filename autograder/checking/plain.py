@@ -1,9 +1,11 @@
 """Arguments and results as JSON, without loss: what the visible checks carry about calls and their outcomes."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
+from autograder.checking.battery import Battery
 from autograder.checking.outcomes import Call, Outcome
 
 Json = Any
@@ -52,6 +54,11 @@ def from_json(data: Json) -> Any:
     return {from_json(k): from_json(v) for k, v in data["dict"]}
 
 
+def is_plain(call: Call) -> bool:
+    """Whether the call can be written; not if it takes a function, or an iterator, which may be any object."""
+    return not any(callable(value) or isinstance(value, Iterator) for value in (*call.args, *call.kwargs.values()))
+
+
 def call_to_json(call: Call) -> Json:
     return {"args": [to_json(a) for a in call.args], "kwargs": {k: to_json(v) for k, v in call.kwargs.items()}}
 
@@ -67,3 +74,21 @@ def outcome_to_json(outcome: Outcome) -> Json:
 
 def outcome_from_json(data: Json) -> Outcome:
     return Outcome(from_json(data.get("value")), data.get("raises", ""), data.get("changed", False))
+
+
+def battery_from_json(data: Json) -> Battery:
+    """The battery of an exercise, from its part of a sheet: where a mistake has no outcome, it is the expected one."""
+    expected = [outcome_from_json(entry["expected"]) for entry in data["calls"]]
+    known = {
+        entry["message"]: [
+            outcome_from_json(entry["outcomes"][str(i)]) if str(i) in entry["outcomes"] else right
+            for i, right in enumerate(expected)
+        ]
+        for entry in data["mistakes"]
+    }
+    also_right = {
+        i: [outcome_from_json(other) for other in entry["also_right"]]
+        for i, entry in enumerate(data["calls"])
+        if "also_right" in entry
+    }
+    return Battery(data["name"], [call_from_json(entry) for entry in data["calls"]], expected, known, also_right)

@@ -7,10 +7,18 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from autograder.checking.battery import Battery
 from autograder.grading import scoring
-from autograder.grading.battery import NOTHING, Battery, Explanation
+from autograder.grading.explaining import NOTHING, Told, explain
 from autograder.grading.foundations import right_versions
-from autograder.grading.results import CriterionResult, ExerciseOutcome, ExerciseResult, SectionResult, Status
+from autograder.grading.results import (
+    CriterionResult,
+    ExerciseOutcome,
+    ExerciseResult,
+    FailingCall,
+    SectionResult,
+    Status,
+)
 from autograder.grading.submission import Form
 from autograder.grading.suite import HiddenSuites
 from autograder.grading.verdicts import NO_FILES
@@ -18,6 +26,7 @@ from autograder.sandbox.cells import CellError, LoadReport
 from autograder.sandbox.launcher import Zygote
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.student import Student
+from autograder.workbook.evidence import battery_of
 from autograder.workbook.model import Exercise
 
 ERRORS_SHOWN = 5
@@ -75,7 +84,7 @@ class SectionGrader:
     def __init__(self, suites: HiddenSuites, section: str) -> None:
         self._suites = suites
         self._section = suites.workbook.section(section)
-        self._batteries = {name: Battery(suites, section, name) for name in self._section.exercises}
+        self._batteries: dict[str, Battery] = {}
 
     def without_points(self, status: Status, message: str, form: str = "") -> SectionResult:
         """The result of a section that could not be graded at all."""
@@ -120,31 +129,34 @@ class SectionGrader:
         criteria = self._suites.run(self._section.name, exercise.name, student)
         earned = scoring.points(criteria, exercise.points)
         outcome = scoring.outcome(criteria, earned)
-        explanation = NOTHING if outcome in CLEAR else self._explained(exercise.name, other)
-        if explanation.fault:
-            criteria = [CriterionResult("can be explained", True, "grader fault", explanation.fault)]
+        told = NOTHING if outcome in CLEAR else self._told(exercise.name, other)
+        if told.fault:
+            criteria = [CriterionResult("can be explained", True, "grader fault", told.fault)]
             earned, outcome = 0.0, "grader fault"
-        wrong = outcome in ("wrong", "partly correct")
+        found = told.found if outcome in ("wrong", "partly correct") else NOTHING.found
         return ExerciseResult(
             exercise.name,
             exercise.tier,
             outcome,
             earned,
             exercise.points,
-            tuple(map(explanation.without_more, criteria)),
-            explanation.messages if wrong else (),
-            explanation.failing if wrong else None,
+            tuple(map(told.without_more, criteria)),
+            found.mistakes,
+            found.remark,
+            FailingCall(*found.failing) if found.failing else None,
         )
 
-    def _explained(self, exercise: str, other: Student) -> Explanation:
+    def _told(self, exercise: str, other: Student) -> Told:
         """What may be told of an exercise; nothing if its cells define it in one run and not in another."""
         try:
             if exercise not in other.load().names:
                 return NOTHING
-            return self._batteries[exercise].explain(other.function(exercise))
+            if exercise not in self._batteries:
+                self._batteries[exercise] = battery_of(self._suites.workbook, self._section.name, exercise)
+            return explain(self._batteries[exercise], other.function(exercise))
         except Exception as error:
             traceback.print_exc()
-            return Explanation(fault=f"{type(error).__name__}: {error}")
+            return Told(fault=f"{type(error).__name__}: {error}")
 
     def _with_foundations(
         self, exercise: Exercise, judged: Mapping[str, ExerciseResult], student: Student, other: Student

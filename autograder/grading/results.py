@@ -55,7 +55,7 @@ class ExerciseResult(Result, frozen=True):
     """One exercise: its outcome and points, and why.
 
     `inherited` names the earlier exercises that it builds on and that are wrong: it was judged with right ones in their
-    place, so that a mistake costs points once.
+    place, so that a mistake costs points once. `remark` says what is wrong in general where no misconception is named.
     """
 
     name: str
@@ -65,6 +65,7 @@ class ExerciseResult(Result, frozen=True):
     max_points: float
     criteria: tuple[CriterionResult, ...] = ()
     misconceptions: tuple[str, ...] = ()
+    remark: str = ""
     failing_call: FailingCall | None = None
     inherited: tuple[str, ...] = ()
 

@@ -1,33 +1,207 @@
-"""Run visible checks inside a notebook. Every student notebook carries a copy of this and of `compare`."""
+"""Run visible checks inside a notebook, and say in few lines what came of them."""
 
+import ast
+import contextlib
+import html
 import inspect
+import io
+import json
 import os
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from autograder.checking.battery import Explanation
+from autograder.checking.compare import CheckFailure
+from autograder.checking.failure import explanation_lines, failure_lines
+from autograder.checking.outcomes import Recorder, outcome
+from autograder.checking.plain import battery_from_json
+from autograder.checking.watchdog import TooSlow, time_limit
 
 REQUIRED = os.environ.get("NBGRADER_EXECUTION") == "validate"
 """Whether an exercise that has not been started counts as failed: it does when nbgrader validates a notebook."""
 
+HERE = Path(__file__).parent
+SHEETS = (HERE, HERE.parent / "tests" / "sheets")
+"""Where the sheets of the sections may lie: beside this file, or where the workbook keeps them."""
+
+COLOURS = {"call": "", "yours": "#b3261e", "expected": "#0b6e4f", "It looks": "#5b3d8f"}
+"""How lines are coloured in a notebook, by how they begin."""
+
+
+class ChecksFailed(AssertionError):
+    """Some checks failed. What went wrong has been shown: no traceback into the checks adds to it."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in the place of a traceback."""
+        return str(self).splitlines()
+
+
+class Failure(NamedTuple):
+    """A check that failed, the error that ended it, and whether it asked for an error that did not come."""
+
+    title: str
+    lines: Sequence[str]
+    wants_error: bool
+
 
 def check(*tests: Callable[..., None]) -> None:
-    """Run the checks of one exercise and print a line for each; raise AssertionError if one failed.
+    """Run the checks of one exercise and say what came of them; raise `ChecksFailed` if one failed.
 
     A check's parameters name the functions it needs: they are looked up among the notebook's own.
     """
-    failed = []
-    for test in tests:
-        title = test.__name__.removeprefix("test_").replace("_", " ")
-        functions = {name: test.__globals__[name] for name in inspect.signature(test).parameters}
-        try:
-            test(**functions)
-        except NotImplementedError:
-            line = f"not started: {title}"
-            failed += [line] if REQUIRED else []
-        except (Exception, SystemExit) as error:
-            line = f"wrong: {title}\n  {type(error).__name__}: {error}"
-            failed.append(line)
+    exercise = next(iter(inspect.signature(tests[0]).parameters))
+    functions = tests[0].__globals__
+    try:
+        failures = [failure for test in tests if (failure := _failure_of(test, exercise, functions))]
+    except NotImplementedError as error:
+        unwritten = str(error).partition(":")[0] or exercise
+        waits = f", as {unwritten} is not" if unwritten != exercise else ""
+        _end([f"{exercise} is not written yet{waits}."], failed=REQUIRED)
+        return
+    if not failures:
+        _end([f"{exercise}: all {len(tests)} checks pass.", *_next_after(exercise)], failed=False)
+        return
+    wrong = [name for name in _sheet(exercise).get("foundations", ()) if _explanation(name, functions).failing]
+    if wrong:
+        _end([f"{exercise} builds on {' and '.join(wrong)}, which is not right yet: mend that first."], failed=True)
+    headline = f"{exercise}: {len(failures)} of {len(tests)} checks fail"
+    _end([headline, *_report(failures, _explanation(exercise, functions))], failed=True)
+
+
+def _failure_of(test: Callable[..., None], exercise: str, functions: Mapping[str, Any]) -> Failure | None:
+    """What went wrong in a check; None if nothing did."""
+    title = test.__name__.removeprefix("test_").replace("_", " ")
+    needed = list(inspect.signature(test).parameters)
+    if gone := [name for name in needed if not callable(functions.get(name))]:
+        return Failure(title, [f"There is no function {gone[0]}: run its cell, or give it its name back."], False)
+    recorders = {name: Recorder(functions[name]) for name in needed}
+    try:
+        with warnings.catch_warnings(), time_limit():
+            warnings.simplefilter("ignore", RuntimeWarning)  # log(0) is judged by its result
+            test(**recorders)
+    except NotImplementedError:
+        raise
+    except (Exception, SystemExit, TooSlow) as error:
+        wants_error = isinstance(error, CheckFailure) and str(error.got) == "no error"
+        return Failure(title, list(failure_lines(error, exercise, recorders)), wants_error)
+    return None
+
+
+def _report(failures: Sequence[Failure], found: Explanation) -> Iterator[str]:
+    """The most telling failure, what it looks like, and the titles of the others."""
+    first, *others = sorted(failures, key=lambda failure: failure.wants_error)
+    yield first.title
+    yield from first.lines
+    yield from explanation_lines(found)
+    if others and found.mistakes:
+        yield f"and {len(others)} more for the same reason"
+    elif others:
+        yield f"and {len(others)} more: {'; '.join(failure.title for failure in others)}"
+
+
+def _explanation(exercise: str, functions: Mapping[str, Any]) -> Explanation:
+    """What a function of the notebook looks like; nothing if there is none."""
+    function = functions.get(exercise)
+    sheet = _sheet(exercise)
+    if not sheet or not callable(function):
+        return Explanation()
+    battery = battery_from_json(sheet)
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(TooSlow), time_limit():
+        return battery.explain(outcome(function, call) for call in battery.calls)
+    return Explanation()
+
+
+@cache
+def _sheets() -> dict[str, dict[str, Any]]:
+    """What is known of the exercises, by name, from all sheets that are found."""
+    paths = [path for folder in SHEETS for path in sorted(folder.glob("s[0-9][0-9]_*.json"))]
+    sheets = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+    return {exercise["name"]: exercise for sheet in sheets for exercise in sheet["exercises"]}
+
+
+def _sheet(exercise: str) -> dict[str, Any]:
+    return _sheets().get(exercise, {})
+
+
+def _next_after(exercise: str) -> Iterator[str]:
+    """The exercise behind this one in its section."""
+    names = list(_sheets())
+    if exercise in names[:-1]:
+        yield f"Next: {names[names.index(exercise) + 1]}"
+
+
+def _end(lines: Sequence[str], *, failed: bool) -> None:
+    """Show the lines, and raise if they tell of a failure."""
+    text = "\n".join(lines)
+    if not failed:
+        print(text)
+        return
+    if REQUIRED:  # nbgrader's Validate shows nothing but the error
+        raise ChecksFailed(text)
+    _show(lines)
+    raise ChecksFailed(lines[0])
+
+
+def _show(lines: Sequence[str]) -> None:
+    """Coloured where the notebook can, plain text elsewhere."""
+    try:
+        from IPython.display import display
+    except ImportError:
+        print("\n".join(lines))
+        return
+    page = "\n".join(f'<span style="color:{_colour(line)}">{html.escape(line)}</span>' for line in lines)
+    display({"text/plain": "\n".join(lines), "text/html": f"<pre>{page}</pre>"}, raw=True)  # type: ignore[no-untyped-call]
+
+
+def _colour(line: str) -> str:
+    return next((colour for start, colour in COLOURS.items() if line.startswith(start)), "") or "inherit"
+
+
+def one_line_for_unwritten() -> None:
+    """In this notebook, a cell that needs an unwritten exercise says so in one line, instead of a traceback."""
+    from IPython.core.getipython import get_ipython
+
+    shell: Any = get_ipython()
+    waiting: set[str] = set()
+
+    def shown(shell: Any, kind: Any, error: Any, trace: Any, tb_offset: Any = None) -> Any:
+        if isinstance(error, NotImplementedError):
+            waiting.update(_assigned(shell.user_ns["In"][-1]))
+            print(_waits_for(error))
+        elif error.name in waiting:
+            print(f"Not yet: {error.name} comes from a cell above that waits for an exercise.")
         else:
-            line = f"right: {title}"
-        print(line)
-    if failed:
-        # The lines again, because nbgrader's Validate shows nothing but the error.
-        raise AssertionError("\n".join([f"{len(failed)} of {len(tests)} checks failed", *failed]))
+            return shell.InteractiveTB.structured_traceback(kind, error, trace, tb_offset=tb_offset)
+        return None
+
+    shell.set_custom_exc((NotImplementedError, NameError), shown)
+
+
+@contextlib.contextmanager
+def once_written() -> Iterator[None]:
+    """A block of a module that needs exercises: where it cannot run to its end, it says so in one line."""
+    try:
+        yield
+    except NotImplementedError as error:
+        print(_waits_for(error))
+    except NameError as error:
+        print(f"Not yet: {error.name} comes from a plot above that waits for an exercise.")
+    except Exception as error:
+        print(f"Not shown: {type(error).__name__}: {error}")
+
+
+def _waits_for(error: NotImplementedError) -> str:
+    """What a stub's error tells: it begins with the exercise's name."""
+    return f"Not yet: this appears once {str(error).partition(':')[0]} is written."
+
+
+def _assigned(source: str) -> set[str]:
+    """Names that the statements of a cell give to values."""
+    return {
+        node.id
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }

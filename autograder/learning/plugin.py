@@ -175,8 +175,9 @@ class VisibleChecks:
         if exercise.name not in self._diagnosed:
             self._diagnosed.add(exercise.name)
             with contextlib.redirect_stdout(io.StringIO()):
-                messages = exercise.mistakes(recorder.function)
-            lines += [f"It looks like a known mistake: {message}" for message in messages]
+                found = exercise.explain(recorder.function)
+            lines += [f"It looks like a known mistake: {message}" for message in found.mistakes]
+            lines += filter(None, [found.remark])
         return "\n".join(lines)
 
     def _inherited(self, exercise: ExerciseSheet) -> Iterator[str]:

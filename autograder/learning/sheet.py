@@ -5,14 +5,14 @@ that the visible checks make with the expected outcomes, and the outcomes (never
 """
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # they import numpy, which a list of exercises can do without
-    from autograder.checking.outcomes import Call, Function, Outcome
+    from autograder.checking.battery import Battery, Explanation
+    from autograder.checking.outcomes import Function
 
 
 @dataclass(frozen=True)
@@ -54,36 +54,17 @@ class ExerciseSheet:
         return list(self.data["hints"])
 
     @cached_property
-    def calls(self) -> "list[Call]":
-        from autograder.checking.plain import call_from_json
+    def battery(self) -> "Battery":
+        """The calls that are written down, with their outcomes."""
+        from autograder.checking.plain import battery_from_json
 
-        return [call_from_json(entry) for entry in self.data["calls"]]
+        return battery_from_json(self.data)
 
-    @cached_property
-    def expected(self) -> "list[Outcome]":
-        from autograder.checking.plain import outcome_from_json
-
-        return [outcome_from_json(entry["expected"]) for entry in self.data["calls"]]
-
-    @cached_property
-    def known(self) -> "dict[str, Sequence[Outcome]]":
-        """Outcomes of the known mistakes on all calls, by message: where none is written, it is the expected one."""
-        from autograder.checking.plain import outcome_from_json
-
-        return {
-            entry["message"]: [
-                outcome_from_json(entry["outcomes"][str(i)]) if str(i) in entry["outcomes"] else expected
-                for i, expected in enumerate(self.expected)
-            ]
-            for entry in self.data["mistakes"]
-        }
-
-    def mistakes(self, function: "Function") -> list[str]:
-        """Messages of the known mistakes that `function` makes, see `diagnose`."""
-        from autograder.checking.diagnosis import diagnose
+    def explain(self, function: "Function") -> "Explanation":
+        """What the battery tells of a learner's function."""
         from autograder.checking.outcomes import outcome
 
-        return diagnose([outcome(function, call) for call in self.calls], self.expected, self.known)
+        return self.battery.explain(outcome(function, call) for call in self.battery.calls)
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,8 @@ def exercise_lines(exercise: ExerciseResult) -> Iterator[Line]:
             yield Line("failed", f"- {title}: {c.message or c.verdict}")
     for message in exercise.misconceptions:
         yield Line("mistake", f"This looks like a known mistake: {message}")
+    if exercise.remark:
+        yield Line("mistake", exercise.remark)
     if call := exercise.failing_call:
         yield Line("call", f"call      {call.call}")
         yield Line("call", f"yours     {call.yours}")

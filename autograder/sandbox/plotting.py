@@ -27,6 +27,7 @@ MODULES = (
     "mpl_toolkits",
     "mpl_toolkits.axes_grid1",
     "mpl_toolkits.mplot3d",
+    "workbook_checks",
     "IPython",
     "IPython.display",
 )

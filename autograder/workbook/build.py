@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from autograder.reading.forms import UnreadableForm, read_form
+from autograder.workbook.companion import NAME, companion_text
 from autograder.workbook.model import Section
 from autograder.workbook.modules import module_text
 from autograder.workbook.notebooks import notebook_text
@@ -23,6 +24,11 @@ def products(workbook: Workbook, section: Section) -> dict[Path, str]:
     return forms(workbook, section) | {workbook.sheets / f"{section.name}.json": sheet_text(workbook, section)}
 
 
+def companion(workbook: Workbook) -> dict[Path, str]:
+    """The module that lies beside all notebooks, and its text."""
+    return {workbook.assignments / NAME: companion_text()}
+
+
 def build(workbook: Workbook) -> list[Path]:
     """Write all products; returns those that were new or changed."""
     changed = stale(workbook)
@@ -34,13 +40,15 @@ def build(workbook: Workbook) -> list[Path]:
 
 def stale(workbook: Workbook) -> dict[Path, str]:
     """Products whose file is missing or differs, with the text that it should have."""
-    wanted = {path: text for section in workbook.sections for path, text in products(workbook, section).items()}
+    wanted = companion(workbook)
+    for section in workbook.sections:
+        wanted |= products(workbook, section)
     return {path: text for path, text in wanted.items() if not path.exists() or path.read_text("utf-8") != text}
 
 
 def holds_work(workbook: Workbook, path: Path) -> bool:
     """Whether `path` is a module or notebook of `assignments/` in which an exercise has been attempted."""
-    if path.parent != workbook.assignments or not path.exists():
+    if path.parent != workbook.assignments or not path.exists() or path.name == NAME:
         return False
     section = workbook.section(path.stem)
     try:

@@ -8,6 +8,11 @@ from autograder.workbook.model import Cell, Demo, Exercise, Given, Markdown, Sec
 from autograder.workbook.read import GUARD
 from autograder.workbook.stubs import stub
 
+DEMO = """\
+    from workbook_checks import once_written
+
+    with once_written():
+"""
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -28,4 +33,4 @@ def _cell_text(cell: Cell, written: Mapping[str, str]) -> str:
         case Exercise(name=name):
             return f"# %%\n{written.get(name) or stub(cell)}"
         case Demo(source):
-            return f"# %%\n{GUARD}{textwrap.indent(source, '    ')}"
+            return f"# %%\n{GUARD}{DEMO}{textwrap.indent(source, ' ' * 8)}"

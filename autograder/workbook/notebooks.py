@@ -1,20 +1,19 @@
 """Write a section's student notebook: lesson, stubs, hints that unfold, checks, plots."""
 
-import ast
-import inspect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import ModuleType
 from typing import Any, NamedTuple
 
-from autograder.checking import compare
-from autograder.learning import notebook
 from autograder.workbook.model import Cell, Demo, Exercise, Given, Markdown, Section
 from autograder.workbook.modules import NOTHING
 from autograder.workbook.stubs import stub_parts
 from autograder.workbook.visible import VisibleCheck
 
+SETUP = """\
+# Run this cell first: it brings what the check cells need, from the file beside this notebook.
+from workbook_checks import assert_close, assert_same, check, one_line_for_unwritten, raises
+
+one_line_for_unwritten()"""
 LEVELS = ("Hint 1: a nudge", "Hint 2: the idea", "Hint 3: almost the answer")
-SETUP_NOTE = "# Run this cell first: it holds what the check cells need. There is nothing to write here."
 
 
 class NotebookCell(NamedTuple):
@@ -60,7 +59,7 @@ def notebook_cells(
     for number, part in enumerate(section.cells):
         yield from _part(number, part, checks, written)
         if number == 0:
-            yield _code("setup", _setup_source(), "setup", jupyter={"source_hidden": True})
+            yield _code("setup", SETUP, "setup")
 
 
 def _part(
@@ -103,14 +102,3 @@ def _call(checks: Sequence[VisibleCheck]) -> str:
     """The statement that runs these checks."""
     names = "".join(f"    {check.name},\n" for check in checks)
     return f"\n\n\ncheck(\n{names})"
-
-
-def _setup_source() -> str:
-    """What the checks use, as one cell: the two modules' text without their docstrings."""
-    return "\n\n\n".join([SETUP_NOTE, *(_without_docstring(module) for module in (compare, notebook))])
-
-
-def _without_docstring(module: ModuleType) -> str:
-    text = inspect.getsource(module)
-    docstring = ast.parse(text).body[0]
-    return "\n".join(text.splitlines()[docstring.end_lineno :]).strip()

@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from autograder.checking.outcomes import Outcome, outcome, same_outcome
-from autograder.checking.plain import call_to_json, outcome_to_json
+from autograder.checking.outcomes import Outcome, same_outcome
+from autograder.checking.plain import call_to_json, is_plain, outcome_to_json
+from autograder.workbook.evidence import battery_of
 from autograder.workbook.model import Exercise, Section
-from autograder.workbook.visible import visible_calls
 from autograder.workbook.workbook import Workbook
 
 DIGITS = 12
@@ -41,21 +41,20 @@ def _exercise_text(workbook: Workbook, section: Section, exercise: Exercise) -> 
 
 def _evidence(workbook: Workbook, section: Section, exercise: Exercise) -> tuple[list[Any], list[Any]]:
     """The calls with what is expected of them, and the known mistakes with what they give in its place."""
-    functions = workbook.references(section.name)
-    calls, expected, entries = [], [], []
-    for call in visible_calls(workbook.visible_checks(section.name), exercise.name, functions):
-        right = outcome(functions[exercise.name], call)
-        entry = call_to_json(call) | {"expected": _rounded(outcome_to_json(right))}
-        if len(_json(entry)) <= LINE:
-            calls.append(call)
-            expected.append(right)
-            entries.append(entry)
+    battery = battery_of(workbook, section.name, exercise.name)
+    entries = {}
+    for i, (call, right) in enumerate(zip(battery.calls, battery.expected, strict=True)):
+        if is_plain(call):
+            entry = call_to_json(call) | {"expected": _rounded(outcome_to_json(right))}
+            if others := battery.also_right.get(i):
+                entry["also_right"] = [_rounded(outcome_to_json(other)) for other in others]
+            if len(_json(entry)) <= LINE:
+                entries[i] = entry
     mistakes = []
-    for known in workbook.content_of(section.name, exercise.name).mistakes:
-        outcomes = [outcome(known.function, call) for call in calls]
-        if told := _told(outcomes, expected):
-            mistakes.append({"message": known.mistake.message, "outcomes": told})
-    return entries, mistakes
+    for message, outcomes in battery.known.items():
+        if told := _told([outcomes[i] for i in entries], [battery.expected[i] for i in entries]):
+            mistakes.append({"message": message, "outcomes": told})
+    return list(entries.values()), mistakes
 
 
 def _told(outcomes: list[Outcome], expected: list[Outcome]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import ast
 import importlib.util
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,15 +59,10 @@ def visible_checks(path: Path) -> list[VisibleCheck]:
 
 
 def visible_calls(checks: list[VisibleCheck], exercise: str, functions: Mapping[str, Function]) -> list[Call]:
-    """The calls of `exercise` that its visible checks make, in order, each once; but none that take a function."""
+    """The calls of `exercise` that its visible checks make, in order, each once."""
     recorder = Recorder(functions[exercise])
     for check in checks:
         if check.exercise == exercise:
             check.run_with({**functions, exercise: recorder})
-    unique = {call.text(exercise): call for call in recorder.calls if not _takes_function(call)}
+    unique = {call.text(exercise): call for call in recorder.calls}
     return list(unique.values())
-
-
-def _takes_function(call: Call) -> bool:
-    """Such a call cannot be written down as values; an iterator may be any object, too."""
-    return any(callable(value) or isinstance(value, Iterator) for value in (*call.args, *call.kwargs.values()))

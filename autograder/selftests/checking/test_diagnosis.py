@@ -2,15 +2,23 @@
 
 import math
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from autograder.checking.diagnosis import diagnose
+from autograder.checking import diagnosis
 from autograder.checking.outcomes import Call, Outcome, outcome, same_outcome
 
 
 def outcomes(*values: object) -> list[Outcome]:
     """Outcomes of these values; a string stands for an error of that name."""
     return [Outcome(raises=value) if isinstance(value, str) else Outcome(value) for value in values]
+
+
+def diagnose(
+    yours: Iterable[Outcome], expected: Sequence[Outcome], known: Mapping[str, Sequence[Outcome]]
+) -> list[str]:
+    """The diagnosis of outcomes on ordinary calls."""
+    calls = [Call((float(number), 0.5)) for number in range(len(expected))]
+    return diagnosis.diagnose(calls, yours, expected, known)
 
 
 EXPECTED = outcomes(1.0, 2.0, 3.0, "ValueError")

@@ -24,12 +24,12 @@ def test_other_random_numbers_are_not_wrong_for_certain() -> None:
     assert wrong_outcome(drawn, Outcome(1.0), Outcome(raises="ValueError"))
 
 
-def test_what_has_no_values_is_shown_by_a_name() -> None:
+def test_what_has_no_values_is_shown_by_a_name_and_an_iterator_as_one_would_type_it() -> None:
     def trial(rng: object) -> bool:
         return True
 
     call = Call((trial, 5, np.random.default_rng(1), iter([1])), {"x": np.array([1.0])})
-    assert call.text("f") == "f(trial, 5, rng, iterator, x=np.array([1.0]))"
+    assert call.text("f") == "f(trial, 5, rng, iter([1]), x=np.array([1.0]))"
 
 
 def test_an_array_is_shown_with_a_dtype_that_its_numbers_do_not_tell() -> None:

@@ -4,9 +4,9 @@ import pytest
 
 from autograder.authoring import measure
 from autograder.authoring.measure import kill_matrix, share
-from autograder.checking.outcomes import Call
-from autograder.grading.battery import Battery
+from autograder.checking.outcomes import Call, outcome
 from autograder.grading.suite import HiddenSuites
+from autograder.workbook.evidence import battery_of
 from autograder.workbook.workbook import this_workbook
 
 OTHER_RULES = [
@@ -37,11 +37,11 @@ def test_each_known_mistake_is_recognised_and_never_taken_for_another(suites: Hi
     (section,) = suites.sections
     wrongly_named = []
     for exercise in suites.references[section]:
-        battery = Battery(suites, section, exercise)
+        battery = battery_of(suites.workbook, section, exercise)
         for known in suites.workbook.content_of(section, exercise).mistakes:
-            found = battery.explain(known.function)
+            found = battery.explain(outcome(known.function, call) for call in battery.calls)
             # Random numbers are not wrong for certain, so where they are drawn no call need be shown.
             shown = found.failing is not None or Call(known.mistake.example).random
-            if found.messages != (known.mistake.message,) or not shown:
-                wrongly_named.append((known.name, found.messages))
+            if found.mistakes != (known.mistake.message,) or not shown:
+                wrongly_named.append((known.name, found.mistakes))
     assert wrongly_named == []

@@ -29,7 +29,7 @@ def test_a_right_exercise_needs_no_words() -> None:
 
 def test_a_wrong_one_shows_criteria_mistake_and_call() -> None:
     call = FailingCall("entropy([1, 0])", "nan", "0.0")
-    exercise = ExerciseResult("entropy", "core", "wrong", 0.0, 2.0, (CORE, EDGE), ("0 log 0 is 0.",), call)
+    exercise = ExerciseResult("entropy", "core", "wrong", 0.0, 2.0, (CORE, EDGE), ("0 log 0 is 0.",), failing_call=call)
     assert texts(exercise) == [
         "Core criteria come first: while one of them fails, the others earn nothing.",
         "- matches the definition (core): the result is not the expected one",

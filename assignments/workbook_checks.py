@@ -1,0 +1,1300 @@
+"""What the check cells of the notebooks need. There is nothing to write here.
+
+Written by `workbook build` from autograder/: changes belong there.
+"""
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from dataclasses import field
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from typing import NamedTuple
+import ast
+import contextlib
+import copy
+import ctypes
+import html
+import inspect
+import io
+import itertools
+import json
+import math
+import numpy as np
+import os
+import re
+import threading
+import traceback
+import warnings
+
+
+
+LARGEST_INT_AS_FLOAT = 2**1023
+"""An int from here on may have no float; an int below it may stand for a float."""
+
+
+class CheckFailure(AssertionError):
+    """A result differs from what was expected.
+
+    Attributes:
+        got: the result under test.
+        expected: what it was compared with, or a description of it.
+        reason: one line that says in which way they differ.
+        told: the same without anything that a student's function could choose, such as a shape, a length or the index
+            of an item: it may be told where the inputs must not be.
+    """
+
+    def __init__(self, reason: str, got: object, expected: object, told: str = "") -> None:
+        super().__init__(f"{reason}\n  yours     {describe(got)}\n  expected  {describe(expected)}")
+        self.reason = reason
+        self.told = told or reason
+        self.got = got
+        self.expected = expected
+
+
+class Phrase(str):
+    """A description that stands where a value would, and is shown without quotes."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def assert_same(got: object, expected: object) -> None:
+    """Raise `CheckFailure` unless `got` is exactly `expected`: same kind, same shape, same values, bit for bit.
+
+    Meant for integers, strings, booleans, and for floats that have one right answer: ``-0.0`` is not ``0.0``, and NaN
+    equals only NaN.
+
+    >>> assert_same([1, "a"], [1, "a"])
+    >>> assert_same(-0.0, 0.0)
+    Traceback (most recent call last):
+    ...
+    autograder.checking.compare.CheckFailure: the result is not exactly the expected one
+      yours     -0.0
+      expected  0.0
+    """
+    _compare(got, expected, _identical, "the result is not exactly the expected one")
+
+
+def assert_close(got: object, expected: object, rtol: float = 1e-9, atol: float = 1e-12) -> None:
+    """Raise `CheckFailure` unless `got` has the kind and shape of `expected`, and every float is close to it.
+
+    Close means ``|got - expected| <= atol + rtol * |expected|``. Infinities must match in place and sign, and NaN
+    is accepted only where NaN is expected. Integers, strings and booleans must be equal.
+
+    >>> assert_close(0.1 + 0.2, 0.3)
+    >>> assert_close([0.5], 0.5)
+    Traceback (most recent call last):
+    ...
+    autograder.checking.compare.CheckFailure: expected a float, not a list
+      yours     [0.5]
+      expected  0.5
+    """
+
+    def close(a: Any, b: Any) -> bool:
+        # Written out, as np.isclose costs more than most of the functions under test. Infinities are equal or not at
+        # all: their difference is infinite or nan, and neither is below a tolerance.
+        with np.errstate(all="ignore"):
+            near = np.abs(a - b) <= atol + rtol * np.abs(b)
+        same = (a == b) | ((a != a) & (b != b))
+        return bool(np.all((near & np.isfinite(b)) | same))
+
+    _compare(got, expected, close, "the result is not the expected one")
+
+
+class raises:
+    """Context manager: the block must raise `error` (or a subclass of it).
+
+    >>> with raises(ValueError):
+    ...     int("x")
+    """
+
+    def __init__(self, error: type[Exception]) -> None:
+        self.error = error
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        expected = self.error.__name__
+        if kind is None:
+            raise CheckFailure(
+                f"expected {expected}, but nothing was raised", Phrase("no error"), Phrase(f"raises {expected}")
+            )
+        return issubclass(kind, self.error)
+
+
+def describe(value: object, limit: int = 400) -> str:
+    """Write a value on one line, as short as it can be understood; longer than `limit` characters is cut.
+
+    What is cut has not been written before: a value may be of any size.
+    """
+    text = ""
+    for piece in _pieces(value, limit):
+        text += piece
+        if len(text) > limit:
+            return f"{text[: limit - 4]} ..."
+    return text
+
+
+_BRACKETS: dict[type, tuple[str, str]] = {
+    list: ("[", "]"),
+    tuple: ("(", ")"),
+    set: ("{", "}"),
+    frozenset: ("frozenset({", "})"),
+    dict: ("{", "}"),
+}
+_FEW_ITEMS = 60
+
+
+def _pieces(value: Any, limit: int) -> Iterator[str]:
+    """The parts of a description in their order, none of them much longer than `limit`."""
+    kind = type(value)
+    if kind in _BRACKETS and value:
+        opening, closing = _BRACKETS[kind]
+        yield opening
+        for index, item in enumerate(value):
+            yield ", " if index else ""
+            yield from _pieces(item, limit)
+            if kind is dict:
+                yield ": "
+                yield from _pieces(value[item], limit)
+        yield "," if kind is tuple and len(value) == 1 else ""
+        yield closing
+    elif isinstance(value, np.ndarray):
+        yield "array("
+        yield from _items_of(value, limit)
+        yield f", shape={value.shape}, {value.dtype})"
+    elif kind in (str, bytes, np.str_, np.bytes_):
+        yield repr(value[:limit])
+    elif isinstance(value, np.generic):
+        yield repr(value.item())
+    elif isinstance(value, int) and value.bit_length() > 1000:
+        yield f"an int of {value.bit_length()} bits"  # Python refuses to write very long ones
+    else:
+        # An address, as of a function, is another one in every run.
+        text, _, address = repr(value).partition(" at 0x")
+        yield text + address.lstrip("0123456789abcdefABCDEF")
+
+
+def _items_of(array: np.ndarray, limit: int) -> Iterator[str]:
+    """An array's items; if there are many, the first and last along each axis, or just the first."""
+    few = array.size <= _FEW_ITEMS
+    if array.dtype.kind in "biufc" and (few or array.ndim <= 3):
+        text = np.array2string(array, separator=", ", threshold=_FEW_ITEMS, precision=8)
+        yield " ".join(text.split())
+    elif few:
+        yield from _pieces(array.tolist(), limit)
+    else:
+        # Along many short axes first and last are all there is, and numpy would write millions of items.
+        yield "["
+        for index in range(_FEW_ITEMS):
+            yield from _pieces(array.flat[index], limit)
+            yield ", "
+        yield "...]"
+
+
+def _compare(got: Any, expected: Any, equal: Callable[[Any, Any], bool], reason: str, where: str = "") -> None:
+    """Compare kinds first, then values; `where` is the path of the item inside nested containers."""
+
+    def need(condition: bool, wanted: str, instead: str = "") -> None:
+        """Say what is wanted, and behind it what there is instead."""
+        if not condition:
+            raise CheckFailure(f"{where}: {wanted}{instead}" if where else f"{wanted}{instead}", got, expected, wanted)
+
+    if got is None and expected is not None:
+        need(False, f"expected {_kind(expected)}, but the function returned None: is a return missing?")
+    if not _kind_matches(got, expected):
+        shape = f" of shape {got.shape}" if type(got) is np.ndarray else ""
+        need(False, f"expected {_kind(expected)}, not {_kind(got).removesuffix(shape)}", shape)
+    if isinstance(expected, np.ndarray):
+        need(got.shape == expected.shape, f"expected an array of shape {expected.shape}", f", not {got.shape}")
+        need(_dtype_matches(got.dtype, expected.dtype), f"expected dtype {expected.dtype}", f", not {got.dtype}")
+        need(equal(got, expected) if expected.dtype.kind in "fc" else bool(np.array_equal(got, expected)), reason)
+    elif isinstance(expected, dict):
+        need(got.keys() == expected.keys(), "the keys are not the expected ones")
+        for key in expected:
+            _compare(got[key], expected[key], equal, reason, f"{where}[{key!r}]")
+    elif isinstance(expected, (list, tuple)):
+        need(len(got) == len(expected), f"expected {len(expected)} items", f", not {len(got)}")
+        for index, (a, b) in enumerate(zip(got, expected, strict=True)):
+            _compare(a, b, equal, reason, f"{where}[{index}]")
+    elif isinstance(expected, (float, complex, np.inexact)):
+        need(not isinstance(got, int) or abs(got) < LARGEST_INT_AS_FLOAT, reason)
+        # As arrays: of two scalars, numpy would round the expected one to the other's precision.
+        need(equal(np.asarray(float(got) if isinstance(got, int) else got), np.asarray(expected)), reason)
+    else:
+        need(bool(got == expected), reason)
+
+
+def _identical(a: np.ndarray, b: np.ndarray) -> bool:
+    """Equal values, equal signs of zero, NaN only at NaN."""
+    return bool(np.array_equal(a, b, equal_nan=True) and np.array_equal(_signs(a), _signs(b)))
+
+
+def _signs(a: np.ndarray) -> np.ndarray:
+    return np.signbit(np.where(np.isnan(a.real), 0.0, a.real))
+
+
+# Each kind of scalar, and what may stand for it: a numpy scalar of the same value, and an int for a float.
+_BOOLS = (bool, np.bool_)
+_INTS = (int, np.integer)
+_FLOATS = (float, np.floating)
+# Python counts a bool among the ints, and numpy a duration.
+_NO_NUMBERS = (*_BOOLS, np.timedelta64)
+
+
+def _kind_matches(got: object, expected: object) -> bool:
+    if isinstance(expected, _BOOLS):
+        return isinstance(got, _BOOLS)
+    if isinstance(expected, _INTS):
+        return isinstance(got, _INTS) and not isinstance(got, _NO_NUMBERS)
+    if isinstance(expected, _FLOATS):
+        return isinstance(got, (*_FLOATS, *_INTS)) and not isinstance(got, _NO_NUMBERS)
+    if isinstance(expected, np.ndarray):
+        return type(got) is np.ndarray  # a matrix or a masked array is another thing that looks the same
+    return isinstance(got, type(expected))
+
+
+def _dtype_matches(got: np.dtype, expected: np.dtype) -> bool:
+    """Integers of any width and sign are one kind; so are floats of any width, and strings of any length."""
+    integers = "iu"
+    return got.kind == expected.kind or (got.kind in integers and expected.kind in integers)
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "None"
+    if type(value) is np.ndarray:
+        return f"an array of shape {value.shape}"
+    for name, types in (("a bool", _BOOLS), ("a duration", np.timedelta64), ("an int", _INTS), ("a float", _FLOATS)):
+        if isinstance(value, types):
+            return name
+    return f"a {type(value).__name__}"
+
+
+
+Function = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Call:
+    """Arguments of one call, kept apart from whoever passed them."""
+
+    args: tuple[Any, ...]
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def random(self) -> bool:
+        """Whether the call draws random numbers: then a result may differ from another one and be as right."""
+        return any(isinstance(value, np.random.Generator) for value in (*self.args, *self.kwargs.values()))
+
+    @property
+    def ordinary(self) -> bool:
+        """Whether the arguments are as one meets them every day: no nan, no huge or tiny number, no list of one."""
+        return all(_is_ordinary(value) for value in (*self.args, *self.kwargs.values()))
+
+    def text(self, name: str) -> str:
+        """The call as one would write it: ``entropy([0.5, 0.5], base=2)``."""
+        arguments = [_argument(a) for a in self.args] + [f"{k}={_argument(v)}" for k, v in self.kwargs.items()]
+        return f"{name}({', '.join(arguments)})"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a call: a `value`, or the name of the error it `raises`; and whether it `changed` an argument.
+
+    The `message` of an error is for people; outcomes that differ in it alone are equal.
+    """
+
+    value: Any = None
+    raises: str = ""
+    changed: bool = False
+    message: str = field(default="", compare=False)
+
+    def text(self) -> str:
+        result = f"raises {self.raises}" if self.raises else describe(self.value)
+        return f"{result}, and an argument was changed" if self.changed else result
+
+
+def outcome(function: Function, call: Call) -> Outcome:
+    """Call `function` with copies of the arguments and report what came of it. Errors of any kind are outcomes."""
+    args, kwargs = copy.deepcopy((call.args, dict(call.kwargs)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # such as numpy's for the logarithm of 0
+        try:
+            value, raised, message = function(*args, **kwargs), "", ""
+        except (Exception, SystemExit) as error:
+            value, raised, message = None, error_name(error), error_text(error)
+    before, after = [_contents((*c.args, *c.kwargs.values())) for c in (call, Call(args, kwargs))]
+    changed = not _same(after, before)
+    return Outcome(value, raised, changed, message)
+
+
+def error_name(error: BaseException) -> str:
+    """Name of the error's type; for an error that came out of a sandbox, the type's name in there."""
+    return str(getattr(error, "type_name", type(error).__name__))
+
+
+def error_text(error: BaseException) -> str:
+    """The first line of what an error says, or the part of it that can be read at a glance."""
+    return next(iter(str(error).splitlines()), "")[:200]
+
+
+def same_outcome(a: Outcome, b: Outcome) -> bool:
+    """Equal errors, or values of the same kind within 1e-9; a zero with another sign is another value."""
+    if a.raises or b.raises:
+        return a.raises == b.raises
+    return a.changed == b.changed and _close(a.value, b.value) and _same_sign_of_zero(a.value, b.value)
+
+
+def alike(a: Outcome, b: Outcome) -> bool:
+    """The same as far as criteria mind: an int may stand for a float on either side, and zero has no sign."""
+    if a.raises or b.raises:
+        return a.raises == b.raises
+    return a.changed == b.changed and (_close(a.value, b.value) or _close(b.value, a.value))
+
+
+def holds_nan(value: object) -> bool:
+    """Whether a float, or an item of an array of floats, is nan."""
+    return is_float(value) and bool(np.isnan(value).any())  # type: ignore[call-overload]
+
+
+def is_finite(value: object) -> bool:
+    """Whether no float, and no item of an array of floats, is nan or infinite."""
+    return not is_float(value) or bool(np.isfinite(value).all())  # type: ignore[call-overload]
+
+
+def is_float(value: object) -> bool:
+    return isinstance(value, (float, np.floating)) or (isinstance(value, np.ndarray) and value.dtype.kind == "f")
+
+
+def wrong_outcome(call: Call, yours: Outcome, expected: Outcome) -> bool:
+    """Whether `yours` is wrong for certain: other random numbers than the expected ones need not be."""
+    drawn = call.random and not (yours.raises or expected.raises)
+    return not drawn and not same_outcome(yours, expected)
+
+
+class Recorder:
+    """A function that remembers the calls made to it, with copies of the arguments as they were."""
+
+    def __init__(self, function: Function) -> None:
+        self.function = function
+        self.calls: list[Call] = []
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        self.calls.append(Call(copy.deepcopy(args), copy.deepcopy(kwargs)))
+        return self.function(*args, **kwargs)
+
+
+def _contents(arguments: Iterable[object]) -> list[object]:
+    """The arguments that a call must leave as they were: a generator or iterator is there to be used."""
+    return [
+        value for value in arguments if not isinstance(value, (np.random.Generator, Iterator)) and not callable(value)
+    ]
+
+
+LARGEST, SMALLEST = 1e6, 1e-6
+"""Beyond these, a number other than 0 is an edge case."""
+
+
+def _is_ordinary(value: object) -> bool:
+    """Whether a number, or a list or array with all of its items, is no edge case; anything else is none."""
+    if isinstance(value, dict):
+        return _is_ordinary(list(value.values()))
+    if isinstance(value, (list, tuple)):
+        return len(value) > 1 and all(_is_ordinary(item) for item in value)
+    if isinstance(value, np.ndarray):
+        return (value.size > 1 and value.dtype.kind in "biu") or (
+            value.dtype == float and _is_ordinary(value.ravel().tolist())
+        )
+    return not isinstance(value, float) or value == 0 or SMALLEST <= abs(value) <= LARGEST
+
+
+def _argument(value: object) -> str:
+    """Arrays are shown as one would type them; what has no values to show, by a name."""
+    if isinstance(value, np.ndarray):
+        items = value.tolist()
+        usual = np.array(items).dtype == value.dtype
+        return f"np.array({describe(items)}{'' if usual else f', dtype=np.{value.dtype}'})"
+    if isinstance(value, np.random.Generator):
+        return "rng"
+    if isinstance(value, Iterator):
+        return f"iter({describe(list(copy.copy(value)))})"
+    if callable(value):
+        return str(getattr(value, "__name__", "function"))
+    return describe(value)
+
+
+def _same(a: object, b: object) -> bool:
+    try:
+        assert_same(a, b)
+    except CheckFailure:
+        return False
+    return True
+
+
+def _close(a: object, b: object) -> bool:
+    try:
+        assert_close(a, b)
+    except CheckFailure:
+        return False
+    return True
+
+
+def _same_sign_of_zero(a: object, b: object) -> bool:
+    both_zero = isinstance(a, float) and isinstance(b, float) and a == b == 0.0
+    return not both_zero or bool(np.signbit(a) == np.signbit(b))  # type: ignore[call-overload]
+
+
+
+LARGEST_SET = 3
+"""So many separate mistakes at once can be told apart."""
+MOST = 0.75
+"""The share of a mistake's telling calls that must agree, and of the wrong calls that it must explain, to be vague."""
+AHEAD = 0.2
+"""By how much the next mistake must explain less."""
+FEWEST = 5
+"""Fewer agreeing calls are no evidence for a part of a mistake, or for two mistakes in one value."""
+
+Names = list[str]
+Comparison = Callable[[Outcome, Outcome], bool]
+
+
+@dataclass
+class Traces:
+    """Where outcomes agree, by the numbers of the calls.
+
+    Attributes:
+        telling: for each known mistake, where its outcome is not the expected one.
+        agreeing: for each known mistake, the telling calls on which yours equals it.
+        wrong: where yours is not the expected one.
+    """
+
+    telling: dict[str, set[int]]
+    agreeing: dict[str, set[int]]
+    wrong: set[int] = field(default_factory=set)
+
+    @property
+    def fits(self) -> dict[str, set[int]]:
+        """The mistakes that yours equals on all of their telling calls, with these calls."""
+        return {name: calls for name, calls in self.telling.items() if calls and calls == self.agreeing[name]}
+
+    def on(self, calls: set[int]) -> "Traces":
+        """The same as if there were no other calls."""
+        telling, agreeing = (
+            {name: found & calls for name, found in by_name.items()} for by_name in (self.telling, self.agreeing)
+        )
+        return Traces(telling, agreeing, self.wrong & calls)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a battery of calls tells of a student's function.
+
+    Attributes:
+        strict: traces by `same_outcome`.
+        close: traces by `alike`, which minds no more than criteria do.
+        values: the calls for which a value is expected.
+        ordinary: those of them whose arguments are ordinary, see `Call.ordinary`.
+        drawn: the calls that draw random numbers: another value than the expected one may be as right.
+        broken: the calls on which yours raises an error, or holds a nan, unlike what is expected.
+        pairs: of two mistakes that act on the same values, those that yours equals wherever one of them is telling
+            and yours is not broken, with the calls on which both are.
+    """
+
+    strict: Traces
+    close: Traces
+    values: set[int]
+    ordinary: set[int]
+    drawn: set[int]
+    broken: set[int]
+    pairs: dict[tuple[str, str], set[int]]
+
+
+def diagnose(
+    calls: Sequence[Call], yours: Iterable[Outcome], expected: Sequence[Outcome], known: Mapping[str, Sequence[Outcome]]
+) -> Names:
+    """Names of the mistakes that explain the wrong outcomes, or an empty list.
+
+    Args:
+        calls: the battery.
+        yours: outcomes of the student's function, one for each call. None is kept: a student may return large values,
+            which together would fill the memory.
+        expected: outcomes of the reference on the same calls.
+        known: outcomes of each known mistake on the same calls, by its name.
+
+    Returns:
+        Names in the order of `known`; several when several mistakes are made at once.
+    """
+    evidence = gather(calls, yours, expected, known)
+    names = next(filter(None, (step(evidence) for step in STEPS)), ())
+    return [name for name in known if name in names]
+
+
+def gather(
+    calls: Sequence[Call], yours: Iterable[Outcome], expected: Sequence[Outcome], known: Mapping[str, Sequence[Outcome]]
+) -> Evidence:
+    """Compare each outcome with the expected one and with those of the known mistakes; for arguments see `diagnose`."""
+    values = {i for i, right in enumerate(expected) if not right.raises}
+    drawn = {i for i in values if calls[i].random}
+    strict, close = (_untraced(same, expected, known) for same in (same_outcome, alike))
+    broken = set()
+    pairs = {pair: set[int]() for pair in itertools.combinations(known, 2)}
+    for i, (got, right) in enumerate(zip(yours, expected, strict=True)):
+        for traces, same in ((strict, same_outcome), (close, alike)):
+            if not same(got, right):
+                traces.wrong.add(i)
+            for name, telling in traces.telling.items():
+                if i in telling and same(got, known[name][i]):
+                    traces.agreeing[name].add(i)
+        if i not in values:
+            continue
+        if got.raises or (holds_nan(got.value) and not holds_nan(right.value)):
+            broken.add(i)
+        elif i not in drawn:
+            pairs = dict(_still_fitting(pairs, close, i, got, right, known))
+    ordinary = {i for i in values if calls[i].ordinary}
+    return Evidence(strict, close, values, ordinary, drawn, broken, pairs)
+
+
+def all_calls_explained(evidence: Evidence) -> Iterable[str]:
+    """The mistakes that yours equals on all of their telling calls, if they explain every wrong call.
+
+    - A fit whose telling calls all belong to a larger fit is dropped: the larger one explains them too.
+    - Calls for which an error is expected, and fits that tell on nothing else, do not count unless yours is wrong on
+      nothing else: a missing validation must not hide the mistake in the formula, and needs no name beside it.
+    - If two of the remaining fits share a telling call, the evidence is ambiguous.
+    """
+    fits, wrong = evidence.strict.fits, evidence.strict.wrong
+    to_explain = wrong & evidence.values or wrong
+    named = {
+        name: calls
+        for name, calls in fits.items()
+        if calls & to_explain and not any(calls < other for other in fits.values())
+    }
+    explained = set[int]().union(*named.values())
+    ambiguous = len(explained) < sum(map(len, named.values()))
+    return () if ambiguous or not to_explain <= explained else named
+
+
+def values_explained(evidence: Evidence) -> Iterable[str]:
+    """The one smallest set of mistakes that explains every wrong value."""
+    return _smallest_set(evidence.close.on(evidence.values))
+
+
+def unbroken_values_explained(evidence: Evidence) -> Iterable[str]:
+    """The same where yours is an error or nan on some calls, but not on most: a mistake may have edges of its own."""
+    traces = evidence.close.on(evidence.values - evidence.broken)
+    return _smallest_set(traces) if len(traces.wrong) >= len(evidence.broken) else ()
+
+
+def ordinary_values_explained(evidence: Evidence) -> Iterable[str]:
+    """The same on ordinary calls only, if there are enough of them: edges may be any, if they are not most."""
+    names = _smallest_set(evidence.close.on(evidence.ordinary - evidence.drawn - evidence.broken))
+    traces = evidence.close.on(evidence.values - evidence.drawn)
+    for name in names:
+        agreeing = len(traces.agreeing[name])
+        if agreeing < FEWEST or agreeing < MOST * len(traces.telling[name]):
+            return ()
+    explained = set[int]().union(*(traces.agreeing[name] for name in names))
+    return names if len(explained) >= MOST * len(traces.wrong) else ()
+
+
+def pairs_explained(evidence: Evidence) -> Iterable[str]:
+    """The one pair of mistakes that act on the same values and explain all wrong values together."""
+    wrong = evidence.close.on(evidence.values - evidence.drawn - evidence.broken).wrong
+    telling = evidence.close.telling
+    fitting = [
+        pair
+        for pair, both in evidence.pairs.items()
+        if len(both) >= FEWEST and wrong <= telling[pair[0]] | telling[pair[1]]
+    ]
+    return fitting[0] if wrong and len(fitting) == 1 else ()
+
+
+STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
+    all_calls_explained,
+    values_explained,
+    unbroken_values_explained,
+    ordinary_values_explained,
+    pairs_explained,
+)
+
+
+def _smallest_set(traces: Traces) -> Iterable[str]:
+    """The smallest set of fits that covers all wrong calls; nothing if there is none, or another as small."""
+    fits = {name: calls for name, calls in traces.fits.items() if len(calls) > 1}
+    for size in range(1, LARGEST_SET + 1):
+        covering = [
+            names
+            for names in itertools.combinations(fits, size)
+            if traces.wrong <= set[int]().union(*(fits[name] for name in names))
+        ]
+        if covering and traces.wrong:
+            return covering[0] if len(covering) == 1 else ()
+    return ()
+
+
+def _untraced(same: Comparison, expected: Sequence[Outcome], known: Mapping[str, Sequence[Outcome]]) -> Traces:
+    """Which calls tell, before anything is known of yours."""
+    telling = {
+        name: {i for i, (a, b) in enumerate(zip(outcomes, expected, strict=True)) if not same(a, b)}
+        for name, outcomes in known.items()
+    }
+    return Traces(telling, {name: set() for name in known})
+
+
+def _still_fitting(
+    pairs: Mapping[tuple[str, str], set[int]],
+    close: Traces,
+    i: int,
+    got: Outcome,
+    right: Outcome,
+    known: Mapping[str, Sequence[Outcome]],
+) -> Iterator[tuple[tuple[str, str], set[int]]]:
+    """The pairs that fit call `i`, too; where both mistakes are telling, the call is added to theirs."""
+    for pair, both in pairs.items():
+        told = [name for name in pair if i in close.telling[name]]
+        if len(told) == 2:
+            together = composed(known[pair[0]][i], known[pair[1]][i], right)
+            if together is not None and i in close.wrong and alike(got, together):
+                yield pair, both | {i}
+        elif i not in close.wrong if not told else i in close.agreeing[told[0]]:
+            yield pair, both
+
+
+def composed(a: Outcome, b: Outcome, right: Outcome) -> Outcome | None:
+    """What two mistakes give that act on the same value, if each of them multiplies it by something.
+
+    Sums of effects are not tried: they named mistakes that had not been made.
+    """
+    values = [each.value for each in (a, b, right)]
+    if not all(is_float(value) for value in values) or len({np.shape(value) for value in values}) > 1:
+        return None
+    with np.errstate(all="ignore"):
+        product = np.asarray(values[0], float) * np.asarray(values[1], float) / np.asarray(values[2], float)
+    return Outcome(product if isinstance(right.value, np.ndarray) else float(product))
+
+
+
+FEWEST_DIGITS, MOST_DIGITS = 2, 11
+"""So many leading digits are right in a value that is nearly right."""
+
+
+class Wrong(NamedTuple):
+    """A wrong call, without the values.
+
+    Attributes:
+        call: its text.
+        lists: whether it has a list among its arguments.
+        wanted: the error that is expected; empty if a value is.
+        raises: the error that came, and its text.
+        kind: name of the type of the value that came.
+        kind_wanted: name of the type of the value that is expected.
+        converted: whether the value is right but for its type.
+        changed: whether it is right but for an argument that was changed.
+        digits: how many leading digits of the value are right; 0 if it is of another form.
+    """
+
+    call: str
+    lists: bool
+    wanted: str
+    raises: str
+    message: str
+    kind: str
+    kind_wanted: str
+    converted: bool
+    changed: bool
+    digits: int
+
+
+def wrong(call: Call, text: str, got: Outcome, right: Outcome) -> Wrong:
+    """What there is to say of one wrong call."""
+    values = not got.raises and not right.raises
+    kind, kind_wanted = (_type_name(outcome) for outcome in (got, right))
+    return Wrong(
+        call=text,
+        lists=any(isinstance(value, (list, tuple)) for value in (*call.args, *call.kwargs.values())),
+        wanted=right.raises,
+        raises=got.raises,
+        message=got.message,
+        kind=kind,
+        kind_wanted=kind_wanted,
+        converted=values and kind != kind_wanted and _same_numbers(got.value, right.value),
+        changed=values and got.changed and alike(Outcome(got.value), right),
+        digits=_digits(got.value, right.value) if values else 0,
+    )
+
+
+def remark_on(wrong: Sequence[Wrong]) -> str:
+    """The first remark that holds for all wrong calls; empty if there is none."""
+    return next(filter(None, (remark(wrong) for remark in REMARKS)), "") if wrong else ""
+
+
+def returns_nothing(wrong: Sequence[Wrong]) -> str:
+    values = [each for each in wrong if not each.wanted]
+    if not values or any(each.raises or each.kind != "NoneType" for each in values):
+        return ""
+    return "Nothing comes back: print shows a value, but only return hands it on."
+
+
+def returns_an_error(wrong: Sequence[Wrong]) -> str:
+    if not all(each.wanted and each.kind.endswith("Error") for each in wrong):
+        return ""
+    return f"An error is returned as if it were a result. Write raise {wrong[0].wanted}(...) instead of return."
+
+
+def lacks_checks(wrong: Sequence[Wrong]) -> str:
+    if not all(each.wanted for each in wrong):
+        return ""
+    first = wrong[0]
+    instead = f"raises {first.raises}" if first.raises else "returns something"
+    return f"The formula is right. Missing is {first.wanted} for {first.call}, which {instead}."
+
+
+def takes_lists_for_arrays(wrong: Sequence[Wrong]) -> str:
+    values = [each for each in wrong if not each.wanted]
+    if not values or not all(each.lists and _LIST_TROUBLE.search(each.message) for each in values):
+        return ""
+    return "A list cannot compute like an array. Begin with np.asarray(..., dtype=float)."
+
+
+def changes_an_argument(wrong: Sequence[Wrong]) -> str:
+    if not all(each.changed for each in wrong):
+        return ""
+    return "The result is right, but the caller's argument has been changed. Work on a copy: np.array(...)."
+
+
+def is_of_another_kind(wrong: Sequence[Wrong]) -> str:
+    values = [each for each in wrong if not each.wanted]
+    if not values or not all(each.converted for each in values):
+        return ""
+    kind, wanted = (_a(name) for name in (values[0].kind, values[0].kind_wanted))
+    return f"The numbers are right, but they come as {kind}. The docstring promises {wanted}."
+
+
+def is_nearly_right(wrong: Sequence[Wrong]) -> str:
+    values = [each for each in wrong if not each.wanted]
+    if not values or not all(FEWEST_DIGITS <= each.digits <= MOST_DIGITS for each in values):
+        return ""
+    fewest = min(each.digits for each in values)
+    return (
+        f"Nearly right: only from digit {fewest + 1} on it differs. Look for an added epsilon, for float32, or for a "
+        "rounded number."
+    )
+
+
+REMARKS: Sequence[Callable[[Sequence[Wrong]], str]] = (
+    returns_nothing,
+    returns_an_error,
+    lacks_checks,
+    takes_lists_for_arrays,
+    changes_an_argument,
+    is_of_another_kind,
+    is_nearly_right,
+)
+
+_LIST_TROUBLE = re.compile(
+    r"'(list|tuple)' object has no attribute|unsupported operand type.*'(list|tuple)'"
+    r"|can't multiply sequence|bad operand type.*'(list|tuple)'|not supported between instances of '(list|tuple)'"
+)
+
+
+def _type_name(outcome: Outcome) -> str:
+    """How one would call the value's type."""
+    value = outcome.value
+    if isinstance(value, np.ndarray):
+        return "an array" if value.ndim else "an array without axes"
+    return type(value).__name__
+
+
+def _a(kind: str) -> str:
+    return kind if kind.startswith("an ") else f"a {kind}"
+
+
+def _same_numbers(got: object, right: object) -> bool:
+    """Whether two values hold the same numbers in whatever they are held."""
+    try:
+        a, b = np.asarray(got, dtype=float).ravel(), np.asarray(right, dtype=float).ravel()
+    except (TypeError, ValueError):
+        return False
+    return alike(Outcome(a), Outcome(b))
+
+
+def _digits(got: object, right: object) -> int:
+    """How many digits agree at the worst place, of numbers below 1 those behind the point; 0 if there are none."""
+    try:
+        a, b = np.asarray(got, dtype=float), np.asarray(right, dtype=float)
+    except (TypeError, ValueError):
+        return 0
+    if a.shape != b.shape or not np.isfinite(a).all() or not np.isfinite(b).all():
+        return 0
+    off = float(np.max(np.abs(a - b) / np.maximum(np.abs(b), 1.0), initial=0.0))
+    return max(0, math.floor(-math.log10(off))) if 0 < off < 1 else 0
+
+
+
+class FailingCall(NamedTuple):
+    """A call as one would write it, what the function gave, and what was expected."""
+
+    call: str
+    yours: str
+    expected: str
+
+
+class Explanation(NamedTuple):
+    """What a battery tells of a function.
+
+    Attributes:
+        mistakes: messages of the known mistakes that it makes.
+        remark: what is wrong in general, such as a result that is printed and not returned; where no mistake is named.
+        failing: the most telling of the calls that go wrong.
+    """
+
+    mistakes: tuple[str, ...] = ()
+    remark: str = ""
+    failing: FailingCall | None = None
+
+
+@dataclass(frozen=True)
+class Battery:
+    """The calls of an exercise, and what is expected of them.
+
+    Attributes:
+        exercise: its name.
+        calls: those of the visible checks, and the examples of the known mistakes: all may be shown.
+        expected: outcomes of the reference.
+        known: outcomes of the known mistakes on all calls, by message.
+        also_right: other outcomes that are as right, by the number of the call: those of right answers that round in
+            another way than the reference, or less.
+    """
+
+    exercise: str
+    calls: Sequence[Call]
+    expected: Sequence[Outcome]
+    known: Mapping[str, Sequence[Outcome]]
+    also_right: Mapping[int, Sequence[Outcome]]
+
+    def explain(self, yours: Iterable[Outcome]) -> Explanation:
+        """What the outcomes of a learner's function tell. They are looked at one by one, and none is kept."""
+        found = _Found(self)
+        mistakes = tuple(diagnose(self.calls, found.watching(yours), self.expected, self.known))
+        return Explanation(mistakes, "" if mistakes else remark_on(found.wrong), found.failing)
+
+
+class _Found:
+    """What goes wrong, collected while the outcomes pass by."""
+
+    def __init__(self, battery: Battery) -> None:
+        self._battery = battery
+        self._rank: tuple[int, ...] = ()
+        self.failing: FailingCall | None = None
+        self.wrong: list[Wrong] = []
+
+    def watching(self, yours: Iterable[Outcome]) -> Iterator[Outcome]:
+        name = self._battery.exercise
+        for i, (call, right, got) in enumerate(zip(self._battery.calls, self._battery.expected, yours, strict=True)):
+            if any(alike(got, other) for other in self._battery.also_right.get(i, ())):
+                yield right
+                continue
+            if wrong_outcome(call, got, right):
+                text = call.text(name)
+                rank = _rank(call, text, got, right)
+                if self.failing is None or rank < self._rank:
+                    self._rank, self.failing = rank, FailingCall(text, _text(got), right.text())
+                if not alike(got, right):
+                    self.wrong.append(wrong(call, text, got, right))
+            yield got
+
+
+def _rank(call: Call, text: str, got: Outcome, right: Outcome) -> tuple[int, ...]:
+    """How little a wrong call tells: the first is shown.
+
+    Last comes what no criterion may mind; before it errors that are expected and missing; then results that are nan,
+    infinite or errors, and edge cases. A short call is easier to follow than a long one.
+    """
+    return (
+        alike(got, right),
+        bool(right.raises),
+        bool(got.raises) or not (is_finite(got.value) and is_finite(right.value)),
+        not call.ordinary or (isinstance(right.value, float) and right.value == 0.0),
+        len(text),
+    )
+
+
+def _text(got: Outcome) -> str:
+    """The outcome in words; of an error its text, too."""
+    return f"{got.text()}: {got.message}" if got.message else got.text()
+
+
+
+Json = Any
+
+
+def to_json(value: object) -> Json:
+    """A JSON value from which `from_json` makes an equal one. NaN and infinities use JSON's usual extension.
+
+    Raises:
+        TypeError: the value is of a kind that cannot be written, such as a function.
+
+    >>> to_json((1, np.array([0.5])))
+    {'tuple': [1, {'array': [0.5], 'dtype': 'float64', 'shape': [1]}]}
+    """
+    if value is None or type(value) in (bool, int, float, str):
+        return value
+    if isinstance(value, np.ndarray):
+        return {"array": value.ravel().tolist(), "dtype": value.dtype.name, "shape": list(value.shape)}
+    if isinstance(value, np.generic):
+        return to_json(value.item())
+    if isinstance(value, np.random.Generator) and isinstance(value.bit_generator, np.random.PCG64):
+        return {"generator": value.bit_generator.state}
+    if isinstance(value, list):
+        return [to_json(item) for item in value]
+    if isinstance(value, tuple):
+        return {"tuple": [to_json(item) for item in value]}
+    if isinstance(value, dict):
+        return {"dict": [[to_json(k), to_json(v)] for k, v in value.items()]}
+    raise TypeError(f"a {type(value).__name__} cannot be written as JSON")
+
+
+def from_json(data: Json) -> Any:
+    """The value that `to_json` wrote."""
+    if isinstance(data, list):
+        return [from_json(item) for item in data]
+    if not isinstance(data, dict):
+        return data
+    if "array" in data:
+        return np.array(data["array"], dtype=data["dtype"]).reshape(data["shape"])
+    if "generator" in data:
+        generator = np.random.default_rng()
+        generator.bit_generator.state = data["generator"]
+        return generator
+    if "tuple" in data:
+        return tuple(from_json(item) for item in data["tuple"])
+    return {from_json(k): from_json(v) for k, v in data["dict"]}
+
+
+def is_plain(call: Call) -> bool:
+    """Whether the call can be written; not if it takes a function, or an iterator, which may be any object."""
+    return not any(callable(value) or isinstance(value, Iterator) for value in (*call.args, *call.kwargs.values()))
+
+
+def call_to_json(call: Call) -> Json:
+    return {"args": [to_json(a) for a in call.args], "kwargs": {k: to_json(v) for k, v in call.kwargs.items()}}
+
+
+def call_from_json(data: Json) -> Call:
+    return Call(tuple(from_json(a) for a in data["args"]), {k: from_json(v) for k, v in data["kwargs"].items()})
+
+
+def outcome_to_json(outcome: Outcome) -> Json:
+    data: dict[str, Json] = {"raises": outcome.raises} if outcome.raises else {"value": to_json(outcome.value)}
+    return data | {"changed": True} if outcome.changed else data
+
+
+def outcome_from_json(data: Json) -> Outcome:
+    return Outcome(from_json(data.get("value")), data.get("raises", ""), data.get("changed", False))
+
+
+def battery_from_json(data: Json) -> Battery:
+    """The battery of an exercise, from its part of a sheet: where a mistake has no outcome, it is the expected one."""
+    expected = [outcome_from_json(entry["expected"]) for entry in data["calls"]]
+    known = {
+        entry["message"]: [
+            outcome_from_json(entry["outcomes"][str(i)]) if str(i) in entry["outcomes"] else right
+            for i, right in enumerate(expected)
+        ]
+        for entry in data["mistakes"]
+    }
+    also_right = {
+        i: [outcome_from_json(other) for other in entry["also_right"]]
+        for i, entry in enumerate(data["calls"])
+        if "also_right" in entry
+    }
+    return Battery(data["name"], [call_from_json(entry) for entry in data["calls"]], expected, known, also_right)
+
+
+
+FRAMES = 3
+"""So many of a learner's own lines on the way to an error are shown."""
+
+
+def failure_lines(error: BaseException, exercise: str, functions: Mapping[str, Recorder]) -> Iterator[str]:
+    """The calls that were judged, what they gave and what was expected.
+
+    Args:
+        error: what ended the check.
+        exercise: the name of the function under test.
+        functions: the functions that the check used, by name: the last call of each was being judged.
+    """
+    for name, recorder in functions.items():
+        if recorder.calls:
+            yield f"call      {recorder.calls[-1].text(name)}"
+    if isinstance(error, CheckFailure):
+        yield f"yours     {describe(error.got)}"
+        yield f"expected  {describe(error.expected)}"
+        yield f"reason    {error.reason}"
+        return
+    yield f"yours     raised {type(error).__name__}: {error}"
+    yield from (f"          {line}" for line in _trace(error, functions[exercise]))
+
+
+def explanation_lines(found: Explanation) -> Iterator[str]:
+    """What a wrong answer looks like."""
+    yield from (f"It looks like a known mistake: {message}" for message in found.mistakes)
+    if found.remark:
+        yield found.remark
+
+
+def _trace(error: BaseException, recorder: Recorder) -> list[str]:
+    """Where in the learner's own file or cell the error arose, innermost last."""
+    code: Any = getattr(recorder.function, "__code__", None)
+    own = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if code is not None and frame.filename == code.co_filename
+    ]
+    return [f"line {f.lineno} of {Path(f.filename).name}, in {f.name}: {f.line}" for f in own[-FRAMES:]]
+
+
+
+SECONDS = 5.0
+"""So long may a check take."""
+ATTEMPTS = 10
+"""So often it is woken: a bare ``except:`` may swallow the first."""
+
+
+class TooSlow(BaseException):
+    """A check did not end in time. No Exception, so that a learner's ``except Exception`` does not catch it."""
+
+
+@contextmanager
+def time_limit(seconds: float = SECONDS) -> Iterator[None]:
+    """Raise `TooSlow` in the block when it has taken too long, at the next line of Python that it runs.
+
+    A call into compiled code is not interrupted: it ends first.
+    """
+    stuck = threading.get_ident()
+    over = threading.Event()
+    lock = threading.Lock()
+
+    def watch() -> None:
+        for _ in range(ATTEMPTS):
+            if over.wait(seconds):
+                return
+            with lock:
+                if not over.is_set():
+                    _raise_in(stuck, TooSlow)
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    except TooSlow as error:
+        error.args = (f"did not return within {seconds:g} s",)
+        raise
+    finally:
+        with lock:
+            over.set()
+        watcher.join()
+
+
+def _raise_in(thread: int, error: type[BaseException]) -> None:
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
+
+
+
+REQUIRED = os.environ.get("NBGRADER_EXECUTION") == "validate"
+"""Whether an exercise that has not been started counts as failed: it does when nbgrader validates a notebook."""
+
+HERE = Path(__file__).parent
+SHEETS = (HERE, HERE.parent / "tests" / "sheets")
+"""Where the sheets of the sections may lie: beside this file, or where the workbook keeps them."""
+
+COLOURS = {"call": "", "yours": "#b3261e", "expected": "#0b6e4f", "It looks": "#5b3d8f"}
+"""How lines are coloured in a notebook, by how they begin."""
+
+
+class ChecksFailed(AssertionError):
+    """Some checks failed. What went wrong has been shown: no traceback into the checks adds to it."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in the place of a traceback."""
+        return str(self).splitlines()
+
+
+class Failure(NamedTuple):
+    """A check that failed, the error that ended it, and whether it asked for an error that did not come."""
+
+    title: str
+    lines: Sequence[str]
+    wants_error: bool
+
+
+def check(*tests: Callable[..., None]) -> None:
+    """Run the checks of one exercise and say what came of them; raise `ChecksFailed` if one failed.
+
+    A check's parameters name the functions it needs: they are looked up among the notebook's own.
+    """
+    exercise = next(iter(inspect.signature(tests[0]).parameters))
+    functions = tests[0].__globals__
+    try:
+        failures = [failure for test in tests if (failure := _failure_of(test, exercise, functions))]
+    except NotImplementedError as error:
+        unwritten = str(error).partition(":")[0] or exercise
+        waits = f", as {unwritten} is not" if unwritten != exercise else ""
+        _end([f"{exercise} is not written yet{waits}."], failed=REQUIRED)
+        return
+    if not failures:
+        _end([f"{exercise}: all {len(tests)} checks pass.", *_next_after(exercise)], failed=False)
+        return
+    wrong = [name for name in _sheet(exercise).get("foundations", ()) if _explanation(name, functions).failing]
+    if wrong:
+        _end([f"{exercise} builds on {' and '.join(wrong)}, which is not right yet: mend that first."], failed=True)
+    headline = f"{exercise}: {len(failures)} of {len(tests)} checks fail"
+    _end([headline, *_report(failures, _explanation(exercise, functions))], failed=True)
+
+
+def _failure_of(test: Callable[..., None], exercise: str, functions: Mapping[str, Any]) -> Failure | None:
+    """What went wrong in a check; None if nothing did."""
+    title = test.__name__.removeprefix("test_").replace("_", " ")
+    needed = list(inspect.signature(test).parameters)
+    if gone := [name for name in needed if not callable(functions.get(name))]:
+        return Failure(title, [f"There is no function {gone[0]}: run its cell, or give it its name back."], False)
+    recorders = {name: Recorder(functions[name]) for name in needed}
+    try:
+        with warnings.catch_warnings(), time_limit():
+            warnings.simplefilter("ignore", RuntimeWarning)  # log(0) is judged by its result
+            test(**recorders)
+    except NotImplementedError:
+        raise
+    except (Exception, SystemExit, TooSlow) as error:
+        wants_error = isinstance(error, CheckFailure) and str(error.got) == "no error"
+        return Failure(title, list(failure_lines(error, exercise, recorders)), wants_error)
+    return None
+
+
+def _report(failures: Sequence[Failure], found: Explanation) -> Iterator[str]:
+    """The most telling failure, what it looks like, and the titles of the others."""
+    first, *others = sorted(failures, key=lambda failure: failure.wants_error)
+    yield first.title
+    yield from first.lines
+    yield from explanation_lines(found)
+    if others and found.mistakes:
+        yield f"and {len(others)} more for the same reason"
+    elif others:
+        yield f"and {len(others)} more: {'; '.join(failure.title for failure in others)}"
+
+
+def _explanation(exercise: str, functions: Mapping[str, Any]) -> Explanation:
+    """What a function of the notebook looks like; nothing if there is none."""
+    function = functions.get(exercise)
+    sheet = _sheet(exercise)
+    if not sheet or not callable(function):
+        return Explanation()
+    battery = battery_from_json(sheet)
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(TooSlow), time_limit():
+        return battery.explain(outcome(function, call) for call in battery.calls)
+    return Explanation()
+
+
+@cache
+def _sheets() -> dict[str, dict[str, Any]]:
+    """What is known of the exercises, by name, from all sheets that are found."""
+    paths = [path for folder in SHEETS for path in sorted(folder.glob("s[0-9][0-9]_*.json"))]
+    sheets = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+    return {exercise["name"]: exercise for sheet in sheets for exercise in sheet["exercises"]}
+
+
+def _sheet(exercise: str) -> dict[str, Any]:
+    return _sheets().get(exercise, {})
+
+
+def _next_after(exercise: str) -> Iterator[str]:
+    """The exercise behind this one in its section."""
+    names = list(_sheets())
+    if exercise in names[:-1]:
+        yield f"Next: {names[names.index(exercise) + 1]}"
+
+
+def _end(lines: Sequence[str], *, failed: bool) -> None:
+    """Show the lines, and raise if they tell of a failure."""
+    text = "\n".join(lines)
+    if not failed:
+        print(text)
+        return
+    if REQUIRED:  # nbgrader's Validate shows nothing but the error
+        raise ChecksFailed(text)
+    _show(lines)
+    raise ChecksFailed(lines[0])
+
+
+def _show(lines: Sequence[str]) -> None:
+    """Coloured where the notebook can, plain text elsewhere."""
+    try:
+        from IPython.display import display
+    except ImportError:
+        print("\n".join(lines))
+        return
+    page = "\n".join(f'<span style="color:{_colour(line)}">{html.escape(line)}</span>' for line in lines)
+    display({"text/plain": "\n".join(lines), "text/html": f"<pre>{page}</pre>"}, raw=True)  # type: ignore[no-untyped-call]
+
+
+def _colour(line: str) -> str:
+    return next((colour for start, colour in COLOURS.items() if line.startswith(start)), "") or "inherit"
+
+
+def one_line_for_unwritten() -> None:
+    """In this notebook, a cell that needs an unwritten exercise says so in one line, instead of a traceback."""
+    from IPython.core.getipython import get_ipython
+
+    shell: Any = get_ipython()
+    waiting: set[str] = set()
+
+    def shown(shell: Any, kind: Any, error: Any, trace: Any, tb_offset: Any = None) -> Any:
+        if isinstance(error, NotImplementedError):
+            waiting.update(_assigned(shell.user_ns["In"][-1]))
+            print(_waits_for(error))
+        elif error.name in waiting:
+            print(f"Not yet: {error.name} comes from a cell above that waits for an exercise.")
+        else:
+            return shell.InteractiveTB.structured_traceback(kind, error, trace, tb_offset=tb_offset)
+        return None
+
+    shell.set_custom_exc((NotImplementedError, NameError), shown)
+
+
+@contextlib.contextmanager
+def once_written() -> Iterator[None]:
+    """A block of a module that needs exercises: where it cannot run to its end, it says so in one line."""
+    try:
+        yield
+    except NotImplementedError as error:
+        print(_waits_for(error))
+    except NameError as error:
+        print(f"Not yet: {error.name} comes from a plot above that waits for an exercise.")
+    except Exception as error:
+        print(f"Not shown: {type(error).__name__}: {error}")
+
+
+def _waits_for(error: NotImplementedError) -> str:
+    """What a stub's error tells: it begins with the exercise's name."""
+    return f"Not yet: this appears once {str(error).partition(':')[0]} is written."
+
+
+def _assigned(source: str) -> set[str]:
+    """Names that the statements of a cell give to values."""
+    return {
+        node.id
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }

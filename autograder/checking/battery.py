@@ -1,0 +1,102 @@
+"""The calls on which a learner's function is compared with what is right and with known mistakes."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from autograder.checking.diagnosis import diagnose
+from autograder.checking.outcomes import Call, Outcome, alike, is_finite, wrong_outcome
+from autograder.checking.remarks import Wrong, remark_on, wrong
+
+
+class FailingCall(NamedTuple):
+    """A call as one would write it, what the function gave, and what was expected."""
+
+    call: str
+    yours: str
+    expected: str
+
+
+class Explanation(NamedTuple):
+    """What a battery tells of a function.
+
+    Attributes:
+        mistakes: messages of the known mistakes that it makes.
+        remark: what is wrong in general, such as a result that is printed and not returned; where no mistake is named.
+        failing: the most telling of the calls that go wrong.
+    """
+
+    mistakes: tuple[str, ...] = ()
+    remark: str = ""
+    failing: FailingCall | None = None
+
+
+@dataclass(frozen=True)
+class Battery:
+    """The calls of an exercise, and what is expected of them.
+
+    Attributes:
+        exercise: its name.
+        calls: those of the visible checks, and the examples of the known mistakes: all may be shown.
+        expected: outcomes of the reference.
+        known: outcomes of the known mistakes on all calls, by message.
+        also_right: other outcomes that are as right, by the number of the call: those of right answers that round in
+            another way than the reference, or less.
+    """
+
+    exercise: str
+    calls: Sequence[Call]
+    expected: Sequence[Outcome]
+    known: Mapping[str, Sequence[Outcome]]
+    also_right: Mapping[int, Sequence[Outcome]]
+
+    def explain(self, yours: Iterable[Outcome]) -> Explanation:
+        """What the outcomes of a learner's function tell. They are looked at one by one, and none is kept."""
+        found = _Found(self)
+        mistakes = tuple(diagnose(self.calls, found.watching(yours), self.expected, self.known))
+        return Explanation(mistakes, "" if mistakes else remark_on(found.wrong), found.failing)
+
+
+class _Found:
+    """What goes wrong, collected while the outcomes pass by."""
+
+    def __init__(self, battery: Battery) -> None:
+        self._battery = battery
+        self._rank: tuple[int, ...] = ()
+        self.failing: FailingCall | None = None
+        self.wrong: list[Wrong] = []
+
+    def watching(self, yours: Iterable[Outcome]) -> Iterator[Outcome]:
+        name = self._battery.exercise
+        for i, (call, right, got) in enumerate(zip(self._battery.calls, self._battery.expected, yours, strict=True)):
+            if any(alike(got, other) for other in self._battery.also_right.get(i, ())):
+                yield right
+                continue
+            if wrong_outcome(call, got, right):
+                text = call.text(name)
+                rank = _rank(call, text, got, right)
+                if self.failing is None or rank < self._rank:
+                    self._rank, self.failing = rank, FailingCall(text, _text(got), right.text())
+                if not alike(got, right):
+                    self.wrong.append(wrong(call, text, got, right))
+            yield got
+
+
+def _rank(call: Call, text: str, got: Outcome, right: Outcome) -> tuple[int, ...]:
+    """How little a wrong call tells: the first is shown.
+
+    Last comes what no criterion may mind; before it errors that are expected and missing; then results that are nan,
+    infinite or errors, and edge cases. A short call is easier to follow than a long one.
+    """
+    return (
+        alike(got, right),
+        bool(right.raises),
+        bool(got.raises) or not (is_finite(got.value) and is_finite(right.value)),
+        not call.ordinary or (isinstance(right.value, float) and right.value == 0.0),
+        len(text),
+    )
+
+
+def _text(got: Outcome) -> str:
+    """The outcome in words; of an error its text, too."""
+    return f"{got.text()}: {got.message}" if got.message else got.text()

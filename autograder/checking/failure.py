@@ -1,0 +1,51 @@
+"""A check that failed, in words: the same lines in the terminal and in a notebook."""
+
+import traceback
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from autograder.checking.battery import Explanation
+from autograder.checking.compare import CheckFailure, describe
+from autograder.checking.outcomes import Recorder
+
+FRAMES = 3
+"""So many of a learner's own lines on the way to an error are shown."""
+
+
+def failure_lines(error: BaseException, exercise: str, functions: Mapping[str, Recorder]) -> Iterator[str]:
+    """The calls that were judged, what they gave and what was expected.
+
+    Args:
+        error: what ended the check.
+        exercise: the name of the function under test.
+        functions: the functions that the check used, by name: the last call of each was being judged.
+    """
+    for name, recorder in functions.items():
+        if recorder.calls:
+            yield f"call      {recorder.calls[-1].text(name)}"
+    if isinstance(error, CheckFailure):
+        yield f"yours     {describe(error.got)}"
+        yield f"expected  {describe(error.expected)}"
+        yield f"reason    {error.reason}"
+        return
+    yield f"yours     raised {type(error).__name__}: {error}"
+    yield from (f"          {line}" for line in _trace(error, functions[exercise]))
+
+
+def explanation_lines(found: Explanation) -> Iterator[str]:
+    """What a wrong answer looks like."""
+    yield from (f"It looks like a known mistake: {message}" for message in found.mistakes)
+    if found.remark:
+        yield found.remark
+
+
+def _trace(error: BaseException, recorder: Recorder) -> list[str]:
+    """Where in the learner's own file or cell the error arose, innermost last."""
+    code: Any = getattr(recorder.function, "__code__", None)
+    own = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if code is not None and frame.filename == code.co_filename
+    ]
+    return [f"line {f.lineno} of {Path(f.filename).name}, in {f.name}: {f.line}" for f in own[-FRAMES:]]

@@ -1,0 +1,168 @@
+"""What is wrong with an answer in general, whatever the exercise.
+
+Each remark looks at all calls that went wrong and speaks only if it holds for every one of them; the first is heard.
+"""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from autograder.checking.outcomes import Call, Outcome, alike
+
+FEWEST_DIGITS, MOST_DIGITS = 2, 11
+"""So many leading digits are right in a value that is nearly right."""
+
+
+class Wrong(NamedTuple):
+    """A wrong call, without the values.
+
+    Attributes:
+        call: its text.
+        lists: whether it has a list among its arguments.
+        wanted: the error that is expected; empty if a value is.
+        raises: the error that came, and its text.
+        kind: name of the type of the value that came.
+        kind_wanted: name of the type of the value that is expected.
+        converted: whether the value is right but for its type.
+        changed: whether it is right but for an argument that was changed.
+        digits: how many leading digits of the value are right; 0 if it is of another form.
+    """
+
+    call: str
+    lists: bool
+    wanted: str
+    raises: str
+    message: str
+    kind: str
+    kind_wanted: str
+    converted: bool
+    changed: bool
+    digits: int
+
+
+def wrong(call: Call, text: str, got: Outcome, right: Outcome) -> Wrong:
+    """What there is to say of one wrong call."""
+    values = not got.raises and not right.raises
+    kind, kind_wanted = (_type_name(outcome) for outcome in (got, right))
+    return Wrong(
+        call=text,
+        lists=any(isinstance(value, (list, tuple)) for value in (*call.args, *call.kwargs.values())),
+        wanted=right.raises,
+        raises=got.raises,
+        message=got.message,
+        kind=kind,
+        kind_wanted=kind_wanted,
+        converted=values and kind != kind_wanted and _same_numbers(got.value, right.value),
+        changed=values and got.changed and alike(Outcome(got.value), right),
+        digits=_digits(got.value, right.value) if values else 0,
+    )
+
+
+def remark_on(wrong: Sequence[Wrong]) -> str:
+    """The first remark that holds for all wrong calls; empty if there is none."""
+    return next(filter(None, (remark(wrong) for remark in REMARKS)), "") if wrong else ""
+
+
+def returns_nothing(wrong: Sequence[Wrong]) -> str:
+    values = [each for each in wrong if not each.wanted]
+    if not values or any(each.raises or each.kind != "NoneType" for each in values):
+        return ""
+    return "Nothing comes back: print shows a value, but only return hands it on."
+
+
+def returns_an_error(wrong: Sequence[Wrong]) -> str:
+    if not all(each.wanted and each.kind.endswith("Error") for each in wrong):
+        return ""
+    return f"An error is returned as if it were a result. Write raise {wrong[0].wanted}(...) instead of return."
+
+
+def lacks_checks(wrong: Sequence[Wrong]) -> str:
+    if not all(each.wanted for each in wrong):
+        return ""
+    first = wrong[0]
+    instead = f"raises {first.raises}" if first.raises else "returns something"
+    return f"The formula is right. Missing is {first.wanted} for {first.call}, which {instead}."
+
+
+def takes_lists_for_arrays(wrong: Sequence[Wrong]) -> str:
+    values = [each for each in wrong if not each.wanted]
+    if not values or not all(each.lists and _LIST_TROUBLE.search(each.message) for each in values):
+        return ""
+    return "A list cannot compute like an array. Begin with np.asarray(..., dtype=float)."
+
+
+def changes_an_argument(wrong: Sequence[Wrong]) -> str:
+    if not all(each.changed for each in wrong):
+        return ""
+    return "The result is right, but the caller's argument has been changed. Work on a copy: np.array(...)."
+
+
+def is_of_another_kind(wrong: Sequence[Wrong]) -> str:
+    values = [each for each in wrong if not each.wanted]
+    if not values or not all(each.converted for each in values):
+        return ""
+    kind, wanted = (_a(name) for name in (values[0].kind, values[0].kind_wanted))
+    return f"The numbers are right, but they come as {kind}. The docstring promises {wanted}."
+
+
+def is_nearly_right(wrong: Sequence[Wrong]) -> str:
+    values = [each for each in wrong if not each.wanted]
+    if not values or not all(FEWEST_DIGITS <= each.digits <= MOST_DIGITS for each in values):
+        return ""
+    fewest = min(each.digits for each in values)
+    return (
+        f"Nearly right: only from digit {fewest + 1} on it differs. Look for an added epsilon, for float32, or for a "
+        "rounded number."
+    )
+
+
+REMARKS: Sequence[Callable[[Sequence[Wrong]], str]] = (
+    returns_nothing,
+    returns_an_error,
+    lacks_checks,
+    takes_lists_for_arrays,
+    changes_an_argument,
+    is_of_another_kind,
+    is_nearly_right,
+)
+
+_LIST_TROUBLE = re.compile(
+    r"'(list|tuple)' object has no attribute|unsupported operand type.*'(list|tuple)'"
+    r"|can't multiply sequence|bad operand type.*'(list|tuple)'|not supported between instances of '(list|tuple)'"
+)
+
+
+def _type_name(outcome: Outcome) -> str:
+    """How one would call the value's type."""
+    value = outcome.value
+    if isinstance(value, np.ndarray):
+        return "an array" if value.ndim else "an array without axes"
+    return type(value).__name__
+
+
+def _a(kind: str) -> str:
+    return kind if kind.startswith("an ") else f"a {kind}"
+
+
+def _same_numbers(got: object, right: object) -> bool:
+    """Whether two values hold the same numbers in whatever they are held."""
+    try:
+        a, b = np.asarray(got, dtype=float).ravel(), np.asarray(right, dtype=float).ravel()
+    except (TypeError, ValueError):
+        return False
+    return alike(Outcome(a), Outcome(b))
+
+
+def _digits(got: object, right: object) -> int:
+    """How many digits agree at the worst place, of numbers below 1 those behind the point; 0 if there are none."""
+    try:
+        a, b = np.asarray(got, dtype=float), np.asarray(right, dtype=float)
+    except (TypeError, ValueError):
+        return 0
+    if a.shape != b.shape or not np.isfinite(a).all() or not np.isfinite(b).all():
+        return 0
+    off = float(np.max(np.abs(a - b) / np.maximum(np.abs(b), 1.0), initial=0.0))
+    return max(0, math.floor(-math.log10(off))) if 0 < off < 1 else 0

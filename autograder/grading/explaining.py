@@ -1,0 +1,100 @@
+"""What a student may be told of an exercise, from calls that may be shown."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from autograder.checking.battery import Battery, Explanation
+from autograder.checking.compare import CheckFailure, Phrase, assert_close
+from autograder.checking.outcomes import Call, Function, Outcome, outcome
+from autograder.grading.results import CriterionResult
+from autograder.grading.verdicts import judge
+from autograder.sandbox.errors import GradingError, StudentError
+
+GENERAL = {"wrong": "the result is not the expected one", "raised": "raises an error"}
+"""What is said of a criterion where nothing more may be."""
+PROMISED = "expected ValueError, but nothing was raised"
+SAFE = frozenset({*GENERAL.values(), PROMISED, "an argument was changed"})
+
+
+class Told(NamedTuple):
+    """What may be told of a student's function.
+
+    Attributes:
+        found: what it looks like.
+        ways: in which ways calls go wrong, as `verdicts.judge` says it.
+        fault: why it could not be found out, through no fault of the student.
+    """
+
+    found: Explanation = Explanation()
+    ways: tuple[str, ...] = ()
+    fault: str = ""
+
+    def without_more(self, result: CriterionResult) -> CriterionResult:
+        """The result of a hidden criterion, saying no more than what goes wrong in calls that may be shown, too.
+
+        How a function goes wrong is of its author's choice, and could tell a hidden input. So the line of an error is
+        that of the first shown call that raises such an error.
+        """
+        general = GENERAL.get(result.verdict)
+        if general is None or result.message in SAFE:
+            return result
+        alike = (way for way in self.ways if _kind(way) == _kind(result.message))
+        return CriterionResult(result.title, result.core, result.verdict, next(alike, general))
+
+
+NOTHING = Told()
+
+
+def explain(battery: Battery, function: Function) -> Told:
+    """What may be told of a student's function: what it gives on calls that everyone may see, and nothing else."""
+    ways: dict[str, None] = {}
+
+    def outcomes() -> Iterator[Outcome]:
+        for call, expected in zip(battery.calls, battery.expected, strict=True):
+            got, error = _outcome(function, call)
+            if error is not None:
+                ways[judge(error)[1]] = None
+            elif difference := _difference(got, expected):
+                ways[difference] = None
+            yield got
+
+    return Told(battery.explain(outcomes()), tuple(ways))
+
+
+def _kind(message: str) -> str:
+    """What a message says, without the line in which an error was raised."""
+    return message.partition(" in ")[0] if message.startswith("raises ") else message
+
+
+def _outcome(function: Function, call: Call) -> tuple[Outcome, StudentError | None]:
+    """The outcome of a student's function, with its error; a fault of the grader is no outcome and goes through."""
+    faults: list[GradingError] = []
+    errors: list[StudentError] = []
+
+    def watched(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except GradingError as fault:
+            faults.append(fault)
+            raise
+        except StudentError as error:
+            errors.append(error)
+            if error.not_plain_data:
+                return Phrase("something other than plain data")
+            raise
+
+    found = outcome(watched, call)
+    if faults:
+        raise faults[0]
+    return found, errors[-1] if errors else None
+
+
+def _difference(got: Outcome, expected: Outcome) -> str:
+    """In which way a value is not the expected one, as it would be told of a hidden criterion."""
+    if got.raises or expected.raises:
+        return ""
+    try:
+        assert_close(got.value, expected.value)
+    except CheckFailure as failure:
+        return failure.told
+    return ""

@@ -1,0 +1,41 @@
+"""What is known of an exercise: calls that may be shown, what is expected of them, what known mistakes give."""
+
+from collections.abc import Iterator, Sequence
+
+from autograder.checking.battery import Battery
+from autograder.checking.outcomes import Call, Function, Outcome, alike, outcome
+from autograder.checking.plain import is_plain
+from autograder.workbook.visible import visible_calls
+from autograder.workbook.workbook import Workbook
+
+
+def battery_of(workbook: Workbook, section: str, exercise: str) -> Battery:
+    """The calls of the visible checks and the examples of the known mistakes, which everyone may see."""
+    references = workbook.references(section)
+    content = workbook.content_of(section, exercise)
+    calls = [
+        *filter(is_plain, visible_calls(workbook.visible_checks(section), exercise, references)),
+        *(Call(known.mistake.example) for known in content.mistakes),
+    ]
+    calls = list({call.text(exercise): call for call in calls}.values())
+    expected = [outcome(references[exercise], call) for call in calls]
+    also_right = dict(_also_right(calls, expected, content.alternatives))
+
+    def settled(i: int, got: Outcome) -> Outcome:
+        return expected[i] if any(alike(got, other) for other in also_right.get(i, ())) else got
+
+    known = {
+        known.mistake.message: [settled(i, outcome(known.function, call)) for i, call in enumerate(calls)]
+        for known in content.mistakes
+    }
+    return Battery(exercise, calls, expected, known, also_right)
+
+
+def _also_right(
+    calls: Sequence[Call], expected: Sequence[Outcome], alternatives: Sequence[Function]
+) -> Iterator[tuple[int, list[Outcome]]]:
+    """What other right answers give where they differ from the reference, by the number of the call."""
+    for i, (call, right) in enumerate(zip(calls, expected, strict=True)):
+        others = [] if call.random else [outcome(function, call) for function in alternatives]
+        if different := [other for other in others if not alike(other, right)]:
+            yield i, different
