@@ -57,12 +57,20 @@ class CheckFailure(AssertionError):
         self.got = got
         self.expected = expected
 
+    @property
+    def wants_error(self) -> bool:
+        """Whether an error was expected and nothing was raised."""
+        return self.got is NO_ERROR
+
 
 class Phrase(str):
     """A description that stands where a value would, and is shown without quotes."""
 
     def __repr__(self) -> str:
         return str(self)
+
+
+NO_ERROR = Phrase("no error")
 
 
 def assert_same(got: object, expected: object) -> None:
@@ -126,9 +134,7 @@ class raises:
     ) -> bool:
         expected = self.error.__name__
         if kind is None:
-            raise CheckFailure(
-                f"expected {expected}, but nothing was raised", Phrase("no error"), Phrase(f"raises {expected}")
-            )
+            raise CheckFailure(f"expected {expected}, but nothing was raised", NO_ERROR, Phrase(f"raises {expected}"))
         return issubclass(kind, self.error)
 
 
@@ -299,7 +305,8 @@ class Call:
 
     @property
     def ordinary(self) -> bool:
-        """Whether the arguments are as one meets them every day: no nan, no huge or tiny number, no list of one."""
+        """Whether the arguments are as one meets them every day: no nan, no huge or tiny number, and no list
+        whose items are all the same, or only one."""
         return all(_is_ordinary(value) for value in (*self.args, *self.kwargs.values()))
 
     def text(self, name: str) -> str:
@@ -407,15 +414,14 @@ LARGEST, SMALLEST = 1e6, 1e-6
 
 
 def _is_ordinary(value: object) -> bool:
-    """Whether a number, or a list or array with all of its items, is no edge case; anything else is none."""
+    """Whether a number, or a list or array of different numbers, is no edge case; anything else is none."""
     if isinstance(value, dict):
         return _is_ordinary(list(value.values()))
-    if isinstance(value, (list, tuple)):
-        return len(value) > 1 and all(_is_ordinary(item) for item in value)
     if isinstance(value, np.ndarray):
-        return (value.size > 1 and value.dtype.kind in "biu") or (
-            value.dtype == float and _is_ordinary(value.ravel().tolist())
-        )
+        return value.dtype in (bool, int, float) and _is_ordinary(value.ravel().tolist())
+    if isinstance(value, (list, tuple)):
+        nested = any(isinstance(item, (list, tuple, np.ndarray)) for item in value)
+        return (nested or len(set(value)) > 1) and all(map(_is_ordinary, value))
     return not isinstance(value, float) or value == 0 or SMALLEST <= abs(value) <= LARGEST
 
 
@@ -458,7 +464,7 @@ def _same_sign_of_zero(a: object, b: object) -> bool:
 
 LARGEST_SET = 3
 """So many separate mistakes at once can be told apart."""
-MOST = 0.75
+MOST = 0.6
 """The share of a mistake's telling calls that must agree, and of the wrong calls that it must explain, to be vague."""
 AHEAD = 0.2
 """By how much the next mistake must explain less."""
@@ -695,6 +701,7 @@ class Wrong(NamedTuple):
 
     Attributes:
         call: its text.
+        ordinary: whether its arguments are.
         lists: whether it has a list among its arguments.
         wanted: the error that is expected; empty if a value is.
         raises: the error that came, and its text.
@@ -706,6 +713,7 @@ class Wrong(NamedTuple):
     """
 
     call: str
+    ordinary: bool
     lists: bool
     wanted: str
     raises: str
@@ -723,6 +731,7 @@ def wrong(call: Call, text: str, got: Outcome, right: Outcome) -> Wrong:
     kind, kind_wanted = (_type_name(outcome) for outcome in (got, right))
     return Wrong(
         call=text,
+        ordinary=call.ordinary,
         lists=any(isinstance(value, (list, tuple)) for value in (*call.args, *call.kwargs.values())),
         wanted=right.raises,
         raises=got.raises,
@@ -758,7 +767,7 @@ def lacks_checks(wrong: Sequence[Wrong]) -> str:
         return ""
     first = wrong[0]
     instead = f"raises {first.raises}" if first.raises else "returns something"
-    return f"The formula is right. Missing is {first.wanted} for {first.call}, which {instead}."
+    return f"All results that were tried are right. Missing is {first.wanted} for {first.call}, which {instead}."
 
 
 def takes_lists_for_arrays(wrong: Sequence[Wrong]) -> str:
@@ -783,7 +792,7 @@ def is_of_another_kind(wrong: Sequence[Wrong]) -> str:
 
 
 def is_nearly_right(wrong: Sequence[Wrong]) -> str:
-    values = [each for each in wrong if not each.wanted]
+    values = [each for each in wrong if each.ordinary and not each.wanted]
     if not values or not all(FEWEST_DIGITS <= each.digits <= MOST_DIGITS for each in values):
         return ""
     fewest = min(each.digits for each in values)
@@ -843,6 +852,52 @@ def _digits(got: object, right: object) -> int:
 
 
 
+SECONDS = 5.0
+"""So long may a check take."""
+ATTEMPTS = 10
+"""So often it is woken: a bare ``except:`` may swallow the first."""
+
+
+class TooSlow(BaseException):
+    """A check did not end in time. No Exception, so that a learner's ``except Exception`` does not catch it."""
+
+
+@contextmanager
+def time_limit(seconds: float = SECONDS) -> Iterator[None]:
+    """Raise `TooSlow` in the block when it has taken too long, at the next line of Python that it runs.
+
+    A call into compiled code is not interrupted: it ends first.
+    """
+    stuck = threading.get_ident()
+    over = threading.Event()
+    lock = threading.Lock()
+
+    def watch() -> None:
+        for _ in range(ATTEMPTS):
+            if over.wait(seconds):
+                return
+            with lock:
+                if not over.is_set():
+                    _raise_in(stuck, TooSlow)
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    except TooSlow as error:
+        error.args = (f"did not return within {seconds:g} s",)
+        raise
+    finally:
+        with lock:
+            over.set()
+        watcher.join()
+
+
+def _raise_in(thread: int, error: type[BaseException]) -> None:
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
+
+
+
 class FailingCall(NamedTuple):
     """A call as one would write it, what the function gave, and what was expected."""
 
@@ -884,21 +939,38 @@ class Battery:
     known: Mapping[str, Sequence[Outcome]]
     also_right: Mapping[int, Sequence[Outcome]]
 
+    def try_out(self, function: Function) -> Explanation:
+        """What the battery tells of a function that is run in this process; nothing if it takes too long.
+
+        What it prints while it is tried is nobody's business.
+        """
+        with contextlib.suppress(TooSlow), contextlib.redirect_stdout(io.StringIO()), time_limit():
+            return self.explain(outcome(function, call) for call in self.calls)
+        return Explanation()
+
     def explain(self, yours: Iterable[Outcome]) -> Explanation:
         """What the outcomes of a learner's function tell. They are looked at one by one, and none is kept."""
         found = _Found(self)
         mistakes = tuple(diagnose(self.calls, found.watching(yours), self.expected, self.known))
-        return Explanation(mistakes, "" if mistakes else remark_on(found.wrong), found.failing)
+        return Explanation(mistakes, "" if mistakes or found.drew_otherwise else remark_on(found.wrong), found.failing)
 
 
 class _Found:
-    """What goes wrong, collected while the outcomes pass by."""
+    """What goes wrong, collected while the outcomes pass by.
+
+    Attributes:
+        failing: the most telling wrong call so far.
+        wrong: the wrong calls.
+        drew_otherwise: whether other random numbers came than the expected ones, which may be as right: then nothing
+            is known of all calls.
+    """
 
     def __init__(self, battery: Battery) -> None:
         self._battery = battery
         self._rank: tuple[int, ...] = ()
         self.failing: FailingCall | None = None
         self.wrong: list[Wrong] = []
+        self.drew_otherwise = False
 
     def watching(self, yours: Iterable[Outcome]) -> Iterator[Outcome]:
         name = self._battery.exercise
@@ -906,6 +978,7 @@ class _Found:
             if any(alike(got, other) for other in self._battery.also_right.get(i, ())):
                 yield right
                 continue
+            self.drew_otherwise |= call.random and not alike(got, right)
             if wrong_outcome(call, got, right):
                 text = call.text(name)
                 rank = _rank(call, text, got, right)
@@ -1044,7 +1117,8 @@ def failure_lines(error: BaseException, exercise: str, functions: Mapping[str, R
         yield f"expected  {describe(error.expected)}"
         yield f"reason    {error.reason}"
         return
-    yield f"yours     raised {type(error).__name__}: {error}"
+    slow = isinstance(error, TooSlow)
+    yield f"yours     {error}" if slow else f"yours     raised {type(error).__name__}: {error}"
     yield from (f"          {line}" for line in _trace(error, functions[exercise]))
 
 
@@ -1064,52 +1138,6 @@ def _trace(error: BaseException, recorder: Recorder) -> list[str]:
         if code is not None and frame.filename == code.co_filename
     ]
     return [f"line {f.lineno} of {Path(f.filename).name}, in {f.name}: {f.line}" for f in own[-FRAMES:]]
-
-
-
-SECONDS = 5.0
-"""So long may a check take."""
-ATTEMPTS = 10
-"""So often it is woken: a bare ``except:`` may swallow the first."""
-
-
-class TooSlow(BaseException):
-    """A check did not end in time. No Exception, so that a learner's ``except Exception`` does not catch it."""
-
-
-@contextmanager
-def time_limit(seconds: float = SECONDS) -> Iterator[None]:
-    """Raise `TooSlow` in the block when it has taken too long, at the next line of Python that it runs.
-
-    A call into compiled code is not interrupted: it ends first.
-    """
-    stuck = threading.get_ident()
-    over = threading.Event()
-    lock = threading.Lock()
-
-    def watch() -> None:
-        for _ in range(ATTEMPTS):
-            if over.wait(seconds):
-                return
-            with lock:
-                if not over.is_set():
-                    _raise_in(stuck, TooSlow)
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield
-    except TooSlow as error:
-        error.args = (f"did not return within {seconds:g} s",)
-        raise
-    finally:
-        with lock:
-            over.set()
-        watcher.join()
-
-
-def _raise_in(thread: int, error: type[BaseException]) -> None:
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
 
 
 
@@ -1178,7 +1206,7 @@ def _failure_of(test: Callable[..., None], exercise: str, functions: Mapping[str
     except NotImplementedError:
         raise
     except (Exception, SystemExit, TooSlow) as error:
-        wants_error = isinstance(error, CheckFailure) and str(error.got) == "no error"
+        wants_error = isinstance(error, CheckFailure) and error.wants_error
         return Failure(title, list(failure_lines(error, exercise, recorders)), wants_error)
     return None
 
@@ -1201,10 +1229,7 @@ def _explanation(exercise: str, functions: Mapping[str, Any]) -> Explanation:
     sheet = _sheet(exercise)
     if not sheet or not callable(function):
         return Explanation()
-    battery = battery_from_json(sheet)
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(TooSlow), time_limit():
-        return battery.explain(outcome(function, call) for call in battery.calls)
-    return Explanation()
+    return battery_from_json(sheet).try_out(function)
 
 
 @cache

@@ -1,12 +1,15 @@
 """The calls on which a learner's function is compared with what is right and with known mistakes."""
 
+import contextlib
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from autograder.checking.diagnosis import diagnose
-from autograder.checking.outcomes import Call, Outcome, alike, is_finite, wrong_outcome
+from autograder.checking.outcomes import Call, Function, Outcome, alike, is_finite, outcome, wrong_outcome
 from autograder.checking.remarks import Wrong, remark_on, wrong
+from autograder.checking.watchdog import TooSlow, time_limit
 
 
 class FailingCall(NamedTuple):
@@ -50,21 +53,38 @@ class Battery:
     known: Mapping[str, Sequence[Outcome]]
     also_right: Mapping[int, Sequence[Outcome]]
 
+    def try_out(self, function: Function) -> Explanation:
+        """What the battery tells of a function that is run in this process; nothing if it takes too long.
+
+        What it prints while it is tried is nobody's business.
+        """
+        with contextlib.suppress(TooSlow), contextlib.redirect_stdout(io.StringIO()), time_limit():
+            return self.explain(outcome(function, call) for call in self.calls)
+        return Explanation()
+
     def explain(self, yours: Iterable[Outcome]) -> Explanation:
         """What the outcomes of a learner's function tell. They are looked at one by one, and none is kept."""
         found = _Found(self)
         mistakes = tuple(diagnose(self.calls, found.watching(yours), self.expected, self.known))
-        return Explanation(mistakes, "" if mistakes else remark_on(found.wrong), found.failing)
+        return Explanation(mistakes, "" if mistakes or found.drew_otherwise else remark_on(found.wrong), found.failing)
 
 
 class _Found:
-    """What goes wrong, collected while the outcomes pass by."""
+    """What goes wrong, collected while the outcomes pass by.
+
+    Attributes:
+        failing: the most telling wrong call so far.
+        wrong: the wrong calls.
+        drew_otherwise: whether other random numbers came than the expected ones, which may be as right: then nothing
+            is known of all calls.
+    """
 
     def __init__(self, battery: Battery) -> None:
         self._battery = battery
         self._rank: tuple[int, ...] = ()
         self.failing: FailingCall | None = None
         self.wrong: list[Wrong] = []
+        self.drew_otherwise = False
 
     def watching(self, yours: Iterable[Outcome]) -> Iterator[Outcome]:
         name = self._battery.exercise
@@ -72,6 +92,7 @@ class _Found:
             if any(alike(got, other) for other in self._battery.also_right.get(i, ())):
                 yield right
                 continue
+            self.drew_otherwise |= call.random and not alike(got, right)
             if wrong_outcome(call, got, right):
                 text = call.text(name)
                 rank = _rank(call, text, got, right)

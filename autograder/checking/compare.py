@@ -35,12 +35,20 @@ class CheckFailure(AssertionError):
         self.got = got
         self.expected = expected
 
+    @property
+    def wants_error(self) -> bool:
+        """Whether an error was expected and nothing was raised."""
+        return self.got is NO_ERROR
+
 
 class Phrase(str):
     """A description that stands where a value would, and is shown without quotes."""
 
     def __repr__(self) -> str:
         return str(self)
+
+
+NO_ERROR = Phrase("no error")
 
 
 def assert_same(got: object, expected: object) -> None:
@@ -104,9 +112,7 @@ class raises:
     ) -> bool:
         expected = self.error.__name__
         if kind is None:
-            raise CheckFailure(
-                f"expected {expected}, but nothing was raised", Phrase("no error"), Phrase(f"raises {expected}")
-            )
+            raise CheckFailure(f"expected {expected}, but nothing was raised", NO_ERROR, Phrase(f"raises {expected}"))
         return issubclass(kind, self.error)
 
 

@@ -15,7 +15,7 @@ from autograder.checking.outcomes import Call, Outcome, alike, holds_nan, is_flo
 
 LARGEST_SET = 3
 """So many separate mistakes at once can be told apart."""
-MOST = 0.75
+MOST = 0.6
 """The share of a mistake's telling calls that must agree, and of the wrong calls that it must explain, to be vague."""
 AHEAD = 0.2
 """By how much the next mistake must explain less."""

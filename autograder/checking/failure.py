@@ -8,6 +8,7 @@ from typing import Any
 from autograder.checking.battery import Explanation
 from autograder.checking.compare import CheckFailure, describe
 from autograder.checking.outcomes import Recorder
+from autograder.checking.watchdog import TooSlow
 
 FRAMES = 3
 """So many of a learner's own lines on the way to an error are shown."""
@@ -29,7 +30,8 @@ def failure_lines(error: BaseException, exercise: str, functions: Mapping[str, R
         yield f"expected  {describe(error.expected)}"
         yield f"reason    {error.reason}"
         return
-    yield f"yours     raised {type(error).__name__}: {error}"
+    slow = isinstance(error, TooSlow)
+    yield f"yours     {error}" if slow else f"yours     raised {type(error).__name__}: {error}"
     yield from (f"          {line}" for line in _trace(error, functions[exercise]))
 
 

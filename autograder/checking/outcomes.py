@@ -27,7 +27,8 @@ class Call:
 
     @property
     def ordinary(self) -> bool:
-        """Whether the arguments are as one meets them every day: no nan, no huge or tiny number, no list of one."""
+        """Whether the arguments are as one meets them every day: no nan, no huge or tiny number, and no list
+        whose items are all the same, or only one."""
         return all(_is_ordinary(value) for value in (*self.args, *self.kwargs.values()))
 
     def text(self, name: str) -> str:
@@ -135,15 +136,14 @@ LARGEST, SMALLEST = 1e6, 1e-6
 
 
 def _is_ordinary(value: object) -> bool:
-    """Whether a number, or a list or array with all of its items, is no edge case; anything else is none."""
+    """Whether a number, or a list or array of different numbers, is no edge case; anything else is none."""
     if isinstance(value, dict):
         return _is_ordinary(list(value.values()))
-    if isinstance(value, (list, tuple)):
-        return len(value) > 1 and all(_is_ordinary(item) for item in value)
     if isinstance(value, np.ndarray):
-        return (value.size > 1 and value.dtype.kind in "biu") or (
-            value.dtype == float and _is_ordinary(value.ravel().tolist())
-        )
+        return value.dtype in (bool, int, float) and _is_ordinary(value.ravel().tolist())
+    if isinstance(value, (list, tuple)):
+        nested = any(isinstance(item, (list, tuple, np.ndarray)) for item in value)
+        return (nested or len(set(value)) > 1) and all(map(_is_ordinary, value))
     return not isinstance(value, float) or value == 0 or SMALLEST <= abs(value) <= LARGEST
 
 

@@ -21,6 +21,7 @@ class Wrong(NamedTuple):
 
     Attributes:
         call: its text.
+        ordinary: whether its arguments are.
         lists: whether it has a list among its arguments.
         wanted: the error that is expected; empty if a value is.
         raises: the error that came, and its text.
@@ -32,6 +33,7 @@ class Wrong(NamedTuple):
     """
 
     call: str
+    ordinary: bool
     lists: bool
     wanted: str
     raises: str
@@ -49,6 +51,7 @@ def wrong(call: Call, text: str, got: Outcome, right: Outcome) -> Wrong:
     kind, kind_wanted = (_type_name(outcome) for outcome in (got, right))
     return Wrong(
         call=text,
+        ordinary=call.ordinary,
         lists=any(isinstance(value, (list, tuple)) for value in (*call.args, *call.kwargs.values())),
         wanted=right.raises,
         raises=got.raises,
@@ -84,7 +87,7 @@ def lacks_checks(wrong: Sequence[Wrong]) -> str:
         return ""
     first = wrong[0]
     instead = f"raises {first.raises}" if first.raises else "returns something"
-    return f"The formula is right. Missing is {first.wanted} for {first.call}, which {instead}."
+    return f"All results that were tried are right. Missing is {first.wanted} for {first.call}, which {instead}."
 
 
 def takes_lists_for_arrays(wrong: Sequence[Wrong]) -> str:
@@ -109,7 +112,7 @@ def is_of_another_kind(wrong: Sequence[Wrong]) -> str:
 
 
 def is_nearly_right(wrong: Sequence[Wrong]) -> str:
-    values = [each for each in wrong if not each.wanted]
+    values = [each for each in wrong if each.ordinary and not each.wanted]
     if not values or not all(FEWEST_DIGITS <= each.digits <= MOST_DIGITS for each in values):
         return ""
     fewest = min(each.digits for each in values)

@@ -1,14 +1,24 @@
-"""The data that a section's plots read, beside its source notebook: nbgrader releases the folder as it is."""
+"""What lies beside a section's source notebook: nbgrader releases the folder as it is."""
 
 from pathlib import Path
 
 from autograder.grading.files import write_atomically
+from autograder.workbook.companion import NAME
 from autograder.workbook.model import Section
 from autograder.workbook.workbook import Workbook
 
 
+def companions(workbook: Workbook, section: Section) -> dict[str, Path]:
+    """The data that the section's plots read, and what its check cells need, by their names in the folder."""
+    return {
+        **{name: workbook.assignments / name for name in section.data},
+        NAME: workbook.assignments / NAME,
+        f"{section.name}.json": workbook.sheets / f"{section.name}.json",
+    }
+
+
 def write_data(workbook: Workbook, section: Section, assignment: Path, written: Path) -> tuple[list[Path], list[Path]]:
-    """Bring the section's data files into the folder of an assignment.
+    """Bring the section's companions into the folder of an assignment.
 
     Args:
         assignment: the folder of the source notebook.
@@ -18,9 +28,9 @@ def write_data(workbook: Workbook, section: Section, assignment: Path, written: 
         the files that were new or changed, and those that stayed as the instructor's.
     """
     changed, kept = [], []
-    for name in section.data:
+    for name, origin in companions(workbook, section).items():
         path, copy = assignment / name, written / name
-        new = (workbook.assignments / name).read_bytes()
+        new = origin.read_bytes()
         mine = path.read_bytes() if path.exists() else None
         before = copy.read_bytes() if copy.exists() else None
         if mine is not None and mine not in (before, new):

@@ -1,7 +1,9 @@
 """The learner's functions, run in this process: for visible checks on one's own machine, never for grading."""
 
+import difflib
 import linecache
 import os
+import re
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +11,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from autograder.checking.compare import describe
+from autograder.checking.watchdog import TooSlow, time_limit
 from autograder.reading.forms import Import, UnreadableForm, read_form
 from autograder.sandbox import plotting, preload
 from autograder.sandbox.cells import Cell
+
+LOADING_SECONDS = 20.0
+"""So long may a cell take: it may import a large library."""
 
 
 class Form:
@@ -42,6 +49,21 @@ class Form:
             self.attempted = set(attempted)
             self.unavailable = sorted({name for each in imports for name in _unavailable(each)})
 
+    def defines(self, name: str) -> bool:
+        """Whether the file has a function of that name, written or not."""
+        return any(re.search(rf"\bdef {name}\b", cell.source) for cell in self._cells)
+
+    def without(self, name: str) -> str:
+        """Why there is no function of that name, in a line."""
+        if self.problem:
+            return self.problem
+        found = self.function(name)
+        if found is not None:
+            return f"{self.path.name} gives the name {name} to {describe(found, 60)} as well: then it is no function"
+        alike = difflib.get_close_matches(name, set(self._namespace or ()), 1)
+        renamed = f"; was it renamed to {alike[0]}?" if alike else ""
+        return f"{self.path.name} has no function {name}{renamed}"
+
     def function(self, name: str) -> Any:
         """The learner's object called `name`, or None if there is none; the first call runs the cells."""
         if self._namespace is None:
@@ -57,11 +79,10 @@ class Form:
             name = str(self.path) if self.path.suffix == ".py" else f"{self.path.name}, {cell.label}"
             self._note_lines(name, cell)
             try:
-                with no_windows():
+                with no_windows(), time_limit(LOADING_SECONDS):
                     exec(compile(cell.source, name, "exec"), module.__dict__)
-            except (Exception, SystemExit) as error:
-                reason = error.msg if isinstance(error, SyntaxError) else str(error)
-                self.problem = self.problem or f"{name}, line {_line(error, name)}: {type(error).__name__}: {reason}"
+            except (Exception, SystemExit, TooSlow) as error:
+                self.problem = self.problem or f"{name}, line {_line(error, name)}: {_reason(error)}"
         return module.__dict__
 
     def _note_lines(self, name: str, cell: Cell) -> None:
@@ -91,6 +112,15 @@ def no_windows() -> Iterator[None]:
             del os.environ["MPLBACKEND"]
         else:
             os.environ["MPLBACKEND"] = before
+
+
+def _reason(error: BaseException) -> str:
+    """What is wrong; of a syntax error with the line, and a mark below the place."""
+    if not isinstance(error, SyntaxError):
+        return f"{type(error).__name__}: {error}"
+    line = (error.text or "").rstrip("\n")
+    mark = " " * max(0, (error.offset or 1) - 1) + "^"
+    return f"{type(error).__name__}: {error.msg}\n    {line}\n    {mark}"
 
 
 def _line(error: BaseException, name: str) -> int:

@@ -4,7 +4,6 @@ import ast
 import contextlib
 import html
 import inspect
-import io
 import json
 import os
 import warnings
@@ -16,7 +15,7 @@ from typing import Any, NamedTuple
 from autograder.checking.battery import Explanation
 from autograder.checking.compare import CheckFailure
 from autograder.checking.failure import explanation_lines, failure_lines
-from autograder.checking.outcomes import Recorder, outcome
+from autograder.checking.outcomes import Recorder
 from autograder.checking.plain import battery_from_json
 from autograder.checking.watchdog import TooSlow, time_limit
 
@@ -85,7 +84,7 @@ def _failure_of(test: Callable[..., None], exercise: str, functions: Mapping[str
     except NotImplementedError:
         raise
     except (Exception, SystemExit, TooSlow) as error:
-        wants_error = isinstance(error, CheckFailure) and str(error.got) == "no error"
+        wants_error = isinstance(error, CheckFailure) and error.wants_error
         return Failure(title, list(failure_lines(error, exercise, recorders)), wants_error)
     return None
 
@@ -108,10 +107,7 @@ def _explanation(exercise: str, functions: Mapping[str, Any]) -> Explanation:
     sheet = _sheet(exercise)
     if not sheet or not callable(function):
         return Explanation()
-    battery = battery_from_json(sheet)
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(TooSlow), time_limit():
-        return battery.explain(outcome(function, call) for call in battery.calls)
-    return Explanation()
+    return battery_from_json(sheet).try_out(function)
 
 
 @cache

@@ -6,22 +6,20 @@ that pytest fails only on what is wrong. A failed check shows the call, the lear
 the known mistake it looks like. A progress table closes the run.
 """
 
-import contextlib
 import inspect
-import io
 import itertools
-import traceback
 import warnings
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from autograder.checking.compare import CheckFailure, describe
+from autograder.checking.compare import CheckFailure
+from autograder.checking.failure import explanation_lines, failure_lines
 from autograder.checking.outcomes import Recorder
+from autograder.checking.watchdog import SECONDS, TooSlow, time_limit
 from autograder.learning.learner import Form
-from autograder.learning.progress import WRONG, Progress, write_progress
+from autograder.learning.progress import Progress, write_progress
 from autograder.learning.sheet import ExerciseSheet, Sheet, read_sheets
 from autograder.sandbox.preload import AVAILABLE
 
@@ -31,6 +29,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--submission",
         metavar="PATH",
         help="folder with the modules and notebooks to check (default: assignments)",
+    )
+    parser.addoption(
+        "--limit",
+        metavar="SECONDS",
+        type=float,
+        default=SECONDS,
+        help="so long may a check take: %(default)g",
     )
     parser.addoption("--only", metavar="NAME", action="append", help="check this exercise or section; may be repeated")
 
@@ -66,12 +71,10 @@ def exercise_fixture(name: str) -> Callable[..., Recorder]:
         function = form.function(name)
         if callable(function):
             return Recorder(function)
-        if not form.problem:
-            raise FormFailure(f"{form.path.name} has no function {name}")
-        if form.reported:
+        if form.problem and form.reported:
             pytest.skip(f"{form.path.name} could not be loaded")
         form.reported = True
-        raise FormFailure(form.problem)
+        raise FormFailure(form.without(name))
 
     return fixture
 
@@ -96,6 +99,8 @@ class VisibleChecks:
         self.forms = {sheet.section: forms_of(sheet, folder) for sheet in sheets}
         self.progress = Progress()
         self._diagnosed: set[str] = set()
+        self._stuck: set[str] = set()
+        self._wrong: dict[tuple[str, Form], bool] = {}
 
     @pytest.fixture
     def form(self, request: pytest.FixtureRequest) -> Form | None:
@@ -104,10 +109,11 @@ class VisibleChecks:
         return form
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
-        """Run a check once for each form in which its exercise has been attempted."""
+        """Run a check once for each form in which its exercise is no stub: it has been attempted, or it is gone."""
         exercise = self._exercise_of(metafunc.function)
         if exercise is not None:
-            tried = [form for form in self.forms[exercise.section] if exercise.name in form.attempted]
+            forms = self.forms[exercise.section]
+            tried = [form for form in forms if exercise.name in form.attempted or not form.defines(exercise.name)]
             ids = [form.path.suffix[1:] for form in tried]
             metafunc.parametrize("form", tried or [None], ids=ids or ["not started"], indirect=True)
 
@@ -129,13 +135,19 @@ class VisibleChecks:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
-        """A function that is not written yet, here or among those the check needs, is not a wrong one."""
-        if self._exercise_of(pyfuncitem.function) is None:
+        """A function that is not written yet is not a wrong one; one that does not return is tried once."""
+        exercise = self._exercise_of(pyfuncitem.function)
+        if exercise is None:
             return (yield)  # not a check of ours
+        if exercise.name in self._stuck:
+            pytest.skip(f"{exercise.name} did not return in an earlier check")
         try:
-            with warnings.catch_warnings():
+            with warnings.catch_warnings(), time_limit(pyfuncitem.config.getoption("--limit")):
                 warnings.simplefilter("ignore", RuntimeWarning)  # a learner's log(0) is judged by its result
                 return (yield)
+        except TooSlow:
+            self._stuck.add(exercise.name)
+            raise
         except NotImplementedError as error:
             pytest.skip(f"not started: {error}")
 
@@ -150,10 +162,19 @@ class VisibleChecks:
         if call.when == "call" or report.outcome != "passed":
             self.progress.add(exercise.name, report.outcome)
         if call.excinfo is not None and report.outcome == "failed":
-            report.longrepr = self._explanation(item, exercise, call.excinfo.value)
+            error = call.excinfo.value
+            report.longrepr = self._explanation(item, exercise, error)
+            report.user_properties.append((EXERCISE, exercise.name))
+            report.user_properties.append((WANTS_ERROR, isinstance(error, CheckFailure) and error.wants_error))
         return report
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> Generator[None, None, None]:
+        """Of each exercise, show the most telling of the checks that failed, and how many there are besides."""
+        failed = terminalreporter.stats.get("failed", [])
+        terminalreporter.stats["failed"] = list(most_telling(failed))
+        yield
+        terminalreporter.stats["failed"] = failed
         write_progress(terminalreporter, self.sheets, self.progress, self.folder)
         for form in itertools.chain.from_iterable(self.forms.values()):
             if form.unavailable:
@@ -169,45 +190,39 @@ class VisibleChecks:
         """What a learner needs to know about a failed check."""
         if isinstance(error, FormFailure):
             return str(error)
-        recorder = item.funcargs[exercise.name]
-        assert isinstance(recorder, Recorder)
-        lines = [*_calls(item), *_difference(error, recorder), *self._inherited(exercise)]
-        if exercise.name not in self._diagnosed:
+        form = item.callspec.params["form"]
+        assert isinstance(form, Form)
+        if wrong := [name for name in exercise.foundations if self._is_wrong(name, form)]:
+            return f"{exercise.name} builds on {' and '.join(wrong)}, not right yet: mend that first."
+        recorders = {name: each for name, each in item.funcargs.items() if isinstance(each, Recorder)}
+        lines = list(failure_lines(error, exercise.name, recorders))
+        if exercise.name not in self._diagnosed | self._stuck:
             self._diagnosed.add(exercise.name)
-            with contextlib.redirect_stdout(io.StringIO()):
-                found = exercise.explain(recorder.function)
-            lines += [f"It looks like a known mistake: {message}" for message in found.mistakes]
-            lines += filter(None, [found.remark])
+            lines += explanation_lines(exercise.battery.try_out(recorders[exercise.name].function))
         return "\n".join(lines)
 
-    def _inherited(self, exercise: ExerciseSheet) -> Iterator[str]:
-        """A word on the exercises that this one builds on, if they are wrong themselves."""
-        wrong = [name for name in exercise.foundations if self.progress.state(name) == WRONG]
-        if wrong:
-            yield f"It builds on {' and '.join(wrong)}: mend that first."
+    def _is_wrong(self, name: str, form: Form) -> bool:
+        """Whether the learner's function of that name is wrong, be there checks of it in this run or not."""
+        if (name, form) not in self._wrong:
+            function = form.function(name)
+            found = self.exercises[name].battery.try_out(function) if callable(function) else None
+            self._wrong[name, form] = found is not None and found.failing is not None
+        return self._wrong[name, form]
 
 
-def _calls(item: pytest.Function) -> Iterator[str]:
-    """The last call of each function that the check uses: the one that was being judged."""
-    for name, recorder in item.funcargs.items():
-        if isinstance(recorder, Recorder) and recorder.calls:
-            yield f"call      {recorder.calls[-1].text(name)}"
+EXERCISE, WANTS_ERROR = "exercise", "wants an error"
+"""What a report says of a failed check besides what pytest does."""
 
 
-def _difference(error: BaseException, recorder: Recorder) -> Iterator[str]:
-    if isinstance(error, CheckFailure):
-        yield f"yours     {describe(error.got)}"
-        yield f"expected  {describe(error.expected)}"
-        yield f"reason    {error.reason}"
-        return
-    yield f"yours     raised {type(error).__name__}: {error}"
-    yield from (f"          {line}" for line in _trace(error, recorder))
-
-
-def _trace(error: BaseException, recorder: Recorder) -> list[str]:
-    """Where in the learner's own file the error arose, innermost last."""
-    code: Any = getattr(recorder.function, "__code__", None)
-    frames = [
-        f for f in traceback.extract_tb(error.__traceback__) if code is not None and f.filename == code.co_filename
-    ]
-    return [f"line {f.lineno} of {Path(f.filename).name}, in {f.name}: {f.line}" for f in frames[-3:]]
+def most_telling(failed: Iterable[pytest.TestReport]) -> Iterator[pytest.TestReport]:
+    """Of each exercise's failed checks the first that is about a value, with a word on the others."""
+    by_exercise: dict[object, list[pytest.TestReport]] = {}
+    for report in failed:
+        exercise = dict(report.user_properties).get(EXERCISE, report.nodeid)
+        by_exercise.setdefault(exercise, []).append(report)
+    for reports in by_exercise.values():
+        first, *others = sorted(reports, key=lambda report: bool(dict(report.user_properties).get(WANTS_ERROR)))
+        if others:
+            names = ", ".join(report.head_line or report.nodeid for report in others)
+            first.longrepr = f"{first.longrepr}\nand {len(others)} more: {names}"
+        yield first

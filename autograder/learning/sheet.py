@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # they import numpy, which a list of exercises can do without
-    from autograder.checking.battery import Battery, Explanation
-    from autograder.checking.outcomes import Function
+    from autograder.checking.battery import Battery
 
 
 @dataclass(frozen=True)
@@ -59,12 +58,6 @@ class ExerciseSheet:
         from autograder.checking.plain import battery_from_json
 
         return battery_from_json(self.data)
-
-    def explain(self, function: "Function") -> "Explanation":
-        """What the battery tells of a learner's function."""
-        from autograder.checking.outcomes import outcome
-
-        return self.battery.explain(outcome(function, call) for call in self.battery.calls)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from autograder.learning import notebook
 from autograder.workbook.model import AuthorError
 
 NAME = "workbook_checks.py"
-PARTS = (compare, outcomes, diagnosis, remarks, battery, plain, failure, watchdog, notebook)
+PARTS = (compare, outcomes, diagnosis, remarks, watchdog, battery, plain, failure, notebook)
 """In the order in which they need each other."""
 
 HEADER = '''"""What the check cells of the notebooks need. There is nothing to write here.

@@ -119,19 +119,24 @@ def test_a_file_that_does_not_load_is_told_once_with_its_line(learner: Learner) 
     assert run.returncode == 1
     assert run.stdout.count("SyntaxError: invalid syntax") == 1
     line = len(learner.module.read_text().splitlines())
-    assert f"s90_toys.py, line {line}: SyntaxError" in run.stdout
+    assert f"s90_toys.py, line {line}: SyntaxError: invalid syntax\n    def broken(:\n               ^\n" in run.stdout
 
 
 def test_a_function_that_is_gone_is_named(learner: Learner) -> None:
-    learner.module.write_text("double = None\n")
-    assert "s90_toys.py has no function double" in learner.check().stdout
+    learner.module.write_text("double = 2\ndef avarage(values): ...\n")
+    run = learner.check()
+    assert "s90_toys.py gives the name double to 2 as well: then it is no function" in run.stdout
+    assert "s90_toys.py has no function average; was it renamed to avarage?" in run.stdout
+    assert "s90_toys.py has no function spread\n" in run.stdout
 
 
 def test_a_mistake_in_an_earlier_exercise_is_to_be_mended_first(learner: Learner) -> None:
     learner.write(learner.answers | {"average": MEDIAN})
     run = learner.check()
-    assert "It builds on average: mend that first." in run.stdout
+    assert "spread builds on average, not right yet: mend that first." in run.stdout
     assert "Mend: average" in run.stdout
+    alone = learner.check("--only=spread")
+    assert "spread builds on average, not right yet: mend that first." in alone.stdout
 
 
 def test_a_check_that_needs_an_unwritten_function_is_skipped(learner: Learner) -> None:
@@ -139,6 +144,22 @@ def test_a_check_that_needs_an_unwritten_function_is_skipped(learner: Learner) -
     run = learner.check("--only=spread")
     assert run.returncode == 0
     assert "skipped" in run.stdout and "failed" not in run.stdout
+
+
+def test_of_each_exercise_the_most_telling_check_is_shown_and_the_others_are_counted(learner: Learner) -> None:
+    learner.write({"average": "def average(values):\n    return float(np.median(values)) if len(values) else 0.0"})
+    run = learner.check("--only=average")
+    assert run.stdout.count("call  ") == 1
+    assert "and 1 more: test_average_refuses_nothing[py]" in run.stdout
+    assert "2 failed" in run.stdout
+
+
+def test_an_answer_that_does_not_return_is_stopped_and_its_line_shown(learner: Learner) -> None:
+    learner.write({"double": "def double(x):\n    while True:\n        x = x"})
+    run = learner.check("--only=double", "--limit=0.2")
+    assert "yours     did not return within 0.2 s" in run.stdout
+    assert "of s90_toys.py, in double: " in run.stdout
+    assert "1 failed" in run.stdout
 
 
 def test_an_error_of_that_kind_in_another_test_is_an_error(learner: Learner) -> None:

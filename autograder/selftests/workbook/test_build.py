@@ -118,8 +118,10 @@ def test_a_sheet_tells_an_exercises_facts_and_recognises_its_mistakes(toy: Workb
     spread = sheet.exercises["spread"]
     assert (spread.tier, spread.points, spread.minutes, spread.foundations) == ("plus", 1.5, 5, ["average"])
     assert spread.hints[1] == "Take the distances from the average, then average them."
-    assert sheet.exercises["average"].explain(sum).mistakes == ("This is the sum. Divide it by how many there are.",)
-    assert sheet.exercises["average"].explain(lambda values: 7.0).mistakes == ()
+    assert sheet.exercises["average"].battery.try_out(sum).mistakes == (
+        "This is the sum. Divide it by how many there are.",
+    )
+    assert sheet.exercises["average"].battery.try_out(lambda values: 7.0).mistakes == ()
 
 
 def test_a_sheet_has_a_line_for_each_call_and_leaves_out_what_is_too_long_to_read(toy: Workbook) -> None:

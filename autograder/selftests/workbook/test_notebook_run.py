@@ -1,5 +1,6 @@
 """The student notebook in a real kernel."""
 
+import re
 import shutil
 from collections.abc import Callable
 
@@ -8,6 +9,7 @@ import pytest
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
+from autograder.course.data import companions
 from autograder.demo.sample_class import Sample
 from autograder.workbook.model import Section
 from autograder.workbook.workbook import this_workbook
@@ -19,11 +21,11 @@ Run = Callable[[dict[str, str]], NotebookNode]
 
 @pytest.fixture(scope="module")
 def run(section: Section, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Run the notebook with these answers, from a folder that has nothing of ours in it but its data."""
+    """Run the notebook with these answers, from a folder that has nothing of ours in it but its companions."""
     folder = tmp_path_factory.mktemp("notebook")
-    for name in section.data:
+    for name, origin in companions(this_workbook(), section).items():
         (folder / name).parent.mkdir(exist_ok=True)
-        shutil.copy(this_workbook().assignments / name, folder / name)
+        shutil.copy(origin, folder / name)
 
     def execute(answers: dict[str, str]) -> NotebookNode:
         notebook = nbformat.reads(Sample(answers, suffix=".ipynb").text(section), as_version=4)
@@ -36,14 +38,17 @@ def run(section: Section, tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 def outputs(notebook: NotebookNode, cell_id: str) -> str:
     (cell,) = [cell for cell in notebook.cells if cell.id == cell_id]
-    return "".join(out.get("text", "") or "\n".join(out.get("traceback", [])) for out in cell.outputs)
+    shown = [
+        out.get("text") or out.get("data", {}).get("text/plain") or "\n".join(out.get("traceback", []))
+        for out in cell.outputs
+    ]
+    return "\n".join(shown)
 
 
 def test_a_finished_notebook_runs_from_top_to_bottom(run: Run, section: Section, answers: dict[str, str]) -> None:
     notebook = run(answers)
     for name in section.exercises:
-        text = outputs(notebook, f"check-{name}")
-        assert "right: " in text and "wrong: " not in text and "not started" not in text
+        assert re.match(rf"{name}: all \d+ checks pass.\n", outputs(notebook, f"check-{name}"))
     errors = [out for cell in notebook.cells for out in cell.get("outputs", []) if out.output_type == "error"]
     assert errors == []
     plots = [
@@ -52,14 +57,25 @@ def test_a_finished_notebook_runs_from_top_to_bottom(run: Run, section: Section,
     assert len(plots) >= 4
 
 
-def test_check_cells_tell_not_started_from_wrong(run: Run) -> None:
-    notebook = run({"entropy": WRONG})
-    assert "not started: self information" in outputs(notebook, "check-self_information")
-    wrong = outputs(notebook, "check-entropy")
-    assert "wrong: entropy of a fair coin" in wrong and "yours     -1.0" in wrong and "checks failed" in wrong
+def test_a_check_cell_shows_the_call_the_known_mistake_and_no_traceback(run: Run) -> None:
+    notebook = run({"self_information": "def self_information(p, base=2):\n    return -math.log2(p)", "entropy": WRONG})
+    assert outputs(notebook, "check-cross_entropy") == "cross_entropy is not written yet.\n"
+    text = outputs(notebook, "check-self_information")
+    assert "call      self_information(0.25, base=2.718281828459045)\nyours     2.0\nexpected  1.386" in text
+    assert text.count("It looks like a known mistake: This is always in bits") == 1
+    assert "Traceback" not in text and "4 of 5 checks fail" in text
+    assert "entropy: 7 of 7 checks fail" in outputs(notebook, "check-entropy")
 
 
-def test_check_cells_need_nothing_but_numpy(section: Section) -> None:
+def test_what_needs_an_unwritten_exercise_says_so_in_a_line_and_all_else_runs(run: Run) -> None:
+    notebook = run({})
+    shown = {cell.id: outputs(notebook, cell.id) for cell in notebook.cells if cell.cell_type == "code"}
+    demos = [text for cell, text in shown.items() if cell.startswith("demo-")]
+    assert len(demos) >= 4 and all(text.startswith("Not yet: ") and text.count("\n") == 1 for text in demos)
+    assert all(out.output_type != "error" for cell in notebook.cells for out in cell.get("outputs", []))
+
+
+def test_check_cells_need_nothing_but_the_module_beside_them(section: Section) -> None:
     notebook = nbformat.reads(Sample({}, suffix=".ipynb").text(section), as_version=4)
     for cell in notebook.cells:
         if cell.metadata.get("workbook", {}).get("role") in ("setup", "check"):
@@ -68,4 +84,4 @@ def test_check_cells_need_nothing_but_numpy(section: Section) -> None:
                 for line in cell.source.splitlines()
                 if line.startswith(("import ", "from "))
             }
-            assert imported <= {"numpy", "collections", "types", "typing", "inspect", "os"}
+            assert imported <= {"workbook_checks"}
