@@ -280,8 +280,8 @@ def bayes_posterior(prior, likelihood):
         ones.
 
     Raises:
-        ValueError: the evidence as a float64 number is 0 (no hypothesis with a positive prior allows the data, or less
-            than 1e-323 of them), `prior` has a negative, infinite or nan entry or does not sum to 1 within 1e-6 as
+        ValueError: the evidence as a float64 number is 0 (no hypothesis with a positive prior allows the data, or with
+            less than about 1e-323), `prior` has a negative, infinite or nan entry or does not sum to 1 within 1e-6 as
             float64 numbers, `likelihood` has a negative, infinite or nan entry, or their shapes differ.
 
     Example:
