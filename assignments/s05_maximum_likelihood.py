@@ -13,9 +13,10 @@
 # "Best" has a precise meaning here, the same for a bent coin, a bell curve, a table and a language model: take the
 # parameters under which the data that you saw are most probable. That is *maximum likelihood*, and training a language
 # model is nothing else. A text $t_1, \dots, t_T$ has the probability $\prod_i p_\theta(t_i \mid t_1, \dots, t_{i-1})$.
-# Its logarithm is a sum; minus that sum, divided by $T$, is the cross-entropy loss. So the parameters $\theta$ with the
-# lowest loss are those with the highest likelihood, word for word: it is not a rule of thumb. A table finds them by
-# counting. A network has to search for them, and every step of gradient descent is a step in their direction.
+# Its logarithm is a sum; minus that sum, divided by $T$, is the cross-entropy loss. So the parameters $\theta$, which
+# stand for all the weights of a network, have the lowest loss exactly where they have the highest likelihood. A table
+# finds that place by counting. A network has to search for it: each step of gradient descent goes where the likelihood
+# of its batch rises fastest.
 #
 # **You need** logarithms and probability (section 1), the binomial distribution and densities (section 2), mean and
 # variance (section 3) and cross-entropy (section 4). From calculus you need that a curve has slope 0 at its top.
@@ -502,8 +503,8 @@ def unigram_probs(tokens):
 # <details><summary>If it went wrong</summary>
 #
 # If the values do not sum to 1, you divided by the number of *different* tokens, or left out those that occur once;
-# about half of the different words of a text do. Whether "The" and "the" are one token is the tokenizer's business, not
-# yours.
+# often that is half of the different words of a text. Whether "The" and "the" are one token is the tokenizer's
+# business, not yours.
 #
 # </details>
 #
@@ -1085,7 +1086,7 @@ if __name__ == "__main__":
 # A transformer predicts after *each* token of its window, so it gets a whole row of targets, the window shifted by one.
 # The target here is the last entry of that row.
 #
-# **Guess first.** How many windows have $T$ tokens, and where does the last one start?
+# **Guess first.** How many windows do $T$ tokens have, and where does the last one start?
 #
 # <details><summary>An answer</summary>
 #

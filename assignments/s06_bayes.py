@@ -883,8 +883,8 @@ if __name__ == "__main__":
 # to 0, and the less a weight follows the noise.
 #
 # This is *weight decay*: each step of gradient descent on this loss makes the weight a little smaller before it fits
-# the data. AdamW, which trains most language models, keeps the decay apart from its adaptive step size. So it is no
-# longer exactly this prior, but it is the same belief in small weights.
+# the data. AdamW, the usual optimiser of language models, keeps the decay apart from its adaptive step size. So it is
+# no longer exactly this prior, but it is the same belief in small weights.
 
 # %%
 def ridge_weight(x, y, lam=0.0):
@@ -974,7 +974,7 @@ if __name__ == "__main__":
 #
 # It was luck. For weights of 2.5 MAP is a little *worse*: what it gains by following the noise less, it loses by
 # pulling a large weight towards 0. With $\sigma = 1$ and $\lambda = 0.5$ the prior says that weights have a standard
-# deviation of $\sqrt 2 = 1.4$; 2.5 is not what it expects. Up to about 2 it helps, and nearly all weights that it
+# deviation of $\sqrt 2 = 1.4$; 2.5 is not what it expects. Up to about 2 it helps, and 85 % of the weights that it
 # expects are such. A prior is good on average over what it believes, not for each case.
 #
 # </details>

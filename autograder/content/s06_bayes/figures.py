@@ -52,6 +52,7 @@ def test_a_prior_helps_for_weights_that_it_expects() -> None:
     # The errors of both estimates are equal where the gain in variance is the square of the pull.
     border = math.sqrt((2 * size + lam) / (size * lam))
     assert f"{border:.1f}" == "2.0"
+    assert f"{1 - 2 * stats.norm.sf(border, scale=math.sqrt(1 / lam)):.0%}" == "85%" and "85 %" in LESSON.text
     worse = LESSON.printed.partition("true weight  2.5: mean squared error ")[2].split()
     better = LESSON.printed.partition("true weight    1: mean squared error ")[2].split()
     assert float(worse[0]) < float(worse[4]) and float(better[0]) > float(better[4])
@@ -124,6 +125,12 @@ def test_a_weak_prior_chooses_the_shortest_solution() -> None:
     X, y = rng.normal(size=(3, 6)), rng.normal(size=3)
     for tau2 in (1e13, 1e17):
         assert np.allclose(s06.map_linear_regression(X, y, 1, tau2), np.linalg.pinv(X) @ y, rtol=1e-10)
+
+
+def test_the_top_of_a_hill_of_any_size() -> None:
+    assert s06.beta_map(1 + 2**-52, 1) == 1.0
+    assert math.isclose(s06.beta_map(1 + 2**-52, 1 + 2**-51), 1 / 3)
+    assert s06.beta_map(1e308, 1e308) == 0.5
 
 
 def test_evidence_comes_in_any_order_however_long() -> None:
