@@ -189,13 +189,18 @@ def conditional_probability(p_ab, p_b):
 #
 # **Guess first.** In how many of *all* mails is it? Is that nearer to 80 % or to 5 %?
 #
+# <details><summary>The number</summary>
+#
+# Nearer to 5 %, since most mails are no spam: $0.3 \cdot 0.8 + 0.7 \cdot 0.05 = 0.24 + 0.035 = 0.275$. The plain mean
+# of the two, 0.425, would be right if half of the mails were spam.
+#
+# </details>
+#
 # Each hypothesis makes the data happen with its likelihood, and counts as much as you believe in it:
 # $$P(d) = \sum_h P(h)\, P(d \mid h).$$
-# For the mails that is $0.3 \cdot 0.8 + 0.7 \cdot 0.05 = 0.24 + 0.035 = 0.275$: a mean of the two likelihoods, and
-# nearer to 5 %, since most mails are no spam. Their plain mean, 0.425, would be right if half of the mails were spam.
-#
-# The result is the evidence of the data, and it is also a *prediction*. Several models that predict the next token
-# together, an *ensemble*, do it like this: each model's probability of the token, weighted by the belief in the model.
+# It is a mean of the likelihoods, weighted by the prior. This is the evidence of the data, and it is also a
+# *prediction*. Several models that predict the next token together, an *ensemble*, do it like this: each model's
+# probability of the token, weighted by the belief in the model.
 
 
 # %% exercise="total_probability" tier="core" points=1 difficulty=1 minutes=6
@@ -474,10 +479,14 @@ if __name__ == "__main__":
 #
 # **Guess first.** The detector rings. How probable is it that the document is leaked?
 #
+# <details><summary>An answer</summary>
+#
 # In 1978 sixty doctors and students of a medical school were asked nearly this about a disease and its test. The most
 # frequent answer was 95 %; eleven of them said 2 %. Count, and you will see who was right. Of the 100,000 documents 100
 # are leaked, and 99 of these ring. Of the other 99,900 only 5 % ring, but that is 4995. So an alarm is right in 99 of
 # 5094 cases: 1.94 %.
+#
+# </details>
 #
 # What the one who hears the alarm wants is the *positive predictive value* (of a classifier: its precision), and it
 # depends on the *prevalence*, the share of the affected among all, of which the detector's maker knows nothing:
