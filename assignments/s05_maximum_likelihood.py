@@ -1,24 +1,32 @@
 # %% [markdown]
 # # 5. Maximum likelihood and the bigram model
 #
-# Where do a model's parameters come from? Maximum likelihood has one answer for a bent coin, for a bell curve and for a
-# language model: take the parameters under which the data that you saw are most probable. This section starts with the
-# coin and ends with a small language model that predicts each token from the one before it.
+# > once a small hen called max lived by the coop . he slept in the wood . otto sang .
 #
-# **You need** sums, logarithms and probability (section 1), the binomial distribution (section 2), mean and variance
-# (section 3) and cross-entropy (section 4).
+# A table of 9,801 numbers wrote this. Nobody set them: they were counted in 20,000 stories of the little world (section
+# 1), and of all tables of this kind there is none under which those stories are more probable.
 #
-# **Where it appears.** Training a language model *is* maximum likelihood. The text $t_1, \dots, t_T$ has probability
-# $\prod_i p_\theta(t_i \mid t_1, \dots, t_{i-1})$; its logarithm is a sum, minus that sum divided by $T$ is the
-# cross-entropy loss, and so the parameters $\theta$ with the lowest loss are those with the highest likelihood. A
-# bigram model finds them by counting, a neural network has to search for them with gradients.
+# It forgot the hen, but that was to be expected of a table that sees one word at a time. Here is the strange part. Find
+# the best numbers for 200 stories instead, show the table a new story, and it says: impossible. Its loss is infinite.
+# How can the *best* numbers be infinitely wrong? And if not the best ones, which should you take?
+#
+# "Best" has a precise meaning here, the same for a bent coin, a bell curve, a table and a language model: take the
+# parameters under which the data that you saw are most probable. That is *maximum likelihood*, and training a language
+# model is nothing else. A text $t_1, \dots, t_T$ has the probability $\prod_i p_\theta(t_i \mid t_1, \dots, t_{i-1})$.
+# Its logarithm is a sum; minus that sum, divided by $T$, is the cross-entropy loss. So the parameters $\theta$, which
+# stand for all the weights of a network, have the lowest loss exactly where they have the highest likelihood. A table
+# finds that place by counting. A network has to search for it: each step of gradient descent goes where the likelihood
+# of its batch rises fastest.
+#
+# **You need** logarithms and probability (section 1), the binomial distribution and densities (section 2), mean and
+# variance (section 3) and cross-entropy (section 4). From calculus you need that a curve has slope 0 at its top.
 #
 # **Words.** $p(\text{data} \mid \theta)$ is the *probability* of the data if you fix $\theta$, and the *likelihood* of
 # $\theta$ if you fix the data. A likelihood is not a distribution over $\theta$: it need not sum to 1. The *maximum
 # likelihood estimate* (MLE) is the $\theta$ where it is largest. The *negative log-likelihood* (NLL) is minus its
 # logarithm, here always the natural one, so that it is measured in nats.
 #
-# **Given.** The three helpers below check arguments and raise the errors that the exercises promise. They return fresh
+# **Given.** Three helpers that check arguments and raise the errors that the exercises promise. They return fresh
 # arrays, so you never change the caller's.
 
 # %%
@@ -104,23 +112,25 @@ def as_table(table, name="table"):
 # %% [markdown]
 # ## 5.1 The log-likelihood of a coin
 #
-# A coin shows heads with probability $\theta$. In $n$ flips you saw $h$ heads. How well does a given $\theta$ explain
-# that?
+# A model answers 7 of 10 test questions. Which accuracies $\theta$ can you believe, and which not? It is a question
+# about a coin: it shows heads with probability $\theta$, and in $n$ flips you saw $h$ heads. How well does a given
+# $\theta$ explain that?
 # $$\log L(\theta) = \log \binom{n}{h} + h \log \theta + (n - h) \log (1 - \theta).$$
-# The binomial coefficient counts the orders in which the heads may have come. It does not depend on $\theta$, so it
-# moves the curve up or down but never its maximum.
+# The binomial coefficient counts the orders in which the heads may have come. It does not depend on $\theta$. So it
+# moves the whole curve up or down, but not the place where it is highest.
 #
-# **Worked number.** 7 heads in 10 flips: $\binom{10}{7} = 120$, so $\theta = \frac12$ has the likelihood $120/1024 =
-# 0.1172$ and the log-likelihood $-2.1440$; $\theta = 0.7$ has $0.2668$ and $-1.3212$. The second explains the flips
-# better.
+# For 7 heads in 10 flips $\binom{10}{7} = 120$. A fair coin, $\theta = \frac12$, has the likelihood $120/1024 =
+# 0.1172$, with the logarithm $-2.1440$; $\theta = 0.7$ has $0.2668$ and $-1.3212$. The second explains the flips
+# better, though not by much: the first is far from refuted.
 #
-# **In a model.** Any count of successes among trials: how many of 1000 test questions a model answers correctly, and
-# which accuracies $\theta$ are compatible with that.
+# **Guess first.** What does $\theta = 0$ say about flips without any heads? The formula has $0 \cdot \log 0$ in it.
 #
-# **What goes wrong.** With 10,000 flips $\theta^h$ underflows to 0 and the binomial coefficient overflows a float: take
-# logarithms *before* you multiply. $\log n!$ is `math.lgamma(n + 1)`, and a binomial coefficient is made of three of
-# them. At $\theta = 0$ and $\theta = 1$ one of the terms can become $0 \cdot (-\infty)$, which floating point calls
-# nan. But $\theta^0 = 1$: what never had to happen costs nothing.
+# <details><summary>An answer</summary>
+#
+# That they were certain: probability 1, logarithm 0. A computer makes nan of $0 \cdot (-\infty)$, but $\theta^0 = 1$.
+# What never had to happen costs nothing. And if there were heads, $\theta = 0$ is impossible: $-\infty$.
+#
+# </details>
 
 # %%
 def binomial_log_likelihood(theta, heads, flips):
@@ -153,23 +163,36 @@ def binomial_log_likelihood(theta, heads, flips):
     raise NotImplementedError("binomial_log_likelihood: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# With 10,000 flips $\theta^h$ is 0 in a float and the binomial coefficient is too large for one: take the logarithm
+# *before* you multiply, on paper. nan at $\theta = 0$ or 1 is the 0 times infinity of above.
+#
+# </details>
+#
 # ## 5.2 The best of a grid
 #
-# How do you find the maximum? The crude way always works for one parameter: try many candidates, keep the best one.
-# Which candidate is best does not change if you take the logarithm of all likelihoods, since the logarithm is
-# increasing:
+# How do you find the highest point? For one parameter the crude way always works: try many candidates and keep the
+# best. The logarithm is increasing, so it does not change which candidate that is, and a minus sign turns the highest
+# into the lowest:
 # $$\hat\theta = \arg\max_\theta L(\theta) = \arg\max_\theta \log L(\theta) = \arg\min_\theta\, [-\log L(\theta)].$$
+# Why does everybody minimise the last of the three? Logarithms turn a product of thousands of small numbers, which a
+# float cannot hold, into a sum, which it can. And optimisers descend, by convention; hence the minus. Divided by the
+# number of tokens it is the loss.
 #
-# **Worked number.** Candidates 0.6, 0.7, 0.8 for 7 heads in 10 flips have the log-likelihoods $-1.5372, -1.3212,
-# -1.6028$. The largest is $-1.3212$, so the estimate is 0.7: the candidate, not its position 1. (Here it is also the
-# one closest to 0, but only because all of them are negative. With densities they need not be, see 5.5.)
+# Candidates 0.6, 0.7, 0.8 for 7 heads in 10 flips have the log-likelihoods $-1.5372$, $-1.3212$ and $-1.6028$. The
+# largest is $-1.3212$, so the estimate is 0.7: the candidate, not its position. A sweep over learning rates does this,
+# too: many runs, and the one with the best validation score is kept. A run that diverged reports nan.
 #
-# **In a model.** A sweep over learning rates does this: many runs, and the one with the best validation score is kept.
-# A run that diverged reports nan.
+# **Guess first.** What is `np.argmax([-1.5, nan, -1.3])`?
 #
-# **What goes wrong.** `argmax` gives a position. `argmin` belongs to losses, not to log-likelihoods. And nan is
-# treacherous: `np.argmax` says that nan is the largest entry, while Python's `max` depends on the order. `np.nanargmax`
-# replaces nan by `-inf`, so that nan can still win against a real `-inf`.
+# <details><summary>An answer</summary>
+#
+# 1, the nan. For numpy's `argmax` nan is the largest of all numbers; for Python's `max` it depends on the order.
+# `np.nanargmax` replaces nan by $-\infty$, so that nan can still win against a real $-\infty$. A sweep that is not
+# careful picks the run that exploded.
+#
+# </details>
 
 # %%
 def grid_mle(candidates, log_likelihoods):
@@ -202,6 +225,8 @@ if __name__ == "__main__":
     from workbook_checks import once_written
 
     with once_written():
+        # The plot in words: left, the likelihood of 7 heads in 10 flips, a hill with its top at 0.7. Right, the negative
+        # log-likelihood, a valley with its lowest point at the same place.
         import matplotlib.pyplot as plt
 
         heads, flips = 7, 10
@@ -209,16 +234,16 @@ if __name__ == "__main__":
         log_likelihood = binomial_log_likelihood(theta, heads, flips)
         best = grid_mle(theta, log_likelihood)
 
-        figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4))
-        left.plot(theta, np.exp(log_likelihood))
+        figure, (left, right) = plt.subplots(1, 2, figsize=(10, 3.8))
+        left.plot(theta, np.exp(log_likelihood), color="#0072B2")
         left.set(ylabel="likelihood (probability of the data)", title="The likelihood is highest ...")
-        right.plot(theta, -log_likelihood, color="tab:red")
+        right.plot(theta, -log_likelihood, "--", color="#D55E00")
         right.set(ylabel="negative log-likelihood (nats)", title="... where the loss is lowest", ylim=(0, 12))
         for axes in (left, right):
-            axes.axvline(best, color="grey", linestyle="--", label=f"best of the grid: {best:.4f}")
+            axes.axvline(best, color="grey", linestyle=":")
+            axes.annotate(f"θ = {best:.2f}", (best, 0.0), xytext=(4, 6), textcoords="offset points")
             axes.set(xlabel="probability of heads θ")
-            axes.legend()
-        figure.suptitle(f"{heads} heads in {flips} flips: one maximum, two pictures")
+        figure.suptitle(f"{heads} heads in {flips} flips: one best value, two pictures of it")
         figure.tight_layout()
 
         print(f"{heads} heads in {flips} flips")
@@ -227,21 +252,35 @@ if __name__ == "__main__":
         plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# A whole number where a candidate should be: `argmax` gives a place. The worst candidate instead of the best: `argmin`
+# belongs to losses. And do not look for the log-likelihood closest to 0: with densities (5.4) log-likelihoods may be
+# positive.
+#
+# </details>
+#
 # ## 5.3 The coin in closed form
 #
-# For the coin no search is needed. The slope of the log-likelihood is $\frac h\theta - \frac{n - h}{1 - \theta}$, and
-# it is 0 at
+# The grid said 0.6994, since 0.7 was not among its candidates. For the coin no search is needed. The slope of the
+# log-likelihood is $\frac h\theta - \frac{n - h}{1 - \theta}$, and it is 0 at
 # $$\hat\theta = \frac hn,$$
-# the relative frequency of heads. "Count and divide" is maximum likelihood.
+# the relative frequency of heads. "Count and divide" *is* maximum likelihood. An accuracy, a click rate, the share of
+# answers that people prefer: all are this estimate.
 #
-# **Worked number.** Heads, heads, tails: $\hat\theta = \frac23$. Three heads in a row: $\hat\theta = 1$.
+# **Guess first.** A new coin shows heads three times in a row. What does the estimate say about the next flip, and what
+# loss will the first tails have?
 #
-# **In a model.** An accuracy, a click rate, the share of answers that people prefer: all are this estimate. And every
-# count-based language model below is built from it.
+# <details><summary>An answer</summary>
 #
-# **What goes wrong.** With few data it *overfits*: after three heads it declares tails impossible, and the first tails
-# will have an infinite loss. People then quietly add a pseudo-count, $(h + 1)/(n + 2)$. That is a good idea with a name
-# of its own (the posterior mean with a uniform prior, section 6), but it is not the maximum of the likelihood.
+# $\hat\theta = 1$: tails are impossible, and the first one will have an infinite loss. There is the riddle of the
+# beginning, with three flips instead of 200 stories. No other $\theta$ makes *these* flips more probable. But the best
+# explanation of what you saw need not be what you should expect.
+#
+# </details>
+#
+# People often add a pseudo-count, $(h + 1)/(n + 2)$. That is a good idea with a name of its own, which it gets in
+# section 6. It is not the maximum of the likelihood, so keep it out of this function.
 
 # %%
 def bernoulli_mle(flips):
@@ -270,31 +309,98 @@ def bernoulli_mle(flips):
     raise NotImplementedError("bernoulli_mle: write your code here")
 
 # %% [markdown]
-# ## 5.4 The Gaussian in closed form
+# <details><summary>If it went wrong</summary>
 #
-# Numbers $x_1, \dots, x_n$ come from a normal distribution with unknown mean $\mu$ and variance $\sigma^2$. The slopes
-# of the log-likelihood, which 5.5 writes down, in $\mu$ and in $\sigma$ are both 0 at
+# 0.8 for three heads of three: that is the pseudo-count. A mean of entries such as 0.5 or 2 looks like a probability,
+# too, and is none: refuse what is no flip.
+#
+# </details>
+#
+# ## 5.4 The log-likelihood of a Gaussian
+#
+# A coin has one parameter. Measurements need two: where they lie, and how far they scatter. The *normal* or *Gaussian*
+# distribution, the bell curve of section 7, has the density
+# $$p(x) = \frac{1}{\sigma\sqrt{2\pi}}\, e^{-(x - \mu)^2 / (2\sigma^2)}.$$
+# For independent observations the density of all of them is a product, and its logarithm is a sum:
+# $$\log L(\mu, \sigma) = -n \log \sigma - \frac n2 \log 2\pi - \sum_{i=1}^n \frac{(x_i - \mu)^2}{2\sigma^2}.$$
+# For $x = (1, 2)$, $\mu = 0$, $\sigma = 2$ it is $-2 \ln 2 - \ln 2\pi - \frac{1 + 4}{8} = -1.3863 - 1.8379 - 0.625 =
+# -3.8492$. Minus this is the loss of networks that give $\mu$ *and* $\sigma$ for each input.
+#
+# **Guess first.** The first term wants a small $\sigma$, the last a large one. What would the best $\sigma$ be without
+# the first term? And can a log-likelihood be positive?
+#
+# <details><summary>An answer</summary>
+#
+# Infinite: then nothing would be a surprise. So $-n \log \sigma$ may be left out as "a constant" only while $\sigma$ is
+# not estimated. And yes, it can be positive: a density may be above 1. Try $\sigma = 0.01$ at $x = \mu$.
+#
+# </details>
+
+# %%
+def gaussian_log_likelihood(x, mu, sigma):
+    """Log-likelihood, in nats, of a normal distribution: the sum of the log-densities of all observations.
+
+    Args:
+        x: array_like of shape (n,) with ``n >= 1``, the observations. Left unchanged.
+        mu: float, the mean; finite.
+        sigma: float, the standard deviation (not the variance), above 0 and finite.
+
+    Returns:
+        float, finite also for observations far from `mu` (40 standard deviations and more) and for many of them.
+        Positive where the density exceeds 1.
+
+    Raises:
+        ValueError: `sigma` is not above 0, or is infinite or nan; `mu` is infinite or nan; there are no observations,
+            or one of them is infinite or nan.
+
+    Example:
+        >>> round(gaussian_log_likelihood([1, 2], 0, 2), 4)
+        -3.8492
+        >>> round(gaussian_log_likelihood([40], 0, 1), 4)
+        -800.9189
+
+    In an LLM: the loss of a head that predicts a number together with its uncertainty.
+
+    Source: Bishop, "Pattern Recognition and Machine Learning", section 1.2.4, 2006.
+    """
+    raise NotImplementedError("gaussian_log_likelihood: write your code here")
+
+# %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# $-\infty$ comes from the logarithm of a density. Forty standard deviations out it is $e^{-801}$, which a float rounds
+# to 0, and the product of a thousand ordinary densities is 0 as well. If only examples with $\sigma \ne 1$ fail,
+# $\sigma$ and $\sigma^2$ were confused.
+#
+# </details>
+#
+# ## 5.5 The Gaussian in closed form
+#
+# Now find the best $\mu$ and $\sigma$. The slopes of the log-likelihood are $\sum_i (x_i - \mu)/\sigma^2$ in $\mu$, and
+# $-n/\sigma + \sum_i (x_i - \mu)^2/\sigma^3$ in $\sigma$. Both are 0 at
 # $$\hat\mu = \frac1n \sum_i x_i, \qquad \hat\sigma^2 = \frac1n \sum_i (x_i - \hat\mu)^2.$$
-# So the mean is the maximum likelihood estimate for normal data, and the variance divides by $n$.
+# The mean, and the variance that divides by $n$: the two numbers that layer normalisation takes of each vector. For
+# $x = (1, 2, 6)$ the mean is 3, the squared deviations are 4, 1 and 9, and $\hat\sigma^2 = 14/3 = 4.6667$.
 #
-# **Worked number.** $x = (1, 2, 6)$: $\hat\mu = 3$, squared deviations 4, 1 and 9, so $\hat\sigma^2 = 14/3 = 4.6667$.
-# With $n - 1$ it would be 7.
+# With $\sigma$ fixed, only the sum of squares depends on $\mu$. So least squares is maximum likelihood, too, for normal
+# noise: whatever minimises the squared error maximises the likelihood.
 #
-# **In a model.** Layer normalisation uses exactly these two numbers of each activation vector. And with a fixed
-# $\sigma$ the negative log-likelihood is the squared error, up to a factor and a constant: who minimises one minimises
-# the other.
+# **Guess first.** A single observation, 5. What are $\hat\mu$ and $\hat\sigma^2$, and what do you think of them?
 #
-# **What goes wrong.** Dividing by $n - 1$ makes the variance *unbiased* (section 3), which is another virtue than
-# having the highest likelihood: on average the MLE is only $(n - 1)/n$ of the true variance. A single observation shows
-# it best: its MLE is $\hat\sigma^2 = 0$. And the shortcut $\overline{x^2} - \bar x^2$ loses all its digits when the
-# mean is large beside the spread.
+# <details><summary>An answer</summary>
+#
+# 5 and 0: a bell curve of no width at all. The estimate explains what it saw perfectly, and would call everything else
+# impossible. It is the three heads again. Dividing by $n - 1$ makes the variance right on average (section 3); that is
+# another virtue than the highest likelihood.
+#
+# </details>
 
 # %%
 def gaussian_mle(x):
     """Maximum likelihood estimates of the mean and the variance of a normal distribution.
 
     Args:
-        x: array_like of shape (n,) with ``n >= 1``, the observations. Left unchanged.
+        x: array_like of shape (n,) with ``n >= 1``, the observations, each below 1e150 in size. Left unchanged.
 
     Returns:
         tuple of two floats ``(mu, sigma2)``: the mean, and the variance (not the standard deviation) that divides by n.
@@ -316,57 +422,13 @@ def gaussian_mle(x):
     """
     raise NotImplementedError("gaussian_mle: write your code here")
 
-# %% [markdown]
-# ## 5.5 The log-likelihood of a Gaussian
-#
-# For independent observations the density of all of them is a product, and its logarithm is a sum:
-# $$\log L(\mu, \sigma) = -n \log \sigma - \frac n2 \log 2\pi - \sum_{i=1}^n \frac{(x_i - \mu)^2}{2\sigma^2}.$$
-# The last term wants a large $\sigma$, the first a small one. Between the two lies the maximum likelihood estimate.
-#
-# **Worked number.** $x = (1, 2)$, $\mu = 0$, $\sigma = 2$: $-2 \ln 2 - \ln 2\pi - \frac{1 + 4}{8} = -1.3863 - 1.8379 -
-# 0.625 = -3.8492$. A density may exceed 1, so a log-likelihood can well be positive: try $\sigma = 0.01$ at $x = \mu$.
-#
-# **In a model.** Losses of models that predict numbers: a network that gives $\mu$ *and* $\sigma$ for each input is
-# trained with minus this.
-#
-# **What goes wrong.** Taking the logarithm of a density at the end: 40 standard deviations out, the density is
-# $e^{-801}$, which a float rounds to 0, and its logarithm $-\infty$. The product of 1000 ordinary densities underflows
-# as well. Leaving out $-n \log \sigma$ "because it is a constant" is only right while $\sigma$ is not estimated:
-# without it, the best $\sigma$ is infinite.
-
-# %%
-def gaussian_log_likelihood(x, mu, sigma):
-    """Log-likelihood, in nats, of a normal distribution: the sum of the log-densities of all observations.
-
-    Args:
-        x: array_like of shape (n,) with ``n >= 1``, the observations. Left unchanged.
-        mu: float, the mean; finite.
-        sigma: float, the standard deviation (not the variance), above 0 and finite.
-
-    Returns:
-        float, finite also for observations far from `mu` (40 standard deviations and more) and for many of them.
-        Positive where the density exceeds 1.
-
-    Raises:
-        ValueError: `sigma` is not above 0 or is nan, there are no observations, or one of them is infinite or nan.
-
-    Example:
-        >>> round(gaussian_log_likelihood([1, 2], 0, 2), 4)
-        -3.8492
-        >>> round(gaussian_log_likelihood([40], 0, 1), 4)
-        -800.9189
-
-    In an LLM: the loss of a head that predicts a number together with its uncertainty.
-
-    Source: Bishop, "Pattern Recognition and Machine Learning", section 1.2.4, 2006.
-    """
-    raise NotImplementedError("gaussian_log_likelihood: write your code here")
-
 # %%
 if __name__ == "__main__":
     from workbook_checks import once_written
 
     with once_written():
+        # The plot in words: the log-likelihood of five observations against sigma, a hill. The estimate that divides by n
+        # sits on its top, the one that divides by n - 1 right of it and a little lower.
         import matplotlib.pyplot as plt
 
         rng = np.random.default_rng(5)
@@ -375,38 +437,49 @@ if __name__ == "__main__":
         unbiased = math.sqrt(sigma2 * sample.size / (sample.size - 1))
         spread = math.sqrt(sigma2) * np.linspace(0.65, 1.8, 200)
 
-        figure, axes = plt.subplots(figsize=(6, 4))
-        axes.plot(spread, [gaussian_log_likelihood(sample, mu, s) for s in spread])
-        for s, name, style in ((math.sqrt(sigma2), "divide by n", "o"), (unbiased, "divide by n - 1", "s")):
-            axes.plot(s, gaussian_log_likelihood(sample, mu, s), style, label=f"{name}: σ = {s:.2f}")
-        axes.set(
-            xlabel="standard deviation σ (the 5 observations were drawn with 2)",
-            ylabel="log-likelihood (nats)",
-            title="Dividing by n is on the peak, n - 1 beside it",
-        )
-        axes.legend()
+        figure, axes = plt.subplots(figsize=(7, 4))
+        axes.plot(spread, [gaussian_log_likelihood(sample, mu, s) for s in spread], color="#0072B2")
+        for s, name, marker, side in (
+            (math.sqrt(sigma2), "divide by n", "o", "right"),
+            (unbiased, "by n - 1", "s", "left"),
+        ):
+            height = gaussian_log_likelihood(sample, mu, s)
+            axes.plot(s, height, marker, color="#D55E00")
+            shift = (-14, -4) if side == "right" else (10, 6)
+            axes.annotate(f"{name}: {s:.2f}", (s, height), xytext=shift, textcoords="offset points", ha=side)
+        axes.axvline(2, color="grey", linestyle=":")
+        axes.annotate("drawn with 2", (2, axes.get_ylim()[0]), xytext=(4, 4), textcoords="offset points", color="grey")
+        axes.set(xlabel="standard deviation σ", ylabel="log-likelihood (nats)")
+        axes.set_title("The most likely width of five observations divides by n")
         figure.tight_layout()
 
-        print(f"mu = {mu:.4f}, sigma2 = {sigma2:.4f}")
+        many = [gaussian_mle(rng.normal(3.0, 2.0, size=5))[1] for _ in range(10_000)]
+        print(f"this sample: mu = {mu:.4f}, sigma2 = {sigma2:.4f}")
+        print(f"10,000 samples of five: sigma2 is {np.mean(many):.2f} on average, the variance that they were drawn with 4")
         print(f"log-likelihood 40 standard deviations out: {gaussian_log_likelihood([40], 0, 1):.2f}")
         plt.show()
 
 # %% [markdown]
+# On average the most likely variance of five numbers is only four fifths of the true one. Maximum likelihood explains
+# the data in hand, noise included, and so it is always a little too sure. Keep that in mind; it is what *overfitting*
+# means.
+#
+# <details><summary>If it went wrong</summary>
+#
+# 7 for (1, 2, 6) divides by $n - 1$. The shortcut $\overline{x^2} - \bar x^2$ loses all its digits when the mean is
+# large beside the spread. And the second number is the variance, not its root.
+#
+# </details>
+#
 # ## 5.6 Unigram frequencies
 #
-# The simplest language model ignores the context: each token has one probability, whatever came before. Its maximum
-# likelihood estimate is, once more, count and divide:
+# From numbers to words. The simplest language model ignores the context: each token has one probability, whatever came
+# before. It is a coin with many sides, and its estimate is once more count and divide:
 # $$\hat p(w) = \frac{\text{count}(w)}{T}.$$
-#
-# **Worked number.** In "the cat sat on the mat the cat ran away" there are 10 tokens, "the" is 3 of them: 0.3.
-#
-# **In a model.** A trained model must beat this baseline. On its own text the loss of the baseline is the entropy of
-# the token frequencies (section 4). Some people start the bias of the output layer at $\log \hat p(w)$, so that
-# training does not begin with learning which tokens are common.
-#
-# **What goes wrong.** Dividing by the number of *different* tokens instead of all. Folding "The" and "the" together
-# changes the vocabulary: that is the tokenizer's business. And about half of the different words of a text occur once:
-# dropping them makes the probabilities sum to less than 1.
+# In "the cat sat on the mat the cat ran away" there are 10 tokens, and 3 of them are "the": 0.3. On its own text the
+# loss of this model is the entropy of the frequencies (section 4). A trained network must beat it, and some people
+# start the bias of the output layer at $\log \hat p(w)$, so that training does not begin with learning which tokens are
+# common.
 
 # %%
 def unigram_probs(tokens):
@@ -433,23 +506,29 @@ def unigram_probs(tokens):
     raise NotImplementedError("unigram_probs: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If the values do not sum to 1, you divided by the number of *different* tokens, or left out those that occur once;
+# often that is half of the different words of a text. Whether "The" and "the" are one token is the tokenizer's
+# business, not yours.
+#
+# </details>
+#
 # ## 5.7 Counting pairs
 #
-# A *bigram* is a pair of neighbouring tokens. A bigram model predicts each token from the one before it, and all that
-# it needs to know of a text is how often each pair occurred: a table with one row for each token as *context* and one
-# column for each token as the *next* one. $T$ tokens have $T - 1$ pairs: the first token is never next, the last is
-# never a context.
+# A *bigram* is a pair of neighbouring tokens. A bigram model predicts each token from the one before it, and all it
+# needs to know of a text is how often each pair occurred: a table with one row for each token as *context* and one
+# column for each token as the *next* one. The ids 0 1 0 1 0 1 2 over three tokens give the rows (0, 3, 0), (2, 0, 1)
+# and (0, 0, 0), since nothing follows the last token.
 #
-# **Worked number.** Ids 0 1 0 1 0 1 2 over three tokens: 0 is followed by 1 three times, 1 by 0 twice and by 2 once.
-# Row 0 is (0, 3, 0), row 1 is (2, 0, 1), and row 2 is all zeros, since nothing follows the last token.
+# **Guess first.** $T$ tokens: how many pairs? And what does `counts[[0, 0, 0], [1, 1, 1]] += 1` add to the cell (0, 1)?
 #
-# **In a model.** A table of all contexts of length 1 has $V^2$ cells: 2.5 billion for GPT-2's 50257 tokens, almost all
-# of them 0. With longer contexts it explodes, which is why networks replaced counting.
+# <details><summary>An answer</summary>
 #
-# **What goes wrong.** `counts[ids[:-1], ids[1:]] += 1` looks right, and counts every pair *once* however often it
-# occurs: numpy reads all cells, adds 1, and writes them back, so repeated pairs overwrite each other. `np.add.at` adds
-# for each repetition. Negative ids count from the end of the table, so -1 is not an error but the last token. And
-# `np.roll` pairs the last token with the first.
+# $T - 1$: the first token is never next, the last is never a context. And 1, not 3. numpy reads all the cells, adds 1
+# to what it read, and writes back, so repeated pairs overwrite each other. `np.add.at` adds for each repetition.
+#
+# </details>
 
 # %%
 def bigram_counts(ids, vocab_size):
@@ -477,6 +556,19 @@ def bigram_counts(ids, vocab_size):
     """
     raise NotImplementedError("bigram_counts: write your code here")
 
+# %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If all counts are 0 or 1, it is the `+=` of above. One pair too many: `np.roll` has paired the last token with the
+# first. And an id of $-1$ is no error for numpy but the last token: let `as_ids` look at them first.
+#
+# </details>
+#
+# Here are three short texts of letters, one to count and two for later.
+#
+# **Guess first.** 27 letters, the space included, have 729 pairs. Which share of them never occurs in a thousand
+# letters of English?
+
 # %%
 ALPHABET = " abcdefghijklmnopqrstuvwxyz"
 
@@ -502,6 +594,13 @@ HELD_OUT = (
 )
 
 
+LAST_TEXT = (
+    "nobody who reads a short letter aloud asks which sign is coming after the next one yet the ear would notice at "
+    "once if one of them were wrong so some of what we know of a language must be about its smallest parts and about "
+    "the order in which they follow each other in almost any sentence "
+)
+
+
 def letter_ids(text):
     """Ids of the letters of `text`, which is made of lower-case letters and spaces: 0 is the space, 1 is "a".
 
@@ -516,20 +615,20 @@ if __name__ == "__main__":
     from workbook_checks import once_written
 
     with once_written():
+        # The plot in words: a table of 27 by 27 cells, a row for each letter and a column for the next. Most cells are
+        # white: the pair never occurs. A few columns and rows are dark, those of the space, of e and of t.
         import matplotlib.pyplot as plt
+        from matplotlib.colors import LogNorm
 
         counts = bigram_counts(letter_ids(TEXT), len(ALPHABET))
         names = ["␣", *ALPHABET[1:]]
 
         figure, axes = plt.subplots(figsize=(7, 6))
-        image = axes.imshow(counts, cmap="Blues")
+        image = axes.imshow(np.ma.masked_equal(counts, 0), cmap="cividis_r", norm=LogNorm(1, counts.max()))
         axes.set_xticks(range(len(names)), names, fontsize=8)
         axes.set_yticks(range(len(names)), names, fontsize=8)
-        axes.set(
-            xlabel="next letter",
-            ylabel="letter before it (␣ is the space)",
-            title="Most pairs of letters never occur",
-        )
+        axes.set(xlabel="next letter", ylabel="letter before it (␣ is the space)")
+        axes.set_title("Most pairs of letters never occur (white)")
         figure.colorbar(image, label="how often the pair occurs")
         figure.tight_layout()
 
@@ -539,25 +638,18 @@ if __name__ == "__main__":
         plt.show()
 
 # %% [markdown]
+# Seven of ten. GPT-2 has 50257 tokens, so its table would have 2.5 billion cells, almost all of them 0; and with two
+# tokens of context, 50257 times as many.
+#
 # ## 5.8 The bigram model
 #
-# Each row of the count table holds the throws of one die with $V$ sides. The maximum likelihood estimate is the
-# relative frequency *within the row*:
+# Each row of the table holds the throws of one die with $V$ sides. Its maximum likelihood estimate is the relative
+# frequency *within the row*:
 # $$\hat p(b \mid a) = \frac{N_{ab}}{\sum_{b'} N_{ab'}}.$$
-# The denominator counts $a$ *as a context*. That is how often $a$ occurs in the text, except for the very last token,
-# which precedes nothing.
-#
-# **Worked number.** In "the cat sat on the mat the cat ran away", "the" is followed by "cat" twice and by "mat" once:
-# $\hat p(\text{cat} \mid \text{the}) = \frac23$. The row of "away" is empty, so the text says nothing about what
-# follows it.
-#
-# **In a model.** A network ends with a softmax over rows of logits, shape (contexts, V): each row is a conditional
-# distribution like these. With enough freedom and the cross-entropy loss it would learn exactly these frequencies.
-#
-# **What goes wrong.** Dividing by the total gives the *joint* probability of the pair; dividing columns answers "what
-# came before?". `counts / counts.sum(axis=1)` forgets `keepdims=True` and, for a square table, silently divides
-# *columns* by the sums of the *rows*. Empty rows make 0/0 = nan. And `counts /= ...` fails on integers, or changes the
-# caller's table.
+# The denominator counts $a$ *as a context*: as often as it occurs in the text, except for the very last token, which
+# precedes nothing. In "the cat sat on the mat the cat ran away", "the" is followed by "cat" twice and by "mat" once:
+# $\hat p(\text{cat} \mid \text{the}) = \frac23$. The row of "away" is empty. The text says nothing about what follows
+# it, and neither does the model: a row of zeros.
 
 # %%
 def bigram_probs(counts):
@@ -585,76 +677,96 @@ def bigram_probs(counts):
     raise NotImplementedError("bigram_probs: write your code here")
 
 # %% [markdown]
-# ## 5.9 Add-k smoothing
+# <details><summary>If it went wrong</summary>
 #
-# The maximum likelihood estimate gives probability 0 to every pair that it has not seen, and one such pair makes the
-# loss of a whole text infinite. The oldest cure pretends that each pair was seen $k$ times more:
-# $$p_k(b \mid a) = \frac{N_{ab} + k}{\sum_{b'} N_{ab'} + kV}.$$
-# $k = 1$ is *Laplace* smoothing, other $k$ *Lidstone's*. All $V$ tokens of the vocabulary get the extra $k$, so the
-# denominator grows by $kV$. For $k \to 0$ it is the maximum likelihood estimate, for $k \to \infty$ uniform. A context
-# without any counts has $k / (kV) = 1/V$ for each token; for $k = 0$, where this is 0/0, we keep the limit $1/V$.
+# Sum your rows. If they are too small, you divided by the total, which gives the *joint* probability of the pair. If
+# the *columns* sum to 1, you answered "what came before?". `counts / counts.sum(axis=1)` without `keepdims=True`
+# divides columns by the sums of the rows, and for a square table nobody complains. nan is an empty row, 0/0.
 #
-# **Worked number.** Counts (0, 3, 1) and $k = 1$: $(\frac17, \frac47, \frac27)$. The unsmoothed row is
-# $(0, \frac34, \frac14)$.
+# </details>
 #
-# **In a model.** Smoothing trades a worse fit to the training text for a finite loss on new text: regularisation in its
-# simplest form. Weight decay and label smoothing (section 4) make the same trade, and section 6 shows the prior behind
-# it.
+# The cell below prints both models of the little text. And it does once what a network does always: it starts one row
+# from scratch, as seven equal logits, and goes down the slope of the loss. The slope of the mean NLL in a logit is its
+# softmax probability minus the frequency of its word.
 #
-# **What goes wrong.** Adding $k$ below instead of $kV$: check that your rows sum to 1, it finds most mistakes. Counting
-# in $V$ only the tokens that were *seen*. And adding $k$ to the probabilities, where it no longer matters how much
-# evidence a row has.
-#
-# > **From real code.** Users of a well-known language toolkit have reported, several times and years apart, that the
-# > perplexity of their n-gram model was infinite or odd. Behind it were models without smoothing, and marks for the
-# > start of a sentence that were scored in another way than in training.
+# **Guess first.** After "the" came "cat", "mat", "cat". Where will the seven probabilities end? Where does the loss
+# end, and can it reach 0?
 
 # %%
-def add_k_probs(counts, k):
-    """Add-k (Lidstone) estimate of ``P(next token | context)``: as if every pair had been seen `k` more times.
+if __name__ == "__main__":
+    from workbook_checks import once_written
 
-    Args:
-        counts: array_like of shape (C, V), ``counts[a, b]`` is how often token `b` followed context `a`. V, the number
-            of columns, is the size of the vocabulary, tokens without counts included. Left unchanged.
-        k: float in [0, inf), the pseudo-count of each pair; 1 is Laplace smoothing.
+    with once_written():
+        # The plot in words: seven probabilities against the steps of gradient descent. All start at one seventh. That of
+        # cat climbs to two thirds, that of mat to one third, the five others sink to 0 together.
+        import matplotlib.pyplot as plt
 
-    Returns:
-        float64 array of shape (C, V), every row sums to 1. A context that was never seen has ``1 / V`` for each token,
-        for ``k = 0`` too. With ``k = 0`` the rows of all other contexts are the maximum likelihood estimate.
+        tokens = ["the", "cat", "sat", "on", "the", "mat", "the", "cat", "ran", "away"]
+        words = sorted(set(tokens))
+        ids = [words.index(token) for token in tokens]
+        unigram = unigram_probs(tokens)
+        table = bigram_probs(bigram_counts(ids, len(words)))
+        bigram = {(words[a], words[b]): float(table[a, b]) for a, b in zip(*np.nonzero(table), strict=True)}
 
-    Raises:
-        ValueError: `k` is negative, infinite or nan, or `counts` has a negative, infinite or nan entry or not two axes.
+        for token, p in sorted(unigram.items(), key=lambda item: -item[1]):
+            print(f"P({token}) = {p:.4f}")
+        for (before, after), p in sorted(bigram.items(), key=lambda item: -item[1]):
+            print(f"P({after} | {before}) = {p:.4f}")
 
-    Example:
-        >>> add_k_probs([[3, 0], [0, 0]], 1).tolist()
-        [[0.8, 0.2], [0.5, 0.5]]
+        frequencies = table[words.index("the")]
+        logits, path = np.zeros(len(words)), []
+        for _ in range(81):
+            p = np.exp(logits) / np.exp(logits).sum()
+            path.append(p)
+            logits = logits - 1.0 * (p - frequencies)  # the learning rate is 1
+        path = np.array(path)
+        entropy = -np.sum(frequencies[frequencies > 0] * np.log(frequencies[frequencies > 0]))
 
-    Builds on: `bigram_probs`.
+        figure, axes = plt.subplots(figsize=(8, 4))
+        for i, word in enumerate(words):
+            if word in ("cat", "mat"):
+                color, style = ("#0072B2", "-") if word == "cat" else ("#D55E00", "--")
+                axes.plot(path[:, i], style, color=color)
+                axes.axhline(frequencies[i], color=color, linestyle=":", linewidth=1)
+                axes.annotate(word, (30, path[30, i]), xytext=(0, -14), textcoords="offset points", color=color)
+            else:
+                axes.plot(path[:, i], color="0.6", linewidth=1)
+        axes.annotate("five other words", (12, 0.06), color="0.4")
+        axes.set(xlabel="steps of gradient descent", ylabel='probability after "the"', xlim=(0, 80), ylim=(0, 0.72))
+        axes.set_title("Every step goes towards what counting finds at once")
+        figure.tight_layout()
 
-    In an LLM: keeps the loss of a count-based model finite on text that it has not seen.
-
-    Source: Chen and Goodman, "An Empirical Study of Smoothing Techniques for Language Modeling", 1999.
-    """
-    raise NotImplementedError("add_k_probs: write your code here")
+        for step in (0, 10, 80):
+            loss = -np.sum(frequencies * np.log(path[step]))
+            print(f"step {step:2}: P(cat | the) = {path[step, words.index('cat')]:.4f}, loss {loss:.4f} nats")
+        print(f"entropy of the frequencies: {entropy:.4f} nats")
+        plt.show()
 
 # %% [markdown]
-# ## 5.10 The log-probability of a sentence
+# <details><summary>What came out</summary>
+#
+# The search comes to the counts, closer with each step: gradient descent on the cross-entropy *is* maximum likelihood,
+# done step by step. The loss sinks towards 0.6365 nats and no further, for that is the entropy of "cat, mat, cat"
+# (section 4): after "the" this text *is* uncertain. Only the five zeros are never quite reached. A softmax can say
+# "hardly", but not "never".
+#
+# A network does this for all contexts at once, with a batch of the text at a time, and it cannot choose each row by
+# itself: contexts share its weights. That is its weakness on the training text and its strength on any other.
+#
+# </details>
+#
+# ## 5.9 The log-probability of a sentence
 #
 # With the chain rule and the bigram's short memory the log-probability of a sentence is
 # $$\log P(t_1, \dots, t_T) = \log p(t_1) + \sum_{i=2}^T \log p(t_i \mid t_{i-1}).$$
-# Nothing precedes the first token, so the unigram model scores it. A table in a dict holds only what was seen; all else
-# gets a *floor*, a small probability such as $10^{-10}$. It is a stopgap: with it, the probabilities sum to slightly
-# more than 1.
+# Nothing precedes the first token, so the unigram model scores it. "the cat ran": $p(\text{the}) = 0.3$, $p(\text{cat}
+# \mid \text{the}) = \frac23$, $p(\text{ran} \mid \text{cat}) = \frac12$. The product is 0.1, its logarithm $-2.3026$.
+# Such sums decide multiple-choice benchmarks and rank candidates in a search for the best continuation.
 #
-# **Worked number.** "the cat ran" after the text of 5.6: $p(\text{the}) = 0.3$, $p(\text{cat} \mid \text{the}) =
-# \frac23$, $p(\text{ran} \mid \text{cat}) = \frac12$. The product is 0.1, its logarithm $-2.3026$.
+# A table in a dict holds only what was seen. All else gets a *floor*, a small probability such as $10^{-10}$. It is a
+# stopgap: with it the probabilities sum to slightly more than 1.
 #
-# **In a model.** Scores of answers are such sums over tokens. They decide multiple-choice benchmarks, rank candidates
-# in beam search, and enter preference losses as log-probabilities of whole replies.
-#
-# **What goes wrong.** Multiplying: 400 tokens of probability 0.1 are $10^{-400}$, which is 0 in a float, and its
-# logarithm $-\infty$. Looking up (next, previous). Adding the floor to *every* probability, which changes those that
-# are known.
+# **Guess first.** Swap one word: "the mat ran". By how much does the score change, and which word is to blame?
 
 # %%
 def sentence_log_prob(tokens, unigram, bigram, floor=1e-10):
@@ -688,23 +800,58 @@ def sentence_log_prob(tokens, unigram, bigram, floor=1e-10):
     """
     raise NotImplementedError("sentence_log_prob: write your code here")
 
+# %%
+if __name__ == "__main__":
+    from workbook_checks import once_written
+
+    with once_written():
+        # The plot in words: the surprise of each word of two sentences as bars. "the cat ran": 1.2, 0.4 and 0.7 nats. "the
+        # mat ran": 1.2 and 1.1, and then a bar of 23 nats for "ran", which was never seen after "mat".
+        import matplotlib.pyplot as plt
+
+        figure, panels = plt.subplots(1, 2, figsize=(9, 3.6), sharey=True)
+        for axes, sentence in zip(panels, ("the cat ran", "the mat ran"), strict=True):
+            told = sentence.split()
+            totals = [sentence_log_prob(told[:n], unigram, bigram) for n in (1, 2, 3)]
+            bars = axes.bar(told, -np.diff([0.0, *totals]), color="#56B4E9", edgecolor="black", linewidth=0.6)
+            axes.bar_label(bars, fmt="%.2f", padding=2)
+            axes.set(title=f'"{sentence}": log P = {totals[-1]:.4f}', ylim=(0, 27))
+            print(f"log P({sentence}) = {totals[-1]:.4f}, probability {math.exp(totals[-1]):.6g}")
+        panels[0].set_ylabel("surprise -log p (nats)")
+        figure.suptitle("One pair that was never seen outweighs all the others")
+        figure.tight_layout()
+        plt.show()
+
 # %% [markdown]
-# ## 5.11 The loss of a text
+# <details><summary>If it went wrong</summary>
 #
-# Long texts have small probabilities, whatever the model. To compare them, divide by the number of predictions:
+# A score of $-\infty$, or an error, for a long sentence comes from multiplying: 400 tokens of probability 0.1 are
+# $10^{-400}$, which is 0 in a float. If known pairs get the floor, too, it was *added*, or the key is (next, previous).
+#
+# </details>
+#
+# 23 nats for a single word: $\ln 10^{10}$. The number says nothing about language. Whoever had chosen the floor
+# $10^{-20}$ would have got 46. Something better must be found for pairs that were never seen.
+#
+# ## 5.10 The loss of a text
+#
+# First a fair way to compare. Long texts have small probabilities, whatever the model; so divide by the number of
+# predictions:
 # $$\mathrm{NLL} = -\frac{1}{T - 1} \sum_{i=2}^T \log p(t_i \mid t_{i-1}).$$
-# $T$ tokens give $T - 1$ predictions, because nothing predicts the first one. This is the cross-entropy loss of section
-# 4, and its exponential is the perplexity.
+# $T$ tokens give $T - 1$ predictions, because nothing predicts the first one. Transitions of probability $\frac12$,
+# $\frac12$ and 1 cost $(\ln 2 + \ln 2 + 0)/3 = 0.4621$ nats. This is the cross-entropy loss of section 4, its
+# exponential is the perplexity, and divided by $\ln 2$ it is in bits. No floor here: an impossible transition has an
+# infinite loss, and you want to see it.
 #
-# **Worked number.** Transitions of probability $\frac12, \frac12$ and 1: $(\ln 2 + \ln 2 + 0)/3 = 0.4621$ nats.
+# **Guess first.** On its own training text, can any bigram table have a lower loss than the frequencies?
 #
-# **In a model.** On its own training text no bigram table has a lower loss than the frequencies, because they *are* the
-# maximum likelihood estimate. On held-out text the loss of the same table is often infinite. The picture below shows
-# how smoothing moves both.
+# <details><summary>An answer</summary>
 #
-# **What goes wrong.** Dividing by $T$. Looking up `probs[next, previous]`. Averaging the probabilities first and taking
-# the logarithm of the average: that is never larger, and hides the surprises. Patching $\log 0$ with an epsilon: an
-# impossible transition has an infinite loss, and you want to see it. Other tools report bits: divide nats by $\ln 2$.
+# No: the lowest loss is the highest likelihood, and the frequencies are the maximum likelihood estimate. It is the best
+# table for the text that it has seen. For a text that it has not seen, a single new pair is enough, and it is the
+# worst.
+#
+# </details>
 
 # %%
 def sequence_nll(ids, probs):
@@ -721,7 +868,7 @@ def sequence_nll(ids, probs):
         impossible. Nothing is clipped.
 
     Raises:
-        ValueError: there are fewer than two ids, or an id is negative or not below V.
+        ValueError: there are fewer than two ids, an id is negative or not below V, or `probs` is not a square table.
 
     Example:
         >>> probs = [[0.5, 0.5, 0.0], [0.25, 0.25, 0.5], [1.0, 0.0, 0.0]]
@@ -736,107 +883,138 @@ def sequence_nll(ids, probs):
     """
     raise NotImplementedError("sequence_nll: write your code here")
 
+# %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# A little too small: divided by $T$ instead of $T - 1$. Smaller still: the probabilities were averaged *before* the
+# logarithm, which hides the surprises. A finite loss for an impossible transition means an epsilon somewhere: take it
+# out.
+#
+# </details>
+#
+# ## 5.11 Add-k smoothing
+#
+# The oldest cure for zeros pretends that each pair was seen $k$ times more:
+# $$p_k(b \mid a) = \frac{N_{ab} + k}{\sum_{b'} N_{ab'} + kV}.$$
+# $k = 1$ is *Laplace* smoothing, other $k$ *Lidstone's*. All $V$ tokens of the vocabulary get the extra $k$, so the
+# denominator grows by $kV$. Counts (0, 3, 1) with $k = 1$ make $(\frac17, \frac47, \frac27)$; without smoothing they
+# make $(0, \frac34, \frac14)$. For $k \to 0$ it is the maximum likelihood estimate, for $k \to \infty$ uniform. A
+# context without any counts has $k / (kV) = 1/V$ for each token; for $k = 0$, where this is 0/0, we keep the limit
+# $1/V$.
+#
+# **Guess first.** A row has been seen once, another a thousand times. Which of the two changes more when $k = 1$ is
+# added to each cell? Is that as it should be?
+#
+# <details><summary>An answer</summary>
+#
+# The first, by far: its one count stands against $V$ pretended ones. And so it should be. One observation is weak
+# evidence, and a thousand are strong. Add $k$ to the *probabilities* instead, and that difference is lost.
+#
+# </details>
+
+# %%
+def add_k_probs(counts, k):
+    """Add-k (Lidstone) estimate of ``P(next token | context)``: as if every pair had been seen `k` more times.
+
+    Args:
+        counts: array_like of shape (C, V), ``counts[a, b]`` is how often token `b` followed context `a`. V, the number
+            of columns, is the size of the vocabulary, tokens without counts included. Left unchanged.
+            Each count plus `k` is below 1e308.
+        k: float in [0, inf), the pseudo-count of each pair; 1 is Laplace smoothing.
+
+    Returns:
+        float64 array of shape (C, V), every row sums to 1. A context that was never seen has ``1 / V`` for each token,
+        for ``k = 0`` too. With ``k = 0`` the rows of all other contexts are the maximum likelihood estimate.
+
+    Raises:
+        ValueError: `k` is negative, infinite or nan, or `counts` has a negative, infinite or nan entry or not two axes.
+
+    Example:
+        >>> add_k_probs([[3, 0], [0, 0]], 1).tolist()
+        [[0.8, 0.2], [0.5, 0.5]]
+
+    Builds on: `bigram_probs`.
+
+    In an LLM: keeps the loss of a count-based model finite on text that it has not seen.
+
+    Source: Chen and Goodman, "An Empirical Study of Smoothing Techniques for Language Modeling", 1999.
+    """
+    raise NotImplementedError("add_k_probs: write your code here")
+
+# %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# Sum your rows; it finds most mistakes. Too large: $k$ joined the denominator once instead of $V$ times, or $V$ counted
+# only the tokens that were *seen*.
+#
+# </details>
+#
+# How large should $k$ be? The text that was counted cannot say: there $k = 0$ is best, always. So take a second text
+# and choose the $k$ with the lowest loss on it. And since the winner of a contest looks a little better in the contest
+# than it is, take a third one, which had no part in the choice, to judge the result.
+#
+# **Guess first.** A thousand letters, 729 cells. Will the best $k$ be near 1?
+
 # %%
 if __name__ == "__main__":
     from workbook_checks import once_written
 
     with once_written():
+        # The plot in words: loss against k. For the training text it rises from 2.07 to the uniform guess, 3.3. For the two
+        # other texts it comes down from above, has its lowest point between 0.1 and 0.5, and rises to 3.3 as well.
         import matplotlib.pyplot as plt
 
-        train, validation = letter_ids(TEXT), letter_ids(HELD_OUT)
+        train, choosing, judging = letter_ids(TEXT), letter_ids(HELD_OUT), letter_ids(LAST_TEXT)
         counts = bigram_counts(train, len(ALPHABET))
         strengths = np.logspace(-4, 3, 71)
         tables = [add_k_probs(counts, k) for k in strengths]
-        train_nll = [sequence_nll(train, table) for table in tables]
-        validation_nll = [sequence_nll(validation, table) for table in tables]
-        best = int(np.argmin(validation_nll))
+        curves = {
+            name: [sequence_nll(ids, table) for table in tables]
+            for name, ids in zip("tcj", (train, choosing, judging), strict=True)
+        }
+        best = int(np.argmin(curves["c"]))
 
-        figure, axes = plt.subplots(figsize=(6, 4))
-        axes.semilogx(strengths, train_nll, label="training text")
-        axes.semilogx(strengths, validation_nll, label="held-out text")
-        axes.plot(strengths[best], validation_nll[best], "o", color="tab:orange", label=f"best k: {strengths[best]:.2f}")
-        axes.axhline(math.log(len(ALPHABET)), color="grey", linestyle=":", label="uniform guess: ln 27")
-        axes.set(
-            xlabel="pseudo-count k",
-            ylabel="mean NLL (nats per letter)",
-            title="Smoothing costs on seen text and pays on new text",
+        figure, axes = plt.subplots(figsize=(8, 4.2))
+        axes.semilogx(strengths, curves["t"], "--", color="black")
+        axes.semilogx(strengths, curves["c"], "-", color="#0072B2")
+        axes.semilogx(strengths, curves["j"], ":", color="#D55E00", linewidth=2)
+        axes.plot(strengths[best], curves["c"][best], "o", color="#0072B2")
+        axes.axhline(math.log(len(ALPHABET)), color="grey", linewidth=0.8)
+        axes.annotate("uniform guess: ln 27", (1.2e-4, math.log(27) + 0.03), color="grey")
+        axes.annotate("text that was counted", (1.2e-4, 2.1))
+        axes.annotate("text that chooses", (2e-3, 2.88), color="#0072B2")
+        axes.annotate("text that judges", (2e-4, 2.36), color="#D55E00")
+        axes.annotate(
+            f"k = {strengths[best]:.2f}", (strengths[best], curves["c"][best]), xytext=(4, 10), textcoords="offset points"
         )
-        axes.legend()
+        axes.set(xlabel="pseudo-count k", ylabel="loss (nats per letter)", ylim=(2, 3.5))
+        axes.set_title("Smoothing costs on the text that was counted and pays on others")
         figure.tight_layout()
 
-        unsmoothed = bigram_probs(counts)
-        for name, table in (("no smoothing", unsmoothed), (f"k = {strengths[best]:.2f}", tables[best])):
-            print(f"{name:12} train {sequence_nll(train, table):.4f}, held out {sequence_nll(validation, table):.4f}")
-        print(f"perplexity held out: {math.exp(validation_nll[best]):.2f} of {len(ALPHABET)} letters")
+        for name, table in (("no smoothing", bigram_probs(counts)), (f"k = {strengths[best]:.2f}", tables[best])):
+            print(f"{name:12} counted {sequence_nll(train, table):.4f}, ", end="")
+            print(f"chooses {sequence_nll(choosing, table):.4f}, judged {sequence_nll(judging, table):.4f}")
+        print(f"perplexity as judged: {math.exp(sequence_nll(judging, tables[best])):.2f} of {len(ALPHABET)} letters")
         plt.show()
 
 # %% [markdown]
-# ## 5.12 Training pairs
+# Smoothing trades a worse fit to the training text for a finite loss on new text. It is *regularisation* in its
+# simplest form: weight decay and label smoothing (section 4) make the same trade, and section 6 shows the belief behind
+# it.
 #
-# A network looks at more than one token. It is trained on windows: `block_size` tokens as the context and the token
-# after them as the target. A text of $T$ tokens has `T - block_size` such windows, since the last one must leave a
-# token to predict.
+# ## 5.12 Interpolation
 #
-# **Worked number.** Ids 0 to 5 and blocks of 2: contexts (0, 1), (1, 2), (2, 3), (3, 4) with the targets 2, 3, 4, 5.
-#
-# **In a model.** The data loader of every language model does this. A transformer predicts after each token of its
-# window, so it gets a whole row of targets, the window shifted by one; the target here is the last entry of that row.
-# The last valid start of a window is `T - block_size - 1`. With `block_size` 1 the pairs are the bigrams of 5.7.
-#
-# **What goes wrong.** The target must be *behind* the context. If it is the context's own last token, the model has to
-# copy what it sees: the loss falls to 0 at once, and nothing was learned. One window too many runs past the end; one
-# too few wastes the last token.
-#
-# > **From real code.** The exercises of a university course on language models test the data loader for just this: that
-# > the starts are spread evenly, and that the last one is `T - block_size - 1`.
-
-# %%
-def next_token_pairs(ids, block_size):
-    """All windows of a text, each with the token that follows it: contexts and targets for training.
-
-    Args:
-        ids: array_like of T ints, shape (T,) with ``T >= 0``, the token ids of the text. Left unchanged.
-        block_size: int, at least 1, how many tokens a context has.
-
-    Returns:
-        tuple ``(X, Y)`` of int64 arrays of shapes (N, block_size) and (N,) with ``N = T - block_size``, in the order of
-        the text: ``X[i]`` holds ``ids[i]`` to ``ids[i + block_size - 1]``, and ``Y[i]`` is ``ids[i + block_size]``. If
-        the text is too short (``T <= block_size``), N is 0: the shapes are (0, block_size) and (0,).
-
-    Raises:
-        ValueError: `block_size` is less than 1.
-
-    Example:
-        >>> X, Y = next_token_pairs([5, 6, 7, 8, 9], 3)
-        >>> X.tolist()
-        [[5, 6, 7], [6, 7, 8]]
-        >>> Y.tolist()
-        [8, 9]
-
-    In an LLM: how a data loader turns a text into training examples.
-
-    Source: Bengio, Ducharme, Vincent and Jauvin, "A Neural Probabilistic Language Model", 2003.
-    """
-    raise NotImplementedError("next_token_pairs: write your code here")
-
-# %% [markdown]
-# ## 5.13 Interpolation
-#
-# Add-k gives the same bonus to every unseen pair, whether its second token is the most common one or was seen once. A
-# better idea: where the bigram is unsure, trust the unigram, which at least knows which tokens are common:
+# Add-k gives the same bonus to every pair that was never seen, whether its second token is the most common of all or
+# was seen once. A better idea: where the bigram is unsure, trust the unigram, which at least knows which tokens are
+# common:
 # $$p(b \mid a) = \lambda\, p_{\text{bigram}}(b \mid a) + (1 - \lambda)\, p_{\text{unigram}}(b).$$
-# A mixture of two distributions is a distribution. If the context was never seen, its bigram row is all zeros and there
-# is nothing to mix: the unigram takes over completely.
+# A mixture of two distributions is a distribution. If a context was never seen, its bigram row is all zeros and there
+# is nothing to mix: the unigram takes over completely. With the bigram row $(0.5, 0.5, 0)$, the unigram $(0.2, 0.3,
+# 0.5)$ and $\lambda = 0.9$ it is $(0.45 + 0.02,\ 0.45 + 0.03,\ 0 + 0.05) = (0.47, 0.48, 0.05)$. Ensembles average the
+# predictions of models like this, and models with a memory mix what they look up with what they predict.
 #
-# **Worked number.** Bigram row $(0.5, 0.5, 0)$, unigram $(0.2, 0.3, 0.5)$, $\lambda = 0.9$:
-# $(0.45 + 0.02,\ 0.45 + 0.03,\ 0 + 0.05) = (0.47, 0.48, 0.05)$.
-#
-# **In a model.** Ensembles average the next-token distributions of models in this way, and models with a cache or a
-# retrieval memory mix what they look up with what they predict.
-#
-# **What goes wrong.** The weights exchanged. The unigram stretched down the columns instead of along the rows, which
-# numpy does without a word for a square table. And $\lambda$ must be chosen on held-out text: on the training text the
-# best value is always 1.
+# **Guess first.** The bigram alone has a loss of infinity on a new text. Can a mixture with it be *better* than the
+# unigram alone?
 
 # %%
 def interpolated_probs(bigram, unigram, lam):
@@ -871,43 +1049,161 @@ if __name__ == "__main__":
     from workbook_checks import once_written
 
     with once_written():
+        # The plot in words: loss against lambda. For the text that was counted it falls all the way. For the two others it
+        # falls from 2.8, is lowest near 0.7, and rises steeply close to 1, where an arrow says that it is infinite.
         import matplotlib.pyplot as plt
 
-        train, validation = letter_ids(TEXT), letter_ids(HELD_OUT)
-        bigram = bigram_probs(bigram_counts(train, len(ALPHABET)))
-        frequencies = unigram_probs(list(TEXT))
-        unigram = np.array([frequencies.get(letter, 0.0) for letter in ALPHABET])
+        letter_bigram = bigram_probs(counts)
+        shares = unigram_probs(list(TEXT))
+        letter_unigram = np.array([shares.get(letter, 0.0) for letter in ALPHABET])
 
         weights = np.linspace(0, 0.999, 200)
-        mixtures = [interpolated_probs(bigram, unigram, lam) for lam in weights]
-        train_nll = [sequence_nll(train, mixture) for mixture in mixtures]
-        validation_nll = [sequence_nll(validation, mixture) for mixture in mixtures]
-        best = int(np.argmin(validation_nll))
+        mixtures = [interpolated_probs(letter_bigram, letter_unigram, lam) for lam in weights]
+        curves = {
+            name: [sequence_nll(ids, table) for table in mixtures]
+            for name, ids in zip("tcj", (train, choosing, judging), strict=True)
+        }
+        best = int(np.argmin(curves["c"]))
 
-        figure, axes = plt.subplots(figsize=(6, 4))
-        axes.plot(weights, train_nll, label="training text")
-        axes.plot(weights, validation_nll, label="held-out text")
-        axes.plot(weights[best], validation_nll[best], "o", color="tab:orange", label=f"best λ: {weights[best]:.2f}")
-        axes.set(
-            xlabel="weight λ of the bigram (0: unigram only)",
-            ylabel="mean NLL (nats per letter)",
-            title="Two weak models are better together",
+        figure, axes = plt.subplots(figsize=(8, 4.2))
+        axes.plot(weights, curves["t"], "--", color="black")
+        axes.plot(weights, curves["c"], "-", color="#0072B2")
+        axes.plot(weights, curves["j"], ":", color="#D55E00", linewidth=2)
+        axes.plot(weights[best], curves["c"][best], "o", color="#0072B2")
+        axes.annotate("text that was counted", (0.35, curves["t"][70] - 0.06), va="top", ha="right")
+        axes.annotate(
+            "text that chooses (line)\nand text that judges (dots)", (0.25, curves["c"][50] + 0.05), color="#0072B2"
         )
-        axes.legend()
+        axes.annotate("infinite\nat λ = 1", (1, 2.95), xytext=(0.87, 2.8), arrowprops={"arrowstyle": "->"})
+        axes.annotate(
+            f"λ = {weights[best]:.2f}", (weights[best], curves["c"][best]), xytext=(-8, 8), textcoords="offset points"
+        )
+        axes.set(
+            xlabel="weight λ of the bigram (0: unigram only)", ylabel="loss (nats per letter)", xlim=(0, 1.01), ylim=(2, 3)
+        )
+        axes.set_title("Two weak models are better together")
         figure.tight_layout()
 
-        print(f"unigram only: held out {validation_nll[0]:.4f} nats per letter")
-        print(f"lambda = {weights[best]:.2f}: held out {validation_nll[best]:.4f}")
-        print(f"bigram only: held out {sequence_nll(validation, interpolated_probs(bigram, unigram, 1.0))}")
+        print(f"unigram only: judged {curves['j'][0]:.4f} nats per letter")
+        print(f"lambda = {weights[best]:.2f}: chooses {curves['c'][best]:.4f}, judged {curves['j'][best]:.4f}")
+        print(f"bigram only: judged {sequence_nll(judging, interpolated_probs(letter_bigram, letter_unigram, 1.0))}")
         plt.show()
+
+# %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If only square tables are wrong, the unigram was stretched down the columns instead of along the rows. If the loss at
+# $\lambda = 0$ is that of the bigram, the weights are exchanged.
+#
+# </details>
+#
+# ## 5.13 Training pairs
+#
+# Why stop at one token of context? Because tables starve: of longer contexts hardly any has been seen before. A network
+# can take a longer context, since it need not have seen just this one. It is trained on windows: `block_size` tokens as
+# the context, and the token behind them as the target. Ids 0 to 5 and blocks of 2 give the contexts (0, 1), (1, 2), (2,
+# 3), (3, 4) with the targets 2, 3, 4, 5. With blocks of 1 the pairs are the bigrams of 5.7.
+#
+# A transformer predicts after *each* token of its window, so it gets a whole row of targets, the window shifted by one.
+# The target here is the last entry of that row.
+#
+# **Guess first.** How many windows do $T$ tokens have, and where does the last one start?
+#
+# <details><summary>An answer</summary>
+#
+# `T - block_size`, and the last starts at `T - block_size - 1`: it must leave one token to predict. An off-by-one here
+# is seldom seen as an error. One window too few wastes a token. A target that is the context's own last token is worse:
+# the model learns to copy, and its loss falls to 0 at once.
+#
+# </details>
+
+# %%
+def next_token_pairs(ids, block_size):
+    """All windows of a text, each with the token that follows it: contexts and targets for training.
+
+    Args:
+        ids: array_like of T ints, shape (T,) with ``T >= 0``, the token ids of the text. Left unchanged.
+        block_size: int, at least 1, how many tokens a context has.
+
+    Returns:
+        tuple ``(X, Y)`` of int64 arrays of shapes (N, block_size) and (N,) with ``N = T - block_size``, in the order of
+        the text: ``X[i]`` holds ``ids[i]`` to ``ids[i + block_size - 1]``, and ``Y[i]`` is ``ids[i + block_size]``. If
+        the text is too short (``T <= block_size``), N is 0: the shapes are (0, block_size) and (0,).
+
+    Raises:
+        ValueError: `block_size` is less than 1.
+
+    Example:
+        >>> X, Y = next_token_pairs([5, 6, 7, 8, 9], 3)
+        >>> X.tolist()
+        [[5, 6, 7], [6, 7, 8]]
+        >>> Y.tolist()
+        [8, 9]
+
+    In an LLM: how a data loader turns a text into training examples.
+
+    Source: Bengio, Ducharme, Vincent and Jauvin, "A Neural Probabilistic Language Model", 2003.
+    """
+    raise NotImplementedError("next_token_pairs: write your code here")
+
+# %%
+if __name__ == "__main__":
+    from workbook_checks import once_written
+
+    with once_written():
+        # The plot in words: left, the windows of "the cat sat on the mat" with blocks of three, one below the other, each
+        # with its target behind it. Right, the share of contexts in a new text that the counted text never had, against the
+        # length of the context: none for one letter, a quarter for three, half for four, nine in ten for eight.
+        import matplotlib.pyplot as plt
+
+        told = ["the", "cat", "sat", "on", "the", "mat"]
+        X, Y = next_token_pairs(range(len(told)), 3)
+        figure, (left, right) = plt.subplots(1, 2, figsize=(10, 3.2), width_ratios=(1.2, 1))
+        for row, (context, target) in enumerate(zip(X, Y, strict=True)):
+            for place in context:
+                left.text(
+                    place, -row, told[place], ha="center", fontsize=11, bbox={"facecolor": "#CDE7F7", "edgecolor": "black"}
+                )
+            left.text(
+                target,
+                -row,
+                told[target],
+                ha="center",
+                fontsize=11,
+                weight="bold",
+                bbox={"facecolor": "#F5C9A8", "linestyle": "--"},
+            )
+        left.set(xlim=(-0.6, 5.6), ylim=(-2.6, 0.6), title="contexts, and the target behind each (bold)")
+        left.set_axis_off()
+
+        lengths = range(1, 9)
+        new = []
+        for n in lengths:
+            seen = set(map(tuple, next_token_pairs(train, n)[0].tolist()))
+            contexts = list(map(tuple, next_token_pairs(judging, n)[0].tolist()))
+            new.append(np.mean([context not in seen for context in contexts]))
+            print(f"contexts of {n} letters: {27**n:,} possible, {len(seen)} seen, {new[-1]:.0%} of a new text unseen")
+        right.plot(lengths, new, "o-", color="#0072B2")
+        right.set(xlabel="letters of context", ylabel="share never seen", ylim=(0, 1.02))
+        right.set_title("in a new text, of all contexts", fontsize=10)
+        figure.suptitle("Longer contexts know more, and have never been seen")
+        figure.tight_layout()
+        plt.show()
+
+# %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# Six tokens and blocks of two must give four pairs. With `block_size` as long as the text there are none, and the
+# shapes are (0, block_size) and (0,), not (0,) twice.
+#
+# </details>
 
 # %% [markdown]
 # ## In the little world
 #
-# Until now you have counted letters of one short text. The little world (section 1) has 20,000 stories, and with two of
-# your functions they become a language model: `bigram_counts` and `bigram_probs`. It is trained in a blink, and it can
-# write. Start with `<eos>`, the end of a story, look up its row, draw a word from it, look up the row of that word, and
-# go on until `<eos>` comes again.
+# Until now you have counted letters of one short text. The little world has 20,000 stories, and with two of your
+# functions they become a language model: `bigram_counts` and `bigram_probs`. It can write. Start with `<eos>`, the end
+# of a story, look up its row, draw a word from it, look up the row of that word, and go on until `<eos>` comes again.
 #
 # **Guess first.** Which mistakes will such a writer *never* make? And which in almost every story?
 #
@@ -968,13 +1264,12 @@ if __name__ == "__main__":
 #
 # </details>
 #
-# Suppose now that you had not 20,000 stories but 200. Most of the pairs that exist were never seen in them, and the
-# likelihood of the first new story is 0. So smooth: add a pseudo-count k to each pair (5.9), or mix the bigram with the
-# unigram (5.13). But which k, which λ?
+# Now the riddle: not 20,000 stories but 200. Most of the pairs that exist were never seen in them, and the likelihood
+# of the first new story is 0. So smooth: add a pseudo-count k to each pair (5.11), or mix the bigram with the unigram
+# (5.12). But which k, which λ?
 #
-# Not by the training stories: there no smoothing is always best. So put *other* stories aside. A thousand of them
-# choose. And since the winner of a contest looks better in the contest than it is, the verdict is left to a thousand
-# stories that had no part in it.
+# As with the letters, the training stories cannot say. A thousand other stories choose, and the verdict is left to a
+# thousand that had no part in it.
 #
 # **Guess first.** Laplace added k = 1. The table has 99 · 99 = 9,801 cells, and the 200 stories have 6,949 words. Is
 # the best k near 1?
@@ -1049,18 +1344,39 @@ if __name__ == "__main__":
 #
 # </details>
 #
-# What is there left to win? The truth costs 0.708 nats per word, the transformer 0.715 (section 4). From 1.47 to 0.71
-# is what lies further back than one word, and no number of stories would help a bigram to it: a model that is too
-# simple is cured by another model, not by more data.
+# So the best numbers were infinitely wrong because they were best for 200 stories, and 200 stories do not hold all that
+# can be said. Two things help: a little belief in what was not seen, or more data. And what is there left to win? The
+# truth costs 0.708 nats per word, the transformer 0.715 (section 4). From 1.47 to 0.71 is what lies further back than
+# one word, and no number of stories would help a bigram to it: a model that is too simple is cured by another model,
+# not by more data.
 #
-# **To think about.** The bigram's training loss, 1.4714, is a little *higher* than its judged loss, 1.4701. Is that
-# possible? Has it been cheated?
+# ## Questions to close with
 #
-# <details><summary>An answer</summary>
+# <details><summary>The bigram's training loss, 1.4714, is a little *higher* than its judged loss, 1.4701. Is that
+# possible? Has it been cheated?</summary>
 #
 # Yes, and no. The fit to 703,690 words with 643 numbers is so good that training flatters it by less than the luck of
 # the draw: these thousand stories happen to be a little easier. With 200 stories it was different: 1.42 in training,
 # infinite for others.
+#
+# </details>
+#
+# <details><summary>A paper reports the perplexity of a new model on the same held-out text on which its authors chose
+# the learning rate, the dropout and the number of steps. Does that matter?</summary>
+#
+# By how much depends on how often they looked. Choosing one number by 35,117 words flattered it by no more than 0.001
+# nats above. Dozens of choices on a small set can cost more than the improvement that is claimed. The remedy is cheap:
+# a third text that nobody looks at until the end.
+#
+# </details>
+#
+# <details><summary>Two models have the same loss on the training text. One assigns probability 0 to some pairs, the
+# other to none. Which is better?</summary>
+#
+# The training text cannot tell. On new text a single such pair decides against the first, however good it is everywhere
+# else. That is what the logarithm in the loss is for: it forgives being unsure, and never forgives being certain and
+# wrong. Networks with a softmax cannot say 0 at all; it is one reason why they are trained with this loss and survive
+# it.
 #
 # </details>
 #

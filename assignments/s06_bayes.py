@@ -1,29 +1,33 @@
 # %% [markdown]
 # # 6. Bayes' theorem and MAP
 #
-# You believe something, then you see data. What should you believe now? Bayes' theorem is the answer, and it is one
-# multiplication and one division long. This section uses it on single events, on lists of hypotheses, on a coin whose
-# bias is unknown, and in the end on the weights of a model, where a belief in small weights turns out to be weight
-# decay.
+# > once an old owl called ada lived by the river . she was proud and afraid . the owl was ...
 #
-# **You need** conditional probability and normalising (section 1), softmax (section 2), and maximum likelihood
-# (section 5).
+# Glad? Sad? Every story of the little world (section 1) has a mood, merry or gloomy, and no word names it. "proud" is a
+# word of merry stories and "afraid" one of gloomy ones, and this owl is both. The transformer of the little world has
+# read 20,000 such stories, and nobody told it of moods. It says 0.19 for "glad" and 0.11 for "sad".
 #
-# **Where it appears.** A language model gives the conditional probability of the next token, given the context.
-# Filters that clean training data are classifiers, whose alarms must be read with the base rate in mind. Smoothing of
-# counts, weight decay and many other regularisers are priors in disguise.
+# Is that a guess, or is there a right answer? And if there is one: does the model hold something like a *belief* about
+# a thing that is never said? Before you can tell, you must know what one *should* believe after each word. That is
+# Bayes' theorem, one multiplication and one division long. You will use it on a mail, an alarm, a coin, a table of
+# counts and the weights of a model. At the end you come back to the owl, and read the model's belief out of its
+# numbers.
 #
-# **Words.** Let $h$ be a hypothesis and $d$ the data.
+# **You need** conditional probability and normalising (section 1), softmax and densities (section 2), variance
+# (section 3) and maximum likelihood (section 5). The last two exercises use that a slope is 0 at a minimum, and
+# products of matrices.
+#
+# **Words.** Let $h$ be a hypothesis and $d$ the data. The hypothesis may be a kind of mail, a mood, or the parameters
+# of a model, which other texts call $\theta$.
 #
 # - The *prior* $P(h)$ is what you believe before you see the data.
 # - The *likelihood* $P(d \mid h)$ is how probable the data are if $h$ is true. Over all $h$ it need not sum to 1.
 # - The *evidence* $P(d)$ is how probable the data are all in all.
 # - The *posterior* $P(h \mid d)$ is what you believe afterwards.
 #
-# **Given.** The three helpers below check arguments and raise the errors that the exercises promise. They return fresh
-# arrays, so you never change the caller's.
-# "Sums to 1" means within 1e-6, after conversion to float64: a float32 softmax misses 1 by up to about that much, and a
-# limit of 1e-8 would refuse most real model output.
+# **Given.** Three helpers that check arguments and raise the errors that the exercises promise. They return fresh
+# arrays, so you never change the caller's. "Sums to 1" means within 1e-6, after conversion to float64: a float32
+# softmax misses 1 by up to about that much, and a limit of 1e-8 would refuse most real model output.
 
 # %%
 import math
@@ -115,19 +119,23 @@ def as_data(x, y, axes):
 # %% [markdown]
 # ## 6.1 Conditional probability
 #
-# How probable is $A$ once you know that $B$ happened? All cases without $B$ are ruled out; among those that are left,
-# count the ones with $A$:
+# How probable is $A$ once you know that $B$ happened? Throw out all cases without $B$. Of those that are left, which
+# share has $A$?
 # $$P(A \mid B) = \frac{P(A \text{ and } B)}{P(B)}.$$
+# Take all pairs of neighbouring words in a text. 20 % of them begin with "the", and 5 % are "the cat". So "cat" follows
+# "the" with probability $0.05/0.20 = 0.25$. A language model answers this question for all words at once: its output is
+# $P(\text{next token} \mid \text{context})$.
 #
-# **Worked number.** Of all pairs of neighbours in a text, 20 % begin with "the", and 5 % are "the cat". After "the",
-# the next token is "cat" with probability $0.05/0.20 = 0.25$.
+# **Guess first.** Now turn it round. You see a "cat". How probable is it that "the" stands before it? Is that 0.25
+# again?
 #
-# **In a model.** The output of a language model is one conditional distribution: $P(\text{next token} \mid
-# \text{context})$.
+# <details><summary>An answer</summary>
 #
-# **What goes wrong.** $P(A \mid B)$ and $P(B \mid A)$ are different questions: nearly every "the cat" contains "the",
-# but few "the" are followed by "cat". And $A$ together with $B$ can never be more probable than $B$ alone: if your
-# numbers say so, the bug is further up.
+# No, for the condition is another one, and so is the denominator. Say 6 % of all pairs end with "cat". Then
+# $0.05/0.06 = 0.83$ of the cats come behind a "the", though only a quarter of the "the" lead to a cat. $P(A \mid B)$
+# and $P(B \mid A)$ share a numerator and nothing else. Most mistakes of this section are this swap in disguise.
+#
+# </details>
 
 # %%
 def conditional_probability(p_ab, p_b):
@@ -155,21 +163,32 @@ def conditional_probability(p_ab, p_b):
     raise NotImplementedError("conditional_probability: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# A result above 1 comes from the ratio upside down, or from a `p_ab` above `p_b` that nobody refused: $A$ together with
+# $B$ cannot be more probable than $B$ alone, and if your numbers say so, the mistake is further up. Say it there, with
+# a ValueError. And Python divides by 0 with a ZeroDivisionError, which is not what was promised.
+#
+# </details>
+#
 # ## 6.2 The law of total probability
 #
-# How probable are the data, if you do not know which hypothesis is true? Each hypothesis makes them happen with its
-# likelihood, and counts as much as you believe in it:
+# 30 % of the mails are spam. The word "free" is in 80 % of the spam and in 5 % of the rest.
+#
+# **Guess first.** In how many of *all* mails is it? Is that nearer to 80 % or to 5 %?
+#
+# <details><summary>The number</summary>
+#
+# Nearer to 5 %, since most mails are no spam: $0.3 \cdot 0.8 + 0.7 \cdot 0.05 = 0.24 + 0.035 = 0.275$. The plain mean
+# of the two, 0.425, would be right if half of the mails were spam.
+#
+# </details>
+#
+# Each hypothesis makes the data happen with its likelihood, and counts as much as you believe in it:
 # $$P(d) = \sum_h P(h)\, P(d \mid h).$$
-# The result is a mean of the likelihoods, weighted by the prior. It is called the *evidence*.
-#
-# **Worked number.** 30 % of the mails are spam. The word "free" is in 80 % of the spam and in 5 % of the rest:
-# $0.3 \cdot 0.8 + 0.7 \cdot 0.05 = 0.24 + 0.035 = 0.275$ of all mails contain it.
-#
-# **In a model.** A mixture of models predicts like this: each expert's probability of the next token, weighted by the
-# gate's belief in the expert.
-#
-# **What goes wrong.** Adding the likelihoods, or taking their plain mean, forgets how common each hypothesis is. The
-# prior is a distribution and must sum to 1; the likelihoods belong to *different* conditions and need not.
+# It is a mean of the likelihoods, weighted by the prior. This is the evidence of the data, and it is also a
+# *prediction*. Several models that predict the next token together, an *ensemble*, do it like this: each model's
+# probability of the token, weighted by the belief in the model.
 
 # %%
 def total_probability(prior, likelihood):
@@ -192,29 +211,42 @@ def total_probability(prior, likelihood):
         >>> total_probability([0.75, 0.25], [0.5, 1.0])
         0.625
 
-    In an LLM: the prediction of a mixture of experts, each weighted by the belief in it.
+    In an LLM: the prediction of a ensemble: each model weighted by the belief in it.
 
     Source: Bishop, "Pattern Recognition and Machine Learning", section 1.2, 2006.
     """
     raise NotImplementedError("total_probability: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# Adding the likelihoods, or taking their plain mean, forgets how common each hypothesis is. And do not ask the
+# likelihoods to sum to 1: they belong to *different* conditions, 80 % of one kind of mail and 5 % of another.
+#
+# </details>
+#
 # ## 6.3 Bayes' theorem
 #
-# The theorem turns a conditional probability round:
+# You hold a mail with the word "free". Is it spam? You know $P(\text{free} \mid \text{spam})$ and want the swap,
+# $P(\text{spam} \mid \text{free})$. The theorem makes it:
 # $$P(h \mid d) = \frac{P(h)\, P(d \mid h)}{P(d)}.$$
-# Above the line stands the part of the evidence that comes from $h$; dividing by the whole evidence makes all parts sum
-# to 1. In words: prior times likelihood, then normalise.
+# Of all mails 0.24 are spam with "free" and 0.035 are other mail with "free". You hold one of these 0.275, so it is
+# spam with probability $0.24/0.275 = 0.8727$ and other mail with $0.035/0.275 = 0.1273$. In words: prior times
+# likelihood, then normalise. The evidence is only the number that makes the whole sum to 1.
 #
-# **Worked number.** A mail with the word "free", from the numbers above: $0.24/0.275 = 0.8727$ that it is spam,
-# $0.035/0.275 = 0.1273$ that it is not. One word has lifted the belief in spam from 30 % to 87 %.
+# A language model can be read in this way at every token. It starts with what it knows from pretraining, the prior. The
+# context is the data: it rules out continuations that were plausible before, and what is left is a posterior
+# distribution over the next token.
 #
-# **In a model.** Each token of a prompt is evidence about what kind of text this is, and rules out continuations that
-# were plausible before. Much of learning from examples in the prompt can be read as such an update.
+# **Guess first.** A third kind of mail exists that you believed impossible, prior 0, and in which "free" is certain.
+# What is its posterior?
 #
-# **What goes wrong.** *Base-rate neglect*: normalising the likelihoods alone answers as if all hypotheses had been
-# equally likely before. Likelihoods that are all 0 contradict the prior: 0/0 is nan, and nan must not travel on
-# silently. And where the prior is exactly 0, no data will ever change your mind (Cromwell's rule).
+# <details><summary>An answer</summary>
+#
+# 0, and after a million mails with "free" it is still 0. Where the prior is exactly 0, no data will ever change your
+# mind. It is called *Cromwell's rule* not to be so sure of anything that could be true; smoothing (section 5) obeys it.
+#
+# </details>
 
 # %%
 def bayes_posterior(prior, likelihood):
@@ -232,9 +264,9 @@ def bayes_posterior(prior, likelihood):
         ones.
 
     Raises:
-        ValueError: the evidence is 0 (no hypothesis with a positive prior allows the data), `prior` has a negative,
-            infinite or nan entry or does not sum to 1 within 1e-6 as float64 numbers, `likelihood` has a negative,
-            infinite or nan entry, or their shapes differ.
+        ValueError: the evidence as a float64 number is 0 (no hypothesis with a positive prior allows the data, or with
+            less than about 1e-323), `prior` has a negative, infinite or nan entry or does not sum to 1 within 1e-6 as
+            float64 numbers, `likelihood` has a negative, infinite or nan entry, or their shapes differ.
 
     Example:
         >>> bayes_posterior([0.75, 0.25], [0.25, 0.75]).tolist()
@@ -255,6 +287,8 @@ if __name__ == "__main__":
     from workbook_checks import once_written
 
     with once_written():
+        # The plot in words: three pairs of bars, spam and other mail. Prior 0.3 and 0.7; times the likelihood 0.24 and
+        # 0.035, both small and spam ahead; divided by their sum 0.873 and 0.127.
         import matplotlib.pyplot as plt
 
         prior, likelihood = np.array([0.3, 0.7]), np.array([0.8, 0.05])
@@ -267,38 +301,53 @@ if __name__ == "__main__":
 
         figure, panels = plt.subplots(1, 3, figsize=(10, 3.6), sharey=True)
         for axes, (name, values, note) in zip(panels, steps, strict=True):
-            bars = axes.bar(["spam", "no spam"], values, color=["tab:red", "tab:blue"])
+            bars = axes.bar(["spam", "other"], values, color=["#D55E00", "#56B4E9"], edgecolor="black", linewidth=0.6)
+            bars[0].set_hatch("//")
             axes.bar_label(bars, fmt="%.3f", padding=2)
             axes.set(title=f"{name}\n({note})", ylim=(0, 1))
             axes.title.set_fontsize(10)
         panels[0].set_ylabel("probability")
-        figure.suptitle('One word, "free", turns the belief round')
+        figure.suptitle('One word, "free", reverses the belief')
         figure.tight_layout()
 
+        spam, other = bayes_posterior(prior, likelihood)
         print(f"P('free') = {evidence:.4f}")
-        for name, p in zip(("spam", "no spam"), bayes_posterior(prior, likelihood), strict=True):
-            print(f"P({name} | 'free') = {p:.4f}")
+        print(f"P(spam | 'free') = {spam:.4f}, P(other | 'free') = {other:.4f}, together {spam + other:.4f}")
+        print(f"before the word spam was {prior[0]:.0%} likely, after it {spam:.1%}")
         plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# $0.8/0.85 = 0.94$ is the answer of someone who normalises the likelihoods alone, as if spam and other mail had been
+# equally likely before. It is called *base-rate neglect*, and 6.5 shows what it costs. nan comes from likelihoods that
+# are all 0: the data contradict the prior, and that must not travel on silently. A small number added to the
+# denominator hides it, and swallows likelihoods such as 1e-200, whose ratios are as good as any.
+#
+# </details>
+#
 # ## 6.4 Bayes in log space
 #
-# The likelihood of a whole text is a product of thousands of probabilities, and a float rounds it to 0. Its logarithm,
-# say $-1000$, is a perfectly good number. So stay with logarithms: let $s_h = \log P(h) + \log P(d \mid h)$, and
+# Which of two models wrote this text? The likelihood of a text is a product of its tokens' probabilities, and after a
+# few hundred of them a float rounds it to 0 (section 1). Its logarithm, say $-1000$, is a perfectly good number. So
+# stay with logarithms. Let $s_h = \log P(h) + \log P(d \mid h)$; then
 # $$P(h \mid d) = \frac{e^{s_h}}{\sum_{h'} e^{s_{h'}}}.$$
 # You have met this formula: **the posterior is the softmax of log prior plus log likelihood**. And as with softmax, a
-# constant that is added to all $s_h$ cancels, so subtract the largest one before you take exponentials.
+# constant that is added to all $s_h$ cancels, so subtract the largest before you take exponentials.
 #
-# **Worked number.** Two hypotheses, equally likely before, with log-likelihoods $-1000$ and $-1001$. The difference is
-# 1, so the first has $1/(1 + e^{-1}) = 0.7311$ and the second $0.2689$.
+# **Guess first.** Two models, equally likely before. The text has the log-likelihood $-1000$ under one and $-1001$
+# under the other. How sure are you?
 #
-# **In a model.** Which of two models wrote this text? Add up each model's log-probabilities of the tokens. Seen from
-# the other side, the logits of a classifier are log prior plus log likelihood, up to a constant. Dividing them by a
-# temperature below 1 sharpens the posterior, as if prior and evidence had been counted more than once.
+# <details><summary>The number</summary>
 #
-# **What goes wrong.** Taking the exponential first: $e^{-1000}$ is 0 and 0/0 is nan. Working with the likelihoods alone
-# and forgetting the prior. Adding a probability to a logarithm. And $-\infty$ is no error here: it is the logarithm of
-# 0, for a hypothesis that is ruled out.
+# The difference is 1, and nothing else counts: $1/(1 + e^{-1}) = 0.7311$ for the first, $0.2689$ for the second. Two
+# texts of probability $e^{-1000}$ and $e^{-1001}$ are both as good as impossible. The question is which is less so.
+#
+# </details>
+#
+# Read from right to left, the formula says what logits are: log prior plus log likelihood, up to a constant. Dividing
+# them by a temperature of $\frac12$ (section 8) squares all probabilities before normalising, as if prior and data had
+# been counted twice. Temperature sharpens a posterior.
 
 # %%
 def posterior_from_logs(log_prior, log_likelihood):
@@ -330,25 +379,74 @@ def posterior_from_logs(log_prior, log_likelihood):
     """
     raise NotImplementedError("posterior_from_logs: write your code here")
 
+# %%
+if __name__ == "__main__":
+    from workbook_checks import once_written
+
+    with once_written():
+        # The plot in words: left, log-likelihoods of a text under two models against its length, two straight lines that
+        # can hardly be told apart and leave the range of floats after 745 and 738 words. Right, the belief that A wrote the
+        # text: it rises from 0.5 to nearly 1 at 500 words, and does not notice where the floats end.
+        import matplotlib.pyplot as plt
+
+        words_read = np.arange(0, 1501)
+        model_a, model_b = -1.00 * words_read, -1.01 * words_read  # nats: a loss of 1.00 and of 1.01 per word
+        beliefs = [posterior_from_logs([0.0, 0.0], pair)[0] for pair in zip(model_a, model_b, strict=True)]
+
+        figure, (left, right) = plt.subplots(1, 2, figsize=(11, 3.8))
+        left.plot(words_read, model_a, color="#0072B2")
+        left.plot(words_read, model_b, "--", color="#D55E00")
+        left.axhspan(-1600, math.log(5e-324), color="0.88")
+        left.annotate("here the likelihood itself is 0 in a float", (40, -1400))
+        left.annotate("A: 1.00 nats per word", (900, -840), color="#0072B2")
+        left.annotate("B: 1.01 nats per word", (280, -1000), color="#D55E00")
+        left.set(xlabel="words of the text", ylabel="log-likelihood (nats)", xlim=(0, 1500), ylim=(-1600, 0))
+        right.plot(words_read, beliefs, color="black")
+        right.axvspan(738, 1500, color="0.88")
+        right.set(xlabel="words of the text", ylabel="P(A wrote it)", xlim=(0, 1500), ylim=(0.5, 1.02))
+        figure.suptitle("The likelihoods leave the floats; their difference goes on deciding")
+        figure.tight_layout()
+
+        for n in (10, 100, 500, 1500):
+            product = math.exp(model_a[n])
+            belief = posterior_from_logs([math.log(0.5)] * 2, [model_a[n], model_b[n]])[0]
+            print(f"{n:4} words: likelihood under A {product:.3g}, P(A wrote it) = {belief:.4f}")
+        plt.show()
+
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# nan comes from exponentials that were taken before the largest entry was subtracted: 0/0. A warning about $\infty -
+# \infty$ means that every hypothesis was ruled out, and that is the one case to refuse; a single $-\infty$ is the
+# honest logarithm of 0. If the second visible check fails, the prior is missing, or a *probability* was added to a
+# logarithm.
+#
+# </details>
+#
+# A hundredth of a nat per word, which no reader would notice, settles the question in a text of 500 words.
+#
 # ## 6.5 The base-rate fallacy
 #
-# A test is judged by two numbers: its *sensitivity*, the share of the positives that it finds, and its *specificity*,
-# the share of the negatives that it leaves alone. Someone who gets an alarm asks a third question: given the alarm, how
-# probable is it that I am affected? That is the *positive predictive value* (for a classifier: its precision), and it
-# depends on the *prevalence*, the share of the affected among all:
+# You do not want test questions in your training data, so you run a detector over 100,000 documents. A detector is
+# judged by two numbers: its *sensitivity*, the share of the leaked documents that it finds, here 0.99, and its
+# *specificity*, the share of the clean ones that it leaves alone, here 0.95. One document in a thousand is leaked.
+#
+# **Guess first.** The detector rings. How probable is it that the document is leaked?
+#
+# <details><summary>An answer</summary>
+#
+# In 1978 sixty doctors and students of a medical school were asked nearly this about a disease and its test. The most
+# frequent answer was 95 %; eleven of them said 2 %. Count, and you will see who was right. Of the 100,000 documents 100
+# are leaked, and 99 of these ring. Of the other 99,900 only 5 % ring, but that is 4995. So an alarm is right in 99 of
+# 5094 cases: 1.94 %.
+#
+# </details>
+#
+# What the one who hears the alarm wants is the *positive predictive value* (of a classifier: its precision), and it
+# depends on the *prevalence*, the share of the affected among all, of which the detector's maker knows nothing:
 # $$\mathrm{PPV} = \frac{\text{prevalence} \cdot \text{sensitivity}}
 # {\text{prevalence} \cdot \text{sensitivity} + (1 - \text{prevalence})(1 - \text{specificity})}.$$
-#
-# **Worked number.** Prevalence 0.001, sensitivity 0.99, specificity 0.95. Of 100,000 people 100 are affected, and 99 of
-# them get an alarm. Of the other 99,900, 5 % get one too: 4995. So an alarm is right in $99/5094 = 1.94\,\%$ of the
-# cases. Many people guess 99 %.
-#
-# **In a model.** A detector of machine-written essays, a filter for rare harmful requests, a search for leaked test
-# questions in the training data: where the thing is rare, most alarms are false, however good the detector.
-#
-# **What goes wrong.** The false-positive rate is 1 minus the specificity, not the specificity. And the second term
-# needs its weight $1 - \text{prevalence}$.
+# It is Bayes' theorem with two hypotheses, and an alarm as the data.
 
 # %%
 def positive_predictive_value(prevalence, sensitivity, specificity):
@@ -385,48 +483,82 @@ if __name__ == "__main__":
     from workbook_checks import once_written
 
     with once_written():
+        # The plot in words: left, 5,094 alarms as small squares, of which the 99 in the first rows are dark: the right
+        # ones. Right, the probability that an alarm is right against the prevalence, for four specificities. All curves
+        # rise from near 0 to 1; with specificity 0.95 an alarm is right half the time from a prevalence of about 5 % on.
         import matplotlib.pyplot as plt
 
-        prevalences = np.logspace(-5, -0.01, 200)
+        figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2), width_ratios=(1, 1.3))
+        alarms = np.arange(5094)
+        x, y = alarms % 83, alarms // 83
+        left.plot(x[99:], y[99:], "s", markersize=1.8, color="#E69F00")
+        left.plot(x[:99], y[:99], "s", markersize=1.8, color="black")
+        left.annotate("99 leaked documents", (1, -2), annotation_clip=False)
+        left.annotate("4,995 clean documents", (1, 66.5), annotation_clip=False, color="#8A5A00")
+        left.invert_yaxis()
+        left.set_axis_off()
+        left.set_title("5,094 alarms from 100,000 documents", fontsize=10, pad=18)
 
-        figure, axes = plt.subplots(figsize=(6.5, 4))
-        for specificity in (0.9, 0.95, 0.99, 0.999):
-            values = [positive_predictive_value(p, 0.99, specificity) for p in prevalences]
-            axes.semilogx(prevalences, values, label=f"specificity {specificity}")
-        axes.plot(0.001, positive_predictive_value(0.001, 0.99, 0.95), "ko", label="the worked number: 0.019")
-        axes.set(
-            xlabel="prevalence (share of the affected)",
-            ylabel="probability that an alarm is right",
-            title="Where the thing is rare, most alarms are false\n(sensitivity 0.99)",
+        prevalences = np.logspace(-5, -0.01, 200)
+        curves = (
+            (0.9, ":", "#D55E00", 0.09),
+            (0.95, "-.", "#E69F00", 0.046),
+            (0.99, "--", "#009E73", 0.01),
+            (0.999, "-", "#0072B2", 0.001),
         )
-        axes.legend()
+        for specificity, style, color, half in curves:
+            values = [positive_predictive_value(p, 0.99, specificity) for p in prevalences]
+            right.semilogx(prevalences, values, style, color=color)
+            right.annotate(str(specificity), (half, 0.5), color=color, ha="right")
+        right.plot(0.001, positive_predictive_value(0.001, 0.99, 0.95), "ko")
+        right.annotate("here: 0.019", (0.001, 0.02), xytext=(2e-5, 0.12), arrowprops={"arrowstyle": "-"})
+        right.annotate("specificity:", (2e-4, 0.56), ha="right")
+        right.set(xlabel="prevalence (share of the affected)", ylabel="probability that an alarm is right", ylim=(0, 1.02))
+        figure.suptitle("Where the thing is rare, most alarms are false")
         figure.tight_layout()
 
         for prevalence in (0.5, 0.1, 0.01, 0.001):
-            right = positive_predictive_value(prevalence, 0.99, 0.95)
-            print(f"prevalence {prevalence:5}, specificity 0.95: an alarm is right with probability {right:.4f}")
+            share = positive_predictive_value(prevalence, 0.99, 0.95)
+            print(f"prevalence {prevalence:5}, specificity 0.95: an alarm is right with probability {share:.4f}")
         plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# 0.95 or 0.99 for the rare disease: somewhere the prevalence is missing, or the specificity stands where the
+# false-positive rate belongs. Both terms below the line are shares of *all* documents, so the second needs its weight
+# $1 - \text{prevalence}$.
+#
+# </details>
+#
+# What helps? Not a better sensitivity: the picture has 0.99 everywhere. A specificity of 0.999 instead of 0.95 brings
+# the alarms from 2 % to 50 %. Or a second, *independent* test of those that rang, which is the next exercise.
+#
 # ## 6.6 One piece of evidence after another
 #
-# Data come one by one. After each piece the posterior is what you believe, and so it is the prior for the next one:
+# Data come one by one. After each piece the posterior is what you believe, and so it is the prior for the next:
 # $$P(h \mid d_1, \dots, d_T) \propto P(h) \prod_{t=1}^T P(d_t \mid h).$$
-# The sign $\propto$ says "equal up to a factor that is the same for all $h$"; normalising finds it. The product shows
-# that neither the order matters nor whether you update at every step or once at the end. It needs one assumption:
-# given the hypothesis, the pieces are independent of each other.
+# The sign $\propto$ says "equal up to a factor that is the same for all $h$"; normalising finds it. One assumption is
+# in the product: given the hypothesis, the pieces are independent of each other. A second look by the same detector is
+# no second piece of evidence.
 #
-# **Worked number.** Prior $(0.5, 0.5)$, likelihoods $(0.9, 0.2)$ and then $(0.4, 0.5)$. After the first step
-# $(0.8182, 0.1818)$, after the second $(0.3273, 0.0909)/0.4182 = (0.7826, 0.2174)$. At once: $0.9 \cdot 0.4 = 0.36$
-# against $0.2 \cdot 0.5 = 0.10$, and $0.36/0.46 = 0.7826$.
+# Start from $(0.5, 0.5)$ and see a piece with likelihoods $(0.9, 0.2)$: now you believe $(0.8182, 0.1818)$. A second
+# piece with $(0.4, 0.5)$ takes you to $(0.3273, 0.0909)/0.4182 = (0.7826, 0.2174)$. Both at once: $0.9 \cdot 0.4 =
+# 0.36$ against $0.2 \cdot 0.5 = 0.10$, and $0.36/0.46 = 0.7826$ again. A *naive Bayes* classifier does this with the
+# words of a document; such classifiers guess the language of web pages, and filter them, before a model is trained on
+# them.
 #
-# **In a model.** A *naive Bayes* classifier does this with the words of a document. Such classifiers guess languages
-# and filter web pages before a model is trained on them.
+# **Guess first.** A product may be taken in any order, so the order of the pieces cannot matter. Does that hold for a
+# *program* that normalises after each piece?
 #
-# **What goes wrong.** Multiplying all likelihoods first: after 2000 factors of 0.5 the float is 0. Normalising after
-# each step keeps the sum at 1, but a hypothesis that falls far behind is rounded to 0, and never comes back when later
-# pieces speak for it; logarithms (6.4) lose nothing. Averaging the likelihoods instead of multiplying them makes strong
-# evidence weak. And counting the same piece twice makes you too sure.
+# <details><summary>An answer</summary>
+#
+# Not always. Let two pieces speak for the second hypothesis with $(10^{-200}, 1)$, then two for the first with $(1,
+# 10^{-200})$. They cancel. But after the first two the belief in the first hypothesis is $10^{-400}$, which a float
+# rounds to 0, and from 0 nothing ever comes back. Normalising after each piece saves the sum, not the hypothesis that
+# falls behind. Sums of logarithms lose neither.
+#
+# </details>
 
 # %%
 def sequential_update(prior, likelihoods):
@@ -461,24 +593,64 @@ def sequential_update(prior, likelihoods):
     """
     raise NotImplementedError("sequential_update: write your code here")
 
+# %%
+if __name__ == "__main__":
+    from workbook_checks import once_written
+
+    with once_written():
+        # The plot in words: forty winding paths of a belief over 60 words. All start at 0.5. At the end most are
+        # near 1, some of which had fallen below 0.2 on the way.
+        import matplotlib.pyplot as plt
+
+        rng = np.random.default_rng(6)
+        writer_a, writer_b = np.array([0.5, 0.3, 0.2]), np.array([0.3, 0.4, 0.3])  # how often each uses three words
+        figure, axes = plt.subplots(figsize=(8, 4))
+        lowest, last = [], []
+        for _ in range(40):
+            words = rng.choice(3, size=60, p=writer_a)  # the texts are A's
+            pieces = np.column_stack([writer_a[words], writer_b[words]])
+            path = np.array([sequential_update([0.5, 0.5], pieces[:n])[0] for n in range(61)])
+            axes.plot(path, color="#0072B2", alpha=0.3, linewidth=1)
+            lowest.append(path.min())
+            last.append(path[-1])
+        axes.axhline(0.5, color="grey", linestyle=":")
+        axes.set(xlabel="words read", ylabel="P(A wrote it | the words so far)", xlim=(0, 60), ylim=(0, 1))
+        axes.set_title("Forty texts of writer A: the truth wins, on winding roads")
+        figure.tight_layout()
+
+        print(f"{sum(b < 0.2 for b in lowest)} of 40 beliefs were below 0.2 on the way")
+        print(f"after 60 words {sum(b > 0.5 for b in last)} of 40 are above 0.5, their median is {np.median(last):.3f}")
+        plt.show()
+
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# Averaged likelihoods make strong evidence weak: each piece multiplies. nan, or an error, in the check with two
+# thousand rows comes from multiplying all rows first, since $0.5^{2000}$ is 0 in a float. And if the prior comes in at
+# every step, it is counted as often as there are pieces.
+#
+# </details>
+#
 # ## 6.7 A belief about a coin
 #
-# Now the hypotheses are all the values $\theta$ from 0 to 1 that a coin's probability of heads may have. A convenient
-# belief about it is a *beta distribution*, whose density is
+# Two models answer the same 20 prompts, and people prefer the first one's answer 14 times.
+#
+# **Guess first.** How probable is it that the first model is the better one, that is, wins more than half of *all*
+# prompts?
+#
+# The hypotheses are now all values $\theta$ from 0 to 1 that the probability of a win may have, and a belief about
+# $\theta$ is a density. A convenient one is the *beta distribution*,
 # $$p(\theta) \propto \theta^{a - 1} (1 - \theta)^{b - 1} \qquad (a, b > 0),$$
-# with the mean $a/(a + b)$. Beta(1, 1) is flat: all values are equally likely. The larger $a + b$, the narrower. The
-# likelihood of $m$ heads and $n$ tails is $\theta^m (1 - \theta)^n$, and multiplying it with the density only changes
-# the exponents: the posterior is Beta$(a + m, b + n)$. A prior that keeps its form like this is called *conjugate*, and
-# $a$ and $b$ act as heads and tails that you have seen before, in your imagination.
+# with the mean $a/(a + b)$. For $a = b = 1$ it is flat: all values are equally likely. The larger $a + b$, the narrower
+# it is. The likelihood of $m$ heads and $n$ tails is $\theta^m (1 - \theta)^n$, and multiplying only changes the
+# exponents: the posterior is Beta$(a + m, b + n)$. A prior that keeps its form like this is called *conjugate*. From
+# Beta(2, 2) three heads and one tails lead to Beta(5, 3), with the mean $5/8$.
 #
-# **Worked number.** Beta(2, 2) and then three heads and one tails: Beta(5, 3), with the mean $5/8$.
-#
-# **In a model.** Two models are compared by 20 judgements of people. The share of wins is a coin, and a beta posterior
-# says how sure you may be, where the plain frequency would sound certain.
-#
-# **What goes wrong.** Adding the number of *flips* to $b$ instead of the number of *tails*. Exchanging the two. And
-# $a \le 0$ or $b \le 0$ is no distribution at all.
+# So $a$ and $b$ act like heads and tails that were seen before: *pseudo-counts*. How many, depends on what you report.
+# In the mean $a/(a + b)$ the flat Beta(1, 1) counts as one head and one tail, and after $h$ heads in $n$ flips it makes
+# $$\frac{h + 1}{n + 2},$$
+# the *rule of succession* of Laplace: three heads in three flips give $4/5$, not 1. In the highest point of the curve,
+# which comes in 6.8, the flat prior counts as nothing at all.
 
 # %%
 def beta_binomial_update(a, b, heads, tails):
@@ -494,7 +666,7 @@ def beta_binomial_update(a, b, heads, tails):
         tuple ``(a, b)`` of two floats, the posterior's parameters; those of the prior if nothing was seen.
 
     Raises:
-        ValueError: `a` or `b` is not above 0, or is infinite or nan, or `heads` or `tails` is negative.
+        ValueError: `a` or `b` is not above 0, or is infinite or nan, or `heads` or `tails` is negative or nan.
 
     Example:
         >>> beta_binomial_update(2, 2, 3, 1)
@@ -507,24 +679,45 @@ def beta_binomial_update(a, b, heads, tails):
     raise NotImplementedError("beta_binomial_update: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# The second count is that of the *tails*, not of the flips. No 1 is subtracted: $a - 1$ is the exponent, $a$ the
+# parameter. And counts are counts: ten flips must weigh ten times as much as one.
+#
+# </details>
+#
+# <details><summary>What of the 14 wins in 20?</summary>
+#
+# From the flat prior the posterior is Beta(15, 7), with the mean $15/22 = 0.68$. The area right of $\frac12$ is 0.96:
+# the first model is the better one with 96 %. The plain frequency, 0.7, says nothing about how sure it is.
+#
+# </details>
+#
 # ## 6.8 The most probable value
 #
-# A posterior is a whole curve. If you must name one value, you may name its highest point: the *maximum a posteriori*
-# estimate, MAP for short. It is maximum likelihood with a prior, and with a flat prior it *is* maximum likelihood.
-# Where both parameters are above 1, the curve is a hill. At its top the slope is 0, also that of the logarithm of the
-# density, $(a - 1) \log \theta + (b - 1) \log(1 - \theta)$ and a constant, and so the top lies at
+# A posterior is a whole curve. If you must name one value, you may name its highest point, the *maximum a posteriori*
+# estimate, or MAP:
+# $$\hat\theta_{\mathrm{MAP}} = \arg\max_\theta\, [\log p(\text{data} \mid \theta) + \log p(\theta)].$$
+# Without the last term that is maximum likelihood. So MAP is maximum likelihood with a prior, and with a flat prior it
+# *is* maximum likelihood.
+#
+# Where both parameters of a beta distribution are above 1, the curve is a hill. At its top the slope is 0, also that of
+# its logarithm $(a - 1) \log \theta + (b - 1) \log(1 - \theta)$, and so the top lies at
 # $$\hat\theta_{\mathrm{MAP}} = \frac{a - 1}{a + b - 2}.$$
+# A coin shows heads three times out of three. Maximum likelihood says 1. From the prior Beta(2, 2) the posterior is
+# Beta(5, 2): its highest point is $4/5 = 0.8$, its mean $5/7 = 0.714$. Three estimates, three answers, and only the
+# first rules out tails.
 #
-# **Worked number.** A coin shows heads three times out of three. Maximum likelihood says 1. From the prior Beta(2, 2)
-# the posterior is Beta(5, 2): the MAP estimate is $4/5 = 0.8$, and the mean of the posterior is $5/7 = 0.714$. Three
-# estimates, three answers; only the first one rules out tails.
+# **Guess first.** What does the formula say for Beta(0.5, 1), and where is that curve really highest? Sketch it.
 #
-# **In a model.** Weights that were trained with an L2 penalty are a MAP estimate: see 6.9 and 6.10.
+# <details><summary>An answer</summary>
 #
-# **What goes wrong.** The mean $a/(a + b)$ is not the mode. And the formula only holds for a hill. Below 1 a parameter
-# pulls the curve up to infinity at its end: for $a < 1 \le b$ the highest point is at 0, for $b < 1 \le a$ at 1. The
-# formula knows nothing of that: for Beta(0.5, 1), which falls from infinity at 0, it says 1. If both are below 1 there
-# are two peaks, and Beta(1, 1) is flat: neither has one highest point.
+# The formula says $-0.5/-0.5 = 1$. But $\theta^{-1/2}$ falls from infinity at 0: the highest point is 0. The slope
+# argument needs a hill. A parameter below 1 pulls the curve up to infinity at its end; for $a < 1 \le b$ the highest
+# point is 0, for $b < 1 \le a$ it is 1. With both below 1 there are two peaks, and Beta(1, 1) is flat: neither has
+# *one* highest point.
+#
+# </details>
 
 # %%
 def beta_map(a, b):
@@ -559,6 +752,9 @@ if __name__ == "__main__":
     from workbook_checks import once_written
 
     with once_written():
+        # The plot in words: five panels with the density of a coin's probability of heads, after 0, 1, 3, 6 and 10 flips.
+        # It begins as a low hill around 0.5, moves right with the heads, and gets higher and narrower. A dot marks the top,
+        # a dashed line the mean, which is always a little nearer to 0.5.
         import matplotlib.pyplot as plt
 
         def beta_density(theta, a, b):
@@ -567,192 +763,57 @@ if __name__ == "__main__":
 
         flips = "HHHTHHTHHH"
         theta = np.linspace(0.001, 0.999, 400)
-        colors = plt.get_cmap("viridis")(np.linspace(0, 0.9, len(flips) + 1))
 
-        figure, axes = plt.subplots(figsize=(9, 4.5))
-        a, b = 2.0, 2.0
-        for seen in range(len(flips) + 1):
-            if seen > 0:
-                a, b = beta_binomial_update(a, b, int(flips[seen - 1] == "H"), int(flips[seen - 1] == "T"))
-            mode = beta_map(a, b)
-            label = f"{flips[:seen] or 'prior'}: Beta({a:.0f}, {b:.0f}), MAP {mode:.2f}"
-            axes.plot(theta, beta_density(theta, a, b), color=colors[seen], label=label)
-            axes.plot(mode, beta_density(mode, a, b), "o", color=colors[seen])
-        axes.set(
-            xlabel="probability of heads θ",
-            ylabel="density",
-            title="Every flip moves the belief, and makes it narrower in the long run",
-            xlim=(0, 1),
-        )
-        axes.legend(fontsize=8, loc="upper left", bbox_to_anchor=(1, 1))
+        figure, panels = plt.subplots(1, 5, figsize=(13, 3.4), sharey=True)
+        for axes, seen in zip(panels, (0, 1, 3, 6, 10), strict=True):
+            heads = flips[:seen].count("H")
+            a, b = beta_binomial_update(2, 2, heads, seen - heads)
+            top, mean = beta_map(a, b), a / (a + b)
+            axes.plot(theta, beta_density(theta, a, b), color="#0072B2")
+            axes.plot(top, beta_density(top, a, b), "o", color="#D55E00")
+            axes.axvline(mean, color="black", linestyle="--", linewidth=0.8)
+            axes.set_title(
+                f"{flips[:seen] or 'no flip yet'}\nBeta({a:.0f}, {b:.0f}), top {top:.2f}, mean {mean:.2f}", fontsize=9
+            )
+            axes.set_xlabel("probability of heads θ")
+        panels[0].set_ylabel("density")
+        figure.suptitle("Every flip moves the belief, and in the long run makes it narrower")
         figure.tight_layout()
 
         a, b = beta_binomial_update(2, 2, 3, 0)
-        print(f"after HHH: MLE 1.0, MAP {beta_map(a, b):.3f}, posterior mean {a / (a + b):.3f}")
+        print(f"after HHH: maximum likelihood 1.0, MAP {beta_map(a, b):.3f}, posterior mean {a / (a + b):.3f}")
         plt.show()
 
 # %% [markdown]
-# ## 6.9 One weight with a prior
+# <details><summary>If it went wrong</summary>
 #
-# A model with a single weight: $y_i = w x_i + \text{noise}$, with normal noise of variance $\sigma^2$. Before you see
-# data you believe that $w$ is near 0: normal with mean 0 and variance $\tau^2$. Minus the logarithm of prior times
-# likelihood is, without its constants,
-# $$\frac{1}{2\sigma^2} \sum_i (y_i - w x_i)^2 + \frac{1}{2\tau^2} w^2.$$
-# Multiply by $2\sigma^2$: squared error plus $\lambda w^2$ with $\lambda = \sigma^2/\tau^2$, which is L2
-# regularisation. Its minimum is
-# $$\hat w = \frac{\sum_i x_i y_i}{\sum_i x_i^2 + \lambda}.$$
-# $\lambda = 0$, an infinitely wide prior, gives maximum likelihood. The larger $\lambda$, the closer to 0.
+# $a/(a + b)$ is the mean, not the top. Clipping the formula to the interval from 0 to 1 gets (0.5, 3) right and
+# (0.5, 1) wrong. And parameters of exactly 1 are fine as long as the other is not 1, too: Beta(1, 4) falls from the
+# left end on, and the formula says 0 by itself.
 #
-# **Worked number.** $x = (1, 2)$ and $y = (3, 5)$: $\sum xy = 13$ and $\sum x^2 = 5$. Maximum likelihood says
-# $13/5 = 2.6$, the MAP estimate with $\lambda = 1$ says $13/6 = 2.1667$.
+# </details>
 #
-# **In a model.** Weight decay: each step of gradient descent on this loss makes the weight a little smaller before it
-# fits the data. In AdamW the decay is kept apart from the adaptive step size, so it is no longer exactly this prior,
-# but the pull towards 0 is the same idea.
+# ## 6.9 Smoothing is Bayesian
 #
-# **What goes wrong.** A misplaced bracket: `(x * y).sum() / (x * x).sum() + lam` *adds* $\lambda$ to the weight. The
-# prior counts once, not once for each observation: with more data its influence must fade.
-
-# %%
-def ridge_weight(x, y, lam=0.0):
-    """MAP estimate ``sum(x * y) / (sum(x * x) + lam)`` of the one weight of ``y = w x``, with a normal prior on `w`.
-
-    Args:
-        x: array_like of shape (n,) with ``n >= 1``, the inputs. Left unchanged.
-        y: array_like of shape (n,), the targets. There is no intercept: nothing is centred. Left unchanged.
-        lam: float in [0, inf), the variance of the noise over the variance of the prior. 0 means no prior, and gives
-            the maximum likelihood estimate.
-
-    Returns:
-        float, the weight that makes ``sum((y - w x)^2) + lam * w^2`` smallest. 0.0 if all inputs are 0 and `lam` is
-        above 0.
-
-    Raises:
-        ValueError: `lam` is negative, infinite or nan; `x` and `y` do not have the same length, are empty, or have an
-            infinite or nan entry; or the denominator is 0 (`lam` is 0, and so are all inputs or at least their squares
-            as float64 numbers).
-
-    Example:
-        >>> ridge_weight([1, 2], [3, 5])
-        2.6
-        >>> round(ridge_weight([1, 2], [3, 5], lam=1), 4)
-        2.1667
-
-    In an LLM: what weight decay does to a single weight.
-
-    Source: Hoerl and Kennard, "Ridge Regression: Biased Estimation for Nonorthogonal Problems", 1970.
-    """
-    raise NotImplementedError("ridge_weight: write your code here")
-
-# %% [markdown]
-# ## 6.10 Many weights
-#
-# With $d$ inputs for each observation, the rows of a matrix $X$, the same prior on each weight leads to
-# $$\hat w = \arg\min_w \|y - Xw\|^2 + \lambda \|w\|^2 = (X^\top X + \lambda I)^{-1} X^\top y,
-# \qquad \lambda = \frac{\sigma^2}{\tau^2}.$$
-# This is *ridge regression*. Noisy data (large $\sigma^2$) or a firm belief in small weights (small $\tau^2$) make
-# $\lambda$ large. Plain least squares has many answers, all equally good, when columns of $X$ depend on each other or
-# when there are more weights than observations; with $\lambda > 0$ there is always exactly one.
-#
-# **Worked number.** A line through (0, 1), (1, 2), (2, 4): a column of ones and a column of positions.
-# $X^\top X = \begin{pmatrix} 3 & 3 \\ 3 & 5 \end{pmatrix}$ and $X^\top y = (7, 10)$. With $\sigma^2 = 1$ and
-# $\tau^2 = 4$, $\lambda = \frac14$ joins the diagonal and $\hat w = (0.8372, 1.4264)$. Least squares: $(0.8333, 1.5)$.
-#
-# **In a model.** *Linear probes*, which ask what a hidden layer knows, are small regressions on many correlated
-# activations, and are nearly always fitted with such a penalty.
-#
-# **What goes wrong.** $\lambda$ turned upside down: the wider the prior, the *weaker* its pull. $\lambda$ times $n$,
-# which some libraries mean by their parameter, since they divide the loss by $n$. In numpy `X.T @ X + lam` adds
-# $\lambda$ to *every* entry, not only to the diagonal, and no error tells you.
-
-# %%
-def map_linear_regression(X, y, sigma2, tau2):
-    """MAP estimate of the weights of ``y = X w``, with normal noise and an independent normal prior on each weight.
-
-    Args:
-        X: array_like of shape (n, d) with ``n, d >= 1``, one observation a row. Columns may depend on each other, and d
-            may exceed n. Nothing is centred, no column of ones is added. Left unchanged.
-        y: array_like of shape (n,), the targets. Left unchanged.
-        sigma2: float in (0, inf), the variance of the noise.
-        tau2: float in (0, inf), the variance of the prior of each weight (also of one that belongs to a column of
-            ones); its mean is 0.
-
-    Returns:
-        float64 array of shape (d,), the weights ``w`` that make ``||y - X w||^2 + (sigma2 / tau2) ||w||^2`` smallest.
-        It tends to least squares as `tau2` grows, and to 0 as `tau2` shrinks.
-
-    Raises:
-        ValueError: `sigma2`, `tau2` or their ratio (as a float) is not above 0, or is infinite or nan; `X` does not
-            have two axes, or `y` not the shape (n,); they are empty, or have an infinite or nan entry.
-
-    Example:
-        >>> map_linear_regression([[1, 0], [1, 1], [1, 2]], [1, 2, 4], sigma2=1, tau2=4).round(4).tolist()
-        [0.8372, 1.4264]
-        >>> map_linear_regression([[1, 1]], [3], sigma2=1, tau2=1).round(4).tolist()
-        [1.0, 1.0]
-
-    In an LLM: linear probes on activations; the exact solution of what weight decay approaches.
-
-    Source: Bishop, "Pattern Recognition and Machine Learning", section 3.3, 2006.
-    """
-    raise NotImplementedError("map_linear_regression: write your code here")
-
-# %%
-if __name__ == "__main__":
-    from workbook_checks import once_written
-
-    with once_written():
-        import matplotlib.pyplot as plt
-
-        rng = np.random.default_rng(5)
-        n, d, sigma = 15, 8, 2.0
-        true_weights = rng.normal(0, 1, size=d)
-        X, X_new = rng.normal(size=(n, d)), rng.normal(size=(1000, d))
-        y, y_new = X @ true_weights + rng.normal(0, sigma, size=n), X_new @ true_weights + rng.normal(0, sigma, size=1000)
-
-        lambdas = np.logspace(-2, 3, 101)
-        paths = np.array([map_linear_regression(X, y, sigma2=lam, tau2=1.0) for lam in lambdas])
-        seen_error = ((X @ paths.T - y[:, None]) ** 2).mean(axis=0)
-        new_error = ((X_new @ paths.T - y_new[:, None]) ** 2).mean(axis=0)
-        best = int(new_error.argmin())
-
-        figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4))
-        left.semilogx(lambdas, paths)
-        left.axhline(0, color="grey", linewidth=0.8)
-        left.set(ylabel="weight", title="A stronger prior pulls the weights to 0 ...")
-        right.semilogx(lambdas, seen_error, label="data of the fit")
-        right.semilogx(lambdas, new_error, label="new data")
-        right.plot(lambdas[best], new_error[best], "o", color="tab:orange", label=f"best λ: {lambdas[best]:.1f}")
-        right.set(ylabel="mean squared error", title="... and helps on new data, up to a point", ylim=(0, None))
-        right.legend()
-        for axes in (left, right):
-            axes.set_xlabel("λ = σ² / τ²")
-        figure.tight_layout()
-
-        print(f"the data were made with σ² = {sigma**2:.0f} and weights of variance 1, so λ = {sigma**2:.0f}")
-        for i in (0, best):
-            print(f"λ = {lambdas[i]:.2f}: mean squared error {new_error[i]:.2f} on new data")
-        plt.show()
-
-# %% [markdown]
-# ## 6.11 Smoothing is Bayesian
-#
-# A coin with $V$ sides has $V$ probabilities, and the belief about them that keeps its form is the *Dirichlet
-# distribution*: one pseudo-count $\alpha_i > 0$ for each side. After counts $n_i$ it has the parameters
-# $\alpha_i + n_i$. How probable is side $i$ at the next throw, averaged over everything that you still believe
-# possible?
+# Now a die with $V$ sides: the next token after some context. Its $V$ probabilities are unknown, and the belief about
+# them that keeps its form is the *Dirichlet distribution*, with one pseudo-count $\alpha_i > 0$ for each side; after
+# counts $n_i$ it has $\alpha_i + n_i$. How probable is side $i$ at the next throw, averaged over everything that you
+# still believe possible?
 # $$P(i \mid \text{counts}) = \frac{n_i + \alpha_i}{\sum_j (n_j + \alpha_j)}.$$
-# This is the *posterior predictive* distribution. If all $\alpha_i$ are equal to $k$, it is the add-k smoothing of
-# section 5: the trick from language modelling is Bayes' theorem with a symmetric prior.
+# This is the *posterior predictive* distribution. With $V = 2$ it is the mean of the beta distribution. With all
+# $\alpha_i = k$ it is the add-k smoothing of section 5: the trick turns out to be Bayes' theorem with a symmetric
+# prior. Counts (3, 1, 0) and $\alpha = 0.5$ for each side give $(3.5, 1.5, 0.5)/5.5 = (0.6364, 0.2727, 0.0909)$.
 #
-# **Worked number.** Counts (3, 1, 0) and $\alpha = 0.5$ for each side: $(3.5, 1.5, 0.5)/5.5 = (0.6364, 0.2727,
-# 0.0909)$. Before any counts it is the mean of the prior, here $\frac13$ for each side.
+# **Guess first.** A prior that treats all tokens alike is not what you believe: "the" is more likely than "zebra" after
+# *any* word. Which $\alpha_i$ would say so?
 #
-# **In a model.** A cleverer prior than the uniform one takes $\alpha_i$ proportional to the unigram frequencies. Then
-# contexts that were seldom seen fall back to the unigram model, and common ones trust their counts.
+# <details><summary>An answer</summary>
 #
-# **What goes wrong.** A single number $\alpha$ means $\alpha$ for *each* side, so the denominator grows by
-# $\alpha V$: with $\alpha$ alone the result does not sum to 1. The numerator has no $-1$: that belongs to the mode.
+# Those in proportion to the unigram frequencies. Before any counts the prediction is then the unigram model; a context
+# that was seen seldom stays near to it, and a common one trusts its counts. It is interpolation (section 5) with a
+# weight that grows by itself.
+#
+# </details>
 
 # %%
 def dirichlet_posterior_predictive(counts, alpha):
@@ -785,19 +846,323 @@ def dirichlet_posterior_predictive(counts, alpha):
     """
     raise NotImplementedError("dirichlet_posterior_predictive: write your code here")
 
+# %%
+if __name__ == "__main__":
+    from workbook_checks import once_written
+
+    with once_written():
+        # The plot in words: the estimated probability of one word against the number of words seen, for twenty texts. Left,
+        # counting: the paths jump between 0 and 1 at the start. Right, with a prior: they leave 0.2 calmly. From a hundred
+        # words on both are near the truth, 0.6.
+        import matplotlib.pyplot as plt
+
+        rng = np.random.default_rng(9)
+        truth, alpha = np.array([0.6, 0.3, 0.1]), 10 * np.array([0.2, 0.3, 0.5])  # the prior expects another language
+        lengths = np.unique(np.geomspace(1, 1000, 60).astype(int))
+        counted, believed = [], []
+        for _ in range(20):
+            words = rng.choice(3, size=1000, p=truth)
+            counts = [np.bincount(words[:n], minlength=3) for n in lengths]
+            counted.append([n[0] / n.sum() for n in counts])
+            believed.append([dirichlet_posterior_predictive(n, alpha)[0] for n in counts])
+
+        figure, panels = plt.subplots(1, 2, figsize=(10, 3.8), sharey=True)
+        for axes, paths, name in zip(panels, (counted, believed), ("counting", "ten pseudo-counts"), strict=True):
+            axes.semilogx(lengths, np.transpose(paths), color="#0072B2", alpha=0.35, linewidth=1)
+            axes.axhline(0.6, color="#D55E00", linestyle="--")
+            axes.annotate("the truth", (300, 0.63), color="#D55E00")
+            axes.set(title=name, xlabel="words seen", ylim=(-0.03, 1.03))
+        panels[0].set_ylabel("estimated probability of a word")
+        figure.suptitle("Counting starts wild, a prior starts wrong and calm; the data overrule both")
+        figure.tight_layout()
+
+        for n in (1, 10, 100, 1000):
+            i = int(np.searchsorted(lengths, n))
+            errors = [math.sqrt(np.mean((np.array(paths)[:, i] - 0.6) ** 2)) for paths in (counted, believed)]
+            print(f"{lengths[i]:4} words: typical error {errors[0]:.3f} by counting, {errors[1]:.3f} with the prior")
+        plt.show()
+
+# %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If the result does not sum to 1, a single $\alpha$ joined the denominator once instead of once for *each* side. The
+# numerator has no $-1$: that belongs to the top of the curve. And $\alpha$ is added to the counts, not to the
+# frequencies, or it would not matter how much was seen.
+#
+# </details>
+#
+# Here the prior expected the word three times too seldom. After one word it was still the better guess, and after a
+# thousand the mistake is forgotten. In between, at ten words, it is the worse one: a wrong prior costs most where the
+# data begin to speak.
+#
+# ## 6.10 One weight with a prior
+#
+# Take a model with a single weight, $y_i = w x_i + \text{noise}$. The noise is normal, the bell curve of section 7: a
+# deviation $z$ has a density in proportion to $e^{-z^2/(2\sigma^2)}$, with variance $\sigma^2$. Before you see data you
+# believe that $w$ is near 0: also normal, with mean 0 and variance $\tau^2$. MAP wants the largest sum of log
+# likelihood and log prior, so it wants the smallest
+# $$\frac{1}{2\sigma^2} \sum_i (y_i - w x_i)^2 + \frac{1}{2\tau^2} w^2.$$
+# Multiply by $2\sigma^2$: squared error plus $\lambda w^2$ with $\lambda = \sigma^2/\tau^2$. That is *L2
+# regularisation*. Its slope, $-2\sum_i x_i (y_i - w x_i) + 2\lambda w$, is 0 at
+# $$\hat w = \frac{\sum_i x_i y_i}{\sum_i x_i^2 + \lambda}.$$
+# With $x = (1, 2)$ and $y = (3, 5)$ the sums are 13 and 5. Maximum likelihood says $13/5 = 2.6$, MAP with $\lambda = 1$
+# says $13/6 = 2.1667$. An infinitely wide prior, $\lambda = 0$, is maximum likelihood. The larger $\lambda$, the closer
+# to 0, and the less a weight follows the noise.
+#
+# This is *weight decay*: each step of gradient descent on this loss makes the weight a little smaller before it fits
+# the data. AdamW, the usual optimiser of language models, keeps the decay apart from its adaptive step size. So it is
+# no longer exactly this prior, but it is the same belief in small weights.
+
+# %%
+def ridge_weight(x, y, lam=0.0):
+    """MAP estimate ``sum(x * y) / (sum(x * x) + lam)`` of the one weight of ``y = w x``, with a normal prior on `w`.
+
+    Args:
+        x: array_like of shape (n,) with ``n >= 1``, the inputs. Their squares, and their products with `y`, have a sum
+            below 1e308 in size. Left unchanged.
+        y: array_like of shape (n,), the targets. There is no intercept: nothing is centred. Left unchanged.
+        lam: float in [0, inf), the variance of the noise over the variance of the prior. 0 means no prior, and gives
+            the maximum likelihood estimate.
+
+    Returns:
+        float, the weight that makes ``sum((y - w x)^2) + lam * w^2`` smallest. 0.0 if all inputs are 0 and `lam` is
+        above 0.
+
+    Raises:
+        ValueError: `lam` is negative, infinite or nan; `x` and `y` do not have the same length, are empty, or have an
+            infinite or nan entry; or the denominator is 0 (`lam` is 0, and so are all inputs or at least their squares
+            as float64 numbers).
+
+    Example:
+        >>> ridge_weight([1, 2], [3, 5])
+        2.6
+        >>> round(ridge_weight([1, 2], [3, 5], lam=1), 4)
+        2.1667
+
+    In an LLM: what weight decay does to a single weight.
+
+    Source: Hoerl and Kennard, "Ridge Regression: Biased Estimation for Nonorthogonal Problems", 1970.
+    """
+    raise NotImplementedError("ridge_weight: write your code here")
+
+# %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# For `lam=1` the example gives 3.6 if a bracket is misplaced: `(x * y).sum() / (x * x).sum() + lam` *adds* $\lambda$ to
+# the weight. And $\lambda$ counts once, not once for each observation: with more data the influence of the prior must
+# fade.
+#
+# </details>
+#
+# Twenty points are made with the true weight 2.5. Maximum likelihood finds 2.6146, MAP with $\lambda = 0.5$ finds
+# 2.5536, which is closer.
+#
+# **Guess first.** Was that luck? Make ten thousand such data sets, all with the weight 2.5. Which of the two estimates
+# has the smaller error in the mean?
+
+# %%
+if __name__ == "__main__":
+    from workbook_checks import once_written
+
+    with once_written():
+        # The plot in words: mean squared error against the true weight. Maximum likelihood is a flat line. MAP is a valley
+        # that lies below the line for weights between -2 and 2 and rises above it outside; at 2.5 it is above.
+        import matplotlib.pyplot as plt
+
+        legacy = np.random.RandomState(0)  # numpy's old generator, so that the figures are those of the text
+        x = legacy.randn(20)
+        y = 2.5 * x + legacy.randn(20)
+        plain, shrunk = ridge_weight(x, y), ridge_weight(x, y, lam=0.5)
+        print(f"true weight 2.5, maximum likelihood {plain:.4f}, MAP with lambda 0.5 {shrunk:.4f}")
+
+        rng, size, lam = np.random.default_rng(10), x @ x, 0.5
+        true_weights = np.linspace(-4, 4, 81)
+
+        def errors(weight):
+            """Mean squared error of both estimates over 10,000 data sets with this true weight."""
+            targets = weight * x + rng.normal(size=(10_000, len(x)))
+            plain, shrunk = targets @ x / size, targets @ x / (size + lam)  # all data sets at once
+            return ((plain - weight) ** 2).mean(), ((shrunk - weight) ** 2).mean()
+
+        figure, axes = plt.subplots(figsize=(8, 4))
+        axes.axhline(1 / size, color="black", linestyle="--")
+        axes.plot(true_weights, (size + lam**2 * true_weights**2) / (size + lam) ** 2, color="#0072B2")
+        for weight in (-3, -1, 0, 1, 2.5):
+            plain, shrunk = errors(weight)
+            axes.plot(weight, plain, "s", color="black", markersize=5)
+            axes.plot(weight, shrunk, "o", color="#0072B2", markersize=6)
+            print(f"true weight {weight:4}: mean squared error {plain:.4f} by maximum likelihood, {shrunk:.4f} by MAP")
+        axes.annotate("maximum likelihood", (-0.9, 1 / size), xytext=(0, 5), textcoords="offset points")
+        axes.annotate("MAP, λ = 0.5", (2.9, 0.0535), color="#0072B2", ha="right", va="top")
+        axes.set(xlabel="true weight", ylabel="mean squared error", xlim=(-4, 4))
+        axes.set_title("A prior helps where it is right: here for weights up to 2")
+        figure.tight_layout()
+        plt.show()
+
+# %% [markdown]
+# <details><summary>What came out</summary>
+#
+# It was luck. For weights of 2.5 MAP is a little *worse*: what it gains by following the noise less, it loses by
+# pulling a large weight towards 0. With $\sigma = 1$ and $\lambda = 0.5$ the prior says that weights have a standard
+# deviation of $\sqrt 2 = 1.4$; 2.5 is not what it expects. Up to about 2 it helps, and 85 % of the weights that it
+# expects are such. A prior is good on average over what it believes, not for each case.
+#
+# </details>
+#
+# ## 6.11 Many weights
+#
+# With $d$ inputs for each observation, the rows of a matrix $X$, and the same prior on each weight, the loss and its
+# minimum become
+# $$\hat w = \arg\min_w \|y - Xw\|^2 + \lambda \|w\|^2 = (X^\top X + \lambda I)^{-1} X^\top y,
+# \qquad \lambda = \frac{\sigma^2}{\tau^2}.$$
+# This is *ridge regression*. Noisy data (large $\sigma^2$) or a firm belief in small weights (small $\tau^2$) make
+# $\lambda$ large. A line through (0, 1), (1, 2), (2, 4) has a column of ones and a column of positions, so $X^\top X =
+# \begin{pmatrix} 3 & 3 \\ 3 & 5 \end{pmatrix}$ and $X^\top y = (7, 10)$. With $\sigma^2 = 1$ and $\tau^2 = 4$,
+# $\lambda = \frac14$ joins the diagonal, and $\hat w = (0.8372, 1.4264)$. Least squares says $(0.8333, 1.5)$.
+#
+# **Guess first.** One observation, two weights: $w_1 + w_2$ should be 3. Least squares has infinitely many answers, all
+# perfect. Which one does a prior choose, be it ever so weak?
+#
+# <details><summary>An answer</summary>
+#
+# Both weights 1.5, or nearly: of all perfect answers the one with the smallest $w_1^2 + w_2^2$. With $\lambda > 0$
+# there is always exactly one answer, also where columns depend on each other or weights outnumber observations, as they
+# do in a neural network.
+#
+# </details>
+#
+# *Linear probes*, which ask what a hidden layer knows, are small regressions on many correlated activations, and are
+# nearly always fitted with such a penalty. There is also another way to see it. A prior is data that you have not seen:
+# add one observation for each weight, whose only input is $\sqrt\lambda$ and whose target is 0, and ridge regression is
+# plain least squares.
+
+# %%
+def map_linear_regression(X, y, sigma2, tau2):
+    """MAP estimate of the weights of ``y = X w``, with normal noise and an independent normal prior on each weight.
+
+    Args:
+        X: array_like of shape (n, d) with ``n, d >= 1``, one observation a row. Columns may depend on each other, and d
+            may exceed n. The squares of the entries are below 1e300. Nothing is centred, no column of ones is added.
+            Left unchanged.
+        y: array_like of shape (n,), the targets. Left unchanged.
+        sigma2: float in (0, inf), the variance of the noise.
+        tau2: float in (0, inf), the variance of the prior of each weight (also of one that belongs to a column of
+            ones); its mean is 0.
+
+    Returns:
+        float64 array of shape (d,), the weights ``w`` that make ``||y - X w||^2 + (sigma2 / tau2) ||w||^2`` smallest.
+        It tends to least squares as `tau2` grows (to the shortest solution if there are several), and to 0 as `tau2`
+        shrinks.
+
+    Raises:
+        ValueError: `sigma2`, `tau2` or their ratio (as a float) is not above 0, or is infinite or nan; `X` does not
+            have two axes, or `y` not the shape (n,); they are empty, or have an infinite or nan entry.
+
+    Example:
+        >>> map_linear_regression([[1, 0], [1, 1], [1, 2]], [1, 2, 4], sigma2=1, tau2=4).round(4).tolist()
+        [0.8372, 1.4264]
+        >>> map_linear_regression([[1, 1]], [3], sigma2=1, tau2=1).round(4).tolist()
+        [1.0, 1.0]
+
+    In an LLM: linear probes on activations; the exact solution of what weight decay approaches.
+
+    Source: Bishop, "Pattern Recognition and Machine Learning", section 3.3, 2006.
+    """
+    raise NotImplementedError("map_linear_regression: write your code here")
+
+# %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# `X.T @ X + lam` adds $\lambda$ to *every* entry, not only to the diagonal, and no error tells you. If a wide prior
+# pulls harder than a narrow one, $\lambda$ is upside down. And $\lambda$ counts once; libraries that divide the loss by
+# $n$ mean $\lambda/n$ by the same letter.
+#
+# </details>
+#
+# Next come 15 observations, made with 8 weights of variance 1 and noise of variance 4. Three sets of data take part:
+# one to fit the weights, one to choose $\lambda$, and one that has no part in the choice, to judge it.
+#
+# **Guess first.** The prior is *right* here: $\lambda = 4/1$. Will the set that chooses find 4?
+
+# %%
+if __name__ == "__main__":
+    from workbook_checks import once_written
+
+    with once_written():
+        # The plot in words: left, eight weights against lambda; all shrink to 0 as lambda grows, and marks at the left edge
+        # show the true weights, from which the fitted ones start well apart. Right, the mean squared error: on the data of
+        # the fit it only rises; on the two other sets it falls until lambda is a few units and then rises.
+        import matplotlib.pyplot as plt
+
+        rng = np.random.default_rng(5)
+        d, sigma = 8, 2.0
+        true_weights = rng.normal(0, 1, size=d)
+
+        def observations(n):
+            X = rng.normal(size=(n, d))
+            return X, X @ true_weights + rng.normal(0, sigma, size=n)
+
+        fitting, choosing, judging = observations(15), observations(1000), observations(1000)
+        lambdas = np.logspace(-2, 3, 101)
+        paths = np.array([map_linear_regression(*fitting, sigma2=lam, tau2=1.0) for lam in lambdas])
+
+        def errors(X, y):
+            return ((X @ paths.T - y[:, None]) ** 2).mean(axis=0)
+
+        best = int(errors(*choosing).argmin())
+
+        figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2))
+        colors = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "black", "#999999")
+        for i, color in enumerate(colors):
+            left.semilogx(lambdas, paths[:, i], "-" if i < 4 else "--", color=color)
+            left.plot(lambdas[0] / 1.6, true_weights[i], marker=5, color=color, clip_on=False)
+        left.axhline(0, color="grey", linewidth=0.8)
+        left.axvline(4, color="black", linestyle=":")
+        left.annotate("λ = 4", (4.4, left.get_ylim()[0] * 0.95))
+        left.set(ylabel="weight (marks at the edge: the truth)", xlim=(lambdas[0] / 1.6, None))
+        left.set_title("A stronger prior pulls the weights to 0 ...")
+        right.semilogx(lambdas, errors(*fitting), "--", color="black")
+        right.semilogx(lambdas, errors(*choosing), "-", color="#0072B2")
+        right.semilogx(lambdas, errors(*judging), ":", color="#D55E00", linewidth=2)
+        right.plot(lambdas[best], errors(*choosing)[best], "o", color="#0072B2")
+        right.axvline(4, color="black", linestyle=":")
+        right.annotate("data of the fit", (0.012, errors(*fitting)[0]), xytext=(0, 5), textcoords="offset points")
+        right.annotate("1,000 that choose (line),\n1,000 that judge (dots)", (0.012, 5.2), color="#0072B2")
+        right.set(ylabel="mean squared error", ylim=(0, None))
+        right.set_title("... and helps on new data, up to a point")
+        for axes in (left, right):
+            axes.set_xlabel("λ = σ² / τ²")
+        figure.tight_layout()
+
+        print(f"chosen: lambda = {lambdas[best]:.2f}; the data were made with {sigma**2:.0f}")
+        for lam in (0.01, lambdas[best], 4.0):
+            i = int(np.abs(np.log(lambdas / lam)).argmin())
+            judged, fitted = errors(*judging)[i], errors(*fitting)[i]
+            print(f"lambda = {lambdas[i]:5.2f}: judged {judged:.2f}, on the data of the fit {fitted:.2f}")
+        plt.show()
+
+# %% [markdown]
+# <details><summary>What came out</summary>
+#
+# It finds 3.16, near enough. Without a prior the errors are 8.0 and with it 5.4, where the noise alone is 4; and the
+# smallest error on the data of the *fit* belongs to no prior at all. Fifteen observations for eight weights are few,
+# and the weights follow the noise wherever nothing holds them. The set that judges says 5.39; it had no part in the
+# choice, so that can be believed. The winner of a contest looks better in the contest than it is, and the more
+# candidates there are, the more so.
+#
+# </details>
+
 # %% [markdown]
 # ## In the little world
 #
-# In the little world (section 1) "sang" and "cried" almost never meet in one story, though no rule forbids it.
+# Back to the owl. In the little world "sang" and "cried" almost never meet in one story, though no rule forbids it.
 # Something that is never said keeps them apart. Every story has a *mood*: merry, with probability 0.6, or gloomy. It is
 # drawn before the first word, and then it only colours the words. In a merry story animals jump and are glad, in a
 # gloomy one they creep and are sad; mostly, not always.
 #
 # You read a story word by word. What do you believe about its mood, and what do you expect next? That is Bayes' theorem
 # once a word. The file `truth` holds what you need for a hundred stories: for each word its probability in either mood,
-# given all the words before it.
-#
-# Here is one of them.
+# given all the words before it. Here is the owl's whole story.
 #
 # > once an old owl called ada lived by the river . she was proud and afraid . the owl was afraid . at night she slept
 # > in the tree .
@@ -805,7 +1170,7 @@ def dirichlet_posterior_predictive(counts, alpha):
 # **Guess first.** Which three words of it tell something about the mood? "proud" is ten times as probable there in a
 # merry story, "afraid" seven or eight times as probable in a gloomy one. Where will you stand at the end?
 #
-# **Given.** A helper that reads a file of the little world.
+# **Given.** A helper that reads a file of the little world, and the model as a machine, as in section 2.
 
 # %%
 def world_data(name):
@@ -823,6 +1188,43 @@ def world_data(name):
     with np.load(here.parent / "data" / f"{name}.npz") as arrays:
         return dict(arrays)
 
+
+def run_model(ids, weights):
+    """The transformer of the little world, as a machine: token ids in, scores of the next words out.
+
+    Args:
+        ids: array_like of T ints, shape (T,) with ``1 <= T <= 64``, the text so far. A story begins after the id 0.
+        weights: dict of arrays, as ``world_data("weights")`` returns it.
+
+    Returns:
+        tuple ``(logits, streams)`` of float64 arrays. Row t of `logits`, shape (T, V), scores each word as the one
+        after ``ids[t]``. `streams`, shape (3, T, 64), holds the vector of each token at three heights: at the bottom,
+        after the first block and after the second.
+    """
+    from scipy.special import erf
+
+    w = {name: array.astype(float) for name, array in weights.items() if name != "vocabulary"}
+
+    def norm(x, gamma, beta):
+        return gamma * (x - x.mean(axis=-1, keepdims=True)) / np.sqrt(x.var(axis=-1, keepdims=True) + 1e-5) + beta
+
+    def head(x, W_q, W_k, W_v):
+        scores = (x @ W_q) @ (x @ W_k).T / math.sqrt(W_q.shape[1])
+        scores[np.triu_indices(len(x), 1)] = -np.inf  # no token looks at those after it
+        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return shares / shares.sum(axis=1, keepdims=True) @ (x @ W_v)
+
+    x = w["token_embedding"][np.asarray(ids, dtype=int)] + w["position_embedding"][: len(ids)]
+    streams = [x]
+    for i in range(len(w["W_o"])):
+        y = norm(x, w["norm1_gamma"][i], w["norm1_beta"][i])
+        heads = [head(y, *matrices) for matrices in zip(w["W_q"][i], w["W_k"][i], w["W_v"][i], strict=True)]
+        x = x + np.concatenate(heads, axis=1) @ w["W_o"][i]
+        y = norm(x, w["norm2_gamma"][i], w["norm2_beta"][i]) @ w["W_in"][i] + w["b_in"][i]
+        x = x + y * (1 + erf(y / math.sqrt(2))) / 2 @ w["W_out"][i] + w["b_out"][i]
+        streams.append(x)
+    return norm(x, w["final_gamma"], w["final_beta"]) @ w["token_embedding"].T, np.array(streams)
+
 # %%
 if __name__ == "__main__":
     from workbook_checks import once_written
@@ -832,11 +1234,10 @@ if __name__ == "__main__":
         # to 0.94 at "proud", falls to 0.69 at "afraid" and to 0.21 at the second "afraid", and stays there.
         import matplotlib.pyplot as plt
 
-        truth = world_data("truth")
+        truth, weights = world_data("truth"), world_data("weights")
         vocabulary, ids, prior = truth["vocabulary"], truth["ids"], truth["prior"].astype(float)
-        in_mood = truth["next_word_in_mood"].astype(
-            float
-        )  # (words, 2 moods, 99): of every next word, if the mood were known
+        # Of every next word, if the mood were known, shape (words, 2 moods, 99).
+        in_mood = truth["next_word_in_mood"].astype(float)
         told = in_mood[np.arange(len(ids)), :, ids]  # (words, 2): how probable the word that came was in each mood
         ends = np.flatnonzero(ids == 0) + 1
         stories = np.split(np.arange(len(ids)), ends)[:-1]
@@ -895,25 +1296,102 @@ if __name__ == "__main__":
 # and the law of total probability (6.2) mixes the two predictions.
 #
 # **Guess first.** "the owl was ..." What is probable now: glad or sad? You have read "proud and afraid", and stand at
-# 0.69 for merry.
+# 0.69 for merry. The true distribution is known; how far from it will your mixture be, and how far the transformer?
 
 # %%
 if __name__ == "__main__":
     from workbook_checks import once_written
 
     with once_written():
+        def predictions(story):
+            """What the transformer says before each word of the story, shape (words, 99)."""
+            logits, _ = run_model(np.concatenate([[0], ids[story][:-1]]), weights)
+            return np.array([posterior_from_logs(row, np.zeros_like(row)) for row in logits])  # 6.4: a softmax
+
         place = int(np.flatnonzero(words == "was")[1]) + 1  # the word after the second "was"
+        model = predictions(owl)[place]
         print(f'after "{" ".join(words[place - 3 : place])}", with P(merry) = {beliefs[place, 0]:.4f}:')
-        print("word     merry   gloomy  mixed   the truth")
+        print("word     merry   gloomy  mixed   the truth  transformer")
         for word in ("glad", "proud", "afraid", "sad"):
             i = int(np.flatnonzero(vocabulary == word)[0])
             in_each = in_mood[owl[place], :, i]
-            mixed = total_probability(beliefs[place], in_each)
-            print(f"{word:7}  {in_each[0]:.4f}  {in_each[1]:.4f}  {mixed:.4f}  {truth['next_word'][owl[place], i]:.4f}")
+            mixed, exact = total_probability(beliefs[place], in_each), truth["next_word"][owl[place], i]
+            print(f"{word:7}  {in_each[0]:.4f}  {in_each[1]:.4f}  {mixed:.4f}  {exact:.4f}     {model[i]:.4f}")
 
+# %% [markdown]
+# The mixture *is* the true distribution, in all four digits. The author of the language, who knows how every story was
+# made, cannot predict the next word better than this: as long as the mood is not said, nobody can. So there was a right
+# answer: 0.18 for "glad", 0.13 for "sad". The best language model there is does Bayesian inference about what is not
+# said, whether it knows it or not.
+#
+# And the transformer? Its prediction is a mixture of the two moods as well, if it has found them. Then the weight with
+# which it mixes can be solved for: $p_{\text{model}} \approx b\, p_{\text{merry}} + (1 - b)\, p_{\text{gloomy}}$ has
+# one unknown, $b$, and ninety-nine equations, one for each word. Least squares (`ridge_weight`, with $\lambda = 0$)
+# finds it. That $b$ is the model's belief, read out of its numbers.
+#
+# **Guess first.** Do that wherever one of the mood's words is due, behind "was" or "and", in all hundred stories. Will
+# the transformer believe what Bayes' theorem says?
+
+# %%
+if __name__ == "__main__":
+    from workbook_checks import once_written
+
+    with once_written():
+        # The plot in words: the belief read from the transformer against the posterior, 59 points. They lie along the
+        # diagonal; many sit at 0.6, where nothing is known yet, the others spread from 0 to 1.
+        import matplotlib.pyplot as plt
+
+        exact, read_out = [], []
+        for story in stories:
+            along, predicted, text = beliefs_along(story), predictions(story), vocabulary[ids[story]]
+            for place in np.flatnonzero(np.isin(text[:-1], ("was", "and"))) + 1:
+                merry, gloomy = in_mood[story[place]]
+                if np.abs(merry - gloomy).max() > 0:  # a word of the mood is due
+                    exact.append(along[place, 0])
+                    read_out.append(ridge_weight(merry - gloomy, predicted[place] - gloomy))
+        exact, read_out = np.array(exact), np.array(read_out)
+
+        figure, axes = plt.subplots(figsize=(5.2, 5))
+        axes.plot([0, 1], [0, 1], color="black", linestyle="--", linewidth=1)
+        axes.plot(exact, read_out, "o", color="#0072B2", alpha=0.6)
+        axes.annotate("the same belief", (0.3, 0.27), rotation=45, rotation_mode="anchor", fontsize=9)
+        axes.set(xlabel="P(merry) by Bayes' theorem", ylabel="P(merry) read out of the transformer")
+        axes.set_title("Trained on words, it has a belief about moods")
+        figure.tight_layout()
+        plt.show()
+
+        apart = np.abs(exact - read_out)
+        print(f"{len(exact)} places: correlation {np.corrcoef(exact, read_out)[0, 1]:.2f}, ", end="")
+        print(f"distance {np.median(apart):.3f} in the median, {apart.mean():.3f} in the mean")
+        here = int(np.flatnonzero(words == "was")[1]) + 1
+        merry, gloomy = in_mood[owl[here]]
+        belief = ridge_weight(merry - gloomy, predictions(owl)[here] - gloomy)
+        print(f"the owl: {beliefs[here, 0]:.2f} by Bayes' theorem, {belief:.2f} in the transformer")
+
+# %% [markdown]
+# <details><summary>What came out</summary>
+#
+# It does, nearly: a correlation of 0.90, half of all beliefs within 0.03 of the right one. For the owl it is 0.72, and
+# Bayes' theorem says 0.69. Nobody told it that there are moods. It was trained to predict words; predicting them well
+# needs the belief, and so it has learnt something that serves as one. What exactly it computes on the way, these
+# numbers do not say.
+#
+# Most points far from the diagonal lie nearer to 0.6 than they should: there the model has not made use of all that it
+# read. It is 0.007 nats from the truth (section 4), and this is a part of what is missing.
+#
+# </details>
+#
+# Are the beliefs themselves any good? Before the first word everybody says "merry" and is right in as many stories as
+# are merry. With every word that tells something it should get better. Where the belief is $b$, the guess should be
+# right with probability $\max(b, 1 - b)$, which is what "expected" adds up.
+
+# %%
+if __name__ == "__main__":
+    from workbook_checks import once_written
+
+    with once_written():
         all_beliefs = [beliefs_along(story)[:, 0] for story in stories]
         merry = truth["mood"] == 0
-        print()
         for n in (0, 5, 10, 15, 25, 30):
             now = np.array([b[min(n, len(b) - 1)] for b in all_beliefs])
             right = np.sum((now.round(6) >= 0.5) == merry)  # at 0.5 itself the guess is merry
@@ -921,23 +1399,31 @@ if __name__ == "__main__":
             print(f"after {n:2} words: {right:2} of 100 moods guessed right, {100 * sure:.1f} expected")
 
 # %% [markdown]
-# The mixture *is* the true distribution, in all four digits. The author of the language, who knows how every story was
-# made, cannot predict the next word better than this: as long as the mood is not said, nobody can. So the best language
-# model there is does Bayesian inference about what is not said, whether it knows it or not. A transformer that comes
-# within 0.007 nats of the truth has learnt something that amounts to it.
+# ## Questions to close with
 #
-# The last lines check the beliefs themselves. Before the first word everybody says "merry" and is right in as many
-# stories as are merry. With every word that tells something it gets better. Where the belief is $b$, the guess should
-# be right with probability $\max(b, 1 - b)$, which is what "expected" adds up.
-#
-# **To think about.** At the end 78 were right and 84.7 were expected. Are the beliefs too sure?
-#
-# <details><summary>An answer</summary>
+# <details><summary>At the end 78 moods were guessed right and 84.7 were expected. Are the beliefs too sure?</summary>
 #
 # They are exact, by construction; so this is chance. A sum of a hundred such guesses has a standard deviation of about
 # 3.3, and 6.7 below what is expected is two of those: a hundred stories as unlucky as these come about once in thirty
 # times. If you did not know that the beliefs are exact, you would want more stories before you say anything. How many
 # is the subject of section 11.
+#
+# </details>
+#
+# <details><summary>Your filter for harmful requests has 99 % precision in the laboratory, where half of the requests
+# were harmful. What will it have in your product?</summary>
+#
+# Much less, if harmful requests are rare there. Precision belongs to a prevalence, not to a filter. Ask for sensitivity
+# and specificity, estimate the prevalence in your own traffic, and compute it (6.5). At 50 % prevalence and 99 %
+# sensitivity, 99 % precision means a specificity of 0.99; with one harmful request in a thousand the precision is 9 %.
+#
+# </details>
+#
+# <details><summary>"Our prior is uniform, so we let the data speak for themselves." Uniform over what?</summary>
+#
+# That has to be asked. A flat prior on $\theta$ is not flat on $\log \theta$ or on the odds, and by the mean it adds
+# one head and one tail (6.7). For weights, flat means that a weight of a million is as plausible as one of 0.1. There
+# is no estimate without a belief behind it, only beliefs that were said and beliefs that were not.
 #
 # </details>
 #

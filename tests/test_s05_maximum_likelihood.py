@@ -86,27 +86,6 @@ def test_bernoulli_mle_refuses_what_is_not_a_flip(bernoulli_mle):
         bernoulli_mle([1, 0, 2])
 
 
-def test_gaussian_mle_of_three_numbers(gaussian_mle):
-    assert_close(gaussian_mle([1, 2, 6]), (3.0, 14 / 3))  # squared deviations 4, 1, 9; divided by n
-
-
-def test_gaussian_mle_gives_the_variance_and_not_the_standard_deviation(gaussian_mle):
-    assert_close(gaussian_mle([2, 4, 4, 4, 5, 5, 7, 9]), (5.0, 4.0))  # 32 / 8; the standard deviation is 2
-
-
-def test_gaussian_mle_of_one_number_has_no_spread(gaussian_mle):
-    assert_close(gaussian_mle([7.5]), (7.5, 0.0))
-
-
-def test_gaussian_mle_keeps_its_digits_far_from_zero(gaussian_mle):
-    assert_close(gaussian_mle([1e9, 1e9 + 1, 1e9 + 2]), (1e9 + 1, 2 / 3))  # deviations -1, 0, 1
-
-
-def test_gaussian_mle_needs_a_number(gaussian_mle):
-    with raises(ValueError):
-        gaussian_mle([])
-
-
 def test_gaussian_log_likelihood_sums_the_log_densities(gaussian_log_likelihood):
     # -2 ln 2 - ln(2 pi) - (1 + 4) / (2 * 4)
     assert_close(gaussian_log_likelihood([1, 2], 0, 2), -2 * math.log(2) - math.log(2 * math.pi) - 5 / 8)
@@ -134,6 +113,27 @@ def test_gaussian_log_likelihood_refuses_a_sigma_that_is_not_positive_and_no_dat
         gaussian_log_likelihood([1.0], 0, -2)
     with raises(ValueError):
         gaussian_log_likelihood([], 0, 1)
+
+
+def test_gaussian_mle_of_three_numbers(gaussian_mle):
+    assert_close(gaussian_mle([1, 2, 6]), (3.0, 14 / 3))  # squared deviations 4, 1, 9; divided by n
+
+
+def test_gaussian_mle_gives_the_variance_and_not_the_standard_deviation(gaussian_mle):
+    assert_close(gaussian_mle([2, 4, 4, 4, 5, 5, 7, 9]), (5.0, 4.0))  # 32 / 8; the standard deviation is 2
+
+
+def test_gaussian_mle_of_one_number_has_no_spread(gaussian_mle):
+    assert_close(gaussian_mle([7.5]), (7.5, 0.0))
+
+
+def test_gaussian_mle_keeps_its_digits_far_from_zero(gaussian_mle):
+    assert_close(gaussian_mle([1e9, 1e9 + 1, 1e9 + 2]), (1e9 + 1, 2 / 3))  # deviations -1, 0, 1
+
+
+def test_gaussian_mle_needs_a_number(gaussian_mle):
+    with raises(ValueError):
+        gaussian_mle([])
 
 
 def test_unigram_probs_are_relative_frequencies(unigram_probs):
@@ -209,37 +209,6 @@ def test_bigram_probs_refuses_negative_counts(bigram_probs):
         bigram_probs([[3, -1], [1, 1]])
 
 
-def test_add_k_probs_adds_k_to_each_count_and_k_v_to_the_sum(add_k_probs):
-    # (0 + 1, 3 + 1, 1 + 1) / (4 + 3) and (2 + 1, 0 + 1, 0 + 1) / (2 + 3)
-    assert_close(add_k_probs([[0, 3, 1], [2, 0, 0]], 1), np.array([[1 / 7, 4 / 7, 2 / 7], [0.6, 0.2, 0.2]]))
-
-
-def test_add_k_probs_with_a_k_that_is_not_one(add_k_probs):
-    # (1 + 0.5, 2 + 0.5) / (3 + 0.5 * 2)
-    assert_close(add_k_probs([[1, 2]], 0.5), np.array([[0.375, 0.625]]))
-
-
-def test_add_k_probs_counts_tokens_that_were_never_seen(add_k_probs):
-    # Columns 1 and 3 are empty, but V is 4: (2 + 1, 1, 1 + 1, 1) / (3 + 4)
-    assert_close(add_k_probs([[2, 0, 1, 0]], 1), np.array([[3 / 7, 1 / 7, 2 / 7, 1 / 7]]))
-
-
-def test_add_k_probs_of_an_unseen_context_are_uniform(add_k_probs):
-    third = [1 / 3, 1 / 3, 1 / 3]
-    assert_close(add_k_probs([[0, 0, 0], [1, 1, 2]], 2), np.array([third, [0.3, 0.3, 0.4]]))  # 3, 3, 4 of 10
-
-
-def test_add_k_probs_without_smoothing_is_the_maximum_likelihood_estimate(add_k_probs, bigram_probs):
-    counts = [[0, 3, 1], [2, 0, 0]]
-    assert_close(add_k_probs(counts, 0), bigram_probs(counts))
-    assert_close(add_k_probs([[0, 0], [1, 3]], 0), np.array([[0.5, 0.5], [0.25, 0.75]]))
-
-
-def test_add_k_probs_refuses_a_negative_k(add_k_probs):
-    with raises(ValueError):
-        add_k_probs([[1, 2], [3, 4]], -0.5)
-
-
 def test_sentence_log_prob_adds_the_logarithms(sentence_log_prob):
     unigram = {"the": 0.25, "cat": 0.125}
     bigram = {("the", "cat"): 0.5, ("cat", "the"): 0.75, ("cat", "ran"): 0.2}
@@ -304,28 +273,35 @@ def test_sequence_nll_refuses_ids_outside_the_vocabulary(sequence_nll):
         sequence_nll([0, 2], [[0.5, 0.5], [0.5, 0.5]])
 
 
-def test_next_token_pairs_targets_stand_behind_their_contexts(next_token_pairs):
-    X, Y = next_token_pairs([10, 11, 12, 13, 14, 15], 2)
-    assert_same(X, np.array([[10, 11], [11, 12], [12, 13], [13, 14]]))
-    assert_same(Y, np.array([12, 13, 14, 15]))
+def test_add_k_probs_adds_k_to_each_count_and_k_v_to_the_sum(add_k_probs):
+    # (0 + 1, 3 + 1, 1 + 1) / (4 + 3) and (2 + 1, 0 + 1, 0 + 1) / (2 + 3)
+    assert_close(add_k_probs([[0, 3, 1], [2, 0, 0]], 1), np.array([[1 / 7, 4 / 7, 2 / 7], [0.6, 0.2, 0.2]]))
 
 
-def test_next_token_pairs_of_blocks_of_one_are_the_bigrams(next_token_pairs):
-    assert_same(next_token_pairs([7, 3, 3, 5], 1), (np.array([[7], [3], [3]]), np.array([3, 3, 5])))
+def test_add_k_probs_with_a_k_that_is_not_one(add_k_probs):
+    # (1 + 0.5, 2 + 0.5) / (3 + 0.5 * 2)
+    assert_close(add_k_probs([[1, 2]], 0.5), np.array([[0.375, 0.625]]))
 
 
-def test_next_token_pairs_of_a_text_that_is_just_long_enough(next_token_pairs):
-    assert_same(next_token_pairs([4, 2, 9, 8], 3), (np.array([[4, 2, 9]]), np.array([8])))
+def test_add_k_probs_counts_tokens_that_were_never_seen(add_k_probs):
+    # Columns 1 and 3 are empty, but V is 4: (2 + 1, 1, 1 + 1, 1) / (3 + 4)
+    assert_close(add_k_probs([[2, 0, 1, 0]], 1), np.array([[3 / 7, 1 / 7, 2 / 7, 1 / 7]]))
 
 
-def test_next_token_pairs_of_a_text_that_is_too_short(next_token_pairs):
-    for ids in ([4, 2, 9], [4], []):
-        assert_same(next_token_pairs(ids, 3), (np.zeros((0, 3), dtype=int), np.zeros(0, dtype=int)))
+def test_add_k_probs_of_an_unseen_context_are_uniform(add_k_probs):
+    third = [1 / 3, 1 / 3, 1 / 3]
+    assert_close(add_k_probs([[0, 0, 0], [1, 1, 2]], 2), np.array([third, [0.3, 0.3, 0.4]]))  # 3, 3, 4 of 10
 
 
-def test_next_token_pairs_needs_a_context(next_token_pairs):
+def test_add_k_probs_without_smoothing_is_the_maximum_likelihood_estimate(add_k_probs, bigram_probs):
+    counts = [[0, 3, 1], [2, 0, 0]]
+    assert_close(add_k_probs(counts, 0), bigram_probs(counts))
+    assert_close(add_k_probs([[0, 0], [1, 3]], 0), np.array([[0.5, 0.5], [0.25, 0.75]]))
+
+
+def test_add_k_probs_refuses_a_negative_k(add_k_probs):
     with raises(ValueError):
-        next_token_pairs([1, 2, 3], 0)
+        add_k_probs([[1, 2], [3, 4]], -0.5)
 
 
 def test_interpolated_probs_mixes_row_by_row(interpolated_probs):
@@ -356,3 +332,27 @@ def test_interpolated_probs_refuses_a_weight_outside_0_to_1(interpolated_probs):
 def test_interpolated_probs_refuses_a_unigram_of_another_length(interpolated_probs):
     with raises(ValueError):
         interpolated_probs([[1, 0], [0.2, 0.8]], [1.0], 0.5)
+
+
+def test_next_token_pairs_targets_stand_behind_their_contexts(next_token_pairs):
+    X, Y = next_token_pairs([10, 11, 12, 13, 14, 15], 2)
+    assert_same(X, np.array([[10, 11], [11, 12], [12, 13], [13, 14]]))
+    assert_same(Y, np.array([12, 13, 14, 15]))
+
+
+def test_next_token_pairs_of_blocks_of_one_are_the_bigrams(next_token_pairs):
+    assert_same(next_token_pairs([7, 3, 3, 5], 1), (np.array([[7], [3], [3]]), np.array([3, 3, 5])))
+
+
+def test_next_token_pairs_of_a_text_that_is_just_long_enough(next_token_pairs):
+    assert_same(next_token_pairs([4, 2, 9, 8], 3), (np.array([[4, 2, 9]]), np.array([8])))
+
+
+def test_next_token_pairs_of_a_text_that_is_too_short(next_token_pairs):
+    for ids in ([4, 2, 9], [4], []):
+        assert_same(next_token_pairs(ids, 3), (np.zeros((0, 3), dtype=int), np.zeros(0, dtype=int)))
+
+
+def test_next_token_pairs_needs_a_context(next_token_pairs):
+    with raises(ValueError):
+        next_token_pairs([1, 2, 3], 0)

@@ -260,6 +260,38 @@ def test_beta_map_refuses_parameters_that_are_not_positive(beta_map):
         beta_map(3, -0.5)
 
 
+def test_dirichlet_posterior_predictive_with_one_alpha_for_all(dirichlet_posterior_predictive):
+    # (3.5, 1.5, 0.5) / (4 + 3 * 0.5)
+    assert_close(dirichlet_posterior_predictive([3, 1, 0], 0.5), np.array([3.5, 1.5, 0.5]) / 5.5)
+
+
+def test_dirichlet_posterior_predictive_with_an_alpha_for_each(dirichlet_posterior_predictive):
+    # (2 + 0.5, 0 + 1, 4 + 2.5) / (6 + 4)
+    assert_close(dirichlet_posterior_predictive([2, 0, 4], [0.5, 1.0, 2.5]), np.array([0.25, 0.1, 0.65]))
+
+
+def test_dirichlet_posterior_predictive_without_counts_is_the_prior_mean(dirichlet_posterior_predictive):
+    assert_close(dirichlet_posterior_predictive([0, 0], [1, 3]), np.array([0.25, 0.75]))
+    assert_close(dirichlet_posterior_predictive([0, 0, 0, 0], 2), np.array([0.25, 0.25, 0.25, 0.25]))
+
+
+def test_dirichlet_posterior_predictive_leaves_the_counts_unchanged(dirichlet_posterior_predictive):
+    counts = np.array([1.0, 2.0])
+    assert_close(dirichlet_posterior_predictive(counts, 0.5), np.array([0.375, 0.625]))
+    assert_same(counts, np.array([1.0, 2.0]))
+
+
+def test_dirichlet_posterior_predictive_refuses_bad_arguments(dirichlet_posterior_predictive):
+    with raises(ValueError):
+        dirichlet_posterior_predictive([3, 1], 0)
+    with raises(ValueError):
+        dirichlet_posterior_predictive([3, -1], 1)
+    with raises(ValueError):
+        dirichlet_posterior_predictive([3, 1, 2], [1, 1])
+    with raises(ValueError):
+        dirichlet_posterior_predictive([], 1)
+
+
 def test_ridge_weight_without_a_prior_is_maximum_likelihood(ridge_weight):
     assert_close(ridge_weight([1, 2], [3, 5]), 2.6)  # 13 / 5
 
@@ -317,35 +349,3 @@ def test_map_linear_regression_refuses_bad_arguments(map_linear_regression):
         map_linear_regression([[1, 0], [1, 1]], [1, 2], 1, -4)
     with raises(ValueError):
         map_linear_regression([[1, 0], [1, 1]], [1, 2, 3], 1, 4)
-
-
-def test_dirichlet_posterior_predictive_with_one_alpha_for_all(dirichlet_posterior_predictive):
-    # (3.5, 1.5, 0.5) / (4 + 3 * 0.5)
-    assert_close(dirichlet_posterior_predictive([3, 1, 0], 0.5), np.array([3.5, 1.5, 0.5]) / 5.5)
-
-
-def test_dirichlet_posterior_predictive_with_an_alpha_for_each(dirichlet_posterior_predictive):
-    # (2 + 0.5, 0 + 1, 4 + 2.5) / (6 + 4)
-    assert_close(dirichlet_posterior_predictive([2, 0, 4], [0.5, 1.0, 2.5]), np.array([0.25, 0.1, 0.65]))
-
-
-def test_dirichlet_posterior_predictive_without_counts_is_the_prior_mean(dirichlet_posterior_predictive):
-    assert_close(dirichlet_posterior_predictive([0, 0], [1, 3]), np.array([0.25, 0.75]))
-    assert_close(dirichlet_posterior_predictive([0, 0, 0, 0], 2), np.array([0.25, 0.25, 0.25, 0.25]))
-
-
-def test_dirichlet_posterior_predictive_leaves_the_counts_unchanged(dirichlet_posterior_predictive):
-    counts = np.array([1.0, 2.0])
-    assert_close(dirichlet_posterior_predictive(counts, 0.5), np.array([0.375, 0.625]))
-    assert_same(counts, np.array([1.0, 2.0]))
-
-
-def test_dirichlet_posterior_predictive_refuses_bad_arguments(dirichlet_posterior_predictive):
-    with raises(ValueError):
-        dirichlet_posterior_predictive([3, 1], 0)
-    with raises(ValueError):
-        dirichlet_posterior_predictive([3, -1], 1)
-    with raises(ValueError):
-        dirichlet_posterior_predictive([3, 1, 2], [1, 1])
-    with raises(ValueError):
-        dirichlet_posterior_predictive([], 1)

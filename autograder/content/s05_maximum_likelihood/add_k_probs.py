@@ -1,4 +1,4 @@
-"""5.9 `add_k_probs`: criteria, known mistakes, other right answers."""
+"""5.11 `add_k_probs`: criteria, known mistakes, other right answers."""
 
 import math
 

@@ -98,6 +98,11 @@ def test_worked_numbers_of_the_gaussian() -> None:
     assert f"{s05.gaussian_log_likelihood([40], 0, 1):.2f}" == "-800.92"
 
 
+def test_one_number_is_explained_perfectly() -> None:
+    assert s05.gaussian_mle([5]) == (5.0, 0.0)
+    assert s05.bernoulli_mle([1, 1, 1]) == 1.0
+
+
 def test_numbers_at_the_end_of_the_range_of_floats_do_no_harm() -> None:
     assert figure(s05.gaussian_log_likelihood([0], 0, 1e308)) == "-710.1151"
     with np.errstate(over="ignore"):
@@ -241,6 +246,66 @@ def test_interpolation_ends_at_its_two_models(counts: NDArray[np.int64]) -> None
     assert np.array_equal(s05.interpolated_probs(bigram, unigram, 1)[seen], bigram[seen])
     assert np.array_equal(s05.interpolated_probs(bigram, unigram, 0), np.tile(unigram, (len(counts), 1)))
     assert np.all(s05.interpolated_probs(bigram, unigram, 0.5)[~seen] == unigram)
+
+
+LESSON = part("s05_maximum_likelihood", "5.1 ")
+
+
+def test_the_coin_of_the_grid() -> None:
+    assert "best of 200 candidates: 0.6994\nclosed form heads / flips: 0.7" in LESSON.printed
+
+
+def test_the_most_likely_variance_is_too_small_on_average() -> None:
+    assert "10,000 samples of five: sigma2 is 3.20 on average" in LESSON.printed
+
+
+def test_how_many_pairs_of_letters_never_occur() -> None:
+    assert "71% of the 729 pairs never occur in 1031 letters" in LESSON.printed and "Seven of ten" in LESSON.text
+    assert f"{50257**2 / 1e9:.1f}" == "2.5"
+
+
+def test_both_models_of_the_small_text_are_printed() -> None:
+    for token, p in s05.unigram_probs(TOKENS).items():
+        assert f"P({token}) = {figure(p)}\n" in LESSON.printed
+    for (before, after), p in bigram_dict().items():
+        assert f"P({after} | {before}) = {figure(p)}\n" in LESSON.printed
+
+
+def test_gradient_descent_walks_to_the_counts() -> None:
+    entropy = -(2 / 3 * math.log(2 / 3) + 1 / 3 * math.log(1 / 3))
+    assert figure(entropy) == "0.6365" and "towards 0.6365 nats" in LESSON.text
+    assert f"entropy of the frequencies: {figure(entropy)} nats" in LESSON.printed
+    rows = [row.split() for row in LESSON.printed.splitlines() if row.startswith("step ")]
+    shares, losses = [float(row[6].rstrip(",")) for row in rows], [float(row[8]) for row in rows]
+    assert figure(shares[0]) == figure(1 / 7) and figure(losses[0]) == figure(math.log(7))
+    assert shares == sorted(shares) and 0 < 2 / 3 - shares[-1] < 0.01
+    assert losses == sorted(losses, reverse=True) and 0 < losses[-1] - entropy < 0.02
+
+
+def test_a_pair_that_was_never_seen_costs_the_floor() -> None:
+    assert "log P(the cat ran) = -2.3026, probability 0.1" in LESSON.printed
+    unseen = s05.sentence_log_prob(["the", "mat", "ran"], s05.unigram_probs(TOKENS), bigram_dict())
+    assert f"log P(the mat ran) = {figure(unseen)}" in LESSON.printed
+    assert (f"{math.log(1e10):.0f}", f"{math.log(1e20):.0f}") == ("23", "46")
+
+
+def test_letters_choose_on_one_text_and_are_judged_on_another() -> None:
+    train, choosing, judging = (s05.letter_ids(text) for text in (s05.TEXT, s05.HELD_OUT, s05.LAST_TEXT))
+    counts = s05.bigram_counts(train, 27)
+    best = min(np.logspace(-4, 3, 71), key=lambda k: s05.sequence_nll(choosing, s05.add_k_probs(counts, k)))
+    table = s05.add_k_probs(counts, best)
+    counted, chosen, judged = (figure(s05.sequence_nll(ids, table)) for ids in (train, choosing, judging))
+    assert f"k = {best:.2f}     counted {counted}, chooses {chosen}, judged {judged}" in LESSON.printed
+    assert "no smoothing counted 2.0663, chooses inf, judged inf" in LESSON.printed
+    assert f"perplexity as judged: {math.exp(float(judged)):.2f} of 27 letters" in LESSON.printed
+    judged_by_lambda = LESSON.printed.partition("lambda = 0.74: chooses ")[2].split()[2]
+    unigram = LESSON.printed.partition("unigram only: judged ")[2].split()[0]
+    assert float(judged_by_lambda) < float(unigram) and "bigram only: judged inf" in LESSON.printed
+
+
+def test_longer_contexts_were_never_seen() -> None:
+    new = [row.split(", ")[-1].split("%")[0] for row in LESSON.printed.splitlines() if row.startswith("contexts of")]
+    assert [int(share) for share in new] == [0, 5, 26, 52, 69, 80, 89, 92]
 
 
 LITTLE_WORLD = part("s05_maximum_likelihood")

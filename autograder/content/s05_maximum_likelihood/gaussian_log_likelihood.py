@@ -1,4 +1,4 @@
-"""5.5 `gaussian_log_likelihood`: criteria, known mistakes, other right answers."""
+"""5.4 `gaussian_log_likelihood`: criteria, known mistakes, other right answers."""
 
 import math
 
@@ -62,10 +62,13 @@ def test_is_largest_at_the_maximum_likelihood_estimate(gaussian_log_likelihood, 
 
 
 @criterion()
-def test_refuses_bad_sigma_and_bad_samples(gaussian_log_likelihood):
-    for sigma in (0, 0.0, -1.0, math.nan):
+def test_refuses_bad_parameters_and_bad_samples(gaussian_log_likelihood):
+    for sigma in (0, 0.0, -1.0, math.nan, math.inf):
         with raises(ValueError):
             gaussian_log_likelihood([1.0, 2.0], 0.0, sigma)
+    for mu in (math.nan, math.inf, -math.inf):
+        with raises(ValueError):
+            gaussian_log_likelihood([1.0, 2.0], mu, 1.5)
     for x in ([], [1.0, math.nan], [math.inf]):
         with raises(ValueError):
             gaussian_log_likelihood(x, 0.0, 1.5)
@@ -83,10 +86,10 @@ def test_takes_ints_and_leaves_arrays_unchanged(gaussian_log_likelihood, referen
 # Known mistakes
 
 
-def _check_gaussian(x, sigma):
+def _check_gaussian(x, mu, sigma):
     """`x` as an array, refused where the exercise says so."""
-    if not sigma > 0:
-        raise ValueError("sigma")
+    if not (0 < sigma < math.inf and math.isfinite(mu)):
+        raise ValueError("mu or sigma")
     return as_sample(x)
 
 
@@ -103,7 +106,7 @@ mistake = mistakes_of(gaussian_log_likelihood, example=([1, 2], 0, 2))
     example=([40], 0, 1),
 )
 def gaussian_log_likelihood_of_the_density(x, mu, sigma):
-    x = _check_gaussian(x, sigma)
+    x = _check_gaussian(x, mu, sigma)
     return float(np.log(_density(x, mu, sigma)).sum())
 
 
@@ -113,7 +116,7 @@ def gaussian_log_likelihood_of_the_density(x, mu, sigma):
     example=([40], 0, 1),
 )
 def gaussian_log_likelihood_raising_in_the_tails(x, mu, sigma):
-    x = _check_gaussian(x, sigma)
+    x = _check_gaussian(x, mu, sigma)
     return sum(math.log(density) for density in _density(x, mu, sigma))
 
 
@@ -122,7 +125,7 @@ def gaussian_log_likelihood_raising_in_the_tails(x, mu, sigma):
     example=(np.zeros(1000), 0, 1),
 )
 def gaussian_log_likelihood_of_the_product(x, mu, sigma):
-    x = _check_gaussian(x, sigma)
+    x = _check_gaussian(x, mu, sigma)
     return float(np.log(np.prod(_density(x, mu, sigma))))
 
 
@@ -133,13 +136,13 @@ def gaussian_log_likelihood_without_log_sigma(x, mu, sigma):
 
 @mistake("The squared deviations are divided by 2 sigma. Divide them by 2 sigma squared.")
 def gaussian_log_likelihood_divided_by_sigma(x, mu, sigma):
-    x = _check_gaussian(x, sigma)
+    x = _check_gaussian(x, mu, sigma)
     return float(-x.size * math.log(sigma * math.sqrt(2 * math.pi)) - ((x - mu) ** 2).sum() / (2 * sigma))
 
 
 @mistake("sigma is taken for the variance. It is the standard deviation: its square divides the squared deviations.")
 def gaussian_log_likelihood_of_a_variance(x, mu, sigma):
-    _check_gaussian(x, sigma)
+    _check_gaussian(x, mu, sigma)
     return gaussian_log_likelihood(x, mu, math.sqrt(sigma))
 
 
@@ -150,7 +153,7 @@ def gaussian_log_likelihood_averaged(x, mu, sigma):
 
 @mistake("The factor 1/2 of the squared deviations is missing: each costs z squared over two.")
 def gaussian_log_likelihood_without_the_half(x, mu, sigma):
-    x = _check_gaussian(x, sigma)
+    x = _check_gaussian(x, mu, sigma)
     return gaussian_log_likelihood(x, mu, sigma) - float((((x - mu) / sigma) ** 2).sum()) / 2
 
 
@@ -171,7 +174,7 @@ def gaussian_log_likelihood_negated(x, mu, sigma):
 
 @mistake("These are the log-densities, one for each observation. Their sum is the log-likelihood.")
 def gaussian_log_likelihood_without_the_sum(x, mu, sigma):
-    x = _check_gaussian(x, sigma)
+    x = _check_gaussian(x, mu, sigma)
     return -math.log(sigma * math.sqrt(2 * math.pi)) - ((x - mu) / sigma) ** 2 / 2
 
 
@@ -201,10 +204,22 @@ def gaussian_log_likelihood_without_check_of_sigma(x, mu, sigma):
     example=([], 0, 1),
 )
 def gaussian_log_likelihood_without_check_of_the_sample(x, mu, sigma):
-    if not sigma > 0:
-        raise ValueError("sigma")
+    if not (0 < sigma < math.inf and math.isfinite(mu)):
+        raise ValueError("mu or sigma")
     z = (np.array(x, dtype=float) - mu) / sigma
     return float(-z.size * math.log(sigma * math.sqrt(2 * math.pi)) - (z**2).sum() / 2)
+
+
+@mistake(
+    "An infinite sigma, or a mu that is nan, goes through. Raise ValueError unless 0 < sigma < math.inf and mu is finite.",
+    example=([1.0, 2.0], math.nan, 1),
+)
+def gaussian_log_likelihood_of_any_mu(x, mu, sigma):
+    x = as_sample(x)
+    if not sigma > 0:
+        raise ValueError("sigma")
+    z = (x - mu) / sigma
+    return float(-x.size * (math.log(sigma) + math.log(2 * math.pi) / 2) - (z**2).sum() / 2)
 
 
 # Other right answers
@@ -212,15 +227,15 @@ def gaussian_log_likelihood_without_check_of_the_sample(x, mu, sigma):
 
 @alternative
 def gaussian_log_likelihood_with_scipy(x, mu, sigma):
-    if not sigma > 0:
-        raise ValueError("sigma")
+    if not (np.isfinite([mu, sigma]).all() and sigma > 0):
+        raise ValueError("mu or sigma")
     return stats.norm.logpdf(as_sample(x), mu, sigma).sum()
 
 
 @alternative
 def gaussian_log_likelihood_in_a_loop(x, mu, sigma):
-    if math.isnan(sigma) or sigma <= 0 or len(x) == 0:
-        raise ValueError("sigma or x")
+    if not math.isfinite(mu) or not math.isfinite(sigma) or sigma <= 0 or len(x) == 0:
+        raise ValueError("parameters or x")
     total = 0.0
     for value in x:
         if not math.isfinite(value):
@@ -232,16 +247,14 @@ def gaussian_log_likelihood_in_a_loop(x, mu, sigma):
 @alternative
 def gaussian_log_likelihood_term_by_term(x, mu, sigma):
     x = as_sample(x)
-    if np.isnan(sigma) or sigma <= 0:
-        raise ValueError("sigma")
+    if np.isnan(mu) or np.isinf(mu) or np.isnan(sigma) or sigma <= 0 or sigma == np.inf:
+        raise ValueError("mu or sigma")
     n = len(x)
     return -n * np.log(sigma) - n / 2 * np.log(2 * np.pi) - np.sum((x - mu) ** 2) / (2 * sigma**2)
 
 
 @alternative
 def gaussian_log_likelihood_from_the_sufficient_statistics(x, mu, sigma):
-    x = as_sample(x)
-    if not sigma > 0:
-        raise ValueError("sigma")
+    x = _check_gaussian(x, mu, sigma)
     squared = x.var() + (x.mean() - mu) ** 2
     return -x.size / 2 * (math.log(2 * math.pi * sigma**2) + squared / sigma**2)

@@ -1,4 +1,4 @@
-"""5.4 `gaussian_mle`: criteria, known mistakes, other right answers."""
+"""5.5 `gaussian_mle`: criteria, known mistakes, other right answers."""
 
 import math
 import statistics

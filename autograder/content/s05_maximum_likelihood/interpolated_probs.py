@@ -1,4 +1,4 @@
-"""5.13 `interpolated_probs`: criteria, known mistakes, other right answers."""
+"""5.12 `interpolated_probs`: criteria, known mistakes, other right answers."""
 
 import functools
 import math

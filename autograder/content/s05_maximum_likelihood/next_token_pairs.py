@@ -1,4 +1,4 @@
-"""5.12 `next_token_pairs`: criteria, known mistakes, other right answers."""
+"""5.13 `next_token_pairs`: criteria, known mistakes, other right answers."""
 
 import numpy as np
 

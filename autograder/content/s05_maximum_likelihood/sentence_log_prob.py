@@ -1,4 +1,4 @@
-"""5.10 `sentence_log_prob`: criteria, known mistakes, other right answers."""
+"""5.9 `sentence_log_prob`: criteria, known mistakes, other right answers."""
 
 import itertools
 import math

@@ -1,4 +1,4 @@
-"""5.11 `sequence_nll`: criteria, known mistakes, other right answers."""
+"""5.10 `sequence_nll`: criteria, known mistakes, other right answers."""
 
 import itertools
 import math
@@ -84,6 +84,13 @@ def test_refuses_ids_outside_the_vocabulary(sequence_nll):
 
 
 @criterion()
+def test_refuses_a_table_that_is_not_square(sequence_nll):
+    for probs in (np.full((2, 3), 1 / 3), np.full((3, 2), 0.5), [0.5, 0.5]):
+        with raises(ValueError):
+            sequence_nll([0, 1], probs)
+
+
+@criterion()
 def test_takes_a_model_in_single_precision(sequence_nll, reference, rng):
     for probs in single_precision_models(rng, [(5, 5), (200, 200)]):
         ids = rng.integers(len(probs), size=40)
@@ -105,10 +112,8 @@ EXAMPLE_PROBS = [[0.5, 0.5, 0.0], [0.25, 0.25, 0.5], [1.0, 0.0, 0.0]]
 
 def _transitions(ids, probs):
     """Probabilities of the transitions, refused where the exercise says so."""
-    probs = np.asarray(probs, dtype=float)
-    ids = as_ids(ids, len(probs))
-    if ids.size < 2:
-        raise ValueError("too short")
+    sequence_nll(ids, probs)
+    probs, ids = np.asarray(probs, dtype=float), as_ids(ids, len(probs))
     return probs[ids[:-1], ids[1:]]
 
 
@@ -255,11 +260,27 @@ def sequence_nll_without_checks(ids, probs):
     return float(0.0 - np.log(probs[ids[:-1], ids[1:]]).mean())
 
 
+@mistake(
+    "A table that is not square is accepted. A bigram table has a row and a column for each token: raise ValueError if the "
+    "two numbers differ.",
+    example=([0, 1], [[0.25, 0.5, 0.25], [0.5, 0.25, 0.25]]),
+)
+def sequence_nll_of_any_table(ids, probs):
+    probs = np.asarray(probs, dtype=float)
+    ids = as_ids(ids, min(probs.shape))
+    if ids.size < 2:
+        raise ValueError("too short")
+    with np.errstate(divide="ignore"):
+        return float(0.0 - np.log(probs[ids[:-1], ids[1:]]).mean())
+
+
 # Other right answers
 
 
 @alternative
 def sequence_nll_in_a_loop(ids, probs):
+    if any(np.size(row) != len(probs) for row in probs):
+        raise ValueError("probs")
     if len(ids) < 2 or any(not 0 <= token < len(probs) for token in ids):
         raise ValueError("ids")
     total = 0.0
@@ -273,8 +294,8 @@ def sequence_nll_in_a_loop(ids, probs):
 def sequence_nll_of_the_count_table(ids, probs):
     probs = np.asarray(probs, dtype=float)
     ids = as_ids(ids, len(probs))
-    if len(ids) < 2:
-        raise ValueError("too short")
+    if len(ids) < 2 or probs.shape != (len(probs), len(probs)):
+        raise ValueError("too short, or no table")
     counts = np.zeros(probs.shape)
     np.add.at(counts, (ids[:-1], ids[1:]), 1)
     return np.abs(special.xlogy(counts, probs).sum()) / counts.sum()
@@ -283,7 +304,7 @@ def sequence_nll_of_the_count_table(ids, probs):
 @alternative
 def sequence_nll_with_take_along_axis(ids, probs):
     ids, probs = np.asarray(ids), np.asarray(probs, dtype=float)
-    if ids.size < 2 or ids.min() < 0 or ids.max() >= probs.shape[0]:
+    if probs.ndim != 2 or len(set(probs.shape)) > 1 or ids.size < 2 or ids.min() < 0 or ids.max() >= len(probs):
         raise ValueError("ids")
     with np.errstate(divide="ignore"):
         surprises = np.log(1 / np.take_along_axis(probs[ids[:-1]], ids[1:, None], axis=1).astype(np.longdouble))

@@ -42,8 +42,8 @@ def test_refuses_parameters_that_are_not_positive(beta_binomial_update):
 
 
 @criterion()
-def test_refuses_negative_counts(beta_binomial_update):
-    for heads, tails in ((-1, 2), (2, -1), (-3, -3)):
+def test_refuses_counts_that_are_negative_or_nan(beta_binomial_update):
+    for heads, tails in ((-1, 2), (2, -1), (-3, -3), (NAN, 1), (1, NAN)):
         with raises(ValueError):
             beta_binomial_update(5, 5, heads, tails)
 
@@ -133,19 +133,30 @@ def beta_binomial_update_of_negative_counts(a, b, heads, tails):
     return a + heads, b + tails
 
 
+@mistake(
+    "nan is accepted as a count: heads < 0 is False for it. Raise ValueError unless heads >= 0 and tails >= 0.",
+    example=(2, 2, math.nan, 3),
+)
+def beta_binomial_update_of_nan_counts(a, b, heads, tails):
+    if heads < 0 or tails < 0:
+        raise ValueError("negative counts")
+    a, b = beta_binomial_update(a, b, 0, 0)
+    return a + heads, b + tails
+
+
 # Other right answers
 
 
 @alternative
 def beta_binomial_update_with_ints(a, b, heads, tails):
-    if a <= 0 or b <= 0 or not np.isfinite([a, b]).all() or min(heads, tails) < 0:
+    if a <= 0 or b <= 0 or not np.isfinite([a, b]).all() or not (heads >= 0 and tails >= 0):
         raise ValueError("arguments")
     return a + heads, b + tails
 
 
 @alternative
 def beta_binomial_update_flip_by_flip(a, b, heads, tails):
-    if not (math.inf > a > 0) or not (math.inf > b > 0) or heads < 0 or tails < 0:
+    if not (math.inf > a > 0) or not (math.inf > b > 0) or not (heads >= 0) or not (tails >= 0):
         raise ValueError("arguments")
     for _ in range(heads):
         a += 1
@@ -157,6 +168,6 @@ def beta_binomial_update_flip_by_flip(a, b, heads, tails):
 @alternative
 def beta_binomial_update_in_numpy(a, b, heads, tails):
     prior, seen = np.array([a, b], dtype=float), np.array([heads, tails])
-    if not np.all((prior > 0) & (prior < np.inf)) or np.any(seen < 0):
+    if not np.all((prior > 0) & (prior < np.inf)) or not np.all(seen >= 0):
         raise ValueError("arguments")
     return tuple(prior + seen)

@@ -1,4 +1,4 @@
-"""6.11 `dirichlet_posterior_predictive`: criteria, known mistakes, other right answers."""
+"""6.9 `dirichlet_posterior_predictive`: criteria, known mistakes, other right answers."""
 
 import math
 

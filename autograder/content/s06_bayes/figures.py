@@ -5,7 +5,6 @@ import math
 from typing import Any
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -36,13 +35,108 @@ def test_evidence_and_posterior_of_the_spam_example() -> None:
     assert (figure(spam), figure(ham), figure(spam + ham)) == ("0.8727", "0.1273", "1.0000")
 
 
-@pytest.mark.parametrize(("lam", "weight"), [(0.0, "2.6146"), (0.5, "2.5536")])
-def test_maximum_likelihood_and_map_weight_of_twenty_points(lam: float, weight: str) -> None:
+def test_maximum_likelihood_and_map_weight_of_twenty_points() -> None:
     # The figures belong to the numbers that numpy's old generator draws from seed 0.
     legacy = np.random.RandomState(0)
     x = legacy.randn(20)
     y = 2.5 * x + legacy.randn(20)
-    assert figure(s06.ridge_weight(x, y, lam)) == weight
+    plain, shrunk = figure(s06.ridge_weight(x, y)), figure(s06.ridge_weight(x, y, 0.5))
+    assert (plain, shrunk) == ("2.6146", "2.5536")
+    assert f"true weight 2.5, maximum likelihood {plain}, MAP with lambda 0.5 {shrunk}" in LESSON.printed
+    assert f"Maximum likelihood finds {plain}, MAP with $\\lambda = 0.5$ finds {shrunk}" in LESSON.text
+
+
+def test_a_prior_helps_for_weights_that_it_expects() -> None:
+    x = np.random.RandomState(0).randn(20)
+    size, lam = x @ x, 0.5
+    # The errors of both estimates are equal where the gain in variance is the square of the pull.
+    border = math.sqrt((2 * size + lam) / (size * lam))
+    assert f"{border:.1f}" == "2.0"
+    assert f"{1 - 2 * stats.norm.sf(border, scale=math.sqrt(1 / lam)):.0%}" == "85%" and "85 %" in LESSON.text
+    worse = LESSON.printed.partition("true weight  2.5: mean squared error ")[2].split()
+    better = LESSON.printed.partition("true weight    1: mean squared error ")[2].split()
+    assert float(worse[0]) < float(worse[4]) and float(better[0]) > float(better[4])
+
+
+def test_a_swapped_condition_has_another_denominator() -> None:
+    assert f"{s06.conditional_probability(0.05, 0.06):.2f}" == "0.83"
+
+
+def test_the_share_of_free_if_half_of_the_mails_were_spam() -> None:
+    assert f"{s06.total_probability([0.5, 0.5], [0.8, 0.05]):.3f}" == "0.425"
+    assert f"{0.8 / 0.85:.2f}" == "0.94"
+
+
+def test_the_difference_of_two_losses_settles_who_wrote_a_text() -> None:
+    lowest = math.log(5e-324)
+    assert [math.ceil(-lowest / loss) for loss in (1.00, 1.01)] == [745, 738]
+    assert math.exp(-745) > 0 == math.exp(-746)  # between the two is half of the smallest float
+    assert "500 words: likelihood under A 7.12e-218, P(A wrote it) = 0.9933" in LESSON.printed
+    assert "1500 words: likelihood under A 0, P(A wrote it) = 1.0000" in LESSON.printed
+
+
+def test_alarms_of_the_detector() -> None:
+    leaked = round(100_000 * 0.001)
+    right, false = round(leaked * 0.99), round((100_000 - leaked) * 0.05)
+    assert (leaked, right, false, right + false) == (100, 99, 4995, 5094)
+    assert f"{100 * right / (right + false):.2f}" == "1.94"
+    assert f"{s06.positive_predictive_value(0.001, 0.99, 0.999):.2f}" == "0.50"
+    assert f"{s06.positive_predictive_value(0.5, 0.99, 0.99):.2f}" == "0.99"
+    assert f"{s06.positive_predictive_value(0.001, 0.99, 0.99):.2f}" == "0.09"
+
+
+def test_forty_texts_of_one_writer() -> None:
+    low, total = LESSON.printed.partition(" beliefs were below")[0].split("\n")[-1].split(" of ")
+    assert total == "40" and 1 <= int(low) < 20
+    assert "after 60 words 37 of 40 are above 0.5" in LESSON.printed
+
+
+def test_fourteen_wins_in_twenty() -> None:
+    a, b = s06.beta_binomial_update(1, 1, 14, 6)
+    assert (a, b) == (15.0, 7.0)
+    assert (f"{a / (a + b):.2f}", f"{stats.beta.sf(0.5, a, b):.2f}") == ("0.68", "0.96")
+
+
+@few
+@given(st.integers(0, 30), st.integers(1, 30))
+def test_the_rule_of_succession_is_the_mean_after_a_flat_prior(heads: int, tails: int) -> None:
+    a, b = s06.beta_binomial_update(1, 1, heads, tails)
+    assert math.isclose(a / (a + b), (heads + 1) / (heads + tails + 2))
+
+
+def test_a_wrong_prior_helps_first_costs_then_and_is_forgotten() -> None:
+    rows = [row.split() for row in LESSON.printed.splitlines() if "typical error" in row]
+    counted, believed = ([float(row[column]) for row in rows] for column in (4, 7))
+    assert [row[0] for row in rows] == ["1", "10", "108", "1000"]
+    assert believed[0] < counted[0] and believed[1] > counted[1] and believed[3] == counted[3]
+
+
+def test_lambda_is_chosen_on_one_set_and_judged_on_another() -> None:
+    assert "chosen: lambda = 3.16; the data were made with 4" in LESSON.printed
+    judged = [row.split()[4].rstrip(",") for row in LESSON.printed.splitlines() if "on the data of the fit" in row]
+    assert judged == ["8.02", "5.39", "5.46"]
+    assert "the errors are 8.0 and with it 5.4" in LESSON.text and "The set that judges says 5.39" in LESSON.text
+
+
+def test_a_weak_prior_chooses_the_shortest_solution() -> None:
+    for tau2 in (1e13, 1e16, 1e17, 1e300):
+        assert np.allclose(s06.map_linear_regression([[1, 1]], [3], 1, tau2), [1.5, 1.5])
+    rng = np.random.default_rng(3)
+    X, y = rng.normal(size=(3, 6)), rng.normal(size=3)
+    for tau2 in (1e13, 1e17):
+        assert np.allclose(s06.map_linear_regression(X, y, 1, tau2), np.linalg.pinv(X) @ y, rtol=1e-10)
+
+
+def test_the_top_of_a_hill_of_any_size() -> None:
+    assert s06.beta_map(1 + 2**-52, 1) == 1.0
+    assert math.isclose(s06.beta_map(1 + 2**-52, 1 + 2**-51), 1 / 3)
+    assert s06.beta_map(1e308, 1e308) == 0.5
+
+
+def test_evidence_comes_in_any_order_however_long() -> None:
+    blocks = [[0.2, 0.1, 0.15]] * 1500, [[0.1, 0.2, 0.15]] * 1500
+    for rows in (blocks[0] + blocks[1], blocks[1] + blocks[0]):
+        assert np.allclose(s06.sequential_update([1 / 3] * 3, rows), [0, 0, 1])
 
 
 def test_posterior_of_log_likelihoods_of_a_thousand() -> None:
@@ -228,6 +322,7 @@ def test_the_predictive_averages_over_the_posterior() -> None:
 
 
 LITTLE_WORLD = part("s06_bayes")
+LESSON = part("s06_bayes", "6.1 ")
 
 
 def owl() -> list[str]:
@@ -269,9 +364,9 @@ def test_the_two_predictions_mix_to_the_truth() -> None:
     story = owl()
     place = [n for n, word in enumerate(story) if word == "was"][1] + 1
     truth = dict(zip(vocabulary(), true_distribution(story[:place]).tolist(), strict=True))
-    rows = LITTLE_WORLD.printed.partition("the truth\n")[2].splitlines()[:4]
+    rows = LITTLE_WORLD.printed.partition("transformer\n")[2].splitlines()[:4]
     for row, word in zip(rows, ("glad", "proud", "afraid", "sad"), strict=True):
-        name, merry, gloomy, mixed, exact = row.split()
+        name, merry, gloomy, mixed, exact, _ = row.split()
         assert (name, mixed, exact) == (word, figure(truth[word]), figure(truth[word]))
         belief = beliefs_in_merry(story)[place]
         assert math.isclose(belief * float(merry) + (1 - belief) * float(gloomy), truth[word], abs_tol=1e-4)
@@ -292,3 +387,14 @@ def test_beliefs_say_how_often_a_guess_is_right() -> None:
         ways = np.convolve(ways, [1 - p, p])
     assert f"{math.sqrt(np.sum(probabilities * (1 - probabilities))):.1f}" == "3.3"
     assert round(1 / ways[:79].sum()) == 31
+
+
+def test_the_transformer_holds_the_belief_nearly() -> None:
+    rows = LITTLE_WORLD.printed.partition("transformer\n")[2].splitlines()[:4]
+    told = {name: values[-1] for name, *values in map(str.split, rows)}
+    assert (f"{float(told['glad']):.2f}", f"{float(told['sad']):.2f}") == ("0.19", "0.11")
+    assert "59 places: correlation 0.90, distance 0.029 in the median, 0.085 in the mean" in LITTLE_WORLD.printed
+    assert "the owl: 0.69 by Bayes' theorem, 0.72 in the transformer" in LITTLE_WORLD.printed
+    exact, read_out = LITTLE_WORLD.names["exact"], LITTLE_WORLD.names["read_out"]
+    far = np.abs(exact - read_out) > 0.1
+    assert np.mean(np.abs(read_out - 0.6)[far] < np.abs(exact - 0.6)[far]) > 0.5

@@ -1,4 +1,4 @@
-"""6.9 `ridge_weight`: criteria, known mistakes, other right answers."""
+"""6.10 `ridge_weight`: criteria, known mistakes, other right answers."""
 
 import math
 
