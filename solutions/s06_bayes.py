@@ -224,7 +224,7 @@ def total_probability(prior, likelihood):
         >>> total_probability([0.75, 0.25], [0.5, 1.0])
         0.625
 
-    In an LLM: the prediction of a ensemble: each model weighted by the belief in it.
+    In an LLM: the prediction of an ensemble: each model weighted by the belief in it.
 
     Source: Bishop, "Pattern Recognition and Machine Learning", section 1.2, 2006.
     """
