@@ -59,6 +59,8 @@ def as_probability(p, name="p"):
 # %% [markdown]
 # ## 1.1 From counts to probabilities
 #
+# *Core, 1 point, difficulty 1 of 3, about 8 minutes.*
+#
 # Count how often each token occurs in a text. The counts $w_i$ are not probabilities yet, because they do not sum to 1.
 # Divide each by their sum:
 # $$p_i = \frac{w_i}{\sum_j w_j}.$$
@@ -132,6 +134,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 1.2 Not
 #
+# *Core, 1 point, difficulty 1 of 3, about 4 minutes.*
+#
 # Either $A$ happens or it does not, so the two probabilities sum to 1:
 # $$P(\text{not } A) = 1 - P(A).$$
 # "Not $A$" is called the *complement* of $A$.
@@ -170,6 +174,8 @@ def complement(p):
 
 # %% [markdown]
 # ## 1.3 Or
+#
+# *Core, 1 point, difficulty 2 of 3, about 10 minutes.*
 #
 # $A$ *or* $B$ happens if at least one of them does. Adding their probabilities counts the outcomes that belong to both
 # twice, so take these away once:
@@ -219,6 +225,8 @@ def union_probability(p_a, p_b, p_ab):
 # %% [markdown]
 # ## 1.4 And
 #
+# *Core, 1 point, difficulty 1 of 3, about 4 minutes.*
+#
 # Read $P(B \mid A)$ as "the probability of $B$ *given* $A$": how probable $B$ is once you know that $A$ has happened.
 # Both happen if first $A$ does, and then $B$ does, too:
 # $$P(A \text{ and } B) = P(A)\,P(B \mid A).$$
@@ -262,6 +270,8 @@ def joint_probability(p_a, p_b_given_a):
 
 # %% [markdown]
 # ## 1.5 Marginals: from two variables to one
+#
+# *Core, 1 point, difficulty 1 of 3, about 8 minutes.*
 #
 # Two variables at once, say a word $X$ and the word $Y$ after it, have a *joint distribution*: a table with a row for
 # each value of $X$ and a column for each value of $Y$. The cell in row $i$ and column $j$ is $P(X = i, Y = j)$, the
@@ -399,6 +409,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 1.6 Conditional distributions
 #
+# *Core, 2 points, difficulty 2 of 3, about 12 minutes.*
+#
 # Turn the product rule round: what is $Y$ like, once $X$ is known?
 # $$P(Y = j \mid X = i) = \frac{P(X = i, Y = j)}{P(X = i)}.$$
 # Keep the row $i$ of the joint table, and normalise it: every row becomes a distribution of its own. Counts do as well
@@ -448,6 +460,8 @@ def conditional_distribution(joint):
 
 # %% [markdown]
 # ## 1.7 Independence
+#
+# *Core, 2 points, difficulty 2 of 3, about 12 minutes.*
 #
 # $X$ and $Y$ are *independent* if knowing one says nothing about the other: $P(Y = j \mid X = i) = P(Y = j)$ for all
 # $i$ and $j$. Multiplied by $P(X = i)$, this becomes a test on the joint table:
@@ -499,6 +513,8 @@ def is_independent(joint, tol=1e-9):
 
 # %% [markdown]
 # ## 1.8 The chain rule: the probability of a text
+#
+# *Core, 1 point, difficulty 1 of 3, about 5 minutes.*
 #
 # The product rule, applied again and again, gives the probability of a whole sequence of tokens:
 # $$P(t_1, t_2, \dots, t_n) = P(t_1)\,P(t_2 \mid t_1)\,P(t_3 \mid t_1, t_2) \cdots P(t_n \mid t_1, \dots, t_{n-1}).$$
@@ -573,6 +589,8 @@ def sequence_probability(conditionals):
 
 # %% [markdown]
 # ## 1.9 Log-probabilities: the same without underflow
+#
+# *Core, 2 points, difficulty 2 of 3, about 10 minutes.*
 #
 # A positive float is at least about $5 \cdot 10^{-324}$: what is smaller is rounded to 0, which is called *underflow*.
 # So add logarithms instead of multiplying probabilities:
@@ -652,6 +670,8 @@ if __name__ == "__main__":
 
 # %% [markdown]
 # ## 1.10 Monte Carlo: probability by trying
+#
+# *Plus, 2 points, difficulty 2 of 3, about 12 minutes.*
 #
 # When a probability is too hard to compute, try it out. Repeat a random experiment, the *trial*, $n$ times and count
 # how often the event happened:

@@ -24,6 +24,8 @@ import numpy as np
 # %% [markdown]
 # ## 2.1 The discrete uniform distribution
 #
+# *Core, 1 point, difficulty 1 of 3, about 4 minutes.*
+#
 # The simplest distribution over $n$ outcomes prefers none of them:
 # $$p_i = \frac1n, \quad i = 0, \dots, n - 1.$$
 #
@@ -63,6 +65,8 @@ def uniform_pmf(n):
 
 # %% [markdown]
 # ## 2.2 The continuous uniform distribution
+#
+# *Core, 1 point, difficulty 1 of 3, about 6 minutes.*
 #
 # A number $X$ from the interval $[a, b]$, all of it equally likely, has the density
 # $$f(x) = \begin{cases} \dfrac{1}{b - a} & a \le x \le b, \\ 0 & \text{otherwise.} \end{cases}$$
@@ -107,6 +111,8 @@ def uniform_pdf(x, a, b):
 
 # %% [markdown]
 # ## 2.3 Softmax
+#
+# *Core, 3 points, difficulty 2 of 3, about 12 minutes.*
 #
 # The last layer of a model returns scores, called *logits*: any numbers, positive or negative. Softmax makes
 # probabilities of them:
@@ -193,6 +199,8 @@ if __name__ == "__main__":
 
 # %% [markdown]
 # ## 2.4 Drawing from a categorical distribution
+#
+# *Core, 2 points, difficulty 2 of 3, about 12 minutes.*
 #
 # A computer draws uniform numbers $u \in [0, 1)$. To turn one into a token, lay the probabilities end to end on the
 # interval from 0 to 1. Token $i$ owns the piece from $F_{i-1}$ to $F_i$, where $F_i = p_0 + \dots + p_i$ is the cdf.
@@ -286,6 +294,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 2.5 One-hot vectors
 #
+# *Core, 2 points, difficulty 1 of 3, about 8 minutes.*
+#
 # A token that is *known* is a distribution as well: all probability sits on one outcome. The vector is called one-hot:
 # $$\mathrm{onehot}(t)_i = \begin{cases} 1 & i = t, \\ 0 & \text{otherwise.} \end{cases}$$
 #
@@ -326,6 +336,8 @@ def one_hot(ids, vocab_size):
 
 # %% [markdown]
 # ## 2.6 The binomial distribution
+#
+# *Core, 2 points, difficulty 2 of 3, about 12 minutes.*
 #
 # Toss a coin $n$ times that shows heads with probability $p$. The number of heads is $k$ with probability
 # $$P(k) = \binom nk p^k (1 - p)^{n - k}.$$
@@ -374,6 +386,8 @@ def binomial_pmf(k, n, p):
 
 # %% [markdown]
 # ## 2.7 The empirical distribution function
+#
+# *Plus, 2 points, difficulty 2 of 3, about 10 minutes.*
 #
 # What if there are only samples and no formula? Count: the share of the $n$ samples that are at most $x$,
 # $$\hat F(x) = \frac{\text{number of } x_i \le x}{n},$$
@@ -448,6 +462,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 2.8 Inverted dropout
 #
+# *Core, 2 points, difficulty 1 of 3, about 8 minutes.*
+#
 # Dropout sets each activation to zero with probability $r$, the *rate*, by a coin flip of its own:
 # $$y_i = \begin{cases} x_i / (1 - r) & u_i \ge r, \\ 0 & u_i < r, \end{cases} \qquad u_i \text{ uniform on } [0, 1).$$
 # The network cannot rely on any single unit, and learns to spread what it knows. The division makes up for what is
@@ -492,6 +508,8 @@ def inverted_dropout(x, rate, u):
 
 # %% [markdown]
 # ## 2.9 Xavier initialisation
+#
+# *Core, 1 point, difficulty 1 of 3, about 4 minutes.*
 #
 # Before training, weights are drawn at random: if all were equal, all units of a layer would compute the same, get the
 # same gradient, and stay the same for ever. But how large? A unit adds up $n_\text{in}$ products of a weight and an
@@ -539,6 +557,8 @@ def xavier_std(fan_in, fan_out):
 # %% [markdown]
 # ## 2.10 He initialisation
 #
+# *Core, 1 point, difficulty 1 of 3, about 4 minutes.*
+#
 # A ReLU sets negative inputs to 0. Of a distribution symmetric about 0 that takes away half of the mean square. To make
 # up for it the variance of the weights, $1/n_\text{in}$ without a ReLU, is doubled:
 # $$\sigma = \sqrt{\frac{2}{n_\text{in}}}.$$
@@ -581,6 +601,8 @@ def he_std(fan_in):
 
 # %% [markdown]
 # ## 2.11 Drawing the weights
+#
+# *Core, 2 points, difficulty 2 of 3, about 12 minutes.*
 #
 # Now the weights themselves: a matrix $W$ of shape $(n_\text{in}, n_\text{out})$, so that a batch of rows $x$ becomes
 # $xW$, with independent entries from the normal distribution with mean 0 and standard deviation $\sigma$, written

@@ -54,6 +54,8 @@ def as_distribution(p, name="p"):
 # %% [markdown]
 # ## 3.1 Expectation
 #
+# *Core, 1 point, difficulty 1 of 3, about 6 minutes.*
+#
 # A random number $X$ takes the value $x_i$ with probability $p_i$. Its expectation is the average of the values, each
 # counted as often as it comes up:
 # $$E[X] = \sum_i p_i\, x_i.$$
@@ -99,6 +101,8 @@ def expectation(values, probs):
 
 # %% [markdown]
 # ## 3.2 Variance
+#
+# *Core, 2 points, difficulty 1 of 3, about 8 minutes.*
 #
 # How far from its expectation $\mu = E[X]$ is $X$, typically? The plain deviations $X - \mu$ average to zero, so they
 # are squared first:
@@ -184,6 +188,8 @@ if __name__ == "__main__":
 
 # %% [markdown]
 # ## 3.3 Sample variance
+#
+# *Core, 2 points, difficulty 1 of 3, about 10 minutes.*
 #
 # Mostly you have no probabilities, only $n$ measurements $x_1, \dots, x_n$ with mean $\bar x$. Two questions, two
 # divisors:
@@ -276,6 +282,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 3.4 Standardisation
 #
+# *Core, 2 points, difficulty 2 of 3, about 12 minutes.*
+#
 # Loss per token, latency in milliseconds, length in tokens: to compare columns, give each mean 0 and variance 1.
 # What is left counts standard deviations from the mean, the *z-score*:
 # $$z = \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}}$$
@@ -330,6 +338,8 @@ def standardize(x, axis=0, eps=0.0):
 
 # %% [markdown]
 # ## 3.5 Bias and variance
+#
+# *Plus, 2 points, difficulty 2 of 3, about 12 minutes.*
 #
 # Train the same model $S$ times, with other seeds or other data, and let each run predict the same $N$ points. The
 # errors have two sources. What the runs get wrong *on average* is bias; how much they *differ from each other* is
@@ -421,6 +431,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 3.6 Variance of a linear combination
 #
+# *Plus, 1 point, difficulty 2 of 3, about 8 minutes.*
+#
 # Expectations add up; variances do so only for variables that do not move together. How two of them move together is
 # their covariance $\Sigma_{ij} = E[(X_i - \mu_i)(X_j - \mu_j)]$, and the diagonal $\Sigma_{ii}$ holds the variances.
 # For weights $a$,
@@ -467,6 +479,8 @@ def variance_of_linear_combination(weights, cov):
 
 # %% [markdown]
 # ## 3.7 Layer normalisation
+#
+# *Core, 3 points, difficulty 2 of 3, about 15 minutes.*
 #
 # A Transformer standardises every token's vector of $D$ activations before each attention and each feed-forward layer:
 # $$\mathrm{LN}(x) = \gamma \odot \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta,$$
@@ -603,6 +617,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 3.8 RMSNorm
 #
+# *Plus, 2 points, difficulty 2 of 3, about 10 minutes.*
+#
 # Is it the centring that helps, or the scaling? The scaling, it turned out, and so newer models leave out the mean and
 # the shift:
 # $$\mathrm{RMS}(x) = \sqrt{\frac1D \sum_{i=1}^D x_i^2 + \varepsilon}, \qquad
@@ -652,6 +668,8 @@ def rms_norm(x, gamma, eps=1e-5):
 
 # %% [markdown]
 # ## 3.9 Mean and variance of a stream
+#
+# *Stretch, 2 points, difficulty 3 of 3, about 12 minutes.*
 #
 # Activations of a billion tokens do not fit into memory, and the safe formula wants two passes. Welford's algorithm
 # needs one. It keeps the count $n$, the mean $m$ and the sum $M$ of squared deviations from the current mean. A new $x$

@@ -79,6 +79,8 @@ def as_distribution_pair(p, q):
 # %% [markdown]
 # ## 4.1 Self-information
 #
+# *Core, 1 point, difficulty 1 of 3, about 5 minutes.*
+#
 # An event of probability $p$ carries the information
 # $$I(p) = -\log p.$$
 # "The sun rose" ($p \approx 1$) tells you nothing; an earthquake in your street tells you a lot. The logarithm is
@@ -121,6 +123,8 @@ def self_information(p, base=2):
 
 # %% [markdown]
 # ## 4.2 Entropy
+#
+# *Core, 2 points, difficulty 1 of 3, about 10 minutes.*
 #
 # Entropy is the self-information that you must *expect* from a distribution, before you know the outcome:
 # $$H(p) = -\sum_i p_i \log p_i.$$
@@ -197,6 +201,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 4.3 Cross-entropy
 #
+# *Core, 2 points, difficulty 2 of 3, about 10 minutes.*
+#
 # Outcomes come from $p$, but you believe $q$. The surprise that you must then expect is
 # $$H(p, q) = -\sum_i p_i \log q_i.$$
 # It is never less than $H(p)$ (Gibbs' inequality): a wrong belief can only cost. If something that does happen
@@ -244,6 +250,8 @@ def cross_entropy(p, q, base=math.e):
 
 # %% [markdown]
 # ## 4.4 KL divergence
+#
+# *Core, 2 points, difficulty 2 of 3, about 12 minutes.*
 #
 # Of the cost $H(p, q)$, the part $H(p)$ cannot be avoided. What your wrong belief adds is the Kullback-Leibler
 # divergence, or relative entropy:
@@ -340,6 +348,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 4.5 Perplexity
 #
+# *Core, 2 points, difficulty 1 of 3, about 8 minutes.*
+#
 # A mean loss of 2.3 nats is hard to picture. Its exponential is easier:
 # $$\mathrm{PPL} = \exp\Big(\frac1T \sum_{t=1}^T \mathrm{NLL}_t\Big)$$
 # with $\mathrm{NLL}_t = -\ln q(\text{token}_t)$. It is the number of equally likely tokens among which the model might
@@ -418,6 +428,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 4.6 Log-sum-exp
 #
+# *Core, 2 points, difficulty 2 of 3, about 10 minutes.*
+#
 # A softmax divides by $\sum_j e^{x_j}$. Its logarithm,
 # $$\mathrm{LSE}(x) = \log \sum_j e^{x_j},$$
 # is a smooth maximum: $\max x \le \mathrm{LSE}(x) \le \max x + \log n$. Computed as written it fails, since in float64
@@ -464,6 +476,8 @@ def logsumexp(x):
 # %% [markdown]
 # ## 4.7 Log-softmax
 #
+# *Core, 2 points, difficulty 2 of 3, about 12 minutes.*
+#
 # The log-probabilities that belong to logits $x$ are
 # $$\log \mathrm{softmax}(x)_i = x_i - \mathrm{LSE}(x) = (x_i - m) - \log \sum_j e^{x_j - m}, \quad m = \max x.$$
 # The two forms are equal on paper only. In floats the second is better: for logits near $10^{20}$ the term
@@ -509,6 +523,8 @@ def log_softmax(x):
 
 # %% [markdown]
 # ## 4.8 The cross-entropy loss
+#
+# *Core, 3 points, difficulty 2 of 3, about 15 minutes.*
 #
 # A batch has $N$ positions; the model gives logits of shape $(N, V)$, the text gives the token that followed each. The
 # loss is the mean negative log-probability of those tokens:
@@ -599,6 +615,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 4.9 Mutual information
 #
+# *Plus, 2 points, difficulty 2 of 3, about 12 minutes.*
+#
 # How much does one variable tell about another? Compare the joint table with what it would be under independence:
 # $$I(X; Y) = \mathrm{KL}\big(p(x, y) \,\|\, p(x)\,p(y)\big) = H(X) + H(Y) - H(X, Y).$$
 # It is 0 exactly for independent variables, symmetric, and never more than the smaller of $H(X)$ and $H(Y)$. A variable
@@ -644,6 +662,8 @@ def mutual_information(joint, base=math.e):
 
 # %% [markdown]
 # ## 4.10 Perplexity of a corpus
+#
+# *Plus, 2 points, difficulty 2 of 3, about 10 minutes.*
 #
 # Evaluation runs over batches, and each reports its *mean* loss. The perplexity of the corpus belongs to all its
 # tokens, so the batches must be weighted by how many tokens they have:
@@ -696,6 +716,8 @@ def corpus_perplexity(batch_mean_nll, batch_tokens):
 # %% [markdown]
 # ## 4.11 Label smoothing
 #
+# *Stretch, 2 points, difficulty 3 of 3, about 15 minutes.*
+#
 # A one-hot target asks for probability 1, which finite logits never reach: they just keep growing. Label smoothing asks
 # for a little less. A share $\varepsilon$ of the target's mass is spread evenly over *all* $V$ tokens, the right one
 # included:
@@ -747,6 +769,8 @@ def label_smoothed_loss(logits, targets, eps):
 # %% [markdown]
 # ## 4.12 Jensen-Shannon divergence
 #
+# *Stretch, 2 points, difficulty 2 of 3, about 10 minutes.*
+#
 # KL is lopsided, and infinite as soon as one side excludes what the other allows. Comparing each of the two with their
 # average $m = \frac12(p + q)$ cures both:
 # $$\mathrm{JS}(p, q) = \tfrac12 \mathrm{KL}(p \,\|\, m) + \tfrac12 \mathrm{KL}(q \,\|\, m).$$
@@ -796,6 +820,8 @@ def js_divergence(p, q, base=math.e):
 
 # %% [markdown]
 # ## 4.13 Bits per byte
+#
+# *Stretch, 1 point, difficulty 1 of 3, about 8 minutes.*
 #
 # Loss per token cannot be compared between models with different tokenizers: a model with longer tokens has fewer and
 # harder guesses to make. The text itself has a length that no tokenizer changes, its bytes:

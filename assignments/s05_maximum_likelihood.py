@@ -112,6 +112,8 @@ def as_table(table, name="table"):
 # %% [markdown]
 # ## 5.1 The log-likelihood of a coin
 #
+# *Core, 2 points, difficulty 2 of 3, about 15 minutes.*
+#
 # A model answers 7 of 10 test questions. Which accuracies $\theta$ can you believe, and which not? It is a question
 # about a coin: it shows heads with probability $\theta$, and in $n$ flips you saw $h$ heads. How well does a given
 # $\theta$ explain that?
@@ -171,6 +173,8 @@ def binomial_log_likelihood(theta, heads, flips):
 # </details>
 #
 # ## 5.2 The best of a grid
+#
+# *Core, 1 point, difficulty 1 of 3, about 8 minutes.*
 #
 # How do you find the highest point? For one parameter the crude way always works: try many candidates and keep the
 # best. The logarithm is increasing, so it does not change which candidate that is, and a minus sign turns the highest
@@ -262,6 +266,8 @@ if __name__ == "__main__":
 #
 # ## 5.3 The coin in closed form
 #
+# *Core, 1 point, difficulty 1 of 3, about 5 minutes.*
+#
 # The grid said 0.6994, since 0.7 was not among its candidates. For the coin no search is needed. The slope of the
 # log-likelihood is $\frac h\theta - \frac{n - h}{1 - \theta}$, and it is 0 at
 # $$\hat\theta = \frac hn,$$
@@ -317,6 +323,8 @@ def bernoulli_mle(flips):
 # </details>
 #
 # ## 5.4 The log-likelihood of a Gaussian
+#
+# *Core, 2 points, difficulty 2 of 3, about 10 minutes.*
 #
 # A coin has one parameter. Measurements need two: where they lie, and how far they scatter. The *normal* or *Gaussian*
 # distribution, the bell curve of section 7, has the density
@@ -375,6 +383,8 @@ def gaussian_log_likelihood(x, mu, sigma):
 # </details>
 #
 # ## 5.5 The Gaussian in closed form
+#
+# *Core, 1 point, difficulty 1 of 3, about 8 minutes.*
 #
 # Now find the best $\mu$ and $\sigma$. The slopes of the log-likelihood are $\sum_i (x_i - \mu)/\sigma^2$ in $\mu$, and
 # $-n/\sigma + \sum_i (x_i - \mu)^2/\sigma^3$ in $\sigma$. Both are 0 at
@@ -473,6 +483,8 @@ if __name__ == "__main__":
 #
 # ## 5.6 Unigram frequencies
 #
+# *Core, 1 point, difficulty 1 of 3, about 6 minutes.*
+#
 # From numbers to words. The simplest language model ignores the context: each token has one probability, whatever came
 # before. It is a coin with many sides, and its estimate is once more count and divide:
 # $$\hat p(w) = \frac{\text{count}(w)}{T}.$$
@@ -515,6 +527,8 @@ def unigram_probs(tokens):
 # </details>
 #
 # ## 5.7 Counting pairs
+#
+# *Core, 2 points, difficulty 2 of 3, about 12 minutes.*
 #
 # A *bigram* is a pair of neighbouring tokens. A bigram model predicts each token from the one before it, and all it
 # needs to know of a text is how often each pair occurred: a table with one row for each token as *context* and one
@@ -643,6 +657,8 @@ if __name__ == "__main__":
 #
 # ## 5.8 The bigram model
 #
+# *Core, 2 points, difficulty 2 of 3, about 10 minutes.*
+#
 # Each row of the table holds the throws of one die with $V$ sides. Its maximum likelihood estimate is the relative
 # frequency *within the row*:
 # $$\hat p(b \mid a) = \frac{N_{ab}}{\sum_{b'} N_{ab'}}.$$
@@ -757,6 +773,8 @@ if __name__ == "__main__":
 #
 # ## 5.9 The log-probability of a sentence
 #
+# *Core, 2 points, difficulty 2 of 3, about 10 minutes.*
+#
 # With the chain rule and the bigram's short memory the log-probability of a sentence is
 # $$\log P(t_1, \dots, t_T) = \log p(t_1) + \sum_{i=2}^T \log p(t_i \mid t_{i-1}).$$
 # Nothing precedes the first token, so the unigram model scores it. "the cat ran": $p(\text{the}) = 0.3$, $p(\text{cat}
@@ -835,6 +853,8 @@ if __name__ == "__main__":
 #
 # ## 5.10 The loss of a text
 #
+# *Core, 2 points, difficulty 2 of 3, about 10 minutes.*
+#
 # First a fair way to compare. Long texts have small probabilities, whatever the model; so divide by the number of
 # predictions:
 # $$\mathrm{NLL} = -\frac{1}{T - 1} \sum_{i=2}^T \log p(t_i \mid t_{i-1}).$$
@@ -893,6 +913,8 @@ def sequence_nll(ids, probs):
 # </details>
 #
 # ## 5.11 Add-k smoothing
+#
+# *Core, 2 points, difficulty 2 of 3, about 10 minutes.*
 #
 # The oldest cure for zeros pretends that each pair was seen $k$ times more:
 # $$p_k(b \mid a) = \frac{N_{ab} + k}{\sum_{b'} N_{ab'} + kV}.$$
@@ -1004,6 +1026,8 @@ if __name__ == "__main__":
 #
 # ## 5.12 Interpolation
 #
+# *Stretch, 2 points, difficulty 2 of 3, about 10 minutes.*
+#
 # Add-k gives the same bonus to every pair that was never seen, whether its second token is the most common of all or
 # was seen once. A better idea: where the bigram is unsure, trust the unigram, which at least knows which tokens are
 # common:
@@ -1098,6 +1122,8 @@ if __name__ == "__main__":
 # </details>
 #
 # ## 5.13 Training pairs
+#
+# *Plus, 2 points, difficulty 2 of 3, about 10 minutes.*
 #
 # Why stop at one token of context? Because tables starve: of longer contexts hardly any has been seen before. A network
 # can take a longer context, since it need not have seen just this one. It is trained on windows: `block_size` tokens as

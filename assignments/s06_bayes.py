@@ -119,6 +119,8 @@ def as_data(x, y, axes):
 # %% [markdown]
 # ## 6.1 Conditional probability
 #
+# *Core, 1 point, difficulty 1 of 3, about 5 minutes.*
+#
 # How probable is $A$ once you know that $B$ happened? Throw out all cases without $B$. Of those that are left, which
 # share has $A$?
 # $$P(A \mid B) = \frac{P(A \text{ and } B)}{P(B)}.$$
@@ -173,6 +175,8 @@ def conditional_probability(p_ab, p_b):
 #
 # ## 6.2 The law of total probability
 #
+# *Core, 1 point, difficulty 1 of 3, about 6 minutes.*
+#
 # 30 % of the mails are spam. The word "free" is in 80 % of the spam and in 5 % of the rest.
 #
 # **Guess first.** In how many of *all* mails is it? Is that nearer to 80 % or to 5 %?
@@ -226,6 +230,8 @@ def total_probability(prior, likelihood):
 # </details>
 #
 # ## 6.3 Bayes' theorem
+#
+# *Core, 2 points, difficulty 1 of 3, about 8 minutes.*
 #
 # You hold a mail with the word "free". Is it spam? You know $P(\text{free} \mid \text{spam})$ and want the swap,
 # $P(\text{spam} \mid \text{free})$. The theorem makes it:
@@ -328,6 +334,8 @@ if __name__ == "__main__":
 #
 # ## 6.4 Bayes in log space
 #
+# *Core, 2 points, difficulty 2 of 3, about 12 minutes.*
+#
 # Which of two models wrote this text? The likelihood of a text is a product of its tokens' probabilities, and after a
 # few hundred of them a float rounds it to 0 (section 1). Its logarithm, say $-1000$, is a perfectly good number. So
 # stay with logarithms. Let $s_h = \log P(h) + \log P(d \mid h)$; then
@@ -426,6 +434,8 @@ if __name__ == "__main__":
 # A hundredth of a nat per word, which no reader would notice, settles the question in a text of 500 words.
 #
 # ## 6.5 The base-rate fallacy
+#
+# *Plus, 1 point, difficulty 1 of 3, about 8 minutes.*
 #
 # You do not want test questions in your training data, so you run a detector over 100,000 documents. A detector is
 # judged by two numbers: its *sensitivity*, the share of the leaked documents that it finds, here 0.99, and its
@@ -536,6 +546,8 @@ if __name__ == "__main__":
 #
 # ## 6.6 One piece of evidence after another
 #
+# *Plus, 2 points, difficulty 2 of 3, about 10 minutes.*
+#
 # Data come one by one. After each piece the posterior is what you believe, and so it is the prior for the next:
 # $$P(h \mid d_1, \dots, d_T) \propto P(h) \prod_{t=1}^T P(d_t \mid h).$$
 # The sign $\propto$ says "equal up to a factor that is the same for all $h$"; normalising finds it. One assumption is
@@ -633,6 +645,8 @@ if __name__ == "__main__":
 #
 # ## 6.7 A belief about a coin
 #
+# *Core, 1 point, difficulty 1 of 3, about 5 minutes.*
+#
 # Two models answer the same 20 prompts, and people prefer the first one's answer 14 times.
 #
 # **Guess first.** How probable is it that the first model is the better one, that is, wins more than half of *all*
@@ -694,6 +708,8 @@ def beta_binomial_update(a, b, heads, tails):
 # </details>
 #
 # ## 6.8 The most probable value
+#
+# *Core, 2 points, difficulty 2 of 3, about 12 minutes.*
 #
 # A posterior is a whole curve. If you must name one value, you may name its highest point, the *maximum a posteriori*
 # estimate, or MAP:
@@ -794,6 +810,8 @@ if __name__ == "__main__":
 # </details>
 #
 # ## 6.9 Smoothing is Bayesian
+#
+# *Plus, 2 points, difficulty 2 of 3, about 10 minutes.*
 #
 # Now a die with $V$ sides: the next token after some context. Its $V$ probabilities are unknown, and the belief about
 # them that keeps its form is the *Dirichlet distribution*, with one pseudo-count $\alpha_i > 0$ for each side; after
@@ -896,6 +914,8 @@ if __name__ == "__main__":
 # data begin to speak.
 #
 # ## 6.10 One weight with a prior
+#
+# *Core, 1 point, difficulty 1 of 3, about 8 minutes.*
 #
 # Take a model with a single weight, $y_i = w x_i + \text{noise}$. The noise is normal, the bell curve of section 7: a
 # deviation $z$ has a density in proportion to $e^{-z^2/(2\sigma^2)}$, with variance $\sigma^2$. Before you see data you
@@ -1010,6 +1030,8 @@ if __name__ == "__main__":
 # </details>
 #
 # ## 6.11 Many weights
+#
+# *Core, 2 points, difficulty 2 of 3, about 15 minutes.*
 #
 # With $d$ inputs for each observation, the rows of a matrix $X$, and the same prior on each weight, the loss and its
 # minimum become

@@ -95,6 +95,8 @@ def world_data(name):
 # %% [markdown]
 # ## 7.1 The bell
 #
+# *Core, 2 points, difficulty 1 of 3, about 10 minutes.*
+#
 # Look before you calculate. Model A has a matrix of 16,384 weights in its first layer. Sort them into narrow bins and
 # count.
 
@@ -223,6 +225,8 @@ if __name__ == "__main__":
 #
 # ## 7.2 The logarithm of the bell
 #
+# *Core, 1 point, difficulty 1 of 3, about 8 minutes.*
+#
 # How probable is a weight of 1 in model A, 50 standard deviations from the mean? The density is about $10^{-542}$.
 # Floating point knows no such number, and gives 0. A likelihood with one such factor is 0, its logarithm $-\infty$,
 # and training stops with nan.
@@ -319,6 +323,8 @@ if __name__ == "__main__":
 #
 # ## 7.3 The area to the left
 #
+# *Core, 2 points, difficulty 2 of 3, about 10 minutes.*
+#
 # A density answers no question by itself. "How probable is a value of at most $x$?" does:
 # $$F(x) = P(X \le x) = \Phi(z), \qquad \Phi(z) = \int_{-\infty}^z \frac{e^{-t^2/2}}{\sqrt{2\pi}}\, dt.$$
 # This is the *cumulative distribution function* (cdf), the area under the bell left of $x$. It rises from 0 to 1, is ½
@@ -400,6 +406,8 @@ if __name__ == "__main__":
 #
 # ## 7.4 68, 95, 99.7
 #
+# *Core, 1 point, difficulty 2 of 3, about 10 minutes.*
+#
 # Areas between two points are differences of areas to the left:
 # $$P(a < X \le b) = F(b) - F(a).$$
 # Whether the ends belong to the interval does not matter: a single point has no area. The most used numbers of all
@@ -464,6 +472,8 @@ def interval_probability(a, b, mu=0.0, sigma=1.0):
 # </details>
 #
 # ## 7.5 Is it normal? Count
+#
+# *Core, 1 point, difficulty 1 of 3, about 6 minutes.*
 #
 # The rule tells what a normal sample looks like, so it can be used in the other direction: count the share within one,
 # two, three standard deviations, and compare. The counting is a single line. What to make of the counts is not.
@@ -556,6 +566,8 @@ if __name__ == "__main__":
 #
 # ## 7.6 Why sums grow: the answer to the scene
 #
+# *Core, 1 point, difficulty 1 of 3, about 6 minutes.*
+#
 # A unit of a layer adds up $n$ products, $w_1 x_1 + \dots + w_n x_n$. Weights and inputs are independent and have
 # mean 0. Then each product has mean 0 and variance $\sigma_w^2 \sigma_x^2$, and variances of independent terms *add
 # up* (section 3). The sum has the variance $n\, \sigma_w^2 \sigma_x^2$, so its standard deviation is
@@ -644,6 +656,8 @@ if __name__ == "__main__":
 #
 # ## 7.7 GELU: a gate made of Φ
 #
+# *Plus, 2 points, difficulty 2 of 3, about 8 minutes.*
+#
 # ReLU passes what is positive and stops what is negative. GELU, the activation of GPT-2, BERT and many others, asks
 # instead *how large $x$ is among standard normal numbers*, and passes that share:
 # $$\operatorname{GELU}(x) = x\,\Phi(x).$$
@@ -725,6 +739,8 @@ if __name__ == "__main__":
 # > difference of at most 0.0005 a unit is nothing that one would notice by reading what the model writes.
 #
 # ## 7.8 Variance on its way through the layers
+#
+# *Plus, 2 points, difficulty 2 of 3, about 12 minutes.*
 #
 # One layer multiplies the width of its inputs by $\sqrt n\,\sigma_w$, and the activation changes it once more. Ten
 # layers do so ten times. A factor of 1.5 becomes 58 and a factor of 0.5 becomes 0.001; somewhere in between lies a
@@ -820,6 +836,8 @@ if __name__ == "__main__":
 # </details>
 #
 # ## 7.9 Adding without growing
+#
+# *Stretch, 1 point, difficulty 1 of 3, about 4 minutes.*
 #
 # A Transformer does not replace its activations, it *adds* to them: every block adds the output of its attention, then
 # that of its MLP. Variances of independent terms add up, so after $L$ blocks, $2L$ additions, the stream has grown by

@@ -107,6 +107,8 @@ def probabilities(logits):
 # %% [markdown]
 # ## 8.1 Temperature
 #
+# *Core, 1 point, difficulty 1 of 3, about 6 minutes.*
+#
 # Divide all logits by one number $T > 0$ before the softmax:
 # $$p_i \propto e^{x_i / T}.$$
 # What does that do? The ratio of two probabilities is $e^{(x_i - x_j)/T}$. With $T = \frac12$ the difference of the
@@ -198,6 +200,8 @@ if __name__ == "__main__":
 #
 # ## 8.2 Greedy decoding
 #
+# *Core, 1 point, difficulty 1 of 3, about 5 minutes.*
+#
 # The cold end of the scale is worth a function of its own: take the most probable word, always. It needs neither
 # probabilities nor chance, since softmax keeps the order. And it is what "temperature 0" means.
 
@@ -246,6 +250,8 @@ def greedy(logits):
 #
 # ## 8.3 Top-k
 #
+# *Core, 2 points, difficulty 2 of 3, about 12 minutes.*
+#
 # Heat has a price. A vocabulary of 50,000 words has a long tail: each of its words is absurd, and together they have,
 # say, 5 % of the probability. Draw a hundred words and about five come from there. Flattening the distribution makes
 # the tail heavier still. So cut it off: keep the $k$ most probable words, remove all others, and share out what they
@@ -291,6 +297,8 @@ def top_k_filter(logits, k):
 # </details>
 #
 # ## 8.4 Top-p
+#
+# *Core, 2 points, difficulty 3 of 3, about 15 minutes.*
 #
 # Which $k$ is right? After "the capital of France is" one word is enough, and 40 would let nonsense in. After "she
 # bought a" hundreds of words are good, and 40 are too few. The number should follow from the distribution. So fix the
@@ -379,6 +387,8 @@ if __name__ == "__main__":
 
 # %% [markdown]
 # ## 8.5 One distribution from all three
+#
+# *Core, 2 points, difficulty 2 of 3, about 8 minutes.*
 #
 # A request to a text generator has all the knobs at once: a temperature, a $k$ and a $p$. They do not commute. Heat
 # moves mass into the tail, so it matters whether the nucleus is found before or after. The usual order is
@@ -469,6 +479,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 8.6 Drawing from the top k
 #
+# *Core, 2 points, difficulty 2 of 3, about 8 minutes.*
+#
 # Now chance comes in, and only now. It comes as *one number* $u$ from $[0, 1)$, as in section 2: put the probabilities
 # of the kept words behind each other, in the order of their ids, and take the word in whose piece $u$ lies. With $u$
 # given, everything is decided, and can be tested.
@@ -507,6 +519,8 @@ def sample_top_k(logits, k, temperature, u):
 
 # %% [markdown]
 # ## 8.7 Drawing from the nucleus
+#
+# *Core, 2 points, difficulty 2 of 3, about 6 minutes.*
 #
 # The same for top-p, and the pair is complete: this is how most text that you have seen from a language model was
 # drawn.
@@ -570,6 +584,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 8.8 A penalty for saying it again
 #
+# *Plus, 1 point, difficulty 2 of 3, about 8 minutes.*
+#
 # "she was happy . she was happy ." Texts that avoid chance repeat themselves, and there is a blunt remedy: make words
 # that have been said less attractive. The model CTRL did it by division. A logit above 0 is divided by the penalty; but
 # dividing a *negative* logit would bring it closer to 0 and make the word more probable. So negative ones are
@@ -618,6 +634,8 @@ def repetition_penalty(logits, seen_ids, penalty):
 #
 # ## 8.9 Min-p
 #
+# *Stretch, 1 point, difficulty 2 of 3, about 8 minutes.*
+#
 # Top-p adds up; there is a simpler thought. A word is out if it is *much less probable than the best one*: below the
 # share `min_p` of the best word's probability. A sure model keeps little, an unsure one much, with no sorting at all.
 
@@ -660,6 +678,8 @@ def min_p_filter(logits, min_p):
 #
 # ## 8.10 A penalty that counts
 #
+# *Stretch, 1 point, difficulty 2 of 3, about 8 minutes.*
+#
 # The other widespread penalty subtracts: $\alpha$ times the number of times that a word has been said. The more often,
 # the less attractive; and unlike the CTRL rule it does not care where 0 lies. (Its sibling, the *presence* penalty,
 # subtracts $\alpha$ once, however often the word was said. Three rules, three formulas, and one word for all of them in
@@ -701,6 +721,8 @@ def frequency_penalty(logits, seen_ids, alpha):
 # </details>
 #
 # ## 8.11 Drawing without a softmax
+#
+# *Stretch, 1 point, difficulty 3 of 3, about 10 minutes.*
 #
 # A trick to end with. Give each word its own random number, add noise to its logit, and take the largest sum. With the
 # right noise the winner is distributed *exactly* as the softmax says, though no exponential of a logit was computed.

@@ -47,6 +47,8 @@ def as_series(x, name="x"):
 # %% [markdown]
 # ## 9.1 A moving average
 #
+# *Core, 1 point, difficulty 1 of 3, about 8 minutes.*
+#
 # The loss of one step is measured on a few examples and jumps with them. Average the last $w$ steps, and the jumps
 # shrink by about $\sqrt w$. The price: the average is late. It belongs to the middle of its window, not to its end.
 #
@@ -92,6 +94,8 @@ def moving_average(x, window):
 # </details>
 #
 # ## 9.2 An exponential average
+#
+# *Core, 2 points, difficulty 2 of 3, about 10 minutes.*
 #
 # A moving average needs the last $w$ numbers. An exponential one needs a single number, and it forgets gently:
 # $$m_t = \beta\, m_{t-1} + (1 - \beta)\, x_t.$$
@@ -182,6 +186,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 9.3 The gap
 #
+# *Core, 1 point, difficulty 1 of 3, about 5 minutes.*
+#
 # A model can learn its training data by heart. Its training loss falls and falls, and on text that it has not seen it
 # gets worse. Only a second curve shows that: the loss on held-out, or *validation*, data. The distance between the two
 # at the end of the log is the generalization gap. A single step is noisy, so take the mean of the last few.
@@ -214,6 +220,8 @@ def generalization_gap(train_losses, val_losses, window):
 
 # %% [markdown]
 # ## 9.4 The size of a gradient
+#
+# *Core, 1 point, difficulty 2 of 3, about 10 minutes.*
 #
 # A model has many arrays of weights, and a gradient for each. Put all their numbers into one long vector: its length
 # $$\lVert g \rVert = \sqrt{\textstyle\sum_i g_i^2}$$
@@ -257,6 +265,8 @@ def global_norm(grads):
 
 # %% [markdown]
 # ## 9.5 Clipping by the global norm
+#
+# *Core, 2 points, difficulty 2 of 3, about 12 minutes.*
 #
 # One bad batch can have a gradient a hundred times as long as usual, and one such step can undo many good ones. The
 # remedy is simple, and used in nearly every large training run: if the norm exceeds a limit $c$, scale the *whole*
@@ -308,6 +318,8 @@ def clip_grad_norm(grads, max_norm):
 # </details>
 #
 # ## 9.6 Clipping each entry
+#
+# *Plus, 1 point, difficulty 1 of 3, about 5 minutes.*
 #
 # The other way to clip looks at each number by itself and cuts it off at $\pm c$. It bounds the step, too, but bends
 # it: (100, 1) becomes (1, 1), and a step that went along one axis goes along the diagonal. Write it, and then look how
@@ -363,6 +375,8 @@ if __name__ == "__main__":
 
 # %% [markdown]
 # ## 9.7 How often is it clipped?
+#
+# *Core, 1 point, difficulty 2 of 3, about 6 minutes.*
 #
 # A limit that is never reached does nothing. One that is always reached turns every gradient into its direction alone,
 # and the learning rate means something else. So watch the *share* of clipped steps. A gradient that is nan or infinite
@@ -434,6 +448,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 9.8 Is that a spike?
 #
+# *Plus, 2 points, difficulty 3 of 3, about 15 minutes.*
+#
 # "Suddenly higher" needs a scale, and the log has one: the ups and downs of the last steps. Call a loss a spike if it
 # is more than $k$ standard deviations above the mean of the $w$ losses *before* it. Not of a window that holds it: a
 # large spike would raise its own limit.
@@ -486,6 +502,8 @@ def detect_spikes(losses, window, k):
 # %% [markdown]
 # ## 9.9 When to stop
 #
+# *Plus, 2 points, difficulty 2 of 3, about 12 minutes.*
+#
 # Once the validation loss turns, every further step makes the model worse. But it is noisy, and one bad value is no
 # turn. *Early stopping* waits: if `patience` values in a row have brought no improvement on the best so far, it stops.
 # And to be an improvement a value must be better by more than `min_delta`.
@@ -525,6 +543,8 @@ def early_stopping_step(val_losses, patience, min_delta=0.0):
 
 # %% [markdown]
 # ## 9.10 A learning rate that changes
+#
+# *Plus, 1 point, difficulty 2 of 3, about 8 minutes.*
 #
 # At the start the weights are random and gradients point anywhere: large steps do harm. At the end the model is nearly
 # there, and large steps throw it about. So the learning rate climbs in a straight line for `warmup` steps and then
@@ -587,6 +607,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 9.11 A gradient without calculus
 #
+# *Plus, 2 points, difficulty 2 of 3, about 12 minutes.*
+#
 # Is the gradient that your code computes right? There is a test that needs no calculus: move one weight a little to
 # both sides and look how the loss changes,
 # $$\frac{\partial f}{\partial x_i} \approx \frac{f(x + h e_i) - f(x - h e_i)}{2h}.$$
@@ -630,6 +652,8 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% [markdown]
 # ## 9.12 Many small batches
+#
+# *Plus, 1 point, difficulty 2 of 3, about 6 minutes.*
 #
 # A batch that does not fit into memory is cut into micro-batches, and their gradients are put together. Each is a
 # *mean* over its examples. If the pieces have different sizes, the mean of the means is not the mean of all: weigh each

@@ -72,6 +72,8 @@ def as_observations(X):
 # %% [markdown]
 # ## 10.1 Covariance
 #
+# *Core, 1 point, difficulty 1 of 3, about 8 minutes.*
+#
 # Two numbers are measured again and again: $x_i$ and $y_i$. Do they rise and fall together? Take from each what is
 # usual for it, its mean, and multiply what is left. Where both are above their mean, or both below, the product is
 # positive; where they disagree it is negative. The mean of these products is the *covariance*:
@@ -123,6 +125,8 @@ def covariance(x, y, ddof=1):
 # </details>
 #
 # ## 10.2 Correlation
+#
+# *Core, 2 points, difficulty 2 of 3, about 12 minutes.*
 #
 # A covariance of 18.33 is much, or little? That depends on the units: measured in cents it is a hundred times as large.
 # Divide by both standard deviations, and the units go:
@@ -210,6 +214,8 @@ if __name__ == "__main__":
 #
 # ## 10.3 The covariance matrix
 #
+# *Core, 2 points, difficulty 2 of 3, about 10 minutes.*
+#
 # An embedding has not two numbers but 64, or 768. Every pair of them has a covariance. Put them into a table: entry
 # $(i, j)$ is the covariance of feature i with feature j, over all observations. The diagonal holds the variances, and
 # the table is symmetric. With the centred data in a matrix $C$, a row for each observation, it is one product:
@@ -255,6 +261,8 @@ def covariance_matrix(X, ddof=1):
 # </details>
 #
 # ## 10.4 The correlation matrix
+#
+# *Core, 1 point, difficulty 2 of 3, about 10 minutes.*
 #
 # The same table without units: each covariance divided by both standard deviations. Ones on the diagonal, and all else
 # between $-1$ and 1.
@@ -329,6 +337,8 @@ if __name__ == "__main__":
 #
 # ## 10.5 The angle between two words
 #
+# *Core, 1 point, difficulty 2 of 3, about 8 minutes.*
+#
 # Are *cat* and *dog* similar, for the model? Compare their embeddings. The *dot product* $a \cdot b = \sum_i a_i b_i$
 # is the covariance without centring and without dividing: large if both vectors have large entries at the same places.
 # But it also grows with the lengths of the vectors. Divide by these, and only the angle counts:
@@ -373,6 +383,8 @@ def cosine_similarity(a, b):
 # </details>
 #
 # ## 10.6 Scores
+#
+# *Core, 2 points, difficulty 2 of 3, about 10 minutes.*
 #
 # Now the word that looks back. It sends out a vector, its *query*: what am I looking for? Every word has a vector that
 # it can be found by, its *key*. How well a query and a key go together is their dot product. It is a cosine only if
@@ -465,6 +477,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 10.7 Not into the future
 #
+# *Core, 1 point, difficulty 1 of 3, about 4 minutes.*
+#
 # A model that learns to predict the next word must not see it. So token i may look at itself and at what stands before
 # it, at nothing else. A table of True and False says so: a lower triangle. True means "may look" here, as in PyTorch's
 # `scaled_dot_product_attention`; other libraries mark what is *forbidden*, so always read which it is.
@@ -502,6 +516,8 @@ def causal_mask(n):
 # </details>
 #
 # ## 10.8 Attention
+#
+# *Core, 3 points, difficulty 3 of 3, about 20 minutes.*
 #
 # The rest is quickly said. Softmax along each row turns scores into weights: shares of attention that sum to 1. Where
 # looking is not allowed the score is set to $-\infty$ before, and the share is 0. And then each token gets the weighted
@@ -599,6 +615,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 10.9 Whitening
 #
+# *Stretch, 2 points, difficulty 3 of 3, about 15 minutes.*
+#
 # Sometimes correlated features are in the way, and one wants them uncorrelated, all with variance 1. The covariance
 # matrix shows how: it has $d$ directions of its own (*eigenvectors* $u_i$), and the data has the variance $\lambda_i$
 # along each. Divide by $\sqrt{\lambda_i}$ along each direction, and turn back:
@@ -646,6 +664,8 @@ def whiten(X, eps=1e-8):
 # </details>
 #
 # ## 10.10 Ranks
+#
+# *Stretch, 2 points, difficulty 2 of 3, about 12 minutes.*
 #
 # Correlation sees lines, and a single outlier bends it. Take *ranks* instead: the smallest number becomes 1, the next
 # 2, and so on. Any curve that only rises becomes a line. Spearman's coefficient is the correlation of the ranks. Equal

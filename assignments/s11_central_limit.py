@@ -73,6 +73,8 @@ def as_level(level):
 # %% [markdown]
 # ## 11.1 The mean settles
 #
+# *Core, 1 point, difficulty 1 of 3, about 6 minutes.*
+#
 # Measure again and again, and after each measurement take the mean of all so far. If the thing measured has a mean at
 # all, this *running mean* comes to it and stays: the *law of large numbers*. It is why a loss on many stories means
 # anything.
@@ -141,6 +143,8 @@ if __name__ == "__main__":
 # must not be trusted. Before you average, ask whether a single entry can rule the sum.
 #
 # ## 11.2 Many means
+#
+# *Core, 1 point, difficulty 1 of 3, about 5 minutes.*
 #
 # One experiment gives one mean. To see how means *scatter*, do the experiment many times. In the array `draws` each row
 # is one experiment, and each row has a mean: that is a sample from the *sampling distribution of the mean*.
@@ -220,6 +224,8 @@ if __name__ == "__main__":
 #
 # ## 11.3 The theorem
 #
+# *Core, 1 point, difficulty 1 of 3, about 6 minutes.*
+#
 # To compare means of different $n$ with *one* curve, put each on the same scale: how many of its own standard
 # deviations is it away from $\mu$?
 # $$z = \frac{\bar x - \mu}{\sigma / \sqrt n}$$
@@ -293,6 +299,8 @@ if __name__ == "__main__":
 # outside lies on one side. The middle comes to the normal curve first, the tails last.
 #
 # ## 11.4 How fast? Skewness
+#
+# *Core, 1 point, difficulty 2 of 3, about 8 minutes.*
 #
 # *Skewness* measures the leaning: standardise the numbers, and average their cubes. Cubes keep the sign, so a long tail
 # to the right makes it positive, one to the left negative, and symmetry gives 0.
@@ -425,6 +433,8 @@ if __name__ == "__main__":
 #
 # ## 11.5 The standard error
 #
+# *Core, 1 point, difficulty 1 of 3, about 6 minutes.*
+#
 # So far $\sigma$ was known. In life there is one sample, and $\sigma$ has to come from it, too: take the sample's own
 # standard deviation $s$, with the divisor $n - 1$ (section 3). What you get is the *standard error* of the mean,
 # $$\mathrm{SE} = \frac{s}{\sqrt n},$$
@@ -474,6 +484,8 @@ def standard_error(x):
 # </details>
 #
 # ## 11.6 An interval that is right 95 times in 100
+#
+# *Core, 2 points, difficulty 2 of 3, about 10 minutes.*
 #
 # If means are normal, then 95 % of them are within 1.96 standard errors of $\mu$. Turn it round: in 95 % of all
 # experiments $\mu$ is within 1.96 standard errors of the *mean that was found*. So report
@@ -571,6 +583,8 @@ if __name__ == "__main__":
 #
 # ## 11.7 How many do I need?
 #
+# *Plus, 1 point, difficulty 2 of 3, about 8 minutes.*
+#
 # Turn the formula round before you spend the money. The interval is to reach not further than a *margin* $m$ to each
 # side: $z\,\sigma / \sqrt n \le m$, hence
 # $$n \ge \Big(\frac{z\,\sigma}{m}\Big)^2.$$
@@ -614,6 +628,8 @@ def required_sample_size(sigma, margin, level=0.95):
 # </details>
 #
 # ## 11.8 The noise of a batch
+#
+# *Core, 1 point, difficulty 1 of 3, about 4 minutes.*
 #
 # Training computes the gradient on a batch, not on all data. For each weight that is a mean of $B$ per-example
 # gradients, so it scatters around the gradient on all data with the variance
@@ -659,6 +675,8 @@ def minibatch_gradient_variance(sigma2, batch):
 # times as much again.
 #
 # ## 11.9 The same questions
+#
+# *Stretch, 2 points, difficulty 2 of 3, about 8 minutes.*
 #
 # Two models answer the same questions. Some questions are hard for both, some easy for both: their scores go up and
 # down together. Take the difference *question by question*, and what they share falls out. What is left is one list of
@@ -708,6 +726,8 @@ def paired_difference_se(scores_a, scores_b):
 # </details>
 #
 # ## 11.10 The bootstrap
+#
+# *Stretch, 2 points, difficulty 3 of 3, about 15 minutes.*
 #
 # For a mean there is a formula. For a median, a ratio or a 90th percentile there is a computer. If the sample is a good
 # picture of the world, then drawing *from the sample* is like drawing from the world: draw $n$ of its $n$ entries, with

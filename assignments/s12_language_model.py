@@ -232,6 +232,8 @@ def scaled_dot_product_attention(Q, K, V, mask=None):
 # %% [markdown]
 # ## 12.1 Where a word stands
 #
+# *Core, 2 points, difficulty 2 of 3, about 12 minutes.*
+#
 # *The dog bit the man* and *the man bit the dog* hold the same words. Attention alone could not tell them apart: swap
 # two keys together with their values, and the weighted mean is the same. So each token must carry a mark of its place.
 #
@@ -314,6 +316,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # ## 12.2 From ids to vectors
 #
+# *Core, 1 point, difficulty 1 of 3, about 6 minutes.*
+#
 # The embedding matrix $W$ has one row for each word of the vocabulary. To embed a token is to look up its row. Then the
 # row of its *place* is added: what it is, plus where it stands.
 #
@@ -357,6 +361,8 @@ def embed(ids, token_embedding, positions):
 # </details>
 #
 # ## 12.3 One attention head
+#
+# *Core, 2 points, difficulty 2 of 3, about 10 minutes.*
 #
 # A vector now says what a word is and where it stands. What it *means* here depends on the others. A head lets each
 # token ask the others. Three matrices make three vectors of each row of $x$: a query $xW_q$ (what do I look for?), a
@@ -412,6 +418,8 @@ def attention_head(x, W_q, W_k, W_v, mask=None):
 #
 # ## 12.4 From vectors to scores
 #
+# *Core, 1 point, difficulty 1 of 3, about 4 minutes.*
+#
 # At the top there is a vector for each token, and a score for each word is wanted. The usual way is thrifty: take the
 # dot product with the embedding of each word, the same matrix that the text came in by (*tied* embeddings). A word gets
 # a high score if the vector points its way. For T tokens and V words that makes T rows of V logits. Row t scores what
@@ -448,6 +456,8 @@ def unembed(hidden, token_embedding):
 # </details>
 #
 # ## 12.5 What may come next
+#
+# *Core, 2 points, difficulty 1 of 3, about 6 minutes.*
 #
 # A text of T tokens has T rows of logits. In training all of them count. In writing only one does: the *last* row, the
 # only one that is about a word that is not there yet. It goes through the decoding of section 8: temperature, top-k,
@@ -491,6 +501,8 @@ def next_token_probs(logits, temperature, k, p):
 #
 # ## 12.6 What fits into the window
 #
+# *Core, 1 point, difficulty 1 of 3, about 4 minutes.*
+#
 # A model has places for so many tokens, the *block size*: 1,024 in GPT-2, 64 in the little world. A longer text must be
 # cropped, and what is nearest counts most. So the *last* tokens are kept.
 #
@@ -531,6 +543,8 @@ def crop_context(ids, block_size):
 # </details>
 #
 # ## 12.7 One step, from the text to the next word
+#
+# *Core, 3 points, difficulty 3 of 3, about 20 minutes.*
 #
 # Now the chain, whole. It is a small model: one head, no MLP, and its weights are random. But there is no step in a
 # large model that is missing here in kind.
@@ -659,6 +673,8 @@ if __name__ == "__main__":
 #
 # ## 12.8 And again
 #
+# *Core, 2 points, difficulty 2 of 3, about 10 minutes.*
+#
 # A step gives one word. Append it to the text, and do the step again: that is all there is to writing. It is called
 # *autoregressive*: what the model said is what it reads next. An end token (`<eos>`) says that the text is over.
 #
@@ -704,6 +720,8 @@ def generate(step, prompt, max_new, eos=None):
 # </details>
 #
 # ## 12.9 How wrong was it?
+#
+# *Core, 2 points, difficulty 2 of 3, about 8 minutes.*
 #
 # A text is its own answer sheet. Row t of the logits is about token $t + 1$, so one pass through the model yields
 # $T - 1$ predictions with their answers:
@@ -754,6 +772,8 @@ def language_model_loss(logits, ids):
 #
 # ## 12.10 Tokens that do not count
 #
+# *Plus, 2 points, difficulty 2 of 3, about 10 minutes.*
+#
 # Texts differ in length, and a batch is a rectangle. So short texts are padded, and the padding must not count. The
 # usual mark for "no target here" is $-100$. In fine-tuning the same mark covers the question, so that only the answer
 # is learnt.
@@ -796,6 +816,8 @@ def masked_lm_loss(logits, targets, ignore=-100):
 #
 # ## 12.11 How often was it right?
 #
+# *Stretch, 1 point, difficulty 2 of 3, about 10 minutes.*
+#
 # The loss is what training sees. People like to ask something simpler: how often was the true word among the model's
 # first k? The more words could have come, the less says $k = 1$: where four names are equally likely, no model is right
 # more than a quarter of the time.
@@ -835,6 +857,8 @@ def top_k_accuracy(logits, targets, k):
 # </details>
 #
 # ## 12.12 The most probable text
+#
+# *Stretch, 2 points, difficulty 3 of 3, about 15 minutes.*
 #
 # Taking the most probable word each time does not give the most probable text. Suppose the first word is A with 0.6 or
 # B with 0.4. After A the best continuation has 0.55, after B 0.9. Greedy writes A and reaches $0.6 \cdot 0.55 = 0.33$;

@@ -1145,8 +1145,8 @@ REQUIRED = os.environ.get("NBGRADER_EXECUTION") == "validate"
 """Whether an exercise that has not been started counts as failed: it does when nbgrader validates a notebook."""
 
 HERE = Path(__file__).parent
-SHEETS = (HERE, HERE.parent / "tests" / "sheets")
-"""Where the sheets of the sections may lie: beside this file, or where the workbook keeps them."""
+SHEETS = ((HERE, "workbook_checks.json"), (HERE.parent / "tests" / "sheets", "*.json"))
+"""Where sheets may lie, and their names: beside this file, or where the workbook keeps those of all sections."""
 
 COLOURS = {"call": "", "yours": "#b3261e", "expected": "#0b6e4f", "It looks": "#5b3d8f"}
 """How lines are coloured in a notebook, by how they begin."""
@@ -1235,7 +1235,7 @@ def _explanation(exercise: str, functions: Mapping[str, Any]) -> Explanation:
 @cache
 def _sheets() -> dict[str, dict[str, Any]]:
     """What is known of the exercises, by name, from all sheets that are found."""
-    paths = [path for folder in SHEETS for path in sorted(folder.glob("s[0-9][0-9]_*.json"))]
+    paths = [path for folder, names in SHEETS for path in sorted(folder.glob(names))]
     sheets = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
     return {exercise["name"]: exercise for sheet in sheets for exercise in sheet["exercises"]}
 

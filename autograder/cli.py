@@ -3,6 +3,8 @@
 import io
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
@@ -33,8 +35,19 @@ for panel, commands in COMMANDS.items():
 app.add_typer(course.app, name="course", rich_help_panel=instructor.PANEL)
 
 
+def show_version(asked: bool) -> None:
+    if asked:
+        say(version("llm-statistics-workbook"))
+        raise typer.Exit
+
+
 @app.callback(invoke_without_command=True)
-def start(context: typer.Context) -> None:
+def start(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show the workbook's version.")
+    ] = False,
+) -> None:
     """Without a command: how far you are, and what to do next."""
     if context.invoked_subcommand is None:
         status = learner.run_checks([])

@@ -14,8 +14,8 @@ from autograder.sandbox.cells import Cell
 from autograder.sandbox.errors import GradingError
 from autograder.sandbox.launcher import Zygote
 from autograder.sandbox.student import Student
-from autograder.workbook.build import stale
-from autograder.workbook.workbook import this_workbook
+from autograder.workbook.build import companion, forms, holds_work
+from autograder.workbook.workbook import Workbook, this_workbook
 
 NEEDED = ("numpy", "scipy", "pytest", "nbgrader", "jupyter", "msgspec")
 
@@ -37,11 +37,22 @@ def findings(course: Path | None = None) -> Iterator[Finding]:
         yield _installed(package)
     yield _isolation()
     workbook = this_workbook()
-    outdated = [str(path.relative_to(workbook.root)) for path in stale(workbook)]
-    detail = f"{', '.join(outdated)} differ: run workbook build" if outdated else "as built from solutions/"
-    yield Finding("assignments", not outdated, detail)
+    yield _assignments(workbook)
     if course is not None:
         yield from _course(course.resolve())
+
+
+def _assignments(workbook: Workbook) -> Finding:
+    """Whether what learners get is as it was built; a file in which somebody works is as it should be."""
+    files = companion(workbook)
+    for section in workbook.sections:
+        files |= forms(workbook, section)
+    differ = [path for path, text in files.items() if not path.exists() or path.read_text("utf-8") != text]
+    written = [path.name for path in differ if holds_work(workbook, path)]
+    outdated = [path.name for path in differ if path.name not in written]
+    if outdated:
+        return Finding("assignments", False, f"{', '.join(outdated)} differ: run workbook build")
+    return Finding("assignments", True, f"your work is in {', '.join(written)}" if written else "as built, unwritten")
 
 
 def _course(root: Path) -> Iterator[Finding]:

@@ -8,7 +8,10 @@ from typing import Annotated
 import typer
 
 from autograder.commands.console import OUT, fail, say
-from autograder.learning.sheet import ExerciseSheet, Sheet, read_sheets
+from autograder.learning.names import meant
+from autograder.learning.sheet import Sheet, read_sheets
+from autograder.learning.warm import WarmRun
+from autograder.reporting.formulas import in_plain_text
 from autograder.workbook.workbook import ROOT, this_workbook
 
 PANEL = "For learners"
@@ -35,11 +38,19 @@ def watch(names: Names = None) -> None:
     from watchfiles import watch as changes
 
     assignments = this_workbook().assignments
-    run_checks(names or [])
-    say(f"Watching {assignments.name}/ for changes; Ctrl-C ends.", "dim")
-    for _ in changes(assignments):
-        OUT.clear()
-        run_checks(names or [])
+    arguments = arguments_for(names or [])
+    running, ready = WarmRun(arguments, ROOT), WarmRun(arguments, ROOT)
+    try:
+        say(f"Watching {assignments.name}/ for changes; Ctrl-C ends.", "dim")
+        running.begin()
+        for _ in changes(assignments):
+            running.stop()  # a save ends a check that does not return
+            OUT.clear()
+            ready.begin()
+            running, ready = ready, WarmRun(arguments, ROOT)
+    finally:
+        running.stop()
+        ready.stop()
 
 
 def hint(
@@ -50,13 +61,13 @@ def hint(
 
     Example: workbook hint entropy --level 2
     """
-    exercise = _exercises().get(name)
-    if exercise is None:
-        fail(f"there is no exercise {name!r}; workbook list shows them all")
-    say(f"{name}, hint {level}: {LEVELS[level - 1]}", "bold")
-    say(exercise.hints[level - 1])
+    exercise = meant(name, _sheets())
+    if isinstance(exercise, Sheet):
+        fail(f"{name} is a section; name one of its exercises: {', '.join(exercise.exercises)}")
+    say(f"{exercise.name}, hint {level}: {LEVELS[level - 1]}", "bold")
+    say(in_plain_text(exercise.hints[level - 1]))
     if level < len(LEVELS):
-        say(f"More: workbook hint {name} --level {level + 1}", "dim")
+        say(f"More: workbook hint {exercise.name} --level {level + 1}", "dim")
 
 
 def list_() -> None:
@@ -80,9 +91,8 @@ def reset(
     from autograder.workbook.build import forms
 
     workbook = this_workbook()
-    if section not in workbook.names:
-        fail(f"there is no section {section!r}; there are {', '.join(workbook.names)}")
-    for path, text in forms(workbook, workbook.section(section)).items():
+    name = meant(section, _sheets()).section
+    for path, text in forms(workbook, workbook.section(name)).items():
         if path.exists() and path.read_bytes() != text.encode():
             kept = _free_name(path)
             path.replace(kept)
@@ -93,12 +103,14 @@ def reset(
 
 def run_checks(names: list[str]) -> int:
     """Run pytest on the visible checks of these exercises and sections; returns its exit code."""
-    known = {*_exercises(), *(sheet.section for sheet in _sheets())}
-    unknown = [name for name in names if name not in known]
-    if unknown:
-        fail(f"there is no exercise or section {unknown[0]!r}; workbook list shows them all")
-    selected = [f"--only={name}" for name in names]
-    return subprocess.run([sys.executable, "-m", "pytest", "-q", "tests", *selected], cwd=ROOT, check=False).returncode
+    return subprocess.run([sys.executable, "-m", "pytest", *arguments_for(names)], cwd=ROOT, check=False).returncode
+
+
+def arguments_for(names: list[str]) -> list[str]:
+    """Pytest's arguments for the visible checks of these exercises and sections, all if none is named."""
+    found = [meant(name, _sheets()) for name in names]
+    files = sorted({f"tests/test_{each.section}.py" for each in found}) or ["tests"]
+    return ["-q", *files, *(f"--only={each.section if isinstance(each, Sheet) else each.name}" for each in found)]
 
 
 def _sheets() -> list[Sheet]:
@@ -110,10 +122,6 @@ def _sheets() -> list[Sheet]:
     if not found:
         fail(f"there are no sheets in {this_workbook().sheets}: run workbook build in a checkout of the workbook")
     return found
-
-
-def _exercises() -> dict[str, ExerciseSheet]:
-    return {name: exercise for sheet in _sheets() for name, exercise in sheet.exercises.items()}
 
 
 def _free_name(path: Path) -> Path:

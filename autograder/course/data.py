@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from autograder.grading.files import write_atomically
-from autograder.workbook.companion import NAME
+from autograder.workbook.companion import NAME, SHEET
 from autograder.workbook.model import Section
 from autograder.workbook.workbook import Workbook
 
@@ -13,7 +13,7 @@ def companions(workbook: Workbook, section: Section) -> dict[str, Path]:
     return {
         **{name: workbook.assignments / name for name in section.data},
         NAME: workbook.assignments / NAME,
-        f"{section.name}.json": workbook.sheets / f"{section.name}.json",
+        SHEET: workbook.sheets / f"{section.name}.json",
     }
 
 

@@ -6,7 +6,8 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from autograder.course.source import SCHEMA_VERSION, key_of
+from autograder.course.source import key_of
+from autograder.workbook.notebooks import NBGRADER_SCHEMA
 
 
 def workbook_cells(where: dict[str, str]) -> dict[str, tuple[str, str]]:
@@ -60,7 +61,7 @@ class MarksFromGradebook(NbGraderPreprocessor):  # type: ignore[misc]
                     locked=bool(cell.locked),
                     task=cell.name in tasks,
                     grade_id=cell.name,
-                    schema_version=SCHEMA_VERSION,
+                    schema_version=NBGRADER_SCHEMA,
                     cell_type=cell.cell_type,
                     checksum=cell.checksum,
                     points=points.get(cell.name),

@@ -6,13 +6,11 @@ the visible checks and a key, and the rest stays in the grader's package.
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from autograder.workbook.model import Section
-from autograder.workbook.notebooks import NotebookCell, as_json, notebook_cells
+from autograder.workbook.notebooks import NotebookCell, as_json, marked_for_nbgrader, notebook_cells
 from autograder.workbook.visible import VisibleCheck
 
-SCHEMA_VERSION = 3
 KEY = "# Graded by the workbook: "
 KEY_LINE = re.compile(rf"^{KEY}(?P<section>\w+)/(?P<exercise>\w+)$", re.MULTILINE)
 
@@ -42,22 +40,16 @@ def _for_nbgrader(section: str, cell: NotebookCell, points: dict[str, float]) ->
         case None:
             return cell
         case "exercise":
-            return _marked(cell._replace(ending=solution_region(cell.ending)), solution=True)
+            return marked_for_nbgrader(cell._replace(ending=solution_region(cell.ending)), solution=True)
         case "check":
             name = mark["exercise"]
             source = f"{KEY}{section}/{name}\n\n{cell.source}\n\n\n{FAIL_CLOSED}"
             graded = cell._replace(source=source, ending=cell.ending.lstrip("\n"))
-            return _marked(graded, grade=True, locked=True, points=points[name])
+            return marked_for_nbgrader(graded, grade=True, locked=True, points=points[name])
         case _:
-            return _marked(cell, locked=True)
+            return marked_for_nbgrader(cell, locked=True)
 
 
 def solution_region(ending: str) -> str:
     """The last statement of a stub, marked as what students replace."""
     return f"\n    ### BEGIN SOLUTION{ending}\n    ### END SOLUTION"
-
-
-def _marked(cell: NotebookCell, **nbgrader: Any) -> NotebookCell:
-    defaults = {"grade": False, "solution": False, "locked": False, "task": False}
-    mark = {**defaults, **nbgrader, "grade_id": cell.id, "schema_version": SCHEMA_VERSION, "cell_type": "code"}
-    return cell._replace(metadata={**cell.metadata, "nbgrader": mark})

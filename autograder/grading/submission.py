@@ -14,6 +14,7 @@ from autograder.reading.forms import UnreadableForm
 from autograder.reading.names import Claim, claim
 from autograder.reading.reader import Read, Reader, shared_reader
 from autograder.sandbox.cells import Cell
+from autograder.workbook.companion import BESIDE
 from autograder.workbook.workbook import Workbook
 
 NO_STUDENTS = frozenset({"__macosx", "__pycache__", "node_modules"})
@@ -195,6 +196,8 @@ def _claims(
         name = path.rpartition("/")[2]
         if name.startswith("."):
             hidden.append(path)
+        elif name in BESIDE:
+            continue  # what lies beside a notebook comes back with it
         elif (mark := claim(name, every)) is None:
             notes.append(f"{printable(path)} was not graded: {_why_not(path, sections)}")
         elif mark.section in sections:

@@ -13,9 +13,12 @@ from autograder.workbook.workbook import Workbook
 
 def forms(workbook: Workbook, section: Section) -> dict[Path, str]:
     """What a learner gets of a section, and its text: the stub module and the notebook."""
+    place = workbook.names.index(section.name)
+    beside = [workbook.section(name) for i, name in enumerate(workbook.names) if abs(i - place) == 1]
+    checks = workbook.visible_checks(section.name)
     return {
         workbook.assignments / f"{section.name}.py": module_text(section),
-        workbook.assignments / f"{section.name}.ipynb": notebook_text(section, workbook.visible_checks(section.name)),
+        workbook.assignments / f"{section.name}.ipynb": notebook_text(section, checks, beside=beside),
     }
 
 

@@ -14,7 +14,8 @@ from autograder.checking import battery, compare, diagnosis, failure, outcomes, 
 from autograder.learning import notebook
 from autograder.workbook.model import AuthorError
 
-NAME = "workbook_checks.py"
+NAME, SHEET = BESIDE = ("workbook_checks.py", "workbook_checks.json")
+"""The module, and the sheet of a notebook that is handed out alone."""
 PARTS = (compare, outcomes, diagnosis, remarks, watchdog, battery, plain, failure, notebook)
 """In the order in which they need each other."""
 

@@ -10,6 +10,8 @@ from autograder.errors import UserError
 
 Tier = Literal["core", "plus", "stretch"]
 TIERS: tuple[Tier, ...] = ("core", "plus", "stretch")
+HARDEST = 3
+"""The highest difficulty."""
 WORLD_DATA = re.compile(r"\bworld_data\((?P<argument>[^)]*)\)")
 """How a plot reads a file of the little world, by a helper that its section gives."""
 

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from autograder.workbook.headings import with_facts
 from autograder.workbook.model import Cell, Demo, Exercise, Given, Markdown, Section
 from autograder.workbook.read import GUARD
 from autograder.workbook.stubs import stub
@@ -21,7 +22,7 @@ def module_text(section: Section, written: Mapping[str, str] = NOTHING) -> str:
 
     `written` holds source to put in place of exercises' stubs: a submission, as far as someone has come.
     """
-    return "\n\n".join(_cell_text(cell, written) for cell in section.cells) + "\n"
+    return "\n\n".join(_cell_text(cell, written) for cell in with_facts(section.cells)) + "\n"
 
 
 def _cell_text(cell: Cell, written: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from autograder.workbook.headings import with_facts
 from autograder.workbook.model import Cell, Demo, Exercise, Given, Markdown, Section
 from autograder.workbook.modules import NOTHING
 from autograder.workbook.stubs import stub_parts
@@ -13,6 +14,8 @@ SETUP = """\
 from workbook_checks import assert_close, assert_same, check, one_line_for_unwritten, raises
 
 one_line_for_unwritten()"""
+NBGRADER_SCHEMA = 3
+"""That of the marks which nbgrader reads."""
 LEVELS = ("Hint 1: a nudge", "Hint 2: the idea", "Hint 3: almost the answer")
 
 
@@ -30,12 +33,20 @@ class NotebookCell(NamedTuple):
     ending: str = ""
 
 
-def notebook_text(section: Section, checks: Sequence[VisibleCheck], written: Mapping[str, str] = NOTHING) -> str:
+def notebook_text(
+    section: Section,
+    checks: Sequence[VisibleCheck],
+    written: Mapping[str, str] = NOTHING,
+    beside: Sequence[Section] = (),
+) -> str:
     """The text of `assignments/<section>.ipynb`; the same section and checks give the same bytes.
 
-    `written` holds source to put in place of exercises' stubs: a submission, as far as someone has come.
+    `written` holds source to put in place of exercises' stubs: a submission, as far as someone has come. `beside` are
+    the sections before and after, as far as their notebooks lie in the same folder: the last cell links to them.
     """
-    return as_json(section, notebook_cells(section, checks, written))
+    links = " | ".join(f"[{each.number}. {each.title}]({each.name}.ipynb)" for each in beside)
+    end = [NotebookCell("markdown", "beside", links, {})] if links else []
+    return as_json(section, [*notebook_cells(section, checks, written), *end])
 
 
 def as_json(section: Section, notebook_cells: Iterable[NotebookCell]) -> str:
@@ -56,7 +67,7 @@ def notebook_cells(
     section: Section, checks: Sequence[VisibleCheck], written: Mapping[str, str] = NOTHING
 ) -> Iterator[NotebookCell]:
     """The title, what the checks need, and then the parts of the section in order."""
-    for number, part in enumerate(section.cells):
+    for number, part in enumerate(with_facts(section.cells)):
         yield from _part(number, part, checks, written)
         if number == 0:
             yield _code("setup", SETUP, "setup")
@@ -74,14 +85,15 @@ def _part(
         case Demo(source):
             # The tag lets "Run All" go on behind a plot whose functions are not written yet.
             yield _code(f"demo-{number}", source, "demo", tags=["raises-exception"])
-        case Exercise(name=name, hints=hints):
+        case Exercise(name=name, hints=hints, points=points):
             source, ending = (written[name], "") if name in written else stub_parts(part)
             yield _code(f"exercise-{name}", source, "exercise", ending, exercise=name)
             yield NotebookCell("markdown", f"hints-{name}", _hints_text(hints), {})
             own = [check for check in checks if check.exercise == name]
-            yield _code(
-                f"check-{name}", "\n\n\n".join(check.source for check in own), "check", _call(own), exercise=name
-            )
+            source = "\n\n\n".join(check.source for check in own)
+            check = _code(f"check-{name}", source, "check", _call(own), exercise=name, jupyter={"source_hidden": True})
+            # Marked as graded, so that nbgrader's Validate button tells of wrong answers in a learner's notebook, too.
+            yield marked_for_nbgrader(check, grade=True, locked=True, points=points)
 
 
 def _code(
@@ -92,10 +104,18 @@ def _code(
 
 
 def _hints_text(hints: tuple[str, ...]) -> str:
-    return "\n".join(
+    folded = (
         f"<details><summary>{level}</summary>\n\n{hint}\n\n</details>"
         for level, hint in zip(LEVELS, hints, strict=False)
     )
+    return "\n".join([*folded, "", "Run the next cell to check your answer."])
+
+
+def marked_for_nbgrader(cell: NotebookCell, **marks: Any) -> NotebookCell:
+    """The cell with what nbgrader wants to know of it."""
+    defaults = {"grade": False, "solution": False, "locked": False, "task": False}
+    mark = {**defaults, **marks, "grade_id": cell.id, "schema_version": NBGRADER_SCHEMA, "cell_type": "code"}
+    return cell._replace(metadata={**cell.metadata, "nbgrader": mark})
 
 
 def _call(checks: Sequence[VisibleCheck]) -> str:

@@ -52,9 +52,12 @@ def test_hints_come_one_at_a_time(workbook: Run) -> None:
 
 
 USER_ERRORS = {
-    "an exercise that does not exist": (["hint", "entropie"], "there is no exercise 'entropie'"),
+    "an exercise that does not exist": (
+        ["hint", "entropie"],
+        "there is no exercise or section 'entropie'; did you mean entropy?",
+    ),
     "a check of something unknown": (["check", "entropie"], "there is no exercise or section 'entropie'"),
-    "a section that does not exist": (["reset", "s99"], "there is no section 's99'"),
+    "a section that does not exist": (["reset", "s99"], "there is no exercise or section 's99'"),
     "submissions that are not there": (["grade", "nowhere", "--out", "{tmp}/r"], "there is no folder nowhere"),
     "a folder without students": (
         ["grade", "{tmp}", "--out", "results"],

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from autograder.course.data import companions
 from autograder.demo.sample_class import SECTION
 from autograder.selftests.course.conftest import COURSE_ID, NbgraderCourse, add_cell, write_answers
 from autograder.workbook.model import Section
@@ -46,13 +47,14 @@ def test_the_source_holds_no_solution_and_no_hidden_test(course: NbgraderCourse,
 
 
 @pytest.mark.parametrize("stage", ["source", "release"])
-def test_an_assignment_holds_its_notebook_and_the_data_of_its_plots(course: NbgraderCourse, stage: str) -> None:
+def test_an_assignment_holds_its_notebook_and_what_that_needs(course: NbgraderCourse, stage: str) -> None:
     folder = course.root / stage / SECTION
     section = this_workbook().section(SECTION)
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    assert section.data and set(files) == {f"{SECTION}.ipynb", *section.data}
-    for name in section.data:
-        assert files[name].read_bytes() == (this_workbook().assignments / name).read_bytes()
+    beside = companions(this_workbook(), section)
+    assert {*section.data, "workbook_checks.py", "workbook_checks.json"} == set(beside)
+    assert set(files) == {f"{SECTION}.ipynb", *beside}
+    assert all(files[name].read_bytes() == origin.read_bytes() for name, origin in beside.items())
 
 
 def test_a_release_passes_none_of_its_tests(course: NbgraderCourse) -> None:

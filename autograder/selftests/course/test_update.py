@@ -169,12 +169,14 @@ def test_a_course_is_updated_once_and_the_notebook_before_is_kept(toy: Workbook,
     build(new)
 
     changed, done, refused = update_course(new, course)
-    assert changed == [path] and refused == []
+    sheet = path.with_name("workbook_checks.json")
+    assert set(changed) == {path, sheet} and refused == []
     assert [what for _, _, what in done] == ["source: the workbook's change taken"]
     assert "second edition" in path.read_text() and "Due on Friday." in path.read_text()
     (before,) = (course / ".workbook" / "before").rglob("*.ipynb")
     assert before.read_bytes() == mine
-    assert [file.name for file in path.parent.iterdir()] == [path.name], "nbgrader hands out what lies there"
+    handed_out = {file.name for file in path.parent.iterdir()}
+    assert handed_out == {path.name, sheet.name, "workbook_checks.py"}
     assert update_course(new, course) == ([], [], [])
 
 
