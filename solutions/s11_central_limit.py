@@ -1124,9 +1124,9 @@ if __name__ == "__main__":
 #
 # It is not noise. The colleague's error bars are right and beside the point: nearly all of their width is how much
 # *stories* differ, and that hits both models alike. Story by story, the 0.0025 nats have a standard error of only
-# 0.0009: they are three standard errors away from 0. On 500 stories six bits cost 0.0014 nats, three and a half standard
-# errors, in an interval from 0.0006 to 0.0021. The two models can be told apart with a hundred stories. With different
-# stories for each, 6,991 for either would be needed, and the little world has 2,000 held out.
+# 0.0009: they are three standard errors away from 0. On 500 stories six bits cost 0.0014 nats, three and a half
+# standard errors, in an interval from 0.0006 to 0.0021. The two models can be told apart with a hundred stories. With
+# different stories for each, 6,991 for either would be needed, and the little world has 2,000 held out.
 #
 # Look also at how the difference shrank from 0.0025 to 0.0014. The first was estimated from 100 stories, so it may well
 # be a standard error off, and a plan made from it, such as the 44 stories, is off twice as much. (It is also the number
