@@ -1281,7 +1281,8 @@ if __name__ == "__main__":
 # never surprises is not a good one.
 #
 # So a beam as wide as one can pay for is not the aim. It costs k times a single text, and as a rule it finds texts that
-# are more probable still, and plainer. Even translations have become worse from some width on (Koehn and Knowles, 2017).
+# are more probable still, and plainer. Even translations have become worse from some width on (Koehn and Knowles, "Six
+# Challenges for Neural Machine Translation", 2017).
 #
 # </details>
 #
