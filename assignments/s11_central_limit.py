@@ -15,6 +15,9 @@
 #
 # **Given.** Checks for your functions, and `NormalDist` from Python's library: `NormalDist().cdf(z)` is the area left
 # of z under the normal curve, and `NormalDist().inv_cdf(p)` goes back, from the area to z.
+#
+# In this section the numbers of a sample are 0 or of a size between 1e-100 and 1e100, and so are their differences: no
+# sum, square or cube of them leaves the range of floats.
 
 # %%
 import math
@@ -50,7 +53,7 @@ def as_level(level):
     """Return `level` as a float, after checking that it is the level of an interval: how often it should be right.
 
     Args:
-        level: float in (0, 1), such as 0.95.
+        level: float in (0, 1), such as 0.95. The float next to 1 is too near to it to be used.
 
     Returns:
         float.
@@ -167,7 +170,7 @@ def sample_means(draws):
             unchanged.
 
     Returns:
-        float64 array of shape (reps,).
+        float64 array of shape (reps,), without entries for ``reps = 0``. The mean of a row with nan is nan.
 
     Raises:
         ValueError: `draws` does not have two axes, or its rows are empty.
@@ -178,7 +181,7 @@ def sample_means(draws):
 
     In an LLM: the scores of one model on many test sets of the same size.
 
-    Source: Student, "The Probable Error of a Mean", 1908, which drew such samples from a box of cards.
+    Source: Student, "The Probable Error of a Mean", 1908, which drew such samples from 3,000 shuffled cards.
     """
     raise NotImplementedError("sample_means: write your code here")
 
@@ -243,7 +246,7 @@ def standardized_mean(x, mu, sigma):
 
     Args:
         x: array_like of shape (n,), ``n >= 1``, independent draws. Left unchanged.
-        mu: float, the mean of the distribution that they come from.
+        mu: float, finite, the mean of the distribution that they come from.
         sigma: float, ``0 < sigma < inf``, its standard deviation: that of a single draw.
 
     Returns:
@@ -293,7 +296,7 @@ if __name__ == "__main__":
 
 # %% [markdown]
 # The hundred dice, by far: 12 comes up once in 36 throws of two, while $z = 2.93$ is exceeded once in 600. And 270 of
-# 1,000 is what guessing gives one time in fourteen.
+# 1,000, or more, is what guessing gives one time in thirteen.
 #
 # The table shows how the theorem works: already at $n = 2$ the share within 1.96 is nearly right, but all that is
 # outside lies on one side. The middle comes to the normal curve first, the tails last.
@@ -344,7 +347,11 @@ def skewness(x):
 # <details><summary>If it went wrong</summary>
 #
 # $n - 1$ as the divisor in $s$ gives 0.75 for 0, 0, 0, 4 instead of 1.1547. The fourth power instead of the third is
-# *kurtosis*: it knows tails, but not sides. Mean minus median, divided by $s$, is another measure, also by Pearson.
+# *kurtosis*: it knows tails, but not sides. Three times the difference of mean and median, divided by $s$, is another
+# measure, also by Pearson.
+#
+# Numbers doubled, or with 1,000 added, lean as before: the unit goes with $s$, the origin with $\bar x$. With all signs
+# turned round the tail is on the other side, and so the skewness changes its sign.
 #
 # </details>
 #
@@ -603,7 +610,8 @@ def required_sample_size(sigma, margin, level=0.95):
         level: float in (0, 1).
 
     Returns:
-        int >= 1, the smallest n with ``z * sigma / sqrt(n) <= margin``, z as in `mean_confidence_interval`.
+        int >= 1, the smallest n with ``z * sigma / sqrt(n) <= margin``, z as in `mean_confidence_interval`. The exact
+        bound is taken to be below 1e15 and not so near to a whole number that rounding decides.
 
     Raises:
         ValueError: `sigma` or `margin` is not above 0, is infinite or is nan, or `level` is not above 0 and below 1.
@@ -652,7 +660,7 @@ def minibatch_gradient_variance(sigma2, batch):
 
     Args:
         sigma2: float, ``0 <= sigma2 < inf``, the variance over single examples.
-        batch: int >= 1, the number of examples.
+        batch: int >= 1, the number of examples. That it is a whole number is not checked.
 
     Returns:
         float, in the unit of `sigma2`.
@@ -743,8 +751,9 @@ def bootstrap_ci(x, stat, n_boot, level, rng):
     Args:
         x: array_like of shape (n,), ``n >= 1``, independent observations. Left unchanged.
         stat: function of a float64 array of shape (n,), returns a float; such as ``np.median``. It is called once for
-            each resample: n entries drawn from `x`, with replacement, all equally likely and independently.
-        n_boot: int >= 1, the number of resamples.
+            each resample: n entries drawn from `x`, with replacement, all equally likely and independently. Each
+            resample is an array of its own, which `stat` may change, such as sort.
+        n_boot: int >= 1, the number of resamples. That it is a whole number is not checked.
         level: float in (0, 1).
         rng: numpy Generator, such as ``np.random.default_rng(0)``. All randomness comes from it: a generator with the
             same seed gives the same interval, and a second call with the same generator draws other resamples.
@@ -1051,10 +1060,10 @@ if __name__ == "__main__":
 # <details><summary>What came out</summary>
 #
 # It is not noise. The colleague's error bars are right and beside the point: nearly all of their width is how much
-# *stories* differ, and that hits both models alike. Story by story, six bits cost 0.0025 nats with a standard error of
-# 0.0009, three times less. On 500 stories it is 0.0014, three and a half standard errors, in an interval from 0.0006 to
-# 0.0021. The two models can be told apart with a hundred stories. With different stories for each, 6,991 for either
-# would be needed, and the little world has 2,000 held out.
+# *stories* differ, and that hits both models alike. Story by story, the 0.0025 nats have a standard error of only
+# 0.0009: they are three standard errors away from 0. On 500 stories six bits cost 0.0014 nats, three and a half
+# standard errors, in an interval from 0.0006 to 0.0021. The two models can be told apart with a hundred stories. With
+# different stories for each, 6,991 for either would be needed, and the little world has 2,000 held out.
 #
 # Look also at how the difference shrank from 0.0025 to 0.0014. The first was estimated from 100 stories, so it may well
 # be a standard error off, and a plan made from it, such as the 44 stories, is off twice as much. (It is also the number

@@ -36,7 +36,8 @@ def as_pairs(x, y):
         tuple of two float64 arrays of shape (n,). Do not change them: they may be the caller's own.
 
     Raises:
-        ValueError: they do not have one axis and the same length, or there are fewer than two pairs.
+        ValueError: they do not have one axis and the same length, there are fewer than two pairs, or a number is
+            infinite or nan.
 
     Example:
         >>> as_pairs([1, 2], [3, 4])[1].tolist()
@@ -45,6 +46,8 @@ def as_pairs(x, y):
     x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
     if x.ndim != 1 or x.shape != y.shape or len(x) < 2:
         raise ValueError("x and y must be lists of numbers of the same length, at least two each")
+    if not (np.isfinite(x).all() and np.isfinite(y).all()):
+        raise ValueError("x and y must hold finite numbers")
     return x, y
 
 
@@ -58,7 +61,7 @@ def as_observations(X):
         float64 array of shape (n, d). Do not change it: it may be the caller's own.
 
     Raises:
-        ValueError: `X` does not have exactly two axes, or fewer than two rows.
+        ValueError: `X` does not have exactly two axes, or fewer than two rows, or a number is infinite or nan.
 
     Example:
         >>> as_observations([[1, 2, 3], [4, 5, 6]]).shape
@@ -67,6 +70,8 @@ def as_observations(X):
     X = np.asarray(X, dtype=float)
     if X.ndim != 2 or len(X) < 2:
         raise ValueError("X must have two axes, and at least two rows")
+    if not np.isfinite(X).all():
+        raise ValueError("X must hold finite numbers")
     return X
 
 
@@ -101,7 +106,8 @@ def covariance(x, y, ddof=1):
         result keeps at least six digits then.
 
     Raises:
-        ValueError: the lengths differ, there is more than one axis, or there are fewer than two pairs.
+        ValueError: the lengths differ, there is more than one axis, there are fewer than two pairs, or a number is
+            infinite or nan.
 
     Example:
         >>> round(covariance([1, 2, 3, 4], [10, 30, 20, 50]), 4)
@@ -111,7 +117,7 @@ def covariance(x, y, ddof=1):
 
     In an LLM: how two numbers of an embedding vary together over the words.
 
-    Source: Pearson, "Notes on Regression and Inheritance", 1895.
+    Source: Pearson, "Note on Regression and Inheritance in the Case of Two Parents", 1895.
     """
     x, y = as_pairs(x, y)
     return float(np.sum((x - x.mean()) * (y - y.mean())) / (len(x) - ddof))
@@ -126,9 +132,11 @@ def covariance(x, y, ddof=1):
 # %% [markdown]
 # <details><summary>If it went wrong</summary>
 #
-# 110 in the place of 18.33 means that nothing was centred. With 13.75 the division is by n. And
-# $\overline{xy} - \bar x \bar y$ subtracts two numbers of size $10^{18}$ to find one of size 18: a float has 16 digits,
-# and what comes out is $-170.67$ for the numbers above, moved by $10^9$.
+# 110 in the place of 18.33 means that nothing was centred. With 13.75 the division is by n.
+#
+# A number added to all $x$ moves their mean as well: the deviations stay, and so does the covariance. But
+# $\overline{xy} - \bar x \bar y$ subtracts two numbers of size $10^{18}$ to find one of size 18. A float has 16 digits.
+# Move both lists above by $10^9$, and what comes out (times $\frac43$, for $n - 1$) is $-170.67$.
 #
 # </details>
 #
@@ -163,11 +171,12 @@ def correlation(x, y):
 
     Returns:
         float in [-1, 1], never outside by rounding. Units do not matter: entries as large as 1e200 or as small as
-        1e-200 are no trouble, though their squares would leave the range of floats.
+        1e-200 are no trouble, though their squares would leave the range of floats. Nor does a number added to all
+        entries: the result keeps at least six digits if 1e7 is added to numbers whose deviations are of size 1.
 
     Raises:
-        ValueError: the lengths differ, there is more than one axis, there are fewer than two pairs, or all entries of
-            `x` or of `y` are equal: then nothing varies, and r is not defined.
+        ValueError: the lengths differ, there is more than one axis, there are fewer than two pairs, a number is
+            infinite or nan, or all entries of `x` or of `y` are equal: then nothing varies, and r is not defined.
 
     Example:
         >>> round(correlation([1, 2, 3, 4], [10, 30, 20, 50]), 4)
@@ -177,7 +186,7 @@ def correlation(x, y):
 
     In an LLM: do losses and lengths of texts go together? Do people's scores and the model's?
 
-    Source: Pearson, "Notes on Regression and Inheritance", 1895.
+    Source: Pearson, "Note on Regression and Inheritance in the Case of Two Parents", 1895.
     """
     x, y = as_pairs(x, y)
     if x.max() == x.min() or y.max() == y.min():
@@ -255,7 +264,7 @@ def covariance_matrix(X, ddof=1):
         a whole column changes nothing.
 
     Raises:
-        ValueError: `X` does not have exactly two axes, or fewer than two rows.
+        ValueError: `X` does not have exactly two axes, or fewer than two rows, or a number is infinite or nan.
 
     Example:
         >>> covariance_matrix([[1, 0], [3, 4], [5, 8]]).tolist()
@@ -303,10 +312,12 @@ def correlation_matrix(X):
 
     Returns:
         float64 array of shape (d, d), symmetric, with entries in [-1, 1], never outside by rounding, and exactly 1.0 on
-        the diagonal.
+        the diagonal. Units do not matter: with columns multiplied by numbers such as 1e6 or 1e-6, and 3 added, at least
+        six digits stay. Squares of the deviations are taken to be within the range of floats here.
 
     Raises:
-        ValueError: `X` does not have exactly two axes, or fewer than two rows, or all entries of a column are equal.
+        ValueError: `X` does not have exactly two axes, or fewer than two rows, a number is infinite or nan, or all
+            entries of a column are equal.
 
     Example:
         >>> correlation_matrix([[1, 0, 2], [3, 4, 1], [5, 8, 0]]).round(4).tolist()
@@ -316,7 +327,7 @@ def correlation_matrix(X):
 
     In an LLM: whether two numbers of an embedding say the same thing twice.
 
-    Source: Pearson, "Notes on Regression and Inheritance", 1895.
+    Source: Pearson, "Note on Regression and Inheritance in the Case of Two Parents", 1895.
     """
     X = as_observations(X)
     for column in np.flatnonzero(X.max(axis=0) == X.min(axis=0)):
@@ -379,7 +390,7 @@ if __name__ == "__main__":
 # $$\cos(a, b) = \frac{a \cdot b}{\lVert a \rVert\,\lVert b \rVert}.$$
 # (3, 4) and (6, 8) point the same way, cosine 1; (3, 4) and $(-4, 3)$ are at right angles, cosine 0.
 #
-# It is a correlation without the centring. For long vectors with a mean near 0 the two hardly differ.
+# It is a correlation without the centring. If the entries of both vectors have a mean near 0, the two hardly differ.
 
 
 # %% exercise="cosine_similarity" tier="core" points=1 difficulty=2 minutes=8
@@ -387,8 +398,8 @@ def cosine_similarity(a, b):
     """Cosine of the angle between two vectors.
 
     Args:
-        a: array_like of shape (d,), ``d >= 1``. Left unchanged.
-        b: array_like of shape (d,). Left unchanged.
+        a: array_like of shape (d,), ``d >= 1``, finite numbers. Left unchanged.
+        b: array_like of shape (d,), finite numbers. Left unchanged.
 
     Returns:
         float in [-1, 1], never outside by rounding; 0.0 if one of the vectors is zero. Lengths do not matter: entries
@@ -435,35 +446,37 @@ def cosine_similarity(a, b):
 #
 # Now the word that looks back. It sends out a vector, its *query*: what am I looking for? Every word has a vector that
 # it can be found by, its *key*. How well a query and a key go together is their dot product. It is a cosine only if
-# both have length 1; otherwise a long key is heard louder, and that is wanted: a word can be important.
+# both have length 1; otherwise a long key is heard louder, and that is wanted: a word can be important. Both vectors
+# are made from the word's own, by two matrices that training has found. A model does all this several times side by
+# side, each time with matrices of its own. Each of these is a *head*.
 #
 # There is one difficulty. If the entries are independent with variance 1, each product in the sum has variance 1, and
 # the sum of $d$ of them has variance $d$. With $d = 512$ the scores are spread by $\sqrt{512} = 22.6$, and softmax of
-# numbers that far apart is almost one-hot: every word stares at one other word, and the gradients of softmax vanish. So
-# the scores are divided by $\sqrt d$, and their variance is 1 again:
+# numbers that far apart is almost one-hot: every word stares at one single word, and the gradients of softmax vanish.
+# So the scores are divided by $\sqrt d$, and their variance is 1 again:
 # $$S = \frac{Q K^\top}{\sqrt d}.$$
 #
 # For queries (2, 0), (0, 2) and keys (3, 0), (0, 3) the products are 6, 0, 0, 6, and with $\sqrt 2$ the scores 4.24, 0,
 # 0, 4.24.
 #
-# **Guess first.** A layer of width 64 has four heads, so that queries and keys have 16 numbers. By what does one
-# divide?
+# **Guess first.** In the model of the little world a word's vector has 64 numbers. Four heads share them, so that a
+# query or a key has 16. By what does one divide?
 
 
 # %% exercise="attention_scores" tier="core" points=2 difficulty=2 minutes=10
 def attention_scores(Q, K):
-    """Scores of all pairs of a query and a key: their dot products, divided by the root of their length.
+    """Scores of all pairs of a query and a key: their dot products, divided by the root of d.
 
     Args:
-        Q: array_like of shape (..., n, d), n queries, ``d >= 1``. Left unchanged.
-        K: array_like of shape (..., m, d), m keys. The leading axes (heads, texts) are those of `Q`, and may be absent.
-            Left unchanged.
+        Q: array_like of shape (..., n, d), n queries of d numbers each, ``d >= 1``. Left unchanged.
+        K: array_like of shape (..., m, d), m keys. The leading axes (heads, texts) are those of `Q`, or there are none:
+            then all share the same keys. Left unchanged.
 
     Returns:
         float64 array of shape (..., n, m); row i holds the scores of query i.
 
     Raises:
-        ValueError: queries and keys differ in length.
+        ValueError: queries and keys do not have the same d.
 
     Example:
         >>> attention_scores([[2, 0], [0, 2]], [[3, 0], [0, 3]]).round(4).tolist()
@@ -475,7 +488,7 @@ def attention_scores(Q, K):
     """
     Q, K = np.asarray(Q, dtype=float), np.asarray(K, dtype=float)
     if Q.shape[-1] != K.shape[-1]:
-        raise ValueError("queries and keys must have the same length")
+        raise ValueError("queries and keys must have as many numbers as each other")
     return Q @ np.swapaxes(K, -1, -2) / math.sqrt(Q.shape[-1])  # (..., n, d) @ (..., d, m) -> (..., n, m)
 
 
@@ -483,15 +496,15 @@ def attention_scores(Q, K):
 # 1. Which axis of `Q` meets which axis of `K`? Write the shapes under each other.
 # 2. A matrix product with the last two axes of `K` swapped; `K.T` would turn round *all* axes, also those of heads and
 #    texts. Then one division.
-# 3. The swapped keys are `np.swapaxes(K, -1, -2)`. The number to divide by is `math.sqrt(Q.shape[-1])`. Check the two
-#    lengths before.
+# 3. The swapped keys are `np.swapaxes(K, -1, -2)`. The number to divide by is `math.sqrt(Q.shape[-1])`. Check before
+#    that `K` has the same d.
 
 # %% [markdown]
 # <details><summary>If it went wrong</summary>
 #
-# Divided by $d$ the scores get smaller the wider the head is. `* d ** 0.5` makes it worse instead of better. The
-# product `K @ Q.T` is the transpose: with as many keys as queries nobody notices, until softmax is taken along the
-# wrong axis.
+# With 16 numbers each the divisor is 4, the root of 16; the width of the model plays no part. Divided by $d$ itself the
+# scores get smaller the wider the head is. `* d ** 0.5` makes it worse instead of better. The product `K @ Q.T` is the
+# transpose: with as many keys as queries nobody notices, until softmax is taken along the wrong axis.
 #
 # > **From real code.** Public implementations have divided by the root of the model's width instead of the head's, by
 # > the root of the number of heads, and by $d^{-1/2}$. No error is raised then.
@@ -500,12 +513,12 @@ def attention_scores(Q, K):
 
 # %% role="demo"
 if __name__ == "__main__":
-    # The plot in words: entropy of attention over 64 keys against the length of the vectors. Divided by the root it
-    # stays near 3.7 of 4.16 nats at all lengths; undivided it falls to 0.2 at 512.
+    # The plot in words: entropy of attention over 64 keys against d, how many numbers the vectors have. Divided by the
+    # root it stays near 3.7 of 4.16 nats at all d; undivided it falls to 0.2 at 512.
     import matplotlib.pyplot as plt
 
     rng = np.random.default_rng(0)
-    lengths = (1, 4, 16, 64, 256, 512)
+    widths = (1, 4, 16, 64, 256, 512)
 
     def mean_entropy(scores):
         shares = np.exp(scores - scores.max(axis=-1, keepdims=True))
@@ -513,19 +526,24 @@ if __name__ == "__main__":
         return float(-np.sum(shares * np.log(np.where(shares > 0, shares, 1)), axis=-1).mean())
 
     divided, undivided = [], []
-    for d in lengths:
+    for d in widths:
         scores = attention_scores(rng.normal(size=(200, 1, d)), rng.normal(size=(200, 64, d)))
         divided.append(mean_entropy(scores))
         undivided.append(mean_entropy(scores * math.sqrt(d)))
     figure, axes = plt.subplots(figsize=(7, 4))
-    axes.plot(lengths, divided, "o-", color="#0072B2")
-    axes.plot(lengths, undivided, "s--", color="#D55E00")
+    axes.plot(widths, divided, "o-", color="#0072B2")
+    axes.plot(widths, undivided, "s--", color="#D55E00")
     axes.axhline(math.log(64), color="black", linestyle=":")
     axes.annotate("all 64 alike: ln 64", (1, math.log(64)), xytext=(0, 4), textcoords="offset points")
     axes.annotate("divided by the root of d", (60, 3.35), color="#0072B2")
     axes.annotate("not divided", (40, 0.9), color="#D55E00")
-    axes.set(xscale="log", xlabel="length d of queries and keys", ylabel="entropy of a row (nats)", ylim=(0, 4.6))
-    axes.set_title("Without the root, long vectors stare at one word")
+    axes.set(
+        xscale="log",
+        xlabel="d, how many numbers queries and keys have",
+        ylabel="entropy of a row (nats)",
+        ylim=(0, 4.6),
+    )
+    axes.set_title("Without the root, wide heads stare at one word")
     figure.tight_layout()
     plt.show()
     print(f"d = 512: {undivided[-1]:.2f} nats undivided, {divided[-1]:.2f} divided; ln 64 = {math.log(64):.2f}")
@@ -606,7 +624,8 @@ def scaled_dot_product_attention(Q, K, V, mask=None):
     Args:
         Q: array_like of shape (..., n, d_k), queries. Left unchanged.
         K: array_like of shape (..., m, d_k), ``m >= 1`` keys. Left unchanged.
-        V: array_like of shape (..., m, d_v), a value for each key. Left unchanged.
+        V: array_like of shape (..., m, d_v), a value for each key; finite numbers, also where nobody may look. Left
+            unchanged.
         mask: None, or bool array that broadcasts to (..., n, m): True where a query may look at a key. Left unchanged.
             Leading axes (heads, texts) are those of `Q`; of `mask` they may be absent.
 
@@ -616,7 +635,7 @@ def scaled_dot_product_attention(Q, K, V, mask=None):
         output 0. Scores of any size up to 1e300 are no trouble.
 
     Raises:
-        ValueError: queries and keys differ in length, or there is not one value for each key.
+        ValueError: queries and keys do not have the same d_k, or there is not one value for each key.
 
     Example:
         >>> output, weights = scaled_dot_product_attention([[1.0]], [[0.0], [math.log(3)]], [[4], [8]])
@@ -663,7 +682,7 @@ def scaled_dot_product_attention(Q, K, V, mask=None):
 #
 # </details>
 #
-# Five random queries, keys and values of length 4:
+# Five random queries, keys and values of four numbers each:
 
 # %% role="demo"
 if __name__ == "__main__":
@@ -715,10 +734,11 @@ def whiten(X, eps=1e-8):
 
     Returns:
         float64 array of shape (n, d) with column means 0. Its sample covariance matrix is the identity, as far as `eps`
-        allows; along a direction in which the data does not vary the result is 0 to about 1e-4, or smaller.
+        allows. Along a direction in which the data does not vary it cannot be: there the result is within 1e-4 of 0,
+        for entries of up to a million.
 
     Raises:
-        ValueError: `X` does not have exactly two axes, or fewer than two rows.
+        ValueError: `X` does not have exactly two axes, or fewer than two rows, or a number is infinite or nan.
 
     Example:
         >>> whiten([[0, 0], [2, 0], [0, 4], [2, 4]]).round(3).tolist()
@@ -773,8 +793,8 @@ def spearman(x, y):
         they take up.
 
     Raises:
-        ValueError: the lengths differ, there is more than one axis, there are fewer than two pairs, or all entries of
-            `x` or of `y` are equal.
+        ValueError: the lengths differ, there is more than one axis, there are fewer than two pairs, a number is
+            infinite or nan, or all entries of `x` or of `y` are equal.
 
     Example:
         >>> spearman([1, 10, 100, 1000], [1, 2, 3, 4])

@@ -545,7 +545,8 @@ def next_token_probs(logits, temperature, k, p):
 # A model has places for so many tokens, the *block size*: 1,024 in GPT-2, 64 in the little world. A longer text must be
 # cropped, and what is nearest counts most. So the *last* tokens are kept.
 #
-# **Guess first.** `ids[-block_size:]` is all there is to it. For which block size does it keep everything?
+# **Guess first.** A program keeps the *first* tokens instead. Nobody notices as long as texts are short. What does its
+# model do with a long one?
 
 
 # %% exercise="crop_context" tier="core" points=1 difficulty=1 minutes=4
@@ -913,7 +914,7 @@ def masked_lm_loss(logits, targets, ignore=-100):
 #
 # Divided by N the loss gets smaller the more padding there is, and one seems to improve with longer batches. Setting
 # the logits of the padding to 0 makes each of its rows cost $\ln V$. And where V is 100 or more, $-100$ is a valid
-# index in numpy: it scores the token $V - 100$, without any error.
+# index in numpy: it scores the token $V - 100$, without any error. With 50,257 tokens that is token 50,157.
 #
 # </details>
 #
@@ -930,7 +931,7 @@ def top_k_accuracy(logits, targets, k):
 
     Args:
         logits: array_like of shape (N, V), ``N >= 1``. Left unchanged.
-        targets: array_like of N ints, shape (N,), from 0 to V - 1. Left unchanged.
+        targets: array_like of N ints, shape (N,), from 0 to V - 1, which is not checked. Left unchanged.
         k: int, at least 1; from V on the result is 1.
 
     Returns:
@@ -1447,6 +1448,10 @@ if __name__ == "__main__":
 # The most probable story is short and plain, and always the same: every further word makes a text less probable, and
 # every surprise does. Where one right answer is wanted, as in translation, that is what one looks for. A story that
 # never surprises is not a good one.
+#
+# So a beam as wide as one can pay for is not the aim. It costs k times a single text, and as a rule it finds texts that
+# are more probable still, and plainer. Even translations have become worse from some width on (Koehn and Knowles, "Six
+# Challenges for Neural Machine Translation", 2017).
 #
 # </details>
 #

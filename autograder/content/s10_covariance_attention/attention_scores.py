@@ -11,7 +11,7 @@ from solutions.s10_covariance_attention import attention_scores
 
 
 @criterion(core=True)
-def test_divides_all_products_by_the_root_of_their_length(attention_scores, reference, rng):
+def test_divides_all_products_by_the_root_of_d(attention_scores, reference, rng):
     for n, m, d in ((3, 5, 4), (4, 2, 7), (1, 6, 3)):
         Q, K = rng.normal(size=(n, d)), rng.normal(size=(m, d))
         expected = reference.attention_scores(Q, K)
@@ -47,7 +47,7 @@ def test_of_one_number_divides_by_one(attention_scores):
 
 
 @criterion()
-def test_refuses_lengths_that_differ(attention_scores):
+def test_refuses_queries_and_keys_of_different_d(attention_scores):
     for Q, K in (
         (np.ones((2, 3)), np.ones((2, 4))),
         (np.ones((2, 3)), np.ones((3, 2))),
@@ -78,10 +78,10 @@ SCORES = "Q @ np.swapaxes(K, -1, -2) / math.sqrt(Q.shape[-1])"
 mistake = mistakes_of(attention_scores, example=(Q, K))
 
 attention_scores_not_divided = mistake.change(
-    " / math.sqrt(Q.shape[-1])", "", "The products are not divided by the root of their length."
+    " / math.sqrt(Q.shape[-1])", "", "The products are not divided by the root of d, how many numbers a query has."
 )
 attention_scores_divided_by_the_length = mistake.change(
-    "math.sqrt(Q.shape[-1])", "Q.shape[-1]", "The products are divided by the length. Divide by its root."
+    "math.sqrt(Q.shape[-1])", "Q.shape[-1]", "The products are divided by d. Divide by its root."
 )
 attention_scores_multiplied = mistake.change(
     "/ math.sqrt(Q.shape[-1])", "* math.sqrt(Q.shape[-1])", "The products are multiplied by the root. Divide by it."
@@ -92,18 +92,18 @@ attention_scores_divided_by_the_fourth_root = mistake.change(
 attention_scores_divided_by_queries = mistake.change(
     "math.sqrt(Q.shape[-1])",
     "math.sqrt(Q.shape[-2])",
-    "The products are divided by the root of the number of queries. Take that of their length.",
+    "The products are divided by the root of the number of queries. Take that of d, how many numbers each has.",
 )
 attention_scores_divided_by_keys = mistake.change(
     "math.sqrt(Q.shape[-1])",
     "math.sqrt(K.shape[-2])",
-    "The products are divided by the root of the number of keys. Take that of their length.",
+    "The products are divided by the root of the number of keys. Take that of d, how many numbers each has.",
     example=((*Q, (1.0, 1.0, 1.0)), (*K, (0.0, 2.0, 1.0), (1.0, 0.0, 3.0))),
 )
 attention_scores_of_all_axes = mistake.change(
     "math.sqrt(Q.shape[-1])",
     "math.sqrt(Q.size / Q.shape[-2])",
-    "The products are divided by the root of the length of all heads together. Take that of one query.",
+    "The products are divided by the root of how many numbers all heads have together. Take that of one query.",
     example=(np.arange(12.0).reshape(2, 2, 3), np.ones((2, 4, 3))),
 )
 attention_scores_transposed = mistake.change(

@@ -167,7 +167,7 @@ def correlation_matrix_of_one_triangle(X):
 
 correlation_matrix_of_nan = mistake.change(
     '        raise ValueError(f"all entries of column {column} are equal: it has no correlation with anything")',
-    "        X = np.where(np.arange(X.shape[1]) == column, np.nan, X)",
+    "        return np.where(np.eye(X.shape[1], dtype=bool), 1.0, np.nan)",
     "A column that does not vary gives nan. Raise ValueError.",
     example=(CONSTANT,),
 )

@@ -1,5 +1,6 @@
 """10.1 `covariance`: criteria, known mistakes, other right answers."""
 
+import math
 import statistics
 
 import numpy as np
@@ -152,6 +153,8 @@ def covariance_in_a_loop(x, y, ddof=1):
     if np.ndim(x) != 1 or len(x) != len(y) or len(x) < 2:
         raise ValueError("pairs")
     x, y = [float(a) for a in x], [float(b) for b in y]
+    if not all(map(math.isfinite, x + y)):
+        raise ValueError("numbers")
     x_mean, y_mean = statistics.fmean(x), statistics.fmean(y)
     return sum((a - x_mean) * (b - y_mean) for a, b in zip(x, y, strict=True)) / (len(x) - ddof)
 

@@ -170,7 +170,7 @@ def covariance_matrix_pair_by_pair(X, ddof=1):
 @alternative
 def covariance_matrix_as_a_sum_of_outer_products(X, ddof=1):
     X = np.array(X, dtype=float)
-    if X.ndim != 2 or X.shape[0] < 2:
+    if X.ndim != 2 or X.shape[0] < 2 or not np.isfinite(X).all():
         raise ValueError("X")
     total = np.zeros((X.shape[1], X.shape[1]))
     for row in X - X.mean(axis=0):

@@ -215,7 +215,7 @@ def test_titles_say_what_is_seen() -> None:
     for title in (
         "r says how close the points are to a line, and which way it goes",
         "Independent features: nearly nothing beside the diagonal",
-        "Without the root, long vectors stare at one word",
+        "Without the root, wide heads stare at one word",
         "Every row is shared out; under the mask among fewer",
         "Where the bed is due, one head looks at the animal",
         "Training brings together what is used alike",

@@ -11,7 +11,7 @@ from solutions.s10_covariance_attention import attention_scores, scaled_dot_prod
 # Criteria
 
 SIZES = ((3, 5, 4, 2), (4, 2, 3, 6), (2, 6, 5, 3))
-"""Queries, keys, their length, length of values."""
+"""How many queries, keys, numbers in each of these, numbers in a value."""
 
 
 def _arguments(rng, n, m, d_k, d_v, leading=()):
@@ -156,17 +156,17 @@ attention_of_nan = mistake.change(
 attention_not_divided = mistake.change(
     "scores = attention_scores(Q, K)",
     "scores = attention_scores(Q, K) * math.sqrt(np.shape(Q)[-1])",
-    "The scores are not divided by the root of the length of a query.",
+    "The scores are not divided by the root of d_k, how many numbers a query has.",
 )
 attention_divided_by_the_length = mistake.change(
     "scores = attention_scores(Q, K)",
     "scores = attention_scores(Q, K) / math.sqrt(np.shape(Q)[-1])",
-    "The scores are divided by the length of a query, or twice by its root. Once is right.",
+    "The scores are divided by d_k itself, or twice by its root. Once by the root is right.",
 )
 attention_divided_by_the_length_of_values = mistake.change(
     "scores = attention_scores(Q, K)",
     "scores = attention_scores(Q, K) * math.sqrt(np.shape(Q)[-1] / V.shape[-1])",
-    "The scores are divided by the root of the length of the values. Take that of the queries.",
+    "The scores are divided by the root of d_v, how many numbers a value has. Take that of the queries, d_k.",
 )
 attention_that_overflows = mistake.change(
     "np.where(np.isneginf(top), 0.0, top)",

@@ -1,12 +1,27 @@
 """What the exercises of section 10 share."""
 
+import math
+
 import numpy as np
 
-NO_PAIRS = (((1.0, 2.0, 3.0), (1.0, 2.0)), ((1.0,), (2.0,)), ((), ()), (((1.0, 2.0),), ((3.0, 4.0),)))
-"""Pairs of arguments that are no two lists of the same length of two and more."""
+NO_PAIRS = (
+    ((1.0, 2.0, 3.0), (1.0, 2.0)),
+    ((1.0,), (2.0,)),
+    ((), ()),
+    (((1.0, 2.0),), ((3.0, 4.0),)),
+    ((1.0, math.nan), (1.0, 2.0)),
+    ((1.0, 2.0), (3.0, -math.inf)),
+)
+"""Pairs of arguments that are no two lists of finite numbers of the same length, two and more."""
 
-NO_OBSERVATIONS = (((1.0, 2.0, 3.0),), (1.0, 2.0, 3.0), (((1.0, 2.0), (3.0, 4.0)), ((5.0, 6.0), (7.0, 8.0))))
-"""What is no table with two rows and more."""
+NO_OBSERVATIONS = (
+    ((1.0, 2.0, 3.0),),
+    (1.0, 2.0, 3.0),
+    (((1.0, 2.0), (3.0, 4.0)), ((5.0, 6.0), (7.0, 8.0))),
+    ((1.0, math.inf), (3.0, 4.0)),
+    ((1.0,), (math.nan,)),
+)
+"""What is no table of finite numbers with two rows and more."""
 
 
 def related(rng, size):

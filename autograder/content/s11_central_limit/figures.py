@@ -69,7 +69,7 @@ def test_two_dice_a_hundred_dice_and_guessing() -> None:
     assert [f"{value:.2f}" for value in z] == ["2.07", "2.93", "1.46"]
     for value in ("12 in total:       z = 2.07", "400 in total: z = 2.93", "1 in 4 by guessing: z = 1.46"):
         said(value)
-    assert round(1 / stats.norm.sf(z[1]), -1) == 590 and round(1 / stats.norm.sf(z[2])) == 14
+    assert round(1 / stats.norm.sf(z[1]), -1) == 590 and round(1 / stats.binom.sf(269, 1000, 0.25)) == 13
 
 
 def test_the_tails_come_last() -> None:

@@ -31,6 +31,11 @@ def test_takes_ints_and_single_precision(sample_means):
 
 
 @criterion()
+def test_of_an_experiment_with_nan_is_nan(sample_means):
+    assert_close(sample_means([[1.0, math.nan], [2.0, 4.0]]), np.array([math.nan, 3.0]))
+
+
+@criterion()
 def test_refuses_what_does_not_have_two_axes_or_has_empty_rows(sample_means):
     for draws in (3.0, (1.0, 2.0), ((), ()), (((1.0, 2.0), (3.0, 4.0)), ((1.0, 2.0), (3.0, 4.0)))):
         with raises(ValueError):

@@ -15,13 +15,16 @@ SIZES = ((3, 7, 4, 3, 2), (5, 4, 6, 2, 5), (2, 9, 8, 4, 3))
 
 
 def _steps(rng):
-    """Arguments of steps whose draws do not depend on rounding."""
+    """Arguments of steps whose draws do not depend on rounding, and are not of the most probable word."""
     for n, vocab_size, d, d_k, d_v in SIZES:
-        params = small_model(rng, vocab_size, d, d_k, d_v)
-        ids = rng.integers(0, vocab_size, size=n).tolist()
-        temperature = float(rng.choice([0.6, 1.7]))
-        probs = generation_step(ids, params, temperature, 0.0)["probs"]
-        token = int(rng.choice(np.argsort(-probs)[:3]))
+        likely = []
+        while not likely:
+            params = small_model(rng, vocab_size, d, d_k, d_v)
+            ids = rng.integers(0, vocab_size, size=n).tolist()
+            temperature = float(rng.choice([0.6, 1.7]))
+            probs = generation_step(ids, params, temperature, 0.0)["probs"]
+            likely = [token for token in np.argsort(-probs)[1:3] if probs[token] > 1e-3]  # others cannot be aimed at
+        token = int(rng.choice(likely))
         yield ids, params, temperature, float(probs[:token].sum() + probs[token] / 2)
 
 
