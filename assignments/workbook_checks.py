@@ -3,6 +3,7 @@
 Written by `workbook build` from autograder/: changes belong there.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -466,10 +467,10 @@ LARGEST_SET = 3
 """So many separate mistakes at once can be told apart."""
 MOST = 0.6
 """The share of a mistake's telling calls that must agree, and of the wrong calls that it must explain, to be vague."""
-AHEAD = 0.2
-"""By how much the next mistake must explain less."""
+OF_ITS_OWN = 2
+"""So many calls must each of several mistakes explain alone: one may agree by chance."""
 FEWEST = 5
-"""Fewer agreeing calls are no evidence for a part of a mistake, or for two mistakes in one value."""
+"""Fewer agreeing calls are no evidence for a part of a mistake."""
 
 Names = list[str]
 Comparison = Callable[[Outcome, Outcome], bool]
@@ -513,8 +514,6 @@ class Evidence:
         ordinary: those of them whose arguments are ordinary, see `Call.ordinary`.
         drawn: the calls that draw random numbers: another value than the expected one may be as right.
         broken: the calls on which yours raises an error, or holds a nan, unlike what is expected.
-        pairs: of two mistakes that act on the same values, those that yours equals wherever one of them is telling
-            and yours is not broken, with the calls on which both are.
     """
 
     strict: Traces
@@ -523,7 +522,6 @@ class Evidence:
     ordinary: set[int]
     drawn: set[int]
     broken: set[int]
-    pairs: dict[tuple[str, str], set[int]]
 
 
 def diagnose(
@@ -554,7 +552,6 @@ def gather(
     drawn = {i for i in values if calls[i].random}
     strict, close = (_untraced(same, expected, known) for same in (same_outcome, alike))
     broken = set()
-    pairs = {pair: set[int]() for pair in itertools.combinations(known, 2)}
     for i, (got, right) in enumerate(zip(yours, expected, strict=True)):
         for traces, same in ((strict, same_outcome), (close, alike)):
             if not same(got, right):
@@ -562,14 +559,10 @@ def gather(
             for name, telling in traces.telling.items():
                 if i in telling and same(got, known[name][i]):
                     traces.agreeing[name].add(i)
-        if i not in values:
-            continue
-        if got.raises or (holds_nan(got.value) and not holds_nan(right.value)):
+        if i in values and (got.raises or (holds_nan(got.value) and not holds_nan(right.value))):
             broken.add(i)
-        elif i not in drawn:
-            pairs = dict(_still_fitting(pairs, close, i, got, right, known))
     ordinary = {i for i in values if calls[i].ordinary}
-    return Evidence(strict, close, values, ordinary, drawn, broken, pairs)
+    return Evidence(strict, close, values, ordinary, drawn, broken)
 
 
 def all_calls_explained(evidence: Evidence) -> Iterable[str]:
@@ -615,39 +608,29 @@ def ordinary_values_explained(evidence: Evidence) -> Iterable[str]:
     return names if len(explained) >= MOST * len(traces.wrong) else ()
 
 
-def pairs_explained(evidence: Evidence) -> Iterable[str]:
-    """The one pair of mistakes that act on the same values and explain all wrong values together."""
-    wrong = evidence.close.on(evidence.values - evidence.drawn - evidence.broken).wrong
-    telling = evidence.close.telling
-    fitting = [
-        pair
-        for pair, both in evidence.pairs.items()
-        if len(both) >= FEWEST and wrong <= telling[pair[0]] | telling[pair[1]]
-    ]
-    return fitting[0] if wrong and len(fitting) == 1 else ()
-
-
 STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
     all_calls_explained,
     values_explained,
     unbroken_values_explained,
     ordinary_values_explained,
-    pairs_explained,
 )
 
 
 def _smallest_set(traces: Traces) -> Iterable[str]:
     """The smallest set of fits that covers all wrong calls; nothing if there is none, or another as small."""
-    fits = {name: calls for name, calls in traces.fits.items() if len(calls) > 1}
+    fits = traces.fits
     for size in range(1, LARGEST_SET + 1):
-        covering = [
-            names
-            for names in itertools.combinations(fits, size)
-            if traces.wrong <= set[int]().union(*(fits[name] for name in names))
-        ]
+        covering = [names for names in itertools.combinations(fits, size) if _cover([fits[n] for n in names], traces)]
         if covering and traces.wrong:
             return covering[0] if len(covering) == 1 else ()
     return ()
+
+
+def _cover(fits: Sequence[set[int]], traces: Traces) -> bool:
+    """Whether these sets of calls hold all that is wrong, and each of them two that are in no other."""
+    seen = Counter(call for calls in fits for call in calls)
+    alone = all(sum(seen[call] == 1 for call in calls) >= OF_ITS_OWN for calls in fits)
+    return alone and traces.wrong <= seen.keys()
 
 
 def _untraced(same: Comparison, expected: Sequence[Outcome], known: Mapping[str, Sequence[Outcome]]) -> Traces:
@@ -657,38 +640,6 @@ def _untraced(same: Comparison, expected: Sequence[Outcome], known: Mapping[str,
         for name, outcomes in known.items()
     }
     return Traces(telling, {name: set() for name in known})
-
-
-def _still_fitting(
-    pairs: Mapping[tuple[str, str], set[int]],
-    close: Traces,
-    i: int,
-    got: Outcome,
-    right: Outcome,
-    known: Mapping[str, Sequence[Outcome]],
-) -> Iterator[tuple[tuple[str, str], set[int]]]:
-    """The pairs that fit call `i`, too; where both mistakes are telling, the call is added to theirs."""
-    for pair, both in pairs.items():
-        told = [name for name in pair if i in close.telling[name]]
-        if len(told) == 2:
-            together = composed(known[pair[0]][i], known[pair[1]][i], right)
-            if together is not None and i in close.wrong and alike(got, together):
-                yield pair, both | {i}
-        elif i not in close.wrong if not told else i in close.agreeing[told[0]]:
-            yield pair, both
-
-
-def composed(a: Outcome, b: Outcome, right: Outcome) -> Outcome | None:
-    """What two mistakes give that act on the same value, if each of them multiplies it by something.
-
-    Sums of effects are not tried: they named mistakes that had not been made.
-    """
-    values = [each.value for each in (a, b, right)]
-    if not all(is_float(value) for value in values) or len({np.shape(value) for value in values}) > 1:
-        return None
-    with np.errstate(all="ignore"):
-        product = np.asarray(values[0], float) * np.asarray(values[1], float) / np.asarray(values[2], float)
-    return Outcome(product if isinstance(right.value, np.ndarray) else float(product))
 
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from autograder.checking.battery import Battery
-from autograder.checking.outcomes import Call, Function, Outcome, alike, outcome
+from autograder.checking.outcomes import Call, Function, Outcome, alike, outcome, same_outcome
 from autograder.checking.plain import is_plain
 from autograder.workbook.visible import visible_calls
 from autograder.workbook.workbook import Workbook
@@ -37,5 +37,5 @@ def _also_right(
     """What other right answers give where they differ from the reference, by the number of the call."""
     for i, (call, right) in enumerate(zip(calls, expected, strict=True)):
         others = [] if call.random else [outcome(function, call) for function in alternatives]
-        if different := [other for other in others if not alike(other, right)]:
+        if different := [other for other in others if not same_outcome(other, right)]:
             yield i, different

@@ -234,7 +234,9 @@ def top_p_filter_with_zeros(logits, p):
     return np.where(np.isneginf(filtered), 0.0, filtered)
 
 
-@mistake("p is taken for the mass that is removed. It is the mass that stays.")
+@mistake(
+    "p is taken for the mass that is removed. It is the mass that stays.", example=([0.2, 0.1, 0.0, -0.1, -0.2], 0.3)
+)
 def top_p_filter_turned_round(logits, p):
     _checked(logits, p)
     return top_p_filter(logits, max(1 - p, 1e-9))

@@ -1,0 +1,80 @@
+"""What the diagnosis makes of every known mistake: as it is, unknown, and as students vary it."""
+
+import pytest
+
+from autograder.checking.battery import Battery
+from autograder.checking.outcomes import Outcome, alike, outcome
+from autograder.selftests.content.relatives import MISTAKEN, RELATIVES
+from autograder.workbook.evidence import battery_of
+from autograder.workbook.workbook import this_workbook
+
+Named = dict[str, tuple[str, ...]]
+"""What is named for each mistake, by the beginnings of the messages."""
+
+
+@pytest.fixture(scope="module", params=this_workbook().names)
+def batteries(request: pytest.FixtureRequest) -> list[Battery]:
+    """The batteries of one section."""
+    workbook = this_workbook()
+    return [battery_of(workbook, request.param, exercise) for exercise in workbook.section(request.param).exercises]
+
+
+def test_each_known_mistake_is_recognised_and_never_taken_for_another(batteries: list[Battery]) -> None:
+    for battery in batteries:
+        for message, outcomes in battery.known.items():
+            found = battery.explain(outcomes)
+            assert found.mistakes == (message,)
+            # Random numbers are not wrong for certain, so where they are drawn no call need be shown.
+            assert found.failing is not None or any(call.random for call in battery.calls)
+
+
+def test_a_mistake_that_is_not_listed_is_named_as_nothing_or_as_a_near_relative(batteries: list[Battery]) -> None:
+    judged = RELATIVES | MISTAKEN
+    for battery in batteries:
+        for message, outcomes in battery.known.items():
+            others = {name: known for name, known in battery.known.items() if name != message}
+            alone = Battery(battery.exercise, battery.calls, battery.expected, others, battery.also_right)
+            named = alone.explain(outcomes).mistakes
+            pair = (battery.exercise, beginning(message), *map(beginning, named))
+            assert not named or pair in judged, "is it a relative? then it belongs to the others in relatives.py"
+
+
+def test_of_a_thousand_unlisted_mistakes_at_most_three_are_taken_for_another() -> None:
+    workbook = this_workbook()
+    contents = (workbook.content_of(s.name, exercise) for s in workbook.sections for exercise in s.exercises)
+    assert len(MISTAKEN) <= 0.003 * sum(len(content.mistakes) for content in contents)
+
+
+def test_a_mistake_is_recognised_without_the_checks_that_its_known_version_makes(batteries: list[Battery]) -> None:
+    """Students often write the formula alone: where an error is expected, something comes back."""
+    made, recognised = 0, 0
+    for battery in batteries:
+        for message, outcomes in battery.known.items():
+            unchecked = [
+                Outcome(0.0123) if right.raises else got for got, right in zip(outcomes, battery.expected, strict=True)
+            ]
+            if any(not alike(a, b) for a, b in zip(unchecked, battery.expected, strict=True) if not b.raises):
+                made += 1
+                recognised += battery.explain(unchecked).mistakes == (message,)
+    assert recognised >= 0.95 * made
+
+
+def test_the_battery_of_a_right_answer_tells_nothing(batteries: list[Battery]) -> None:
+    for battery in batteries:
+        found = battery.explain(battery.expected)
+        assert (found.mistakes, found.remark, found.failing) == ((), "", None)
+
+
+def test_no_call_of_another_right_answer_is_called_wrong() -> None:
+    workbook = this_workbook()
+    for section in workbook.sections:
+        for exercise in section.exercises:
+            battery = battery_of(workbook, section.name, exercise)
+            for function in workbook.content_of(section.name, exercise).alternatives:
+                found = battery.explain(outcome(function, call) for call in battery.calls)
+                assert found.failing is None, (exercise, function.__name__)
+
+
+def beginning(message: str) -> str:
+    """The first words of a message."""
+    return message[:40]
