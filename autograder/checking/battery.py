@@ -4,9 +4,10 @@ import contextlib
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
-from autograder.checking.diagnosis import diagnose
+from autograder.checking.diagnosis import KnownMistakes, diagnose
 from autograder.checking.outcomes import Call, Function, Outcome, alike, is_finite, outcome, wrong_outcome
 from autograder.checking.remarks import Wrong, remark_on, wrong
 from autograder.checking.watchdog import TooSlow, time_limit
@@ -53,6 +54,10 @@ class Battery:
     known: Mapping[str, Sequence[Outcome]]
     also_right: Mapping[int, Sequence[Outcome]]
 
+    @cached_property
+    def mistakes(self) -> KnownMistakes:
+        return KnownMistakes(self.calls, self.expected, self.known)
+
     def try_out(self, function: Function) -> Explanation:
         """What the battery tells of a function that is run in this process; nothing if it takes too long.
 
@@ -65,7 +70,7 @@ class Battery:
     def explain(self, yours: Iterable[Outcome]) -> Explanation:
         """What the outcomes of a learner's function tell. They are looked at one by one, and none is kept."""
         found = _Found(self)
-        mistakes = tuple(diagnose(self.calls, found.watching(yours), self.expected, self.known))
+        mistakes = tuple(diagnose(self.mistakes, found.watching(yours)))
         return Explanation(mistakes, "" if mistakes or found.drew_otherwise else remark_on(found.wrong), found.failing)
 
 

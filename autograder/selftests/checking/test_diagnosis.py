@@ -18,7 +18,7 @@ def diagnose(
 ) -> list[str]:
     """The diagnosis of outcomes on ordinary calls."""
     calls = [Call((float(number), 0.5)) for number in range(len(expected))]
-    return diagnosis.diagnose(calls, yours, expected, known)
+    return diagnosis.diagnose(diagnosis.KnownMistakes(calls, expected, known), yours)
 
 
 EXPECTED = outcomes(1.0, 2.0, 3.0, "ValueError")
