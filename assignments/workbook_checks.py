@@ -4,6 +4,8 @@ Written by `workbook build` from autograder/: changes belong there.
 """
 
 from collections import Counter
+from collections import OrderedDict
+from collections import defaultdict
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -13,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import field
 from functools import cache
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -255,6 +258,7 @@ def _signs(a: np.ndarray) -> np.ndarray:
 _BOOLS = (bool, np.bool_)
 _INTS = (int, np.integer)
 _FLOATS = (float, np.floating)
+_DICTIONARIES = (dict, Counter, OrderedDict, defaultdict)
 # Python counts a bool among the ints, and numpy a duration.
 _NO_NUMBERS = (*_BOOLS, np.timedelta64)
 
@@ -268,6 +272,10 @@ def _kind_matches(got: object, expected: object) -> bool:
         return isinstance(got, (*_FLOATS, *_INTS)) and not isinstance(got, _NO_NUMBERS)
     if isinstance(expected, np.ndarray):
         return type(got) is np.ndarray  # a matrix or a masked array is another thing that looks the same
+    if isinstance(expected, dict):
+        return type(got) in _DICTIONARIES
+    if isinstance(expected, (list, set, frozenset)):
+        return type(got) is type(expected)  # a class of one's own may behave in any way
     return isinstance(got, type(expected))
 
 
@@ -524,45 +532,82 @@ class Evidence:
     broken: set[int]
 
 
-def diagnose(
-    calls: Sequence[Call], yours: Iterable[Outcome], expected: Sequence[Outcome], known: Mapping[str, Sequence[Outcome]]
-) -> Names:
+@dataclass(frozen=True)
+class KnownMistakes:
+    """The known mistakes of an exercise on a battery of calls.
+
+    Attributes:
+        calls: the battery.
+        expected: outcomes of the reference.
+        outcomes: those of each mistake, by its name.
+    """
+
+    calls: Sequence[Call]
+    expected: Sequence[Outcome]
+    outcomes: Mapping[str, Sequence[Outcome]]
+
+    @cached_property
+    def telling(self) -> dict[str, set[int]]:
+        """For each mistake, the calls on which its outcome is not the expected one, by `same_outcome`."""
+        return self._different(same_outcome)
+
+    @cached_property
+    def plainly_telling(self) -> dict[str, set[int]]:
+        """The same by `alike`."""
+        return self._different(alike)
+
+    def _different(self, same: Comparison) -> dict[str, set[int]]:
+        return {
+            name: {i for i, (a, b) in enumerate(zip(outcomes, self.expected, strict=True)) if not same(a, b)}
+            for name, outcomes in self.outcomes.items()
+        }
+
+
+def diagnose(known: KnownMistakes, yours: Iterable[Outcome]) -> Names:
     """Names of the mistakes that explain the wrong outcomes, or an empty list.
 
     Args:
-        calls: the battery.
+        known: what is compared with.
         yours: outcomes of the student's function, one for each call. None is kept: a student may return large values,
             which together would fill the memory.
-        expected: outcomes of the reference on the same calls.
-        known: outcomes of each known mistake on the same calls, by its name.
 
     Returns:
-        Names in the order of `known`; several when several mistakes are made at once.
+        Names in the order in which they are known; several when several mistakes are made at once.
     """
-    evidence = gather(calls, yours, expected, known)
-    names = next(filter(None, (step(evidence) for step in STEPS)), ())
-    return [name for name in known if name in names]
+    return conclude(gather(known, yours))
 
 
-def gather(
-    calls: Sequence[Call], yours: Iterable[Outcome], expected: Sequence[Outcome], known: Mapping[str, Sequence[Outcome]]
-) -> Evidence:
-    """Compare each outcome with the expected one and with those of the known mistakes; for arguments see `diagnose`."""
-    values = {i for i, right in enumerate(expected) if not right.raises}
-    drawn = {i for i in values if calls[i].random}
-    strict, close = (_untraced(same, expected, known) for same in (same_outcome, alike))
+def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
+    """Compare each outcome with the expected one and, where it is wrong, with those of the known mistakes."""
+    values = {i for i, right in enumerate(known.expected) if not right.raises}
+    strict, close = (
+        Traces(telling, {name: set() for name in telling}) for telling in (known.telling, known.plainly_telling)
+    )
     broken = set()
-    for i, (got, right) in enumerate(zip(yours, expected, strict=True)):
+    for i, (got, right) in enumerate(zip(yours, known.expected, strict=True)):
         for traces, same in ((strict, same_outcome), (close, alike)):
-            if not same(got, right):
-                traces.wrong.add(i)
+            if same(got, right):
+                continue
+            traces.wrong.add(i)
             for name, telling in traces.telling.items():
-                if i in telling and same(got, known[name][i]):
+                if i in telling and same(got, known.outcomes[name][i]):
                     traces.agreeing[name].add(i)
         if i in values and (got.raises or (holds_nan(got.value) and not holds_nan(right.value))):
             broken.add(i)
-    ordinary = {i for i in values if calls[i].ordinary}
-    return Evidence(strict, close, values, ordinary, drawn, broken)
+    return Evidence(
+        strict,
+        close,
+        values,
+        ordinary={i for i in values if known.calls[i].ordinary},
+        drawn={i for i in values if known.calls[i].random},
+        broken=broken,
+    )
+
+
+def conclude(evidence: Evidence) -> Names:
+    """What the first step says that has something to say."""
+    names = next(filter(None, (step(evidence) for step in STEPS)), ())
+    return [name for name in evidence.strict.telling if name in names]
 
 
 def all_calls_explained(evidence: Evidence) -> Iterable[str]:
@@ -631,15 +676,6 @@ def _cover(fits: Sequence[set[int]], traces: Traces) -> bool:
     seen = Counter(call for calls in fits for call in calls)
     alone = all(sum(seen[call] == 1 for call in calls) >= OF_ITS_OWN for calls in fits)
     return alone and traces.wrong <= seen.keys()
-
-
-def _untraced(same: Comparison, expected: Sequence[Outcome], known: Mapping[str, Sequence[Outcome]]) -> Traces:
-    """Which calls tell, before anything is known of yours."""
-    telling = {
-        name: {i for i, (a, b) in enumerate(zip(outcomes, expected, strict=True)) if not same(a, b)}
-        for name, outcomes in known.items()
-    }
-    return Traces(telling, {name: set() for name in known})
 
 
 
@@ -890,6 +926,10 @@ class Battery:
     known: Mapping[str, Sequence[Outcome]]
     also_right: Mapping[int, Sequence[Outcome]]
 
+    @cached_property
+    def mistakes(self) -> KnownMistakes:
+        return KnownMistakes(self.calls, self.expected, self.known)
+
     def try_out(self, function: Function) -> Explanation:
         """What the battery tells of a function that is run in this process; nothing if it takes too long.
 
@@ -902,7 +942,7 @@ class Battery:
     def explain(self, yours: Iterable[Outcome]) -> Explanation:
         """What the outcomes of a learner's function tell. They are looked at one by one, and none is kept."""
         found = _Found(self)
-        mistakes = tuple(diagnose(self.calls, found.watching(yours), self.expected, self.known))
+        mistakes = tuple(diagnose(self.mistakes, found.watching(yours)))
         return Explanation(mistakes, "" if mistakes or found.drew_otherwise else remark_on(found.wrong), found.failing)
 
 

@@ -7,6 +7,7 @@ numbers right? Nothing is broadcast, nothing is converted, and NaN never passes 
 This module needs numpy alone: notebooks carry a copy of it in their first cell.
 """
 
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Any
@@ -232,6 +233,7 @@ def _signs(a: np.ndarray) -> np.ndarray:
 _BOOLS = (bool, np.bool_)
 _INTS = (int, np.integer)
 _FLOATS = (float, np.floating)
+_DICTIONARIES = (dict, Counter, OrderedDict, defaultdict)
 # Python counts a bool among the ints, and numpy a duration.
 _NO_NUMBERS = (*_BOOLS, np.timedelta64)
 
@@ -245,6 +247,10 @@ def _kind_matches(got: object, expected: object) -> bool:
         return isinstance(got, (*_FLOATS, *_INTS)) and not isinstance(got, _NO_NUMBERS)
     if isinstance(expected, np.ndarray):
         return type(got) is np.ndarray  # a matrix or a masked array is another thing that looks the same
+    if isinstance(expected, dict):
+        return type(got) in _DICTIONARIES
+    if isinstance(expected, (list, set, frozenset)):
+        return type(got) is type(expected)  # a class of one's own may behave in any way
     return isinstance(got, type(expected))
 
 

@@ -52,7 +52,8 @@ def grade_and_show(
             typer.echo(msgspec.json.encode(result).decode())
     else:
         print_results(results)
-        say(f"Wrote {out / GRADES} and {len(results)} results. One student's: workbook report {out} STUDENT")
+        written = "1 result" if len(results) == 1 else f"{len(results)} results"
+        say(f"Wrote {out / GRADES} and {written}. One student's: workbook report {out} STUDENT")
     if graded.changes:
         warn(f"Exercises have changed, and the same files earn other points now; all such changes: {out / CHANGES}")
         print_changes(ERR, graded.changes)

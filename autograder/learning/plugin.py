@@ -127,7 +127,7 @@ class VisibleChecks:
             raise pytest.UsageError(f"--only: there is no exercise or section {unknown[0]!r}; workbook list shows all")
         kept = []
         for item in items:
-            exercise = self._exercise_of(item.function)
+            exercise = self._exercise_of(getattr(item, "function", None))
             if exercise is not None and (exercise.name in only or exercise.section in only):
                 kept.append(item)
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
@@ -156,7 +156,7 @@ class VisibleChecks:
         self, item: pytest.Function, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
-        exercise = self._exercise_of(item.function)
+        exercise = self._exercise_of(getattr(item, "function", None))
         if exercise is None:
             return report
         if call.when == "call" or report.outcome != "passed":
@@ -181,9 +181,9 @@ class VisibleChecks:
                 names = ", ".join(form.unavailable)
                 terminalreporter.write_line(f"{form.path.name} imports {names}: not there while grading. {AVAILABLE}")
 
-    def _exercise_of(self, test: Callable[..., object]) -> ExerciseSheet | None:
-        """The exercise that a check is for: its first parameter."""
-        first = next(iter(inspect.signature(test).parameters), "")
+    def _exercise_of(self, test: Callable[..., object] | None) -> ExerciseSheet | None:
+        """The exercise that a check is for: its first parameter. A doctest has no function, and is none of ours."""
+        first = next(iter(inspect.signature(test).parameters), "") if test is not None else ""
         return self.exercises.get(first)
 
     def _explanation(self, item: pytest.Function, exercise: ExerciseSheet, error: BaseException) -> str:

@@ -169,6 +169,13 @@ def test_an_error_of_that_kind_in_another_test_is_an_error(learner: Learner) -> 
     assert "1 failed" in run.stdout
 
 
+def test_other_kinds_of_tests_run_beside_the_checks(learner: Learner) -> None:
+    (learner.workbook.root / "more.py").write_text('"""Twice.\n\n>>> 2 * 3\n6\n"""\n')
+    run = learner.check("--doctest-modules", "more.py", "tests")
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "1 passed" in run.stdout
+
+
 def test_a_folder_that_is_not_there_is_a_usage_error(learner: Learner) -> None:
     run = learner.check("--submission=nowhere")
     assert run.returncode == 4
