@@ -55,6 +55,12 @@ def complement_as_odds(p):
     return p / (1 - p)
 
 
+@mistake("This is (1 - p) / p, the odds against the event. The probability that it does not happen is 1 - p.")
+def complement_as_odds_against(p):
+    p = as_probability(p)
+    return (1 - p) / p if p else float("inf")
+
+
 @mistake("This is 1 / p, the inverse. The two probabilities do not multiply to 1, they add to 1: return 1 - p.")
 def complement_as_inverse(p):
     return 1 / as_probability(p)

@@ -170,6 +170,16 @@ def monte_carlo_probability_with_a_trial_missing(trial, n, rng):
 
 
 @mistake(
+    "One trial too many is made: n + 1 of them, divided by n. range(n) counts n.",
+    example=(always, 4, np.random.default_rng(3)),
+)
+def monte_carlo_probability_with_a_trial_too_many(trial, n, rng):
+    if n <= 0:
+        raise ValueError("n")
+    return sum(bool(trial(rng)) for _ in range(n + 1)) / n
+
+
+@mistake(
     "The count is divided by n - 1. There were n trials: divide by n.", example=(always, 4, np.random.default_rng(3))
 )
 def monte_carlo_probability_divided_by_n_minus_1(trial, n, rng):

@@ -112,6 +112,16 @@ def binomial_pmf_of_failures(k, n, p):
     return binomial_pmf(n - k, n, p)
 
 
+@mistake("The exponents are n and n - k. A sequence has k successes and n - k failures: p**k * (1 - p)**(n - k).")
+def binomial_pmf_with_n_successes(k, n, p):
+    return binomial_pmf(k, n, p) * p ** (n - k) if 0 <= k <= n else binomial_pmf(k, n, p)
+
+
+@mistake("The exponents are k and n. A sequence of n trials with k successes has n - k failures, not n.")
+def binomial_pmf_with_n_failures(k, n, p):
+    return binomial_pmf(k, n, p) * (1 - p) ** k if 0 <= k <= n else binomial_pmf(k, n, p)
+
+
 @mistake("The failures are left out. The other n - k trials must fail: multiply by (1 - p) ** (n - k).")
 def binomial_pmf_without_failures(k, n, p):
     if _impossible(k, n, p):

@@ -164,6 +164,13 @@ def kl_divergence_reversed(p, q, base=math.e):
 
 
 @mistake(
+    "The sign is wrong: log q - log p inside the sum. It is the other way round, and the divergence is never below 0."
+)
+def kl_divergence_with_the_wrong_sign(p, q, base=math.e):
+    return -kl_divergence(p, q, base)
+
+
+@mistake(
     "This is the mean of both directions. KL(p || q) has one direction, weighted by p.",
     example=([0.5, 0.5], [0.9, 0.1]),
 )

@@ -103,6 +103,13 @@ def logsumexp_as_log_mean(x):
     return float(top + np.log(np.exp(x - top).mean())) if np.isfinite(top) else float(top)
 
 
+@mistake("log1p adds 1 to the sum, as if there were one more score. Take the logarithm of the sum itself.")
+def logsumexp_with_log1p(x):
+    x = np.asarray(x, dtype=float)
+    highest = float(x.max(initial=-np.inf))
+    return highest if np.isinf(highest) else float(highest + np.log1p(np.exp(x - highest).sum()))
+
+
 @mistake(
     "Clipping the exponents avoids infinities but gives wrong numbers. Shift by the maximum: it changes nothing on paper."
 )

@@ -133,6 +133,28 @@ def mutual_information_as_conditional_entropy(joint, base=math.e):
 
 
 @mistake(
+    "This is H(X, Y) - H(X), what remains unknown about Y when X is known. Subtract it from H(Y) to get what X tells."
+)
+def mutual_information_as_conditional_entropy_of_the_second(joint, base=math.e):
+    joint = as_distribution(joint)
+    return max(0.0, entropy(joint.ravel(), base) - entropy(joint.sum(axis=1), base))
+
+
+@mistake("The sign is wrong: H(X, Y) - H(X) - H(Y). It is the other way round, and never below 0.")
+def mutual_information_with_the_wrong_sign(joint, base=math.e):
+    return -mutual_information(joint, base)
+
+
+@mistake("The logarithms are added up without weights. Each counts with the probability of its cell, p(x, y).")
+def mutual_information_without_weights(joint, base=math.e):
+    joint = as_distribution(joint)
+    both = joint.sum(axis=1, keepdims=True) * joint.sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logs = np.log(joint / both)
+    return float(logs[joint > 0].sum() / math.log(base))
+
+
+@mistake(
     "The divergence runs the wrong way, from the product of the margins to the joint table. The joint table is the truth "
     "and comes first."
 )

@@ -127,6 +127,22 @@ def map_linear_regression_inverted(X, y, sigma2, tau2):
 
 
 @mistake(
+    "lambda is sigma2 alone, and tau2 is not used. It is sigma2 / tau2: the width of the prior decides how it pulls."
+)
+def map_linear_regression_without_tau2(X, y, sigma2, tau2):
+    map_linear_regression(X, y, sigma2, tau2)
+    return map_linear_regression(X, y, sigma2, 1.0)
+
+
+@mistake(
+    "A column of ones is added in front, which makes a weight too many. Take X as it is: one weight for each column."
+)
+def map_linear_regression_with_a_column_of_ones(X, y, sigma2, tau2):
+    map_linear_regression(X, y, sigma2, tau2)
+    return map_linear_regression(np.column_stack([np.ones(len(X)), X]), y, sigma2, tau2)
+
+
+@mistake(
     "lambda is multiplied by the number of observations. The prior counts once: add sigma2 / tau2 to the diagonal."
 )
 def map_linear_regression_with_lambda_times_n(X, y, sigma2, tau2):

@@ -112,6 +112,12 @@ def ridge_weight_with_lam_above(x, y, lam=0.0):
     return (xy + lam) / (xx + lam)
 
 
+@mistake("The plain weight is divided by 1 + lambda, whatever the data. Add lambda to the sum of the squares of x.")
+def ridge_weight_shrunk_by_a_factor(x, y, lam=0.0):
+    ridge_weight(x, y, lam)
+    return ridge_weight(x, y) / (1 + lam)
+
+
 @mistake("lam is ignored: this is the maximum likelihood estimate. Add lam to the denominator.")
 def ridge_weight_without_lam(x, y, lam=0.0):
     xy, xx = _sums(x, y, lam)
