@@ -131,7 +131,7 @@ def _contents(arguments: Iterable[object]) -> list[object]:
     ]
 
 
-LARGEST, SMALLEST = 1e6, 1e-6
+LARGEST, SMALLEST = 1e5, 1e-5
 """Beyond these, a number other than 0 is an edge case."""
 
 

@@ -122,6 +122,13 @@ def is_nearly_right(wrong: Sequence[Wrong]) -> str:
     )
 
 
+def fails_at_edges(wrong: Sequence[Wrong]) -> str:
+    values = [each for each in wrong if not each.wanted]
+    if not values or any(each.ordinary for each in values):
+        return ""
+    return f"All ordinary results that were tried are right. An edge case goes wrong: {values[0].call}"
+
+
 REMARKS: Sequence[Callable[[Sequence[Wrong]], str]] = (
     returns_nothing,
     returns_an_error,
@@ -130,6 +137,7 @@ REMARKS: Sequence[Callable[[Sequence[Wrong]], str]] = (
     changes_an_argument,
     is_of_another_kind,
     is_nearly_right,
+    fails_at_edges,
 )
 
 _LIST_TROUBLE = re.compile(

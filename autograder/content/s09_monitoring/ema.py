@@ -84,6 +84,22 @@ def ema_with_swapped_weights(x, beta, bias_correction=True):
     return ema(x, 1 - beta, bias_correction) if beta > 0 else np.array(as_series(x))
 
 
+@mistake("The new number gets beta and the past 1 - beta, in the correction, too. beta weighs the past.")
+def ema_swapped_throughout(x, beta, bias_correction=True):
+    ema(x, beta)
+    averages = _run(as_series(x), 1 - beta)
+    steps = np.arange(1, len(averages) + 1)
+    return averages / (1 - (1 - beta) ** steps) if bias_correction and beta > 0 else averages
+
+
+@mistake("The correction counts the steps from 0, so that the first average is divided by 0. The first step is t = 1.")
+def ema_counted_from_zero(x, beta, bias_correction=True):
+    ema(x, beta)
+    averages = _run(as_series(x), beta)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return averages / (1 - beta ** np.arange(len(averages))) if bias_correction else averages
+
+
 @mistake(
     "The start is not corrected: a constant series seems to grow. Divide by 1 - beta^t.", example=([10, 10, 10], 0.9)
 )

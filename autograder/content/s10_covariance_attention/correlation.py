@@ -90,6 +90,12 @@ correlation_with_mixed_divisors = mistake.change(
     "np.sum(x * y) / (len(x) - 1) / x.std() / y.std()",
     "Covariance and standard deviations have different divisors, n - 1 and n, so that |r| can exceed 1.",
 )
+correlation_with_mixed_divisors_clipped = mistake.change(
+    R,
+    "np.clip(np.sum(x * y) / (len(x) - 1) / x.std() / y.std(), -1.0, 1.0)",
+    "Covariance and standard deviations have different divisors, n - 1 and n. Clipping hides it only where |r| is near 1.",
+    example=([1, 2, 3, 4], [10, 30, 20, 50]),
+)
 correlation_as_a_cosine = mistake.change(
     f"    {CENTRED}\n", "", "This is the cosine of the angle between the lists. Subtract the means first."
 )

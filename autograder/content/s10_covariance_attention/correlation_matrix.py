@@ -107,6 +107,15 @@ def correlation_matrix_divided_by_variances(X):
     return _divided(X, lambda X: np.outer(X.var(axis=0, ddof=1), X.var(axis=0, ddof=1)))
 
 
+@mistake(
+    "This divides by the variances, and ones on the diagonal hide it. Divide by the standard deviations, their roots."
+)
+def correlation_matrix_divided_by_variances_but_for_ones(X):
+    matrix = correlation_matrix_divided_by_variances(X)
+    np.fill_diagonal(matrix, 1.0)
+    return matrix
+
+
 @mistake("This divides by one standard deviation only. Entry (i, j) is divided by both.")
 def correlation_matrix_divided_once(X):
     return _divided(X, lambda X: X.std(axis=0, ddof=1))

@@ -86,6 +86,13 @@ def _parts(a, b):
         return float(a @ b), float(np.sqrt(a @ a)) or 1.0, float(np.sqrt(b @ b)) or 1.0
 
 
+cosine_similarity_without_roots = mistake.change(
+    COSINE,
+    "np.clip(np.sum(a * b) / (np.sum(a * a) * np.sum(b * b)), -1.0, 1.0)",
+    "The roots are missing: this divides by the squares of both lengths. Divide by the lengths.",
+)
+
+
 @mistake("This divides by one length only. Divide by both.")
 def cosine_similarity_with_one_length(a, b):
     dot, first, _ = _parts(a, b)

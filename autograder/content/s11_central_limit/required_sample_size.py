@@ -123,7 +123,7 @@ required_sample_size_one_more = mistake.change(
 def required_sample_size_rounded_down(sigma, margin, level=0.95):
     required_sample_size(sigma, margin, level)
     z = NormalDist().inv_cdf((1 + level) / 2)
-    return max(1, int((z * sigma / margin) ** 2))
+    return int((z * sigma / margin) ** 2)
 
 
 @mistake("The number is rounded to the nearest, and then the margin may be missed. Round up: math.ceil.")

@@ -114,6 +114,12 @@ generate_stopped_by_any_end = mistake.change(
     "An end token anywhere in the text ends it, also one of the prompt. Look at the new id.",
     example=(_next, [0, 1], 6, 0),
 )
+generate_while_no_end_is_in_the_text = mistake.change(
+    f"        {APPEND}\n        {END}\n            break\n",
+    f"        if eos in ids:\n            break\n        {APPEND}\n",
+    "The whole text is searched for an end token before each step, so that one in the prompt ends it. Look at the new id.",
+    example=(_next, [0, 1], 6, 0),
+)
 generate_of_new_ids_alone = mistake.change(
     "    return ids", "    return ids[len(prompt) :]", "Only the new ids are returned. The prompt comes first."
 )

@@ -72,6 +72,12 @@ language_model_loss_without_a_shift = mistake.change(
     "cross_entropy_loss(logits[:-1], ids[1:])\n    return cross_entropy_loss(logits, ids)",
     "Nothing is shifted: the model is asked for the token that it has just read.",
 )
+language_model_loss_without_the_first_row = mistake.change(
+    LOSS,
+    "cross_entropy_loss(logits[:-1], ids[1:])\n    return cross_entropy_loss(logits[1:], ids[1:])",
+    "Row t is compared with token t, which has just been read; leaving out the first of both is no shift. Row t is about "
+    "token t + 1.",
+)
 language_model_loss_shifted_the_wrong_way = mistake.change(
     LOSS,
     "cross_entropy_loss(logits[:-1], ids[1:])\n    return cross_entropy_loss(logits[1:], ids[:-1])",
