@@ -202,6 +202,11 @@ if __name__ == "__main__":
 #
 # *Core, 2 points, difficulty 2 of 3, about 12 minutes.*
 #
+# A *Bernoulli* distribution is a coin: one outcome with probability $p$, the other with $1 - p$. The *categorical*
+# distribution is the same for any number of outcomes, a coin with $V$ sides: outcome $i$ has the probability $p_i$.
+# What softmax makes is a categorical distribution over the vocabulary. Writing a text means to choose from it, again
+# and again: always the most probable token (*greedy*), or a random one (*sampling*), which is what this exercise does.
+#
 # A computer draws uniform numbers $u \in [0, 1)$. To turn one into a token, lay the probabilities end to end on the
 # interval from 0 to 1. Token $i$ owns the piece from $F_{i-1}$ to $F_i$, where $F_i = p_0 + \dots + p_i$ is the cdf.
 # The token whose piece holds $u$ is drawn:
@@ -472,9 +477,9 @@ if __name__ == "__main__":
 # **Worked number.** $x = 2$ and $r = 0.2$: with probability 0.8 it becomes $2/0.8 = 2.5$, otherwise 0. The mean is
 # $0.8 \cdot 2.5 = 2$.
 #
-# **In a model.** GPT-2 was trained with a rate of 0.1. At evaluation dropout is switched off and, because the scale was
-# mended in training, nothing else has to be done. That is what "inverted" stands for: the first version left training
-# as it was and scaled at evaluation.
+# **In a model.** The paper on the first GPT gives a rate of 0.1. At evaluation dropout is switched off. The survivors
+# were already enlarged in training, so nothing else has to be done. That is what "inverted" stands for: the first
+# version of dropout left the survivors as they were, and scaled at evaluation.
 #
 # **What goes wrong.** Without the division the next layer sees smaller numbers in training than in use. Multiplying by
 # $1 - r$ makes it worse. And if `rate` is taken for the probability to *keep*, a rate of 0.1 drops nine in ten.
@@ -559,16 +564,19 @@ def xavier_std(fan_in, fan_out):
 #
 # *Core, 1 point, difficulty 1 of 3, about 4 minutes.*
 #
-# A ReLU sets negative inputs to 0. Of a distribution symmetric about 0 that takes away half of the mean square. To make
-# up for it the variance of the weights, $1/n_\text{in}$ without a ReLU, is doubled:
+# A ReLU sets negative inputs to 0. If the inputs are symmetric about 0, half of them are negative, and their squares
+# make up half of the mean square: it is halved. To make up for it, the variance of the weights, $1/n_\text{in}$ without
+# a ReLU, is doubled:
 # $$\sigma = \sqrt{\frac{2}{n_\text{in}}}.$$
-# He initialisation, also called Kaiming initialisation after its author's first name, writes this as a *gain* times
-# $1/\sqrt{n_\text{in}}$. The gain is $\sqrt2$ for ReLU and 1 for a linear layer; libraries list $\frac53$ for tanh.
+# It is also called Kaiming initialisation, after its author's first name. PyTorch writes it as a *gain* times
+# $1/\sqrt{n_\text{in}}$. The gain is $\sqrt2$ for ReLU and 1 for a linear layer; PyTorch lists $\frac53$ for tanh.
 #
 # **Worked number.** $n_\text{in} = 512$: $\sigma = \sqrt{2/512} = 1/16 = 0.0625$.
 #
 # **In a model.** Per layer the factor 2 looks harmless. But 20 ReLU layers without it shrink the signal by
-# $(1/\sqrt2)^{20} \approx 0.001$.
+# $(1/\sqrt2)^{20} \approx 0.001$: signals and gradients *vanish*. With weights too large they *explode*. Networks of 20
+# plain layers stand or fall with this; GPTs, whose layers are normalised and added to what went in, are content with
+# 0.02.
 #
 # **What goes wrong.** The factor 2 is forgotten, or it is put in front of the root. Or the number of outputs is taken
 # for the number of inputs: some libraries store a weight as (inputs, outputs), others as (outputs, inputs).
@@ -605,13 +613,15 @@ def he_std(fan_in):
 # *Core, 2 points, difficulty 2 of 3, about 12 minutes.*
 #
 # Now the weights themselves: a matrix $W$ of shape $(n_\text{in}, n_\text{out})$, so that a batch of rows $x$ becomes
-# $xW$, with independent entries from the normal distribution with mean 0 and standard deviation $\sigma$, written
-# $\mathcal N(0, \sigma^2)$. Mind the square in that notation: it gives the variance, while `rng.normal(0, sigma)` asks
-# for the standard deviation. Not every paper keeps to it: the one on GPT writes $\mathcal N(0, 0.02)$ and means
-# $\sigma = 0.02$.
+# $xW$, with independent entries from a normal distribution. That is the bell curve (section 7): draws crowd around its
+# mean, here 0, and its standard deviation $\sigma$ says how widely. 68 of 100 draws lie within $\sigma$ of the mean, 95
+# within $2\sigma$, and hardly any beyond $4\sigma$. It is written $\mathcal N(0, \sigma^2)$. Mind the square in that
+# notation: it gives the variance, while `rng.normal(0, sigma)` asks for the standard deviation. Not every paper keeps
+# to it: the one on GPT writes $\mathcal N(0, 0.02)$ and means $\sigma = 0.02$.
 #
-# **Worked number.** GPT-2 uses $\sigma = 0.02$ whatever the size of a matrix, which is $\mathcal N(0, 0.0004)$. (The
-# projections that end a block start out smaller: 0.02 divided by the square root of the number of such projections.)
+# **Worked number.** GPT-2 uses $\sigma = 0.02$ for its weight matrices, whatever their size, which is
+# $\mathcal N(0, 0.0004)$. (In its public code the position embeddings have 0.01. Its paper makes the projections that
+# end a sub-layer smaller at the start: it divides by the square root of the number of such projections.)
 # For a layer with 768 inputs and 768 outputs Xavier would use 0.0361, and He 0.0510.
 #
 # **In a model.** These are the first lines that run when a model is created. The generator is passed in, so that a run

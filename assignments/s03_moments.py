@@ -7,9 +7,9 @@
 #
 # **You need** probability distributions (section 1) and numpy arrays with axes.
 #
-# **Where it appears.** Every loss is an expectation. Layer normalisation and RMSNorm are a mean, a variance and a
-# square root. Initialisation keeps variances from exploding, evaluation reports them over seeds, and training monitors
-# keep running ones.
+# **Where it appears.** The training loss is an average that stands for an expectation. Layer normalisation and RMSNorm
+# are a mean, a variance and a square root. Initialisation keeps variances from exploding, evaluation reports them over
+# seeds, and training monitors keep running ones.
 #
 # **Units.** A variance is in *squared* units. Its square root, the standard deviation, is in the units of the data.
 #
@@ -105,7 +105,8 @@ def expectation(values, probs):
 # *Core, 2 points, difficulty 1 of 3, about 8 minutes.*
 #
 # How far from its expectation $\mu = E[X]$ is $X$, typically? The plain deviations $X - \mu$ average to zero, so they
-# are squared first:
+# are squared first. (Absolute values would do, too; but squares have a slope everywhere, and the variances of
+# independent numbers simply add up.)
 # $$\mathrm{Var}[X] = E\big[(X - \mu)^2\big] = \sum_i p_i\, (x_i - \mu)^2.$$
 # It is an expectation again, of another random number. Its square root is the standard deviation $\sigma$.
 #
@@ -113,8 +114,8 @@ def expectation(values, probs):
 # $0.5 \cdot 0.7^2 + 0.3 \cdot 0.3^2 + 0.2 \cdot 1.3^2 = 0.245 + 0.027 + 0.338 = 0.61$ squared bytes, and $\sigma =
 # 0.78$ bytes.
 #
-# **In a model.** The variance of a batch's losses says how noisy the gradient is; that of a layer's activations,
-# whether signals grow or fade with depth.
+# **In a model.** The variance of a batch's losses, divided by their number, says how far the batch's mean loss may be
+# from the true one; the variance of a layer's activations, whether signals grow or fade with depth.
 #
 # **What goes wrong.** On paper $\mathrm{Var}[X] = E[X^2] - E[X]^2$. In floats this subtracts two huge numbers to get a
 # small one. For values near $10^9$ the squares are near $10^{18}$, where neighbouring floats are 128 apart, so the
@@ -122,8 +123,7 @@ def expectation(values, probs):
 # over the data and is safe.
 #
 # > **From real code.** The linear algebra library nalgebra computed $E[X^2] - E[X]^2$ until 2023, and changed to two
-# > passes after a bug report. Apache Spark once had to mend variances that came out negative by rounding: the square
-# > root was nan and brought down whatever was built on it.
+# > passes after a bug report.
 
 # %%
 def variance_of(values, probs):
@@ -287,14 +287,16 @@ if __name__ == "__main__":
 # Loss per token, latency in milliseconds, length in tokens: to compare columns, give each mean 0 and variance 1.
 # What is left counts standard deviations from the mean, the *z-score*:
 # $$z = \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}}$$
-# with the mean $\mu$ and the population variance $\sigma^2$ of the entry's own column. A small $\varepsilon > 0$ bounds
-# what tiny variances are blown up to. It stands inside the root, as in the layers that follow.
+# with the mean $\mu$ and the population variance $\sigma^2$ of the entry's own column. A small $\varepsilon > 0$ keeps
+# the root away from 0: without it, a column that hardly varies would be divided by nearly nothing. It stands inside the
+# root, as in the layers that follow.
 #
 # **Worked number.** In $\begin{pmatrix} 0 & 100 \\ 4 & 102 \end{pmatrix}$ the columns have means 2 and 101, standard
 # deviations 2 and 1, so $z = \begin{pmatrix} -1 & -1 \\ 1 & 1 \end{pmatrix}$.
 #
-# **In a model.** Reinforcement learning with groups of answers (GRPO) standardises the rewards of the answers to one
-# prompt. If all of them got the same reward, the advantage must be 0, not 0/0.
+# **In a model.** Reinforcement learning with groups of answers (GRPO) does this with the rewards of the answers to one
+# prompt; what comes out is called an answer's *advantage*. If all answers got the same reward, it must be 0, not 0/0.
+# Common code writes $(r - \text{mean})/(\text{std} + 10^{-4})$ with the divisor $n - 1$: two habits that 3.7 comes to.
 #
 # **What goes wrong.** The axis: `axis=0` goes down the rows and leaves one mean for each column. Without an axis, one
 # mean serves all columns, and the units are mixed up again. And a constant column: 0/0 is nan. Testing `std == 0` is
@@ -330,7 +332,7 @@ def standardize(x, axis=0, eps=0.0):
         >>> standardize([[1, 3], [2, 6]], axis=1).tolist()
         [[-1.0, 1.0], [-1.0, 1.0]]
 
-    In an LLM: layer normalisation is this along the last axis; GRPO's advantages are this over a group of rewards.
+    In an LLM: layer normalisation is this along the last axis; GRPO's advantages are nearly this over rewards.
 
     Source: Pearson, "Contributions to the Mathematical Theory of Evolution", 1894.
     """
@@ -355,8 +357,10 @@ def standardize(x, axis=0, eps=0.0):
 # variance $(1 + 1)/2 = 1$. Together 10, and indeed the mean squared error is $(16 + 4)/2 = 10$.
 #
 # **In a model.** A model that is too small is wrong in the same way every time: high bias, it underfits. One that
-# memorises its training set is wrong differently for every training set: high variance, it overfits. Averaging the
-# predictions of several runs lowers only the variance.
+# memorises its training set is wrong differently for every training set: high variance, it overfits. More data lower
+# the variance, and so does averaging the predictions of several runs. Neither lowers the bias. For a polynomial the
+# variance rises with its degree, as the picture shows; in networks so wide that they fit every training point it often
+# falls again (*double descent*: Belkin et al. 2019, Nakkiran et al. 2020).
 #
 # **What goes wrong.** Biases of +1 and -1 at two points average to 0: square first, then average over the points. And
 # the variance is taken over the runs, at each point, not over the points: that would measure how different the points
@@ -385,7 +389,7 @@ def bias_variance(predictions, target):
         >>> bias_variance([[1.0, 2.0], [1.0, 2.0]], [2.0, 1.0])
         (1.0, 0.0)
 
-    In an LLM: whether larger models or more runs would help: bias asks for the first, variance for the second.
+    In an LLM: whether a larger model or more data would help: bias asks for the first, variance for the second.
 
     Source: Geman, Bienenstock and Doursat, "Neural Networks and the Bias/Variance Dilemma", 1992.
     """
@@ -420,7 +424,7 @@ if __name__ == "__main__":
         axes.set(
             xlabel="degree of the polynomial fitted to 25 noisy points",
             ylabel="squared error",
-            title="Bias falls and variance rises with the size of the model",
+            title="The higher the degree, the less bias and the more variance",
             ylim=(0, None),
         )
         axes.legend()
@@ -482,7 +486,8 @@ def variance_of_linear_combination(weights, cov):
 #
 # *Core, 3 points, difficulty 2 of 3, about 15 minutes.*
 #
-# A Transformer standardises every token's vector of $D$ activations before each attention and each feed-forward layer:
+# A Transformer standardises every token's vector of $D$ activations, once for each attention and once for each
+# feed-forward layer:
 # $$\mathrm{LN}(x) = \gamma \odot \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta,$$
 # with the mean $\mu$ and the population variance $\sigma^2$ *of this one vector*. The scale $\gamma$ and the shift
 # $\beta$ are learnt, one of each for each of the $D$ features, and let the layer undo what it has done. Whatever size
@@ -491,14 +496,17 @@ def variance_of_linear_combination(weights, cov):
 # **Worked number.** $x = (1, 2, 3, 4)$ has mean 2.5 and variance 1.25, so it becomes $(-1.3416, -0.4472, 0.4472,
 # 1.3416)$. So does $(10, 20, 30, 40)$, to four digits: its scale is forgotten.
 #
-# **In a model.** GPT-2 has two of these in each of its blocks and one at the end. Unlike batch normalisation, it
-# looks at no other token: a text gets the same answer in every batch.
+# **In a model.** Where does it stand? The Transformer of 2017 normalises *after* each layer has been added to what went
+# in (*post-norm*). GPT-2 and most models since normalise what goes *into* a layer (*pre-norm*), and the sums run
+# through the whole depth untouched, which makes deep models easier to train. So GPT-2 has two of these in each of its
+# blocks and one at the end. Unlike batch normalisation, it looks at no other token: a text gets the same answer in
+# every batch.
 #
 # **What goes wrong.** `std + eps` instead of `sqrt(var + eps)`: the same for large variances, but for $(0.001, -0.001,
-# 0.002, -0.002)$ the first component is 0.63 instead of 0.28. A standard deviation with divisor $D - 1$: in a wide
-# layer it is off by a factor of $1 + 1/(2D)$, too little to be noticed and too much to load a trained model with. One
-# mean for the whole batch. A $\gamma$ that is forgotten, which shows nowhere while $\gamma$ is still 1. And float32:
-# the mean of a thousand numbers near 2000 is right to about four decimals only.
+# 0.002, -0.002)$ the first component is 0.63 instead of 0.28. A standard deviation with divisor $D - 1$ is off by a
+# factor of about $1 + 1/(2D)$: at $D = 768$ that is 0.065 %, less than bfloat16 can tell apart, and at $D = 4$ it is 15
+# %. One mean for the whole batch. A $\gamma$ that is forgotten, which shows nowhere while $\gamma$ is still 1. And
+# float32: the mean of a thousand numbers near 2000 is right to about four decimals only.
 #
 # > **From real code.** A much copied annotated implementation of the Transformer has both of the first two: torch's
 # > `std`, which divides by $D - 1$, and `eps` added to it. AllenNLP divided by $D - 1$ until 2018. The Rust framework
@@ -685,8 +693,10 @@ def rms_norm(x, gamma, eps=1e-5):
 # learning; GPU kernels of layer normalisation, which so read every vector only once.
 #
 # **Two machines.** Parts can be merged: counts add up, and with $\delta = m_b - m_a$
-# $$M = M_a + M_b + \delta^2\, \frac{n_a n_b}{n_a + n_b}.$$
-# For the parts (1, 2) and (4): $0.5 + 0 + 2.5^2 \cdot \frac{2 \cdot 1}{3} = 4.6667$ again.
+# $$m = m_a + \delta\, \frac{n_b}{n_a + n_b}, \qquad M = M_a + M_b + \delta^2\, \frac{n_a n_b}{n_a + n_b}.$$
+# For the parts (1, 2) and (4): $m = 1.5 + 2.5 \cdot \frac13 = 2.3333$, and $M = 0.5 + 0 + 2.5^2 \cdot
+# \frac{2 \cdot 1}{3} = 4.6667$ again. Apache Spark merges summaries with weights like this, and once had to mend
+# variances that rounding had made negative, for their root is nan: a last `max(0.0, ...)` costs nothing.
 #
 # **What goes wrong.** Keeping sums of $x$ and $x^2$, which cancel as in 3.2: at an offset of $10^9$ the variance of
 # this stream comes out as -128. Multiplying two deviations from the *old* mean, or two from the new. Calling `len`, or

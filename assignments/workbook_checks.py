@@ -418,7 +418,7 @@ def _contents(arguments: Iterable[object]) -> list[object]:
     ]
 
 
-LARGEST, SMALLEST = 1e6, 1e-6
+LARGEST, SMALLEST = 1e5, 1e-5
 """Beyond these, a number other than 0 is an edge case."""
 
 
@@ -789,6 +789,13 @@ def is_nearly_right(wrong: Sequence[Wrong]) -> str:
     )
 
 
+def fails_at_edges(wrong: Sequence[Wrong]) -> str:
+    values = [each for each in wrong if not each.wanted]
+    if not values or any(each.ordinary for each in values):
+        return ""
+    return f"All ordinary results that were tried are right. An edge case goes wrong: {values[0].call}"
+
+
 REMARKS: Sequence[Callable[[Sequence[Wrong]], str]] = (
     returns_nothing,
     returns_an_error,
@@ -797,6 +804,7 @@ REMARKS: Sequence[Callable[[Sequence[Wrong]], str]] = (
     changes_an_argument,
     is_of_another_kind,
     is_nearly_right,
+    fails_at_edges,
 )
 
 _LIST_TROUBLE = re.compile(

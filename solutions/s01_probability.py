@@ -19,7 +19,9 @@
 # **Words.** An *outcome* is one thing that can happen: the die shows 5, the next token is "cat". Exactly one of the
 # possible outcomes does happen. An *event* is a set of outcomes: the die shows an even number, the next token is an
 # animal. The *probability* $P(A)$ of an event $A$ is a number from 0 (impossible) to 1 (certain); it is the sum of the
-# probabilities of its outcomes. A *distribution* gives every outcome its probability, and they sum to 1.
+# probabilities of its outcomes. A *distribution* gives every outcome its probability, and they sum to 1. All outcomes
+# together are the *sample space*. A number that depends on the outcome is a *random variable*, written $X$: what the
+# die shows, the id of the next token, the length of a text. $X = 5$ is then an event, and has a probability.
 #
 # **Given.** The helper below checks a single probability and raises the error that the exercises promise. You may
 # call it in any exercise.
@@ -517,8 +519,14 @@ def conditional_distribution(joint):
 # $(0.3, 0.7)$, and $0.1 \cdot 0.3 = 0.03$, $0.1 \cdot 0.7 = 0.07$, $0.9 \cdot 0.3 = 0.27$, $0.9 \cdot 0.7 = 0.63$:
 # independent. Two coins that always agree have 0.5 where the product is 0.25: not independent.
 #
+# The same for single events: $A$ and $B$ are independent if $P(A \text{ and } B) = P(A)\,P(B)$.
+#
 # **In a model.** If tokens were independent, context would be useless, and a table of word frequencies would be the
-# best language model. That a model can do better is the dependence between tokens.
+# best language model. A model does better because tokens depend on each other. The test of this exercise is for tables
+# that are known exactly, though. A table that was *counted* is never exactly independent: of 100,000 independent pairs
+# over 36 cells the counted shares miss the products by nearly a thousandth. And with 50,257 tokens all cells are so
+# small that a fixed tolerance such as 1e-9 says yes to nearly everything. How to decide by counts is a question for
+# section 11.
 #
 # **What goes wrong.** One cell that fits proves nothing. Neither does zero correlation, that is, no tendency of large
 # $Y$ to come with large $X$ (section 10): if $X$ is -1, 0 or 1 with equal probability and $Y = X^2$, then there is no
@@ -578,13 +586,15 @@ def is_independent(joint, tol=1e-9):
 # **Worked number.** "the" 0.32, "cat" after "the" 0.15, "sat" after "the cat" 0.40: the text "the cat sat" has
 # probability $0.32 \cdot 0.15 \cdot 0.40 = 0.0192$.
 #
-# **In a model.** This formula is what a language model is. A network computes one factor after the other. With one
-# more token that marks the end of a text, nothing else is needed for a distribution over all texts; without it, the
-# product is the probability that a text *begins* with these tokens.
+# **In a model.** This formula is what a language model is. To score a given text, a Transformer computes all factors in
+# one pass; to write a text, it needs one after the other. Without a token that marks the end, the product is the
+# probability that a text *begins* with these tokens. With an end token it is the probability of the whole text, and
+# the texts form a distribution if the end token comes, sooner or later, with probability 1.
 #
 # **What goes wrong.** The product of *no* factors is 1, not 0: the empty text is certain to be a beginning of the text.
-# And longer texts are less probable, just because they have more factors: 100 tokens of 0.5 each have $0.5^{100}
-# \approx 8 \cdot 10^{-31}$. That is no fault of the model; but the numbers soon become too small for a computer (1.9).
+# And a continuation is never more probable than its beginning, just because it has more factors: 100 tokens of 0.5 each
+# have $0.5^{100} \approx 8 \cdot 10^{-31}$. That is no fault of the model; but the numbers soon become too small for a
+# computer (1.9).
 #
 # **Given.** One more helper checks a list of probabilities.
 
@@ -654,7 +664,8 @@ def sequence_probability(conditionals):
 # %% [markdown]
 # ## 1.9 Log-probabilities: the same without underflow
 #
-# A positive float is at least about $5 \cdot 10^{-324}$: what is smaller is rounded to 0, which is called *underflow*.
+# A positive float is at least about $5 \cdot 10^{-324}$. What is smaller than half of that is rounded to 0, which is
+# called *underflow*.
 # So add logarithms instead of multiplying probabilities:
 # $$\log P(t_1, \dots, t_n) = \sum_{i=1}^n \log P(t_i \mid t_1, \dots, t_{i-1}).$$
 # The logarithm of a product is the sum of the logarithms. Since the logarithm increases, the more probable of two texts
@@ -745,7 +756,9 @@ if __name__ == "__main__":
 # how often the event happened:
 # $$\hat p = \frac{\text{number of successes}}{n}.$$
 # The more trials, the closer the frequency $\hat p$ comes to $p$ (the *law of large numbers*). How close? It is
-# typically off by $\sqrt{p(1-p)/n}$, and in 95 of 100 cases by no more than twice that (section 11 explains why).
+# typically off by $\sqrt{p(1-p)/n}$, and in 95 of 100 cases by no more than twice that (section 11 explains why). You
+# do not know $p$, so you put $\hat p$ in its place. That is fine in the middle, and too hopeful at the ends: after 100
+# trials without a success it says "off by 0".
 #
 # **Worked number.** For a fair coin, $n = 100$ flips are typically off by $\sqrt{0.25/100} = 0.05$, and $n = 10\,000$
 # by 0.005. One more digit costs a hundred times the trials.
@@ -759,9 +772,8 @@ if __name__ == "__main__":
 # one generator that you were given. A new `default_rng(0)` inside the loop repeats the same trial $n$ times. The global
 # `np.random.seed` is no better: any other code that draws a number changes your result.
 #
-# > **From real code.** An auto-grader for university courses seeded numpy's global random state. Students who used a
-# > generator of their own, as numpy's manual advises, drew other random numbers than the ones it compared with. Random
-# > results must be judged by how far they may be off: $5\sqrt{p(1-p)/n}$ is generous and still strict.
+# So how would one check such a function? Not by its digits, which depend on the order of the draws. Random results must
+# be judged by how far they may be off: $5\sqrt{p(1-p)/n}$ is generous and still strict.
 
 
 # %% exercise="monte_carlo_probability" tier="plus" points=2 difficulty=2 minutes=12
