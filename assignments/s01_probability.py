@@ -478,7 +478,7 @@ def conditional_distribution(joint):
 # **In a model.** If tokens were independent, context would be useless, and a table of word frequencies would be the
 # best language model. A model does better because tokens depend on each other. The test of this exercise is for tables
 # that are known exactly, though. A table that was *counted* is never exactly independent: of 100,000 independent pairs
-# over 36 cells the counted shares miss the products by nearly a thousandth. And with 50,257 tokens all cells are so
+# over 36 cells the counted shares miss the products by about a thousandth. And with 50,257 tokens all cells are so
 # small that a fixed tolerance such as 1e-9 says yes to nearly everything. How to decide by counts is a question for
 # section 11.
 #

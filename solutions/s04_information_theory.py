@@ -142,11 +142,12 @@ def self_information(p, base=2):
 # probability 0 never occurs and adds nothing: $0 \log 0$ counts as 0, its limit.
 #
 # **Worked number.** For $p = (\frac12, \frac14, \frac14)$: $\frac12 \cdot 1 + \frac14 \cdot 2 + \frac14 \cdot 2 = 1.5$
-# bits. Three answers to "which one?" that can be had with 1.5 yes-or-no questions on average: first ask for the likely
-# one.
+# bits. There are three possible outcomes, and you find out which one it was by asking yes-or-no questions. Ask for the
+# likely one first: half of the time one question is enough, otherwise you need two. That makes 1.5 questions on
+# average.
 #
-# **In a model.** The entropy of the next-token distribution says how undecided the model is. Near 0 it is about to copy
-# or to loop; near $\log V$ it knows nothing.
+# **In a model.** The entropy of the next-token distribution says how undecided the model is. Near $\log V$ it knows
+# nothing. Near 0 it is sure, rightly or not: in the middle of a name, of a text that it knows by heart, or of a loop.
 #
 # **What goes wrong.** In floating point `0 * log(0)` is nan. The popular cure, `log(p + 1e-9)`, gives a certain
 # outcome the *negative* entropy -1e-9. Leave the zeros out of the sum instead.
@@ -221,7 +222,8 @@ if __name__ == "__main__":
 #
 # Outcomes come from $p$, but you believe $q$. The surprise that you must then expect is
 # $$H(p, q) = -\sum_i p_i \log q_i.$$
-# It is never less than $H(p)$ (Gibbs' inequality): a wrong belief can only cost. If something that does happen
+# Read as a code it is the mean number of bits per outcome if outcomes come from $p$ and the code words were made for
+# $q$. It is never less than $H(p)$ (Gibbs' inequality): a wrong belief can only cost. If something that does happen
 # ($p_i > 0$) was declared impossible ($q_i = 0$), the cost is infinite.
 #
 # **Worked number.** A fair coin, believed to show heads with probability 1/4:
@@ -288,9 +290,17 @@ def cross_entropy(p, q, base=math.e):
 # **Worked number.** $p = (0.5, 0.5)$ and $q = (0.9, 0.1)$: $0.5 \ln\frac{0.5}{0.9} + 0.5 \ln\frac{0.5}{0.1}
 # = -0.2939 + 0.8047 = 0.5108$ nats. The other way round it is $0.9 \ln 1.8 + 0.1 \ln 0.2 = 0.5290 - 0.1609 = 0.3681$.
 #
-# **In a model.** Reinforcement learning from human feedback subtracts a multiple of KL(new model ‖ base model) from
-# the reward; distillation minimises KL(teacher ‖ student). KL(p ‖ q) punishes $q$ for *missing* what $p$ does, KL(q ‖
-# p) for *inventing* what $p$ does not do.
+# Where the truth is a single token, $p$ is one-hot and $H(p) = 0$: then KL *is* the cross-entropy. Over a whole text
+# the truth has an entropy of its own. It is what the loss of the best possible model comes down to, and no model gets
+# below.
+#
+# **In a model.** Which way round? KL(p ‖ q) averages over what $p$ does. It is large where $p$ puts weight and $q$
+# hardly any, and does not care what $q$ does elsewhere: so it punishes $q$ for *missing* something. KL(q ‖ p) averages
+# over what $q$ does, and punishes it for *inventing* something. A small model that learns from a large one's
+# distributions (*distillation*) usually minimises KL(teacher ‖ student), which forbids to miss. When a model is trained
+# to please people (*RLHF*, reinforcement learning from human feedback), a multiple of KL(new ‖ old) is subtracted from
+# the reward, where *old* is the model that it started from, usually one fine-tuned on examples: it must not invent a
+# language of its own.
 #
 # **What goes wrong.** Arguments in the wrong order; a missing bracket, `p * log p - log q`; an epsilon that makes
 # infinity finite; rounding that makes the divergence of near-equal distributions slightly negative.
@@ -395,8 +405,9 @@ if __name__ == "__main__":
 # **Worked number.** Probabilities 1/2 and 1/8 for two tokens: the mean is $(\ln 2 + \ln 8)/2 = \ln 4$, the perplexity
 # 4, the *geometric* mean of 2 and 8.
 #
-# **In a model.** GPT-2 has 50257 tokens (50000 merges, 256 bytes, end of text). Before training its perplexity is about
-# 50257; on common test texts a trained GPT-2 reaches 20 to 40.
+# **In a model.** GPT-2 has 50257 tokens (50000 merges, 256 bytes, end of text). Before training its perplexity is a
+# little above 50257, as random weights make the guesses uneven. Trained, it reaches 20 to 40 on common test texts. Look
+# what was counted, though: per *word* the number is larger than per *token*, since a word is often several tokens.
 #
 # **What goes wrong.** Base and logarithm must match: $e$ to nats, 2 to bits. "2 to the cross-entropy in bits" and "exp
 # of the cross-entropy in nats" are the same number; 2 to the nats is not. The mean comes *inside* the exponential:
@@ -549,7 +560,8 @@ def logsumexp(x):
 # `keepdims=True`.
 #
 # > **From real code.** A popular course arrives at `x - x.logsumexp(-1)`, which is fine for ordinary logits. The tests
-# > of the MLX framework try offsets from $10^4$ to $10^{20}$, where this form loses $\log V$.
+# > of the MLX framework try offsets from $10^4$ to $10^{20}$. In float32 this form has lost digits at the first of them,
+# > and all of $\log V$ by $10^8$.
 
 
 # %% exercise="log_softmax" tier="core" points=2 difficulty=2 minutes=12
@@ -597,9 +609,12 @@ def log_softmax(x):
 # This is what `torch.nn.functional.cross_entropy(logits, targets)` computes: it takes *logits* and applies the
 # log-softmax itself.
 #
-# **Worked number.** A model that knows nothing gives equal logits, so the first loss of a training run should be
-# $\ln V$: 2.3026 for 10 classes, 10.8249 for GPT-2's 50257 tokens. Anything far off points to a bug before a single
-# step is made.
+# **Worked number.** A model that knows nothing gives equal logits, so the first loss of a training run should be $\ln
+# V$: 2.3026 for 10 classes, 10.8249 for GPT-2's 50257 tokens. Real initial weights make the logits a little unequal, so
+# a run starts slightly above; anything far off points to a bug before a single step is made.
+#
+# Logits of shape (batch, time, V) are laid out as one long batch first, `logits.reshape(-1, V)`, and the targets with
+# them. A mean over all positions does not mind where a text ends.
 #
 # **In a model.** This *is* the objective of pre-training.
 #
@@ -625,7 +640,8 @@ def cross_entropy_loss(logits, targets):
         float in [0, inf]; log V for equal logits; ``inf`` if a target's logit is ``-inf``. Never nan.
 
     Raises:
-        ValueError: the batch is empty, `targets` does not have shape (N,), or a target is negative or not below V.
+        ValueError: `logits` does not have two axes, the batch is empty, `targets` does not have shape (N,), or a target is
+            negative or not below V.
 
     Example:
         >>> round(cross_entropy_loss([[0.0, 0.0, 0.0], [5.0, 5.0, 5.0]], [2, 0]), 4)
@@ -641,8 +657,8 @@ def cross_entropy_loss(logits, targets):
     """
     log_q = log_softmax(logits)  # (N, V)
     targets = np.asarray(targets)
-    if targets.size == 0 or targets.shape != log_q.shape[:1]:
-        raise ValueError("targets must hold one token id for each row of logits, and at least one")
+    if log_q.ndim != 2 or targets.size == 0 or targets.shape != log_q.shape[:1]:
+        raise ValueError("logits must have a row for each of the targets, and there must be at least one")
     if targets.min() < 0 or targets.max() >= log_q.shape[1]:
         raise ValueError(f"targets must be token ids from 0 to {log_q.shape[1] - 1}")
     chosen = log_q[np.arange(targets.size), targets]  # (N,)
@@ -704,8 +720,9 @@ if __name__ == "__main__":
 # alone has 1 bit, together $-2(0.4 \log_2 0.4 + 0.1 \log_2 0.1) = 1.7219$ bits, so they share $2 - 1.7219 = 0.2781$
 # bits (0.1927 nats).
 #
-# **In a model.** It measures how much a neighbouring token, a layer's activation or a probe knows about a label, and it
-# is how collocations ("New York") are found.
+# **In a model.** It measures how much a neighbouring token, a layer's activation or a probe knows about a label. One of
+# its terms, $\log \frac{p(x, y)}{p(x)\,p(y)}$, is the *pointwise* mutual information of a single pair: by it one finds
+# word pairs that belong together, such as "New York".
 #
 # **What goes wrong.** Cells that never occur (again $0 \log 0$), and -1e-17 for independent variables: clip it.
 
@@ -893,8 +910,7 @@ def label_smoothed_loss(logits, targets, eps):
 #
 # **Worked number.** $p = (1, 0)$ and $q = (\frac12, \frac12)$, so $m = (\frac34, \frac14)$: $\mathrm{KL}(p \| m) =
 # \log_2 \frac43 = 0.4150$ bits, $\mathrm{KL}(q \| m) = \frac12 \log_2 \frac23 + \frac12 \log_2 2 =
-# 0.2075$ bits, together
-# $\mathrm{JS} = 0.3113$ bits. $\mathrm{KL}(q \| p)$ is infinite.
+# 0.2075$ bits. Their mean is $\mathrm{JS} = 0.3113$ bits. $\mathrm{KL}(q \| p)$ is infinite.
 #
 # **In a model.** It compares next-token distributions of two models, or of two layers, without blowing up where one is
 # 0.

@@ -251,3 +251,13 @@ def test_the_pronoun_goes_with_the_animal() -> None:
         plurals = {"mouse": "mice", "fox": "foxes"}
         assert {plurals.get(animal, f"{animal}s") for animal in told} == set(animals.split())
         assert all(animal in LITTLE_WORLD.text for animal in animals.split())
+
+
+def test_a_counted_table_of_independent_pairs_misses_its_products_by_about_a_thousandth() -> None:
+    missed = []
+    for seed in range(20):
+        pairs = np.random.default_rng(seed).integers(6, size=(2, 100_000))
+        table = np.histogram2d(*pairs, bins=6)[0] / 100_000
+        missed.append(np.abs(table - np.outer(table.sum(axis=1), table.sum(axis=0))).max())
+    assert 0.9e-3 < float(np.mean(missed)) < 1.1e-3
+    assert all(not s01.is_independent([[0.25 + off, 0.25 - off], [0.25 - off, 0.25 + off]]) for off in missed)

@@ -2,6 +2,7 @@
 
 import importlib
 import math
+import statistics
 from typing import Any
 
 import numpy as np
@@ -332,3 +333,9 @@ def test_the_model_is_as_large_and_as_long_trained_as_the_lesson_says() -> None:
         *MOMENTS,
         "The weights start in one narrow bell, and training spreads them",
     ]
+
+
+def test_of_a_hundred_normal_draws_68_lie_within_one_and_95_within_two_standard_deviations() -> None:
+    shares = [statistics.NormalDist().cdf(k) - statistics.NormalDist().cdf(-k) for k in (1, 2, 4)]
+    assert [round(100 * share) for share in shares[:2]] == [68, 95]
+    assert 1 - shares[2] < 1e-4

@@ -259,3 +259,16 @@ def test_means_of_a_hundred_steps_show_that_the_model_still_learns() -> None:
         assert f"{deviation:.2f}" == "0.03"
     assert f"{means[0] - means[1]:.3f}" == "0.025"
     assert "The mean of a hundred steps shows what single steps hide" in LITTLE_WORLD.titles
+
+
+def test_the_divisor_of_a_sample_is_off_by_a_little_in_wide_layers_and_a_lot_in_narrow_ones() -> None:
+    off = {d: math.sqrt(d / (d - 1)) - 1 for d in (4, 768)}
+    assert f"{100 * off[768]:.3f} {100 * off[4]:.0f}" == "0.065 15"
+    assert off[768] < 2**-8  # bfloat16 has eight bits: neighbours are 0.4 % apart
+
+
+def test_merged_summaries_have_the_mean_and_the_squares_of_the_whole() -> None:
+    (n_a, m_a, big_m_a), (n_b, m_b, big_m_b) = (2, 1.5, 0.5), (1, 4.0, 0.0)
+    delta, n = m_b - m_a, n_a + n_b
+    assert figure(m_a + delta * n_b / n) == figure(s03.running_mean_variance([1, 2, 4])[0]) == "2.3333"
+    assert figure(big_m_a + big_m_b + delta**2 * n_a * n_b / n) == figure(3 * s03.running_mean_variance([1, 2, 4])[1])
