@@ -223,6 +223,6 @@ def most_telling(failed: Iterable[pytest.TestReport]) -> Iterator[pytest.TestRep
     for reports in by_exercise.values():
         first, *others = sorted(reports, key=lambda report: bool(dict(report.user_properties).get(WANTS_ERROR)))
         if others:
-            names = ", ".join(report.head_line or report.nodeid for report in others)
-            first.longrepr = f"{first.longrepr}\nand {len(others)} more: {names}"
+            fail = "check fails" if len(others) == 1 else "checks fail"
+            first.longrepr = f"{first.longrepr}\nand {len(others)} more {fail}"
         yield first
