@@ -10,7 +10,7 @@ from autograder.workbook.stubs import stub_parts
 from autograder.workbook.visible import VisibleCheck
 
 SETUP = """\
-# Run this cell first: it brings what the check cells need, from the file beside this notebook.
+# Run this cell first: it brings what the check cells need. workbook_checks.py must lie beside this notebook.
 from workbook_checks import assert_close, assert_same, check, one_line_for_unwritten, raises
 
 one_line_for_unwritten()"""

@@ -2,7 +2,10 @@
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -73,6 +76,21 @@ def test_what_needs_an_unwritten_exercise_says_so_in_a_line_and_all_else_runs(ru
     demos = [text for cell, text in shown.items() if cell.startswith("demo-")]
     assert len(demos) >= 4 and all(text.startswith("Not yet: ") and text.count("\n") == 1 for text in demos)
     assert all(out.output_type != "error" for cell in notebook.cells for out in cell.get("outputs", []))
+
+
+@pytest.mark.parametrize("right", [True, False], ids=["right answers", "a wrong answer"])
+def test_nbgraders_validate_tells_the_truth(
+    section: Section, answers: dict[str, str], tmp_path: Path, right: bool
+) -> None:
+    for name, origin in companions(this_workbook(), section).items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(origin, tmp_path / name)
+    notebook = tmp_path / f"{section.name}.ipynb"
+    notebook.write_text(Sample(answers if right else answers | {"entropy": WRONG}, suffix=".ipynb").text(section))
+    command = [sys.executable, "-m", "nbgrader", "validate", str(notebook)]
+    report = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    assert ("Success! Your notebook passes all the tests." in report) == right
+    assert ("entropy: 7 of 7 checks fail" in report) != right
 
 
 def test_check_cells_need_nothing_but_the_module_beside_them(section: Section) -> None:
