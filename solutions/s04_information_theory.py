@@ -560,8 +560,8 @@ def logsumexp(x):
 # `keepdims=True`.
 #
 # > **From real code.** A popular course arrives at `x - x.logsumexp(-1)`, which is fine for ordinary logits. The tests
-# > of the MLX framework try offsets from $10^4$ to $10^{20}$. In float32 this form has lost digits at the first of them,
-# > and all of $\log V$ by $10^8$.
+# > of the MLX framework try offsets from $10^4$ to $10^{20}$. In float32 this form has lost digits at the first of
+# > them, and all of $\log V$ by $10^8$.
 
 
 # %% exercise="log_softmax" tier="core" points=2 difficulty=2 minutes=12
@@ -640,8 +640,8 @@ def cross_entropy_loss(logits, targets):
         float in [0, inf]; log V for equal logits; ``inf`` if a target's logit is ``-inf``. Never nan.
 
     Raises:
-        ValueError: `logits` does not have two axes, the batch is empty, `targets` does not have shape (N,), or a target is
-            negative or not below V.
+        ValueError: `logits` does not have two axes, the batch is empty, `targets` does not have shape (N,), or a target
+            is negative or not below V.
 
     Example:
         >>> round(cross_entropy_loss([[0.0, 0.0, 0.0], [5.0, 5.0, 5.0]], [2, 0]), 4)
