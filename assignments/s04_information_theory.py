@@ -506,7 +506,7 @@ def logsumexp(x):
 #
 # > **From real code.** A popular course arrives at `x - x.logsumexp(-1)`, which is fine for ordinary logits. The tests
 # > of the MLX framework try offsets from $10^4$ to $10^{20}$. In float32 this form has lost digits at the first of
-# > them, and all of $\log V$ by $10^8$.
+# > them, and at $10^8$ no digit of $\log V$ is left.
 
 # %%
 def log_softmax(x):

@@ -561,7 +561,7 @@ def logsumexp(x):
 #
 # > **From real code.** A popular course arrives at `x - x.logsumexp(-1)`, which is fine for ordinary logits. The tests
 # > of the MLX framework try offsets from $10^4$ to $10^{20}$. In float32 this form has lost digits at the first of
-# > them, and all of $\log V$ by $10^8$.
+# > them, and at $10^8$ no digit of $\log V$ is left.
 
 
 # %% exercise="log_softmax" tier="core" points=2 difficulty=2 minutes=12
