@@ -1160,11 +1160,15 @@ class ChecksFailed(AssertionError):
 
 
 class Failure(NamedTuple):
-    """A check that failed, the error that ended it, and whether it asked for an error that did not come."""
+    """A check that failed: its title, what to say of it, and why it failed.
+
+    `wants_error` if it asked for an error that did not come, `stuck` if the answer did not return.
+    """
 
     title: str
     lines: Sequence[str]
-    wants_error: bool
+    wants_error: bool = False
+    stuck: bool = False
 
 
 def check(*tests: Callable[..., None]) -> None:
@@ -1175,7 +1179,7 @@ def check(*tests: Callable[..., None]) -> None:
     exercise = next(iter(inspect.signature(tests[0]).parameters))
     functions = tests[0].__globals__
     try:
-        failures = [failure for test in tests if (failure := _failure_of(test, exercise, functions))]
+        failures = list(_failures(tests, exercise, functions))
     except NotImplementedError as error:
         unwritten = str(error).partition(":")[0] or exercise
         waits = f", as {unwritten} is not" if unwritten != exercise else ""
@@ -1184,6 +1188,8 @@ def check(*tests: Callable[..., None]) -> None:
     if not failures:
         _end([f"{exercise}: all {len(tests)} checks pass.", *_next_after(exercise)], failed=False)
         return
+    if failures[-1].stuck:
+        _end([f"{exercise} was stopped: it did not return.", *failures[-1].lines], failed=True)
     wrong = [name for name in _sheet(exercise).get("foundations", ()) if _explanation(name, functions).failing]
     if wrong:
         _end([f"{exercise} builds on {' and '.join(wrong)}, which is not right yet: mend that first."], failed=True)
@@ -1191,12 +1197,21 @@ def check(*tests: Callable[..., None]) -> None:
     _end([headline, *_report(failures, _explanation(exercise, functions))], failed=True)
 
 
+def _failures(tests: Sequence[Callable[..., None]], exercise: str, functions: Mapping[str, Any]) -> Iterator[Failure]:
+    """The checks that fail; if one is stuck, the later ones would be, too, and are not run."""
+    for test in tests:
+        if failure := _failure_of(test, exercise, functions):
+            yield failure
+            if failure.stuck:
+                return
+
+
 def _failure_of(test: Callable[..., None], exercise: str, functions: Mapping[str, Any]) -> Failure | None:
     """What went wrong in a check; None if nothing did."""
     title = test.__name__.removeprefix("test_").replace("_", " ")
     needed = list(inspect.signature(test).parameters)
     if gone := [name for name in needed if not callable(functions.get(name))]:
-        return Failure(title, [f"There is no function {gone[0]}: run its cell, or give it its name back."], False)
+        return Failure(title, [f"There is no function {gone[0]}: run its cell, or give it its name back."])
     recorders = {name: Recorder(functions[name]) for name in needed}
     try:
         with warnings.catch_warnings(), time_limit():
@@ -1206,7 +1221,8 @@ def _failure_of(test: Callable[..., None], exercise: str, functions: Mapping[str
         raise
     except (Exception, SystemExit, TooSlow) as error:
         wants_error = isinstance(error, CheckFailure) and error.wants_error
-        return Failure(title, list(failure_lines(error, exercise, recorders)), wants_error)
+        lines = list(failure_lines(error, exercise, recorders))
+        return Failure(title, lines, wants_error, stuck=isinstance(error, TooSlow))
     return None
 
 

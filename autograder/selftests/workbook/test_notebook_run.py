@@ -70,6 +70,15 @@ def test_a_check_cell_shows_the_call_the_known_mistake_and_no_traceback(run: Run
     assert "entropy: 7 of 7 checks fail" in outputs(notebook, "check-entropy")
 
 
+def test_an_answer_that_does_not_return_is_stopped_once(run: Run) -> None:
+    """Of an exercise that no plot uses: a plot has no limit, and Run All would wait for it."""
+    endless = {"logsumexp": "def logsumexp(x):\n    while True:\n        x = x"}
+    text = outputs(run(endless), "check-logsumexp")
+    assert text.count("logsumexp was stopped: it did not return.") == 2, "above the call, and in the error"
+    assert text.count("call      logsumexp(") == 1
+    assert "yours     did not return within 5 s" in text and ", in logsumexp: " in text
+
+
 def test_what_needs_an_unwritten_exercise_says_so_in_a_line_and_all_else_runs(run: Run) -> None:
     notebook = run({})
     shown = {cell.id: outputs(notebook, cell.id) for cell in notebook.cells if cell.cell_type == "code"}
