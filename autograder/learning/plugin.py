@@ -83,12 +83,6 @@ class FormFailure(Exception):
     """The learner's file could not be loaded, or lacks the function; the message says it in one line."""
 
 
-def forms_of(sheet: Sheet, folder: Path) -> list[Form]:
-    """The module and the notebook of a section, as far as they exist in `folder`."""
-    paths = [folder / f"{sheet.section}.py", folder / f"{sheet.section}.ipynb"]
-    return [Form(path, sheet.section, list(sheet.exercises)) for path in paths if path.exists()]
-
-
 class VisibleChecks:
     """Outcomes of the checks of one run, by exercise, and how they are shown."""
 
@@ -96,7 +90,7 @@ class VisibleChecks:
         self.sheets = sheets
         self.folder = folder
         self.exercises = {name: exercise for sheet in sheets for name, exercise in sheet.exercises.items()}
-        self.forms = {sheet.section: forms_of(sheet, folder) for sheet in sheets}
+        self.forms: dict[str, list[Form]] = {}
         self.progress = Progress()
         self._diagnosed: set[str] = set()
         self._stuck: set[str] = set()
@@ -112,7 +106,7 @@ class VisibleChecks:
         """Run a check once for each form in which its exercise is no stub: it has been attempted, or it is gone."""
         exercise = self._exercise_of(metafunc.function)
         if exercise is not None:
-            forms = self.forms[exercise.section]
+            forms = self._forms_of(exercise.section)
             tried = [form for form in forms if exercise.name in form.attempted or not form.defines(exercise.name)]
             ids = [form.path.suffix[1:] for form in tried]
             metafunc.parametrize("form", tried or [None], ids=ids or ["not started"], indirect=True)
@@ -122,7 +116,7 @@ class VisibleChecks:
         only = config.getoption("--only")
         if not only:
             return
-        known = {*self.exercises, *self.forms}
+        known = {*self.exercises, *(sheet.section for sheet in self.sheets)}
         if unknown := [name for name in only if name not in known]:
             raise pytest.UsageError(f"--only: there is no exercise or section {unknown[0]!r}; workbook list shows all")
         kept = []
@@ -180,6 +174,14 @@ class VisibleChecks:
             if form.unavailable:
                 names = ", ".join(form.unavailable)
                 terminalreporter.write_line(f"{form.path.name} imports {names}: not there while grading. {AVAILABLE}")
+
+    def _forms_of(self, section: str) -> list[Form]:
+        """The module and the notebook of a section, as far as they exist; read when the first check asks for them."""
+        if section not in self.forms:
+            paths = [self.folder / f"{section}.py", self.folder / f"{section}.ipynb"]
+            names = [name for name, exercise in self.exercises.items() if exercise.section == section]
+            self.forms[section] = [Form(path, section, names) for path in paths if path.exists()]
+        return self.forms[section]
 
     def _exercise_of(self, test: Callable[..., object] | None) -> ExerciseSheet | None:
         """The exercise that a check is for: its first parameter. A doctest has no function, and is none of ours."""
