@@ -9,6 +9,8 @@ from autograder.checking.outcomes import Call, Function, Outcome, outcome
 from autograder.grading.results import CriterionResult
 from autograder.grading.verdicts import judge
 from autograder.sandbox.errors import GradingError, StudentError
+from autograder.sandbox.foreseen import foresee
+from autograder.sandbox.student import Student
 
 GENERAL = {"wrong": "the result is not the expected one", "raised": "raises an error"}
 """What is said of a criterion where nothing more may be."""
@@ -45,8 +47,23 @@ class Told(NamedTuple):
 NOTHING = Told()
 
 
+class Explainer:
+    """Tells of students' functions what they give on calls that everyone may see, and nothing else."""
+
+    def __init__(self, battery: Battery) -> None:
+        self._battery = battery
+        foreseen = (foresee(battery.exercise, call.args, call.kwargs)[0] for call in battery.calls)
+        self._calls = [call for call in foreseen if call is not None]
+
+    def explain(self, student: Student) -> Told:
+        """What may be told of the student's function."""
+        answers = student.ask(self._battery.exercise, self._calls)
+        with student.knowing(self._calls, answers):
+            return explain(self._battery, student.function(self._battery.exercise))
+
+
 def explain(battery: Battery, function: Function) -> Told:
-    """What may be told of a student's function: what it gives on calls that everyone may see, and nothing else."""
+    """What may be told of a function."""
     ways: dict[str, None] = {}
 
     def outcomes() -> Iterator[Outcome]:

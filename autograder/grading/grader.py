@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from autograder.checking.battery import Battery
 from autograder.grading import scoring
-from autograder.grading.explaining import NOTHING, Told, explain
+from autograder.grading.ahead import Ahead
+from autograder.grading.explaining import NOTHING, Explainer, Told
 from autograder.grading.foundations import right_versions
 from autograder.grading.results import (
     CriterionResult,
@@ -50,7 +50,8 @@ class Grader:
     def __init__(self, suites: HiddenSuites, zygote: Zygote, limits: Limits | None = None) -> None:
         self._zygote = zygote
         self._limits = limits or Limits()
-        self._sections = {section: SectionGrader(suites, section) for section in suites.sections}
+        ahead = Ahead(suites)
+        self._sections = {section: SectionGrader(ahead, section) for section in suites.sections}
 
     def grade(self, section: str, forms: Sequence[Form], kept: Sequence[ExerciseResult] = ()) -> SectionResult:
         """Grade each form of a section. The better one counts, the first at a tie; a fault of the grader beats both.
@@ -81,10 +82,11 @@ class Grader:
 class SectionGrader:
     """Grades one section; batteries and expected outcomes are made once and kept."""
 
-    def __init__(self, suites: HiddenSuites, section: str) -> None:
+    def __init__(self, suites: Ahead, section: str) -> None:
         self._suites = suites
-        self._section = suites.workbook.section(section)
-        self._batteries: dict[str, Battery] = {}
+        self._workbook = suites.suites.workbook
+        self._section = self._workbook.section(section)
+        self._explainers: dict[str, Explainer] = {}
 
     def without_points(self, status: Status, message: str, form: str = "") -> SectionResult:
         """The result of a section that could not be graded at all."""
@@ -151,9 +153,9 @@ class SectionGrader:
         try:
             if exercise not in other.load().names:
                 return NOTHING
-            if exercise not in self._batteries:
-                self._batteries[exercise] = battery_of(self._suites.workbook, self._section.name, exercise)
-            return explain(self._batteries[exercise], other.function(exercise))
+            if exercise not in self._explainers:
+                self._explainers[exercise] = Explainer(battery_of(self._workbook, self._section.name, exercise))
+            return self._explainers[exercise].explain(other)
         except Exception as error:
             traceback.print_exc()
             return Told(fault=f"{type(error).__name__}: {error}")

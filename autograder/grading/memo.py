@@ -1,14 +1,32 @@
-"""Remember what the references said."""
+"""Remember what was found out before."""
 
 import copy
 import pickle
 from collections import OrderedDict
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from autograder.checking.outcomes import Function
 
-CAPACITY = 4096
+ANSWERS_KEPT = 4096
 """Answers kept per reference function: far more than a suite asks for, so the bound only guards the memory."""
+
+Value = TypeVar("Value")
+
+
+class Memory(Generic[Value]):
+    """Values by key, the latest `capacity` of them."""
+
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._values: OrderedDict[bytes, Value] = OrderedDict()
+
+    def get(self, key: bytes) -> Value | None:
+        return self._values.get(key)
+
+    def put(self, key: bytes, value: Value) -> None:
+        if len(self._values) == self._capacity:
+            self._values.popitem(last=False)
+        self._values[key] = value
 
 
 def memoised(function: Function) -> Function:
@@ -17,17 +35,16 @@ def memoised(function: Function) -> Function:
     Only for references, which are deterministic and ours: arguments are compared by their pickled bytes. What cannot be
     pickled, such as a function made inside of a test, is computed anew each time.
     """
-    answers: OrderedDict[bytes, Any] = OrderedDict()
+    answers: Memory[tuple[Any]] = Memory(ANSWERS_KEPT)
 
     def remembered(*args: Any, **kwargs: Any) -> Any:
         try:
             key = pickle.dumps((args, kwargs))
         except (pickle.PicklingError, AttributeError, TypeError):
             return function(*args, **kwargs)
-        if key not in answers:
-            if len(answers) == CAPACITY:
-                answers.popitem(last=False)
-            answers[key] = function(*args, **kwargs)
-        return copy.deepcopy(answers[key])
+        if (answer := answers.get(key)) is None:
+            answer = (function(*args, **kwargs),)
+            answers.put(key, answer)
+        return copy.deepcopy(answer[0])
 
     return remembered

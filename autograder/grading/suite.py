@@ -85,7 +85,7 @@ class HiddenSuites:
         """Run the criteria of one exercise on `subject`, in the order of the file."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a function under test may take the logarithm of 0: its result is judged
-            return [self._run(section, exercise, test, subject) for test in self._tests[section, exercise]]
+            return [self.judge(section, exercise, test, subject) for test in self._tests[section, exercise]]
 
     def require_right_references(self) -> None:
         """Run every criterion on its own reference: a wrong one would cost a whole class points.
@@ -102,7 +102,12 @@ class HiddenSuites:
                             f"{result.title!r} ({result.message}): workbook lint {section} says more"
                         )
 
-    def _run(self, section: str, exercise: str, test: HiddenTest, subject: Subject) -> CriterionResult:
+    def tests(self, section: str, exercise: str) -> Sequence[HiddenTest]:
+        """The criteria of an exercise, in the order of the file."""
+        return self._tests[section, exercise]
+
+    def judge(self, section: str, exercise: str, test: HiddenTest, subject: Subject) -> CriterionResult:
+        """Run one criterion on `subject`."""
         given = {
             "reference": self._memoised[section],
             "rng": generator(self._secret, f"{section}/{exercise}::{test.name}"),

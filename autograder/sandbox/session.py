@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from autograder.sandbox.errors import (
     printable,
     student_error,
 )
+from autograder.sandbox.foreseen import Answered, Foreseen
 from autograder.sandbox.launcher import Zygote
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.process import ChannelClosed, Ending, WorkerProcess
@@ -33,6 +35,7 @@ from autograder.sandbox.wire.messages import (
     Advance,
     Answer,
     Call,
+    CallAll,
     Callback,
     CallbackEnd,
     CallbackRaised,
@@ -40,17 +43,21 @@ from autograder.sandbox.wire.messages import (
     Change,
     Effects,
     Failed,
+    FromWorker,
     ListNames,
     Place,
     Raised,
     Ready,
+    Replies,
     Reply,
-    Request,
     Returned,
     RunCell,
+    SingleRequest,
     pack,
     read_message,
 )
+
+_T = TypeVar("_T")
 
 CALLBACKS_MAX = 100_000
 """Most calls of a test's functions in one call of a student's."""
@@ -127,11 +134,11 @@ class Session:
             cell.source.encode()
         except UnicodeEncodeError as error:
             raise StudentError(f"not a Unicode text at position {error.start}", "SyntaxError") from None
-        self._exchange(RunCell(_nonce(), cell.label, cell.source), Encoder(), allowance)
+        self._request(RunCell(_nonce(), cell.label, cell.source), Encoder(), allowance)
 
     def list_names(self, allowance: Allowance) -> frozenset[str]:
         """The public callables that the cells have defined."""
-        names = self._exchange(ListNames(_nonce()), Encoder(), allowance)
+        names = self._request(ListNames(_nonce()), Encoder(), allowance)
         if not isinstance(names, list) or len(names) > NAMES_MAX:
             return frozenset()
         return frozenset(name for name in names if isinstance(name, str) and name.isidentifier() and len(name) <= 200)
@@ -150,11 +157,38 @@ class Session:
             arguments = [encoder.encode(value) for value in (*args, *kwargs.values())]
         except (TypeError, ValueError) as error:
             raise GradingError(f"a test passed an argument that cannot be sent: {error}") from None
-        return self._exchange(Call(_nonce(), target, arguments, list(kwargs)), encoder, allowance)
+        return self._request(Call(_nonce(), target, arguments, list(kwargs)), encoder, allowance)
+
+    def call_all(self, calls: Sequence[Foreseen], allowance: Allowance) -> list[Answered]:
+        """Make calls in one exchange; the answers to the first of them, maybe not to all: see `accept`.
+
+        Raises:
+            StudentError: the student's code was stopped, or crashed.
+        """
+        request = CallAll(_nonce(), [call.head for call in calls], [len(call.body) for call in calls])
+        frame = pack_frame(pack(request), [call.body for call in calls])
+        return self._exchange(frame, allowance, lambda: self._await_replies(request))
+
+    def accept(self, answer: Answered, mutables: Sequence[object]) -> object:
+        """What `call` would have given for this answer of `call_all`; `mutables` are the call's, see `foresee`.
+
+        Raises:
+            StudentError: what the student's code raised, or the answer is invalid.
+        """
+        self.output, self.warnings = "", []
+        try:
+            reply = read_message(answer.head)
+            require(isinstance(reply, Returned | Raised), "reply")
+            result = self._accept(reply, memoryview(answer.body), 0, mutables)  # type: ignore[arg-type]
+        except ProtocolError as error:
+            raise self._stop(_invalid_reply(error)) from None
+        if isinstance(reply, Raised):
+            raise self._error(reply)
+        return result
 
     def advance(self, handle: int, allowance: Allowance) -> tuple[object, ...]:
         """The next item of an iterator in a tuple; an empty tuple at its end."""
-        item = self._exchange(Advance(_nonce(), handle), Encoder(), allowance)
+        item = self._request(Advance(_nonce(), handle), Encoder(), allowance)
         if not isinstance(item, tuple) or len(item) > 1:
             raise self._stop(StudentCrash("the worker sent an invalid reply", "no item"))
         return item
@@ -187,30 +221,36 @@ class Session:
             reason = first.message if isinstance(first, Failed) else "unexpected message"
             raise GradingError(f"the walls around a worker could not be put up: {printable(reason)}")
 
-    def _exchange(self, request: Request, encoder: Encoder, allowance: Allowance) -> object:
+    def _request(self, request: SingleRequest, encoder: Encoder, allowance: Allowance) -> object:
+        def reply_and_result() -> tuple[Reply, object]:
+            reply, body = self._await_reply()
+            return reply, self._accept(reply, body, request.nonce, encoder.mutables)
+
+        self.output, self.warnings = "", []
+        reply, result = self._exchange(_pack(request, encoder), allowance, reply_and_result)
+        if isinstance(reply, Raised):
+            raise self._error(reply)
+        return result
+
+    def _exchange(self, frame: bytes, allowance: Allowance, receive: Callable[[], _T]) -> _T:
+        """Send a frame and receive what comes back; a worker with which that goes wrong is ended."""
         if self._busy:
             raise GradingError("a function that the test passed to the student's code called the student's code")
-        frame = _pack(request, encoder)
-        self.output, self.warnings = "", []
         self._busy, finished = True, False
         try:
             self._process.allow(self._process.cpu_seconds(), *allowance)
             self._process.send(frame)
-            del frame
-            reply, body = self._await_reply()
-            result = self._accept(reply, body, request.nonce, encoder.mutables)
+            received = receive()
             finished = True
+            return received
         except ChannelClosed:
             raise self._crash() from None
         except ProtocolError as error:
-            raise StudentCrash("the worker sent an invalid reply", str(error)) from None
+            raise _invalid_reply(error) from None
         finally:
             self._busy = False
             if not finished:
                 self.close()
-        if isinstance(reply, Raised):
-            raise self._error(reply)
-        return result
 
     def _crash(self) -> StudentError:
         """The error for a worker that has ended.
@@ -228,15 +268,30 @@ class Session:
         return StudentCrash("the Python process ended during the call", ending.description if ending else "unknown")
 
     def _await_reply(self) -> tuple[Reply, memoryview]:
+        message, body = self._await_message()
+        if not isinstance(message, Returned | Raised):
+            raise ProtocolError("unexpected message")
+        return message, body
+
+    def _await_replies(self, request: CallAll) -> list[Answered]:
+        message, body = self._await_message()
+        if not isinstance(message, Replies):
+            raise ProtocolError("unexpected message")
+        require(message.nonce == request.nonce, "replies: they are not to these calls")
+        require(len(message.replies) == len(message.sizes) <= len(request.calls), "number of replies")
+        require(all(size >= 0 for size in message.sizes) and sum(message.sizes) == len(body), "sizes of replies")
+        ends = itertools.accumulate(message.sizes)
+        bodies = (bytes(body[end - size : end]) for end, size in zip(ends, message.sizes, strict=True))
+        return [Answered(*answer) for answer in zip(message.replies, bodies, strict=True)]
+
+    def _await_message(self) -> tuple[FromWorker, memoryview]:
+        """The first message that is not a callback; callbacks are answered."""
         for _ in range(CALLBACKS_MAX):
             head, body = self._process.receive()
             message = read_message(head)
-            if isinstance(message, Callback):
-                self._answer(message, body)
-            elif isinstance(message, Returned | Raised):
+            if not isinstance(message, Callback):
                 return message, body
-            else:
-                raise ProtocolError("unexpected message")
+            self._answer(message, body)
         raise ProtocolError("too many callbacks")
 
     def _answer(self, callback: Callback, body: memoryview) -> None:
@@ -333,13 +388,17 @@ def _nonce() -> int:
     return secrets.randbits(_NONCE_BITS)
 
 
-def _pack(message: Request | Answer, encoder: Encoder) -> bytes:
+def _pack(message: SingleRequest | Answer, encoder: Encoder) -> bytes:
     try:
         return pack_frame(pack(message), encoder.buffers)
     except UnicodeEncodeError as error:
         raise GradingError(f"a test passed a text that cannot be sent: {error.reason}") from None
     finally:
         encoder.buffers.clear()
+
+
+def _invalid_reply(error: ProtocolError) -> StudentCrash:
+    return StudentCrash("the worker sent an invalid reply", str(error))
 
 
 def _as_protocol_error(error: Exception) -> ProtocolError:

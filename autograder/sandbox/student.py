@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import collections
+import contextlib
 import dataclasses
 import functools
 import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from autograder.sandbox.cells import Cell, CellError, EndingKind, LoadReport
 from autograder.sandbox.errors import (
@@ -20,6 +21,7 @@ from autograder.sandbox.errors import (
     StudentTimeout,
     warning_class,
 )
+from autograder.sandbox.foreseen import Answered, Foreseen, foresee
 from autograder.sandbox.launcher import Zygote
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.session import Allowance, References, Session
@@ -52,6 +54,13 @@ class Spent:
         self.wall += wall
 
 
+class _Known(NamedTuple):
+    """The answer to a call that has been made already, and the mutable objects in the call."""
+
+    answer: Answered
+    mutables: Sequence[object]
+
+
 class StudentFunction:
     """A function of the student's, called in the worker.
 
@@ -72,6 +81,8 @@ class StudentFunction:
     def __call__(self, /, *args: object, **kwargs: object) -> Any:
         if self._session is not None:
             self._calls_left = _one_less(self._calls_left)
+        elif known := self._student._known(self.__name__, args, kwargs):
+            return self._student._accept(self.__name__, known)
 
         def operation(session: Session, allowance: Allowance) -> object:
             return session.call(self._target, args, kwargs, allowance)
@@ -143,6 +154,9 @@ class Student:
         self._ended_last = _LOADING
         self._timeouts: collections.Counter[str] = collections.Counter()
         self._caller = ""
+        self._answers: dict[Foreseen, collections.deque[Answered]] = {}
+        self.calls_made = 0
+        """How many calls were not answered from what was known."""
         self._warnings: Sequence[tuple[str, str]] = ()
         self.output = ""
         """What the last call printed."""
@@ -172,6 +186,41 @@ class Student:
             GradingError: the grader is at fault.
         """
         return StudentFunction(self, name)
+
+    def ask(self, name: str, calls: Sequence[Foreseen]) -> list[Answered]:
+        """Make calls for the function `name`, all in one exchange; see `knowing` for what the answers are for.
+
+        Returns:
+            Answers to the first of the calls, maybe not to all: one that is large, takes long, or ends the worker is
+            left to whoever needs it. What was in vain is nobody's time.
+        """
+        if not calls or name not in self.load().names:
+            return []
+        spent = Spent()
+
+        def operation(session: Session, allowance: Allowance) -> list[Answered]:
+            return session.call_all(calls, allowance)
+
+        try:
+            self._require_session()
+            answers: list[Answered] = self._timed(operation, self._full_allowance, _LOADING, spent)
+        except StudentError:
+            return []
+        self._spent[name].pay(spent.cpu, spent.wall)
+        return answers
+
+    @contextlib.contextmanager
+    def knowing(self, calls: Sequence[Foreseen], answers: Sequence[Answered]) -> Iterator[None]:
+        """Within this context, each of these calls takes its answer, once, instead of being made.
+
+        Answers are forgotten when their worker ends: functions in them are of no use then.
+        """
+        for call, answer in zip(calls, answers, strict=False):
+            self._answers.setdefault(call, collections.deque()).append(answer)
+        try:
+            yield
+        finally:
+            self._answers.clear()
 
     def again(self) -> Student:
         """Another student with the same cells, who has been asked nothing.
@@ -210,7 +259,8 @@ class Student:
             ended_at, error = self._start(errors, lambda: self._allowance(_LOADING))
             if ended_at is None:
                 try:
-                    names = self._timed(Session.list_names, _LOADING, self._allowance(_LOADING))
+                    loading = self._allowance(_LOADING)
+                    names = self._timed(Session.list_names, loading, _LOADING, self._spent[_LOADING])
                     break
                 except StudentError as failure:
                     # The code has changed the worker itself: there is nothing to call.
@@ -242,7 +292,9 @@ class Student:
         left = self._loading_allowance()
         least = Allowance(min(allowance.cpu, left.cpu), min(allowance.wall, left.wall))
         try:
-            self._timed(functools.partial(Session.run_cell, cell=cell), self._ended_last, least, self._loadings)
+            payer = self._ended_last
+            run = functools.partial(Session.run_cell, cell=cell)
+            self._timed(run, least, payer, self._spent[payer], self._loadings)
         except StudentTimeout:
             if least < allowance:
                 raise StudentTimeout(_LOADED_TOO_OFTEN) from None
@@ -272,6 +324,7 @@ class Student:
         """Run an operation for the public function `name`; `owner`, if not None, is the worker that must do it."""
         self.load()
         self._caller = name
+        self.calls_made += 1
         if owner is None:
             self._require_defined(name)
         elif owner is not self._session:
@@ -291,10 +344,35 @@ class Student:
         # Those of loading are given to nobody: no test asks for them, and Python would show and keep every one.
         allowance = self._allowance(name)
         try:
-            return self._timed(operation, name, allowance)
+            return self._timed(operation, allowance, name, self._spent[name])
         finally:
-            for kind, text in self._warnings:
-                warnings.warn(text, warning_class(kind), stacklevel=4)
+            self._give_warnings()
+
+    def _known(self, name: str, args: Sequence[object], kwargs: Mapping[str, object]) -> _Known | None:
+        """The next answer to this call, if it has been made already, and the mutable objects in the call."""
+        if not self._answers:
+            return None
+        call, mutables = foresee(name, args, kwargs)
+        if call is None or not self._answers.get(call):
+            return None
+        return _Known(self._answers[call].popleft(), mutables)
+
+    def _accept(self, name: str, known: _Known) -> Any:
+        """What a call returned, or raised, when it was made."""
+        session = self._session
+        if session is None:
+            raise GradingError("there is no worker")
+        self._caller = name
+        try:
+            return session.accept(*known)
+        finally:
+            self.output, self._warnings = session.output, session.warnings
+            self._retire_dead_session(name)
+            self._give_warnings()
+
+    def _give_warnings(self) -> None:
+        for kind, text in self._warnings:
+            warnings.warn(text, warning_class(kind), stacklevel=5)
 
     def _require_defined(self, name: str) -> None:
         if name in self.load().names:
@@ -304,9 +382,9 @@ class Student:
         raise StudentError(f"{name} is not defined", "NameError")
 
     def _timed(
-        self, operation: Callable[[Session, Allowance], Any], payer: str, allowance: Allowance, *also: Spent
+        self, operation: Callable[[Session, Allowance], Any], allowance: Allowance, caller: str, *accounts: Spent
     ) -> Any:
-        """Run one exchange, and put the time that it takes on the account of `payer`, and on those that pay `also`."""
+        """Run one exchange for `caller`, and put the time that it takes on these accounts."""
         session = self._session
         if session is None:
             raise GradingError("there is no worker")
@@ -320,10 +398,10 @@ class Student:
         finally:
             cpu = session.cpu_seconds() - cpu_before
             wall = max(0.0, time.monotonic() - session.waited_seconds() - wall_before)
-            for account in (self._spent[payer], *also):
+            for account in accounts:
                 account.pay(cpu, wall)
             self.output, self._warnings = session.output, session.warnings
-            self._retire_dead_session(payer)
+            self._retire_dead_session(caller)
 
     def _allowance(self, name: str) -> Allowance:
         """What the next call of this function may take.
@@ -347,6 +425,7 @@ class Student:
         if self._session is not None and not self._session.alive:
             self._ended_last = ended_by
             self._session = None
+            self._answers.clear()
 
     # References
 

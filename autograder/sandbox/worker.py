@@ -25,10 +25,18 @@ from autograder.sandbox import plotting
 from autograder.sandbox.plotting import Silent
 from autograder.sandbox.wire import generators, messages
 from autograder.sandbox.wire.codec import Decoder, Encoder
-from autograder.sandbox.wire.frames import pack_bounded_frame, pack_frame, read_frame
+from autograder.sandbox.wire.frames import (
+    BODY_MAX,
+    HEAD_MAX,
+    pack_bounded_frame,
+    pack_frame,
+    read_frame,
+    require_bounded,
+)
 from autograder.sandbox.wire.messages import (
     Advance,
     Call,
+    CallAll,
     Callback,
     CallbackEnd,
     CallbackRaised,
@@ -39,11 +47,13 @@ from autograder.sandbox.wire.messages import (
     Place,
     Raised,
     Ready,
-    Request,
+    Replies,
     Returned,
     RunCell,
+    SingleRequest,
     pack,
     unpack_answer,
+    unpack_call,
     unpack_request,
 )
 
@@ -166,6 +176,7 @@ class Worker:
         self._handle_of: dict[int, int] = {}
         self._output = BoundedOutput()
         self._warnings: list[tuple[str, str]] = []
+        self._out_of_memory = False
         self._reserve = np.empty(_RESERVE, np.uint8)  # address space only: nothing is written to it
 
     def serve(self) -> NoReturn:
@@ -173,7 +184,7 @@ class Worker:
         self._prepare_interpreter()
         self._send(pack_frame(pack(Ready()), ()))
         while True:
-            self._send(self._answer(*self._next_request()))
+            self._send(self._answer_next())
 
     def _prepare_interpreter(self) -> None:
         sys.modules[MODULE_NAME] = self._module
@@ -189,13 +200,36 @@ class Worker:
             text = _text_of(message)[: messages.WARNING_MAX]
             self._warnings.append((category.__name__[: messages.NAME_MAX], text))
 
-    def _next_request(self) -> tuple[Request, Arguments]:
-        # The frame is forgotten on return: a large one is memory that the student's function may need.
+    def _answer_next(self) -> bytes:
         head, body = read_frame(self._requests, bounded=False)
         request = unpack_request.decode(head)
-        return request, Arguments(self, request.arguments if isinstance(request, Call) else (), body)
+        if isinstance(request, CallAll):
+            return self._answer_all(request, body)
+        arguments = self._arguments(request, body)
+        del head, body  # a large frame is memory that the student's function may need
+        return pack_frame(*self._answer(request, arguments))
 
-    def _answer(self, request: Request, arguments: Arguments) -> bytes:
+    def _answer_all(self, request: CallAll, body: memoryview) -> bytes:
+        """Answer call after call, up to one for which there is no memory, or whose reply does not fit in."""
+        replies: list[bytes] = []
+        bodies: list[bytes] = []
+        sizes: list[int] = []
+        for packed, size in zip(request.calls, request.sizes, strict=True):
+            call, part, body = unpack_call.decode(packed), body[:size], body[size:]
+            head, buffers = self._answer(call, self._arguments(call, part))
+            reply_size = sum(map(len, buffers))
+            if self._out_of_memory or not _fit([*replies, head], [*sizes, reply_size]):
+                break
+            replies.append(head)
+            bodies += buffers
+            sizes.append(reply_size)
+        return pack_frame(pack(Replies(request.nonce, replies, sizes)), bodies)
+
+    def _arguments(self, request: SingleRequest, body: memoryview) -> Arguments:
+        return Arguments(self, request.arguments if isinstance(request, Call) else (), body)
+
+    def _answer(self, request: SingleRequest, arguments: Arguments) -> tuple[bytes, Sequence[bytes]]:
+        """Head and body of the reply to one request."""
         self._output.clear()
         self._warnings.clear()
         sys.stdout = sys.stderr = self._output.stream()
@@ -208,11 +242,13 @@ class Worker:
             reply, encoder = self._failure(request.nonce, error), arguments.encoder()
         try:
             reply.effects = Effects(arguments.changes(encoder), self._output.text(), self._warnings)
-            return pack_bounded_frame(pack(reply), encoder.buffers)
+            head = pack(reply)
+            require_bounded(head, encoder.buffers)
+            return head, encoder.buffers
         except BaseException as error:
-            return pack_bounded_frame(pack(self._failure(request.nonce, error)), ())
+            return pack(self._failure(request.nonce, error)), ()
 
-    def _perform(self, request: Request, arguments: Arguments) -> object:
+    def _perform(self, request: SingleRequest, arguments: Arguments) -> object:
         if isinstance(request, Call):
             split = len(arguments.values) - len(request.keywords)
             keywords = dict(zip(request.keywords, arguments.values[split:], strict=True))
@@ -294,6 +330,7 @@ class Worker:
 
     def _failure(self, nonce: int, error: BaseException) -> Raised:
         if isinstance(error, MemoryError):
+            self._out_of_memory = True
             self._make_room(error)
         kinds = [kind.__name__[: messages.NAME_MAX] for kind in type(error).__mro__]
         return Raised(nonce, kinds, _text_of(error)[: messages.MESSAGE_MAX], self._trace(error), _NO_EFFECTS)
@@ -327,6 +364,11 @@ class Worker:
         rest = memoryview(frame)
         while rest:
             rest = rest[os.write(self._channel, rest) :]
+
+
+def _fit(heads: Sequence[bytes], body_sizes: Sequence[int]) -> bool:
+    """Whether replies fit into one frame, with room to spare for what holds them together."""
+    return sum(map(len, heads)) <= HEAD_MAX // 2 and sum(body_sizes) <= BODY_MAX
 
 
 def _exception_class(answer: CallbackRaised) -> type[Exception]:

@@ -35,15 +35,20 @@ def pack_frame(head: bytes, buffers: Sequence[bytes]) -> bytes:
     return b"".join((_SIZES.pack(len(head), sum(map(len, buffers))), head, *buffers))
 
 
-def pack_bounded_frame(head: bytes, buffers: Sequence[bytes]) -> bytes:
-    """One frame from a worker.
+def require_bounded(head: bytes, buffers: Sequence[bytes]) -> None:
+    """Refuse what the grader would not take from a worker in one frame.
 
     Raises:
-        ValueError: the grader would refuse a frame of this size.
+        ValueError: it is too large.
     """
     body_size = sum(map(len, buffers))
     if len(head) > HEAD_MAX or body_size > BODY_MAX:
         raise ValueError(f"the value is too large: {(len(head) + body_size) / 1e6:.0f} MB")
+
+
+def pack_bounded_frame(head: bytes, buffers: Sequence[bytes]) -> bytes:
+    """One frame from a worker; raises ValueError like `require_bounded`."""
+    require_bounded(head, buffers)
     return pack_frame(head, buffers)
 
 

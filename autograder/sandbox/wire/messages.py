@@ -81,6 +81,14 @@ class Advance(_Message, tag="next"):
     target: int
 
 
+class CallAll(_Message, tag="calls"):
+    """Make several calls, packed, whose own nonces are 0; their bodies, of these sizes, follow each other."""
+
+    nonce: int
+    calls: list[bytes]
+    sizes: list[int]
+
+
 class CallbackValue(_Message, tag="value"):
     """What a function of the test returned; `changes` are random generators among its arguments, as it left them."""
 
@@ -154,18 +162,28 @@ class Raised(_Message, tag="error"):
     effects: Effects
 
 
-Request = RunCell | ListNames | Call | Advance
+class Replies(_Message, tag="replies"):
+    """Replies to the first of several calls, packed; their bodies, of these sizes, follow each other."""
+
+    nonce: int
+    replies: list[bytes]
+    sizes: list[int]
+
+
+SingleRequest = RunCell | ListNames | Call | Advance
+Request = SingleRequest | CallAll
 Answer = CallbackValue | CallbackEnd | CallbackRaised
 Reply = Returned | Raised
-FromWorker = Ready | Failed | Callback | Returned | Raised
+FromWorker = Ready | Failed | Callback | Returned | Raised | Replies
 
 pack = Encoder().encode
 unpack_request: Decoder[Request] = Decoder(Request)
+unpack_call: Decoder[Call] = Decoder(Call)
 unpack_answer: Decoder[Answer] = Decoder(Answer)
 _from_worker: Decoder[FromWorker] = Decoder(FromWorker)
 
 
-def read_message(head: memoryview) -> FromWorker:
+def read_message(head: memoryview | bytes) -> FromWorker:
     """What a worker says.
 
     Raises:

@@ -13,7 +13,7 @@ from autograder.checking.compare import CheckFailure
 from autograder.content import assert_unchanged
 from autograder.grading.arguments import OnCopies
 from autograder.grading.channel import Settings
-from autograder.grading.memo import CAPACITY, memoised
+from autograder.grading.memo import ANSWERS_KEPT, memoised
 from autograder.grading.seeds import fingerprint, generator, read_or_create_secret
 from autograder.grading.suite import Functions, HiddenSuites
 from autograder.grading.warm import WarmGrader
@@ -52,7 +52,7 @@ def test_a_reference_is_computed_once_and_never_shared() -> None:
     remembered(1).append(2)
     assert remembered(1) == [1]
     assert calls == [1]
-    for x in range(CAPACITY + 1):
+    for x in range(ANSWERS_KEPT + 1):
         remembered(x)
     remembered(1)
     assert calls.count(1) == 2, "the oldest answer was forgotten to bound the memory"
