@@ -55,11 +55,15 @@ class CheckFailure(AssertionError):
     """
 
     def __init__(self, reason: str, got: object, expected: object, told: str = "") -> None:
-        super().__init__(f"{reason}\n  yours     {describe(got)}\n  expected  {describe(expected)}")
+        super().__init__(reason)
         self.reason = reason
         self.told = told or reason
         self.got = got
         self.expected = expected
+
+    def __str__(self) -> str:
+        # Written when it is read: most failures are only counted.
+        return f"{self.reason}\n  yours     {describe(self.got)}\n  expected  {describe(self.expected)}"
 
     @property
     def wants_error(self) -> bool:
@@ -215,34 +219,41 @@ def _items_of(array: np.ndarray, limit: int) -> Iterator[str]:
 def _compare(got: Any, expected: Any, equal: Callable[[Any, Any], bool], reason: str, where: str = "") -> None:
     """Compare kinds first, then values; `where` is the path of the item inside nested containers."""
 
-    def need(condition: bool, wanted: str, instead: str = "") -> None:
-        """Say what is wanted, and behind it what there is instead."""
-        if not condition:
-            raise CheckFailure(f"{where}: {wanted}{instead}" if where else f"{wanted}{instead}", got, expected, wanted)
+    def failure(wanted: str, instead: str = "") -> CheckFailure:
+        """Says what is wanted, and behind it what there is instead."""
+        return CheckFailure(f"{where}: {wanted}{instead}" if where else f"{wanted}{instead}", got, expected, wanted)
 
     if got is None and expected is not None:
-        need(False, f"expected {_kind(expected)}, but the function returned None: is a return missing?")
+        raise failure(f"expected {_kind(expected)}, but the function returned None: is a return missing?")
     if not _kind_matches(got, expected):
         shape = f" of shape {got.shape}" if type(got) is np.ndarray else ""
-        need(False, f"expected {_kind(expected)}, not {_kind(got).removesuffix(shape)}", shape)
+        raise failure(f"expected {_kind(expected)}, not {_kind(got).removesuffix(shape)}", shape)
     if isinstance(expected, np.ndarray):
-        need(got.shape == expected.shape, f"expected an array of shape {expected.shape}", f", not {got.shape}")
-        need(_dtype_matches(got.dtype, expected.dtype), f"expected dtype {expected.dtype}", f", not {got.dtype}")
-        need(equal(got, expected) if expected.dtype.kind in "fc" else bool(np.array_equal(got, expected)), reason)
+        if got.shape != expected.shape:
+            raise failure(f"expected an array of shape {expected.shape}", f", not {got.shape}")
+        if not _dtype_matches(got.dtype, expected.dtype):
+            raise failure(f"expected dtype {expected.dtype}", f", not {got.dtype}")
+        same = equal(got, expected) if expected.dtype.kind in "fc" else bool(np.array_equal(got, expected))
     elif isinstance(expected, dict):
-        need(got.keys() == expected.keys(), "the keys are not the expected ones")
+        if got.keys() != expected.keys():
+            raise failure("the keys are not the expected ones")
         for key in expected:
             _compare(got[key], expected[key], equal, reason, f"{where}[{key!r}]")
+        same = True
     elif isinstance(expected, (list, tuple)):
-        need(len(got) == len(expected), f"expected {len(expected)} items", f", not {len(got)}")
+        if len(got) != len(expected):
+            raise failure(f"expected {len(expected)} items", f", not {len(got)}")
         for index, (a, b) in enumerate(zip(got, expected, strict=True)):
             _compare(a, b, equal, reason, f"{where}[{index}]")
+        same = True
     elif isinstance(expected, (float, complex, np.inexact)):
-        need(not isinstance(got, int) or abs(got) < LARGEST_INT_AS_FLOAT, reason)
         # As arrays: of two scalars, numpy would round the expected one to the other's precision.
-        need(equal(np.asarray(float(got) if isinstance(got, int) else got), np.asarray(expected)), reason)
+        number = float(got) if isinstance(got, int) and abs(got) < LARGEST_INT_AS_FLOAT else got
+        same = not isinstance(number, int) and equal(np.asarray(number), np.asarray(expected))
     else:
-        need(bool(got == expected), reason)
+        same = bool(got == expected)
+    if not same:
+        raise failure(reason)
 
 
 def _identical(a: np.ndarray, b: np.ndarray) -> bool:

@@ -135,7 +135,7 @@ def _mistaken(section: Section) -> dict[str, Sample]:
     """One known mistake each, in different exercises; everything else is right."""
     mistaken = {}
     for exercise in list(section.exercises)[1 : MISTAKEN + 1]:
-        function = next(_mistakes_that_stand_alone(section, exercise))
+        function = next(mistakes_that_stand_alone(section, exercise))
         mistaken[f"mistaken-{exercise}"] = Sample(solved(section) | {exercise: renamed(function, exercise)})
     return mistaken
 
@@ -143,15 +143,21 @@ def _mistaken(section: Section) -> dict[str, Sample]:
 def _first_mistake(section: Section) -> dict[str, str]:
     """The first known mistake of a section that a student's file can hold, as its exercise and source."""
     for exercise in section.exercises:
-        for function in _mistakes_that_stand_alone(section, exercise):
+        for function in mistakes_that_stand_alone(section, exercise):
             return {exercise: renamed(function, exercise)}
     return {}
 
 
-def _mistakes_that_stand_alone(section: Section, exercise: str) -> Iterator[Function]:
-    for known in this_workbook().content_of(section.name, exercise).mistakes:
-        if _stands_alone(known.function, exercise, section):
-            yield known.function
+def mistakes_that_stand_alone(section: Section, exercise: str) -> Iterator[Function]:
+    """The known mistakes of an exercise that a student's file can hold."""
+    known = this_workbook().content_of(section.name, exercise).mistakes
+    return (mistake.function for mistake in known if _stands_alone(mistake.function, exercise, section))
+
+
+def alternatives_that_stand_alone(section: Section, exercise: str) -> Iterator[Function]:
+    """The other right answers that a student's file can hold."""
+    answers = this_workbook().content_of(section.name, exercise).alternatives
+    return (answer for answer in answers if _stands_alone(answer, exercise, section))
 
 
 def _hostile(section: Section) -> dict[str, Sample]:

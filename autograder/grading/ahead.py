@@ -19,7 +19,7 @@ from autograder.grading.suite import Functions, HiddenSuites, Subject
 from autograder.sandbox.foreseen import Answered, Foreseen, foresee
 from autograder.sandbox.student import Student
 
-VERDICTS_KEPT = 100_000
+VERDICTS_KEPT = 20_000
 """Verdicts remembered at most: more than criteria and ways to fail them, so the bound only guards the memory."""
 
 

@@ -55,8 +55,11 @@ class WorkerProcess:
         self._writable.register(self._channel, select.POLLOUT)
         # The CPU clock of another process has a number made of its pid, and the pid must be ours: the zygote may live
         # in another pid namespace.
-        self._clock = ~_pid_behind(self._pidfd) << 3 | 2
-        self._queue = [Path(f"/proc/{_pid_behind(self._pidfd)}/schedstat"), Path("/proc/thread-self/schedstat")]
+        pid = _pid_behind(self._pidfd)
+        self._clock = ~pid << 3 | 2
+        # Open from here on: they are looked at before and after each exchange.
+        queues = (f"/proc/{pid}/schedstat", "/proc/thread-self/schedstat")
+        self._queues = [os.open(path, os.O_RDONLY) for path in queues if os.path.exists(path)]
         self._waited = 0.0
         self._waited_before = self.waited_seconds()
         self._cpu_limit = self._wall_limit = 0.0
@@ -77,7 +80,8 @@ class WorkerProcess:
         waiting. A kernel that does not count (CONFIG_SCHED_INFO) leaves them at 0.0.
         """
         with contextlib.suppress(OSError, IndexError, ValueError):  # the worker has ended: the last count stands
-            self._waited = max(self._waited, sum(int(path.read_text().split()[1]) for path in self._queue) / 1e9)
+            waited = sum(int(os.pread(queue, 100, 0).split()[1]) for queue in self._queues)
+            self._waited = max(self._waited, waited / 1e9)
         return self._waited
 
     def allow(self, cpu_used: float, cpu: float, wall: float) -> None:
@@ -117,7 +121,9 @@ class WorkerProcess:
         ended_alone = closed and self._ends_alone()
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
-        os.close(self._pidfd)
+        for file in (self._pidfd, *self._queues):
+            os.close(file)
+        self._queues = []
         self._channel.close()
         ended = self._zygote.reap(self._pid)
         if os.WIFSIGNALED(ended.status):

@@ -35,7 +35,6 @@ from autograder.sandbox.wire.messages import (
     Advance,
     Answer,
     Call,
-    CallAll,
     Callback,
     CallbackEnd,
     CallbackRaised,
@@ -52,6 +51,7 @@ from autograder.sandbox.wire.messages import (
     Reply,
     Returned,
     RunCell,
+    Several,
     SingleRequest,
     pack,
     read_message,
@@ -136,6 +136,21 @@ class Session:
             raise StudentError(f"not a Unicode text at position {error.start}", "SyntaxError") from None
         self._request(RunCell(_nonce(), cell.label, cell.source), Encoder(), allowance)
 
+    def run_cells(self, allowance: Allowance, cells: Sequence[Cell]) -> list[StudentError | None]:
+        """Run cells in one exchange, and return what each raises.
+
+        Raises:
+            StudentError: not all of them were run; which one is at fault shows when they are run one by one.
+        """
+        try:
+            requests = [pack(RunCell(0, cell.label, cell.source)) for cell in cells]
+        except UnicodeEncodeError as error:
+            raise StudentError(error.reason) from None
+        answers = self._request_all(requests, [b""] * len(requests), allowance)
+        if len(answers) < len(cells):
+            raise StudentError("not all cells were run")
+        return [self._error_of(answer) for answer in answers]
+
     def list_names(self, allowance: Allowance) -> frozenset[str]:
         """The public callables that the cells have defined."""
         names = self._request(ListNames(_nonce()), Encoder(), allowance)
@@ -165,9 +180,7 @@ class Session:
         Raises:
             StudentError: the student's code was stopped, or crashed.
         """
-        request = CallAll(_nonce(), [call.head for call in calls], [len(call.body) for call in calls])
-        frame = pack_frame(pack(request), [call.body for call in calls])
-        return self._exchange(frame, allowance, lambda: self._await_replies(request))
+        return self._request_all([call.head for call in calls], [call.body for call in calls], allowance)
 
     def accept(self, answer: Answered, mutables: Sequence[object]) -> object:
         """What `call` would have given for this answer of `call_all`; `mutables` are the call's, see `foresee`.
@@ -221,6 +234,20 @@ class Session:
             reason = first.message if isinstance(first, Failed) else "unexpected message"
             raise GradingError(f"the walls around a worker could not be put up: {printable(reason)}")
 
+    def _error_of(self, answer: Answered) -> StudentError | None:
+        try:
+            self.accept(answer, ())
+        except StudentError as error:
+            if not self.alive:
+                raise
+            return error
+        return None
+
+    def _request_all(self, requests: Sequence[bytes], bodies: Sequence[bytes], allowance: Allowance) -> list[Answered]:
+        several = Several(_nonce(), list(requests), [len(body) for body in bodies])
+        frame = pack_frame(pack(several), bodies)
+        return self._exchange(frame, allowance, lambda: self._await_replies(several))
+
     def _request(self, request: SingleRequest, encoder: Encoder, allowance: Allowance) -> object:
         def reply_and_result() -> tuple[Reply, object]:
             reply, body = self._await_reply()
@@ -273,12 +300,12 @@ class Session:
             raise ProtocolError("unexpected message")
         return message, body
 
-    def _await_replies(self, request: CallAll) -> list[Answered]:
+    def _await_replies(self, request: Several) -> list[Answered]:
         message, body = self._await_message()
         if not isinstance(message, Replies):
             raise ProtocolError("unexpected message")
-        require(message.nonce == request.nonce, "replies: they are not to these calls")
-        require(len(message.replies) == len(message.sizes) <= len(request.calls), "number of replies")
+        require(message.nonce == request.nonce, "replies: they are not to these requests")
+        require(len(message.replies) == len(message.sizes) <= len(request.requests), "number of replies")
         require(all(size >= 0 for size in message.sizes) and sum(message.sizes) == len(body), "sizes of replies")
         ends = itertools.accumulate(message.sizes)
         bodies = (bytes(body[end - size : end]) for end, size in zip(ends, message.sizes, strict=True))

@@ -150,6 +150,7 @@ class Student:
         self._session: Session | None = None
         self._spent: collections.defaultdict[str, Spent] = collections.defaultdict(Spent)
         self._loadings = loadings or Spent()
+        self._one_by_one = False
         # Who needs a worker again after its end pays for nothing: whoever ended it does.
         self._ended_last = _LOADING
         self._timeouts: collections.Counter[str] = collections.Counter()
@@ -276,7 +277,9 @@ class Student:
         self, errors: dict[str, CellError], allow: Callable[[], Allowance]
     ) -> tuple[int | None, StudentError | None]:
         """Start a worker and run the cells in it; adds to `errors`, returns which cell ended it and how, if one did."""
-        self._session = Session(self._zygote, self._limits, self._all_cells, References(self._make, self._target_of))
+        if self._load_together(errors, allow):
+            return None, None
+        self._start_worker()
         for position, cell in enumerate(self._cells):
             try:
                 self._load_cell(cell, allow())
@@ -287,10 +290,32 @@ class Student:
                     return position, error
         return None, None
 
+    def _start_worker(self) -> None:
+        self._session = Session(self._zygote, self._limits, self._all_cells, References(self._make, self._target_of))
+
+    def _load_together(self, errors: dict[str, CellError], allow: Callable[[], Allowance]) -> bool:
+        """Run all cells in one exchange; False if that cannot be done: it is not tried again."""
+        if self._one_by_one:
+            return False
+        self._start_worker()
+        payer, spent = self._ended_last, Spent()
+        run = functools.partial(Session.run_cells, cells=self._cells)
+        try:
+            least = _least(allow(), self._loading_allowance())
+            found: list[StudentError | None] = self._timed(run, least, payer, spent, self._loadings)
+        except StudentError:
+            self._one_by_one = True
+            self.close()
+            return False
+        self._spent[payer].pay(spent.cpu, spent.wall)
+        for cell, error in zip(self._cells, found, strict=True):
+            if error is not None:
+                errors.setdefault(cell.label, _cell_error(cell, error))
+        return True
+
     def _load_cell(self, cell: Cell, allowance: Allowance) -> None:
         """Run a cell within what is left of the time for all loadings."""
-        left = self._loading_allowance()
-        least = Allowance(min(allowance.cpu, left.cpu), min(allowance.wall, left.wall))
+        least = _least(allowance, self._loading_allowance())
         try:
             payer = self._ended_last
             run = functools.partial(Session.run_cell, cell=cell)
@@ -442,6 +467,10 @@ class Student:
         if value._session is not None and value._session is not self._session:
             raise StudentCrash("the process that made this function is gone")
         return value._target
+
+
+def _least(a: Allowance, b: Allowance) -> Allowance:
+    return Allowance(min(a.cpu, b.cpu), min(a.wall, b.wall))
 
 
 def _one_less(calls_left: int) -> int:

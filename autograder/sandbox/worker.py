@@ -36,7 +36,6 @@ from autograder.sandbox.wire.frames import (
 from autograder.sandbox.wire.messages import (
     Advance,
     Call,
-    CallAll,
     Callback,
     CallbackEnd,
     CallbackRaised,
@@ -50,11 +49,12 @@ from autograder.sandbox.wire.messages import (
     Replies,
     Returned,
     RunCell,
+    Several,
     SingleRequest,
     pack,
     unpack_answer,
-    unpack_call,
     unpack_request,
+    unpack_single_request,
 )
 
 # Not "__main__": a submission's `if __name__ == "__main__"` is its demonstration.
@@ -203,20 +203,20 @@ class Worker:
     def _answer_next(self) -> bytes:
         head, body = read_frame(self._requests, bounded=False)
         request = unpack_request.decode(head)
-        if isinstance(request, CallAll):
+        if isinstance(request, Several):
             return self._answer_all(request, body)
         arguments = self._arguments(request, body)
         del head, body  # a large frame is memory that the student's function may need
         return pack_frame(*self._answer(request, arguments))
 
-    def _answer_all(self, request: CallAll, body: memoryview) -> bytes:
-        """Answer call after call, up to one for which there is no memory, or whose reply does not fit in."""
+    def _answer_all(self, request: Several, body: memoryview) -> bytes:
+        """Answer one after the other, up to one for which there is no memory, or whose reply does not fit in."""
         replies: list[bytes] = []
         bodies: list[bytes] = []
         sizes: list[int] = []
-        for packed, size in zip(request.calls, request.sizes, strict=True):
-            call, part, body = unpack_call.decode(packed), body[:size], body[size:]
-            head, buffers = self._answer(call, self._arguments(call, part))
+        for packed, size in zip(request.requests, request.sizes, strict=True):
+            single, part, body = unpack_single_request.decode(packed), body[:size], body[size:]
+            head, buffers = self._answer(single, self._arguments(single, part))
             reply_size = sum(map(len, buffers))
             if self._out_of_memory or not _fit([*replies, head], [*sizes, reply_size]):
                 break

@@ -81,11 +81,11 @@ class Advance(_Message, tag="next"):
     target: int
 
 
-class CallAll(_Message, tag="calls"):
-    """Make several calls, packed, whose own nonces are 0; their bodies, of these sizes, follow each other."""
+class Several(_Message, tag="several"):
+    """Several requests, packed, whose own nonces are 0; their bodies, of these sizes, follow each other."""
 
     nonce: int
-    calls: list[bytes]
+    requests: list[bytes]
     sizes: list[int]
 
 
@@ -163,7 +163,7 @@ class Raised(_Message, tag="error"):
 
 
 class Replies(_Message, tag="replies"):
-    """Replies to the first of several calls, packed; their bodies, of these sizes, follow each other."""
+    """Replies to the first of several requests, packed; their bodies, of these sizes, follow each other."""
 
     nonce: int
     replies: list[bytes]
@@ -171,14 +171,14 @@ class Replies(_Message, tag="replies"):
 
 
 SingleRequest = RunCell | ListNames | Call | Advance
-Request = SingleRequest | CallAll
+Request = SingleRequest | Several
 Answer = CallbackValue | CallbackEnd | CallbackRaised
 Reply = Returned | Raised
 FromWorker = Ready | Failed | Callback | Returned | Raised | Replies
 
 pack = Encoder().encode
 unpack_request: Decoder[Request] = Decoder(Request)
-unpack_call: Decoder[Call] = Decoder(Call)
+unpack_single_request: Decoder[SingleRequest] = Decoder(SingleRequest)
 unpack_answer: Decoder[Answer] = Decoder(Answer)
 _from_worker: Decoder[FromWorker] = Decoder(FromWorker)
 

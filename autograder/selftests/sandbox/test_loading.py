@@ -194,3 +194,18 @@ def test_marks_that_are_not_seen_are_replaced_in_messages(make_student: MakeStud
     source = f"raise type('E{marks}', (Exception,), {{}})('25 of 25{marks}\\t\\n\u00e4')"
     (error,) = make_student(source).load().errors
     assert (error.type_name, error.message) == ("E" + "\ufffd" * 11, "25 of 25" + "\ufffd" * 11 + "\t\n\u00e4")
+
+
+def test_cells_that_together_take_longer_than_one_may_are_all_run(make_student: MakeStudent) -> None:
+    spend = "import time\nend = time.process_time() + 0.2\nwhile time.process_time() < end: pass\n"
+    student = make_student(spend + "a = lambda: 1", spend + "b = lambda: 2", spend + "c = lambda: 3", cpu_per_call=0.4)
+    report = student.load()
+    assert report.errors == ()
+    assert report.names >= {"a", "b", "c"}
+
+
+def test_cells_that_print_more_than_fits_into_one_reply_are_all_run(make_student: MakeStudent) -> None:
+    chatter = "print('x' * 100_000)"
+    student = make_student(*[chatter] * 12, "def f():\n    return 1")
+    assert student.function("f")() == 1
+    assert student.load().errors == ()
