@@ -113,15 +113,49 @@ def assert_close(got: object, expected: object, rtol: float = 1e-9, atol: float 
       expected  0.5
     """
 
-    def close(a: Any, b: Any) -> bool:
-        # Written out, as np.isclose costs more than most of the functions under test. Infinities are equal or not at
-        # all: their difference is infinite or nan, and neither is below a tolerance.
-        with np.errstate(all="ignore"):
-            near = np.abs(a - b) <= atol + rtol * np.abs(b)
-        same = (a == b) | ((a != a) & (b != b))
-        return bool(np.all((near & np.isfinite(b)) | same))
+    def near(a: Any, b: Any) -> Any:
+        return np.abs(a - b) <= atol + rtol * np.abs(b)
 
-    _compare(got, expected, close, "the result is not the expected one")
+    _compare(got, expected, _wherever_finite(near), "the result is not the expected one")
+
+
+TINY = 1e-18
+"""A number that is smaller and not 0 is no rounding error of everyday numbers: it is meant."""
+
+
+def assert_alike(got: object, expected: object) -> None:
+    """The same as `assert_close` with its tolerances, but a tiny number must be as near, too: it is not as good as 0.
+
+    >>> assert_alike(1e-300, 0.0)
+    >>> assert_alike(0.0, 1e-300)
+    Traceback (most recent call last):
+    ...
+    autograder.checking.compare.CheckFailure: the result is not the expected one
+      yours     0.0
+      expected  1e-300
+    """
+
+    def near(a: Any, b: Any) -> Any:
+        size = np.abs(b)
+        return np.abs(a - b) <= np.where((size > 0) & (size < TINY), 0.0, 1e-12) + 1e-9 * size
+
+    _compare(got, expected, _wherever_finite(near), "the result is not the expected one")
+
+
+def _wherever_finite(near: Callable[[Any, Any], Any]) -> Callable[[Any, Any], bool]:
+    """Whether numbers are near where they are finite, and equal elsewhere.
+
+    Written out, as np.isclose costs more than most of the functions under test. Infinities are equal or not at all:
+    their difference is infinite or nan, and neither is below a tolerance.
+    """
+
+    def close(a: Any, b: Any) -> bool:
+        with np.errstate(all="ignore"):
+            found = near(a, b)
+        same = (a == b) | ((a != a) & (b != b))
+        return bool(np.all((found & np.isfinite(b)) | same))
+
+    return close
 
 
 class raises:
@@ -470,7 +504,7 @@ def _same(a: object, b: object) -> bool:
 
 def _close(a: object, b: object) -> bool:
     try:
-        assert_close(a, b)
+        assert_alike(a, b)
     except CheckFailure:
         return False
     return True
@@ -488,8 +522,9 @@ MOST = 0.6
 """The share of a mistake's telling calls that must agree, and of the wrong calls that it must explain, to be vague."""
 OF_ITS_OWN = 2
 """So many calls must each of several mistakes explain alone: one may agree by chance."""
-FEWEST = 5
+FEWEST = 4
 """Fewer agreeing calls are no evidence for a part of a mistake."""
+
 
 Names = list[str]
 Comparison = Callable[[Outcome, Outcome], bool]
@@ -708,6 +743,7 @@ class Wrong(NamedTuple):
         converted: whether the value is right but for its type.
         changed: whether it is right but for an argument that was changed.
         digits: how many leading digits of the value are right; 0 if it is of another form.
+        capped: whether it is near where the expected one is finite, and finite where that is infinite.
     """
 
     call: str
@@ -721,6 +757,7 @@ class Wrong(NamedTuple):
     converted: bool
     changed: bool
     digits: int
+    capped: bool
 
 
 def wrong(call: Call, text: str, got: Outcome, right: Outcome) -> Wrong:
@@ -739,6 +776,7 @@ def wrong(call: Call, text: str, got: Outcome, right: Outcome) -> Wrong:
         converted=values and kind != kind_wanted and _same_numbers(got.value, right.value),
         changed=values and got.changed and alike(Outcome(got.value), right),
         digits=_digits(got.value, right.value) if values else 0,
+        capped=values and _is_capped(got.value, right.value),
     )
 
 
@@ -800,6 +838,18 @@ def is_nearly_right(wrong: Sequence[Wrong]) -> str:
     )
 
 
+def caps_infinities(wrong: Sequence[Wrong]) -> str:
+    values = [each for each in wrong if not each.wanted]
+    if not any(each.capped for each in values) or not all(
+        each.capped or each.digits >= FEWEST_DIGITS for each in values
+    ):
+        return ""
+    return (
+        "Where the result is infinite, yours is a number: something small was added, or something was clipped. Leave "
+        "it out, or what is impossible becomes only unlikely."
+    )
+
+
 def fails_at_edges(wrong: Sequence[Wrong]) -> str:
     values = [each for each in wrong if not each.wanted]
     if not values or any(each.ordinary for each in values):
@@ -814,6 +864,7 @@ REMARKS: Sequence[Callable[[Sequence[Wrong]], str]] = (
     takes_lists_for_arrays,
     changes_an_argument,
     is_of_another_kind,
+    caps_infinities,
     is_nearly_right,
     fails_at_edges,
 )
@@ -855,6 +906,18 @@ def _digits(got: object, right: object) -> int:
         return 0
     off = float(np.max(np.abs(a - b) / np.maximum(np.abs(b), 1.0), initial=0.0))
     return max(0, math.floor(-math.log10(off))) if 0 < off < 1 else 0
+
+
+def _is_capped(got: object, right: object) -> bool:
+    try:
+        a, b = np.asarray(got, dtype=float), np.asarray(right, dtype=float)
+    except (TypeError, ValueError):
+        return False
+    infinite = np.isinf(b)
+    if a.shape != b.shape or not infinite.any() or not np.isfinite(a[infinite]).all():
+        return False
+    rest = a[~infinite], b[~infinite]
+    return alike(*map(Outcome, rest)) or _digits(*rest) >= FEWEST_DIGITS
 
 
 

@@ -88,15 +88,49 @@ def assert_close(got: object, expected: object, rtol: float = 1e-9, atol: float 
       expected  0.5
     """
 
-    def close(a: Any, b: Any) -> bool:
-        # Written out, as np.isclose costs more than most of the functions under test. Infinities are equal or not at
-        # all: their difference is infinite or nan, and neither is below a tolerance.
-        with np.errstate(all="ignore"):
-            near = np.abs(a - b) <= atol + rtol * np.abs(b)
-        same = (a == b) | ((a != a) & (b != b))
-        return bool(np.all((near & np.isfinite(b)) | same))
+    def near(a: Any, b: Any) -> Any:
+        return np.abs(a - b) <= atol + rtol * np.abs(b)
 
-    _compare(got, expected, close, "the result is not the expected one")
+    _compare(got, expected, _wherever_finite(near), "the result is not the expected one")
+
+
+TINY = 1e-18
+"""A number that is smaller and not 0 is no rounding error of everyday numbers: it is meant."""
+
+
+def assert_alike(got: object, expected: object) -> None:
+    """The same as `assert_close` with its tolerances, but a tiny number must be as near, too: it is not as good as 0.
+
+    >>> assert_alike(1e-300, 0.0)
+    >>> assert_alike(0.0, 1e-300)
+    Traceback (most recent call last):
+    ...
+    autograder.checking.compare.CheckFailure: the result is not the expected one
+      yours     0.0
+      expected  1e-300
+    """
+
+    def near(a: Any, b: Any) -> Any:
+        size = np.abs(b)
+        return np.abs(a - b) <= np.where((size > 0) & (size < TINY), 0.0, 1e-12) + 1e-9 * size
+
+    _compare(got, expected, _wherever_finite(near), "the result is not the expected one")
+
+
+def _wherever_finite(near: Callable[[Any, Any], Any]) -> Callable[[Any, Any], bool]:
+    """Whether numbers are near where they are finite, and equal elsewhere.
+
+    Written out, as np.isclose costs more than most of the functions under test. Infinities are equal or not at all:
+    their difference is infinite or nan, and neither is below a tolerance.
+    """
+
+    def close(a: Any, b: Any) -> bool:
+        with np.errstate(all="ignore"):
+            found = near(a, b)
+        same = (a == b) | ((a != a) & (b != b))
+        return bool(np.all((found & np.isfinite(b)) | same))
+
+    return close
 
 
 class raises:

@@ -19,8 +19,9 @@ MOST = 0.6
 """The share of a mistake's telling calls that must agree, and of the wrong calls that it must explain, to be vague."""
 OF_ITS_OWN = 2
 """So many calls must each of several mistakes explain alone: one may agree by chance."""
-FEWEST = 5
+FEWEST = 4
 """Fewer agreeing calls are no evidence for a part of a mistake."""
+
 
 Names = list[str]
 Comparison = Callable[[Outcome, Outcome], bool]

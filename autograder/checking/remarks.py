@@ -30,6 +30,7 @@ class Wrong(NamedTuple):
         converted: whether the value is right but for its type.
         changed: whether it is right but for an argument that was changed.
         digits: how many leading digits of the value are right; 0 if it is of another form.
+        capped: whether it is near where the expected one is finite, and finite where that is infinite.
     """
 
     call: str
@@ -43,6 +44,7 @@ class Wrong(NamedTuple):
     converted: bool
     changed: bool
     digits: int
+    capped: bool
 
 
 def wrong(call: Call, text: str, got: Outcome, right: Outcome) -> Wrong:
@@ -61,6 +63,7 @@ def wrong(call: Call, text: str, got: Outcome, right: Outcome) -> Wrong:
         converted=values and kind != kind_wanted and _same_numbers(got.value, right.value),
         changed=values and got.changed and alike(Outcome(got.value), right),
         digits=_digits(got.value, right.value) if values else 0,
+        capped=values and _is_capped(got.value, right.value),
     )
 
 
@@ -122,6 +125,18 @@ def is_nearly_right(wrong: Sequence[Wrong]) -> str:
     )
 
 
+def caps_infinities(wrong: Sequence[Wrong]) -> str:
+    values = [each for each in wrong if not each.wanted]
+    if not any(each.capped for each in values) or not all(
+        each.capped or each.digits >= FEWEST_DIGITS for each in values
+    ):
+        return ""
+    return (
+        "Where the result is infinite, yours is a number: something small was added, or something was clipped. Leave "
+        "it out, or what is impossible becomes only unlikely."
+    )
+
+
 def fails_at_edges(wrong: Sequence[Wrong]) -> str:
     values = [each for each in wrong if not each.wanted]
     if not values or any(each.ordinary for each in values):
@@ -136,6 +151,7 @@ REMARKS: Sequence[Callable[[Sequence[Wrong]], str]] = (
     takes_lists_for_arrays,
     changes_an_argument,
     is_of_another_kind,
+    caps_infinities,
     is_nearly_right,
     fails_at_edges,
 )
@@ -177,3 +193,15 @@ def _digits(got: object, right: object) -> int:
         return 0
     off = float(np.max(np.abs(a - b) / np.maximum(np.abs(b), 1.0), initial=0.0))
     return max(0, math.floor(-math.log10(off))) if 0 < off < 1 else 0
+
+
+def _is_capped(got: object, right: object) -> bool:
+    try:
+        a, b = np.asarray(got, dtype=float), np.asarray(right, dtype=float)
+    except (TypeError, ValueError):
+        return False
+    infinite = np.isinf(b)
+    if a.shape != b.shape or not infinite.any() or not np.isfinite(a[infinite]).all():
+        return False
+    rest = a[~infinite], b[~infinite]
+    return alike(*map(Outcome, rest)) or _digits(*rest) >= FEWEST_DIGITS

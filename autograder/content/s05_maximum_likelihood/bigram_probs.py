@@ -187,6 +187,15 @@ def bigram_probs_without_checks(counts):
     return counts / np.where(totals == 0, 1.0, totals)
 
 
+@mistake(
+    "A small number is added to the sums of the rows, so that rows no longer sum to 1. Divide by the sums themselves.",
+    example=([[1e-6, 3e-6], [1e-9, 0.0]],),
+)
+def bigram_probs_with_an_epsilon(counts):
+    counts = as_table(counts)
+    return counts / (counts.sum(axis=1, keepdims=True) + 1e-10)
+
+
 # Other right answers
 
 

@@ -237,6 +237,25 @@ def dirichlet_posterior_predictive_in_place(counts, alpha):
     return result
 
 
+@mistake("The denominator gets one number alpha once. It stands for one pseudo-count of each category: add V of them.")
+def dirichlet_posterior_predictive_with_one_number_once(counts, alpha):
+    exact = dirichlet_posterior_predictive(counts, alpha)
+    if np.ndim(alpha):
+        return exact
+    counts = np.asarray(counts, dtype=float)
+    return (counts + alpha) / (counts.sum() + alpha)
+
+
+@mistake(
+    "Frequencies and prior are mixed half and half. The more counts there are, the more they weigh: add alpha to them."
+)
+def dirichlet_posterior_predictive_half_and_half(counts, alpha):
+    exact = dirichlet_posterior_predictive(counts, alpha)
+    counts = np.asarray(counts, dtype=float)
+    prior = np.full(counts.shape, 1 / counts.size) if np.ndim(alpha) == 0 else np.asarray(alpha) / np.sum(alpha)
+    return (counts / counts.sum() + prior) / 2 if counts.sum() > 0 else exact
+
+
 # Other right answers
 
 

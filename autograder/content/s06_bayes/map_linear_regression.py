@@ -158,7 +158,7 @@ def map_linear_regression_without_prior(X, y, sigma2, tau2):
 @mistake("X.T @ X + lam adds lambda to every entry of the matrix. Only the diagonal gets it: use lam * np.eye(d).")
 def map_linear_regression_with_lambda_everywhere(X, y, sigma2, tau2):
     matrix, right_side, lam = _normal_equations(X, y, sigma2, tau2)
-    return np.linalg.solve(matrix + lam, right_side)
+    return np.linalg.pinv(matrix + lam) @ right_side
 
 
 @mistake("The standard deviations are compared: this is sqrt(sigma2 / tau2). sigma2 and tau2 are variances already.")

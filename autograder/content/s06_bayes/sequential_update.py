@@ -18,7 +18,13 @@ from autograder.content import (
     raises,
 )
 from autograder.content.s06_bayes.shared import BAD_LIKELIHOODS, BAD_PRIORS
-from solutions.s06_bayes import as_prior, as_prior_and_likelihood, bayes_posterior, sequential_update
+from solutions.s06_bayes import (
+    as_prior,
+    as_prior_and_likelihood,
+    bayes_posterior,
+    posterior_from_logs,
+    sequential_update,
+)
 
 # Criteria
 
@@ -306,6 +312,15 @@ def sequential_update_in_place(prior, likelihoods):
     if isinstance(prior, np.ndarray) and prior.dtype == float:
         prior[:] = posterior
     return posterior
+
+
+@mistake("The log-likelihoods of the pieces are averaged. Each piece is evidence of its own: add them.")
+def sequential_update_averaged(prior, likelihoods):
+    exact = sequential_update(prior, likelihoods)
+    if len(likelihoods) == 0:
+        return exact
+    with np.errstate(divide="ignore"):
+        return posterior_from_logs(np.log(as_prior(prior)), np.log(np.asarray(likelihoods, dtype=float)).mean(axis=0))
 
 
 # Other right answers

@@ -102,10 +102,10 @@ def fraction_within_of_sigma_one(samples, k, mu, sigma):
     example=([3.0, 5.0, 7.0, 40.0], 1.0, 1.0, 2.0),
 )
 def fraction_within_of_its_own(samples, k, mu, sigma):
-    share = fraction_within(samples, k, mu, sigma)
+    fraction_within(samples, k, mu, sigma)
     x = np.asarray(samples, dtype=float)
-    own = float(x.std())
-    return fraction_within(samples, k, float(x.mean()), own) if own > 0 and math.isfinite(own) else share
+    with np.errstate(invalid="ignore"):
+        return float(np.mean(np.abs(x - x.mean()) <= k * x.std()))
 
 
 @mistake("A sample of exactly k deviations is left out. It is within: <=.", example=([-1.0, 3.0, 1.0], 1.0, 1.0, 2.0))
@@ -175,6 +175,14 @@ def fraction_within_of_nothing(samples, k, mu, sigma):
 @mistake("A standard deviation of 0 or less is accepted. Raise ValueError.", example=([1.0], 1.0, 0.0, -1.0))
 def fraction_within_of_any_deviation(samples, k, mu, sigma):
     return fraction_within(samples, k, mu, max(abs(sigma), 1e-300) if math.isfinite(sigma) else sigma)
+
+
+@mistake(
+    "The count is divided by the number of rows. All entries count alike: divide by the size.",
+    example=([[0.0, 9.0], [1.0, 2.0]], 1.0, 1.0, 2.0),
+)
+def fraction_within_of_the_rows(samples, k, mu, sigma):
+    return fraction_within(samples, k, mu, sigma) * np.size(samples) / len(np.atleast_1d(samples))
 
 
 # Other right answers

@@ -146,6 +146,25 @@ def gelu_in_place(x):
     return gated
 
 
+@mistake(
+    "Far below 0 everything is made 0. The values there are small, but not nothing: keep them.", example=([-12.0],)
+)
+def gelu_cut_off(x):
+    exact = np.asarray(gelu(x))
+    return float_or_array(np.where(np.asarray(x, dtype=float) < -10, 0.0, exact))
+
+
+@mistake(
+    "The result has the dtype of the input, and only 7 digits of a float32 array are right. Begin with "
+    "np.asarray(x, dtype=float).",
+    example=(np.array([0.5, 2.0], dtype=np.float32),),
+)
+def gelu_in_float32(x):
+    exact = gelu(x)
+    kind = getattr(x, "dtype", np.dtype(float))
+    return exact.astype(kind) if isinstance(exact, np.ndarray) and kind.kind == "f" else exact
+
+
 # Other right answers
 
 

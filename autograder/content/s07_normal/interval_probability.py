@@ -137,9 +137,17 @@ def interval_probability_as_a_rectangle(a, b, mu=0.0, sigma=1.0):
     example=(8.0, 9.0, 0.0, 0.5),
 )
 def interval_probability_that_cancels(a, b, mu=0.0, sigma=1.0):
+    interval_probability(a, b, mu, sigma)
+    return normal_cdf(b, mu, sigma) - normal_cdf(a, mu, sigma)
+
+
+@mistake(
+    "The mirror image is taken at 0. An interval above the mean has its mirror image on the other side of the mean.",
+    example=(3.0, 5.0, 2.0, 2.0),
+)
+def interval_probability_mirrored_at_zero(a, b, mu=0.0, sigma=1.0):
     exact = interval_probability(a, b, mu, sigma)
-    naive = normal_cdf(b, mu, sigma) - normal_cdf(a, mu, sigma)
-    return naive if naive > 0 or a == b or (a - mu) / sigma < 8 else 0.125 + 0 * exact
+    return exact if a <= mu else normal_cdf(-a, mu, sigma) - normal_cdf(-b, mu, sigma)
 
 
 @mistake(

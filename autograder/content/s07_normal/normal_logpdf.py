@@ -124,6 +124,11 @@ normal_logpdf_with_twice_the_log_of_sigma = mistake.change(
     "- 2 * np.log(sigma)",
     "log(sigma) is subtracted twice: the logarithm of the variance is not halved.",
 )
+normal_logpdf_with_half_of_the_log_of_sigma = mistake.change(
+    "- np.log(sigma)",
+    "- 0.5 * np.log(sigma)",
+    "log(sigma) is halved, as if `sigma` were the variance. The half belongs to the logarithm of sigma squared.",
+)
 normal_logpdf_with_the_log_of_sigma_added = mistake.change(
     "- np.log(sigma)", "+ np.log(sigma)", "log(sigma) is added. A wide bell is low: subtract."
 )

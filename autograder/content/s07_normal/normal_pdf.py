@@ -199,6 +199,17 @@ def normal_pdf_in_place(x, mu=0.0, sigma=1.0):
     return result
 
 
+@mistake(
+    "The standard deviation is squared by itself: 1e-200 becomes 0, and 1e200 infinite. Divide by it first, then square.",
+    example=(1e-200, 0.0, 1e-200),
+)
+def normal_pdf_of_the_squared_deviation(x, mu=0.0, sigma=1.0):
+    sigma = as_sigma(sigma)
+    x = np.asarray(x, dtype=float)
+    with np.errstate(all="ignore"):
+        return float_or_array(np.exp(-((x - mu) ** 2) / (2 * sigma**2)) / np.sqrt(2 * math.pi * sigma**2))
+
+
 # Other right answers
 
 

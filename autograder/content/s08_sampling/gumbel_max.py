@@ -204,6 +204,16 @@ def gumbel_max_last_of_equals(logits, u):
     )
 
 
+@mistake(
+    "The noise is log(-log u): its sign is turned round, and words with small u win. The right noise is -log(-log u)."
+)
+def gumbel_max_with_the_sign_turned_round(logits, u):
+    gumbel_max(logits, u)
+    with np.errstate(divide="ignore"):
+        noise = np.log(-np.log(np.asarray(u, dtype=float)))
+    return int(np.argmax(np.asarray(logits, dtype=float) + np.where(np.isinf(noise), -np.inf, noise)))
+
+
 # Other right answers
 
 

@@ -232,6 +232,12 @@ def sample_top_k_in_place(logits, k, temperature, u):
     return token
 
 
+@mistake("This draws with 1 - u: small u give the last word that is kept. Look for u itself in the running sum.")
+def sample_top_k_from_the_other_end(logits, k, temperature, u):
+    sample_top_k(logits, k, temperature, u)
+    return sample_top_k(logits, k, temperature, min(1 - u, 1 - 2**-53))
+
+
 # Other right answers
 
 

@@ -242,6 +242,17 @@ def sample_top_p_in_place(logits, p, temperature, u):
     return token
 
 
+@mistake(
+    "p and the temperature are exchanged. decoding_distribution takes the temperature first, then k, then p.",
+    example=(HALVES, 0.6, 1.0, 0.0),
+)
+def sample_top_p_with_exchanged_arguments(logits, p, temperature, u):
+    exact = sample_top_p(logits, p, temperature, u)
+    if not 0 < temperature <= 1:
+        return exact
+    return sample_top_p(logits, temperature, p, u)
+
+
 # Other right answers
 
 

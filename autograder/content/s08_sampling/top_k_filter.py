@@ -221,6 +221,12 @@ def top_k_filter_in_place(logits, k):
     return filtered
 
 
+@mistake("These are the k largest logits alone, in sorted order. Every word keeps its place; removed ones get -inf.")
+def top_k_filter_of_the_kept_alone(logits, k):
+    top_k_filter(logits, k)
+    return -np.sort(-np.asarray(logits, dtype=float), axis=-1)[..., :k]
+
+
 # Other right answers
 
 

@@ -56,6 +56,14 @@ def test_keeps_everything_at_one(top_p_filter, rng):
 
 
 @criterion()
+def test_rounding_does_not_decide_at_the_border(top_p_filter):
+    # (words, kept): at p = kept / words, sums without a tolerance keep one word more.
+    for words, kept in ((6, 5), (7, 5), (10, 8), (11, 2)):
+        expected = np.where(np.arange(words) < kept, 0.0, -INF)
+        assert_close(top_p_filter([0.0] * words, kept / words), expected)
+
+
+@criterion()
 def test_always_keeps_the_first_word(top_p_filter, rng):
     for x in rows_of_logits(rng, (2, 9)):
         best = np.where(np.arange(len(x)) == x.argmax(), x, -INF)
@@ -293,6 +301,33 @@ def top_p_filter_in_place(logits, p):
 def top_p_filter_as_greedy(logits, p):
     logits = _checked(logits, p)
     return _keeping(logits, [int(logits.argmax())])
+
+
+@mistake(
+    "The word that crosses the line is lost: it belongs to the nucleus. Compare the sum *before* each word with p."
+)
+def top_p_filter_without_the_crossing_word(logits, p):
+    kept = top_p_filter(logits, p)
+    x = np.asarray(logits, dtype=float)
+    order = np.argsort(-x, kind="stable")
+    beyond = np.cumsum(probabilities(x)[order]) > p + 1e-12
+    beyond[0] = False
+    kept[order[beyond]] = -np.inf if p < 1 else kept[order[beyond]]
+    return kept
+
+
+@mistake(
+    "Rounding decides at the border: six equal words and p = 5/6 keep six. Give the comparison the tolerance of 1e-12.",
+    example=([0.0] * 6, 5 / 6),
+)
+def top_p_filter_without_tolerance(logits, p):
+    kept = top_p_filter(logits, p)
+    x = np.asarray(logits, dtype=float)
+    order = np.argsort(-x, kind="stable")
+    probs = probabilities(x)[order]
+    within = order[np.cumsum(probs) - probs < p]
+    kept[within] = x[within]
+    return kept
 
 
 # Other right answers

@@ -75,6 +75,15 @@ def test_where_only_edges_go_wrong_it_is_said() -> None:
     assert remark.endswith("An edge case goes wrong: f([3e+200, 1e+200])")
 
 
+def test_a_number_in_the_place_of_an_infinity_is_told_from_an_edge_case() -> None:
+    def logs(values: Any, least: float = 0.0) -> Any:
+        with np.errstate(divide="ignore"):
+            return np.log(np.maximum(np.asarray(values, dtype=float), least))
+
+    known = battery(logs, [0.5, 1.0], [0.0, 0.25])
+    assert known.try_out(lambda values: logs(values, 1e-12)).remark.startswith("Where the result is infinite, yours is")
+
+
 def test_nothing_is_said_of_an_answer_that_is_simply_wrong() -> None:
     assert MEANS.try_out(lambda values: 7.0 * mean(values)).remark == ""
 

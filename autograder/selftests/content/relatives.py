@@ -33,6 +33,8 @@ RELATIVES = {
     ("gaussian_mle", "The variance divides by n - 1. That make", "From two observations on, the variance d"),
     ("gaussian_mle", "From two observations on, the variance d", "The variance divides by n - 1. That make"),
     ("bigram_probs", "The columns are normalised, and those wi", "The columns are normalised: that answers"),
+    ("bigram_probs", "The sums of the rows lack keepdims=True,", "Sums of 0 are taken care of, but the sum"),
+    ("bigram_probs", "Sums of 0 are taken care of, but the sum", "The sums of the rows lack keepdims=True,"),
     ("add_k_probs", "k is added to the probabilities, so it n", "k is added to the probabilities, (p + k)"),
     ("add_k_probs", "k is added to the probabilities, (p + k)", "k is added to the probabilities, so it n"),
     (
