@@ -156,6 +156,7 @@ class Student:
         self._timeouts: collections.Counter[str] = collections.Counter()
         self._caller = ""
         self._answers: dict[Foreseen, collections.deque[Answered]] = {}
+        self._answered_by: Session | None = None
         self.calls_made = 0
         """How many calls were not answered from what was known."""
         self._warnings: Sequence[tuple[str, str]] = ()
@@ -208,16 +209,18 @@ class Student:
         except StudentError:
             return []
         self._spent[name].pay(spent.cpu, spent.wall)
+        self._answered_by = self._session
         return answers
 
     @contextlib.contextmanager
     def knowing(self, calls: Sequence[Foreseen], answers: Sequence[Answered]) -> Iterator[None]:
         """Within this context, each of these calls takes its answer, once, instead of being made.
 
-        Answers are forgotten when their worker ends: functions in them are of no use then.
+        Answers of the last `ask` are of use as long as the worker lives that gave them: there may be functions in them.
         """
-        for call, answer in zip(calls, answers, strict=False):
-            self._answers.setdefault(call, collections.deque()).append(answer)
+        if self._session is not None and self._session is self._answered_by:
+            for call, answer in zip(calls, answers, strict=False):
+                self._answers.setdefault(call, collections.deque()).append(answer)
         try:
             yield
         finally:

@@ -123,7 +123,8 @@ def test_an_attack_earns_no_more_than_its_honest_part(graded: Graded, honest_poi
 
 def test_the_verdict_says_what_an_attack_did(graded: Graded) -> None:
     found = {name: outcome(graded.result(name)) for name in graded.attacks}
-    assert found == {name: ATTACKS[name].outcome for name in graded.attacks}
+    other = {name: got for name, got in found.items() if got not in ATTACKS[name].outcome.split(" or ")}
+    assert other == {}
 
 
 def outcome(result: SubmissionResult) -> str:

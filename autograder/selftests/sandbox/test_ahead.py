@@ -113,11 +113,15 @@ def test_after_exhausted_memory_nothing_more_is_answered_ahead(make_student: Mak
 def test_answers_go_with_their_worker(make_student: MakeStudent) -> None:
     student = make_student("import os\ndef f(x):\n    return x\ndef end():\n    os._exit(1)")
     calls = foreseen("f", 1)
-    with student.knowing(calls, student.ask("f", calls)):
+    answers = student.ask("f", calls)
+    with student.knowing(calls, answers):
         with pytest.raises(StudentCrash):
             student.function("end")()
         assert student.function("f")(1) == 1
         assert student.calls_made == 2
+    with student.knowing(calls, answers):
+        assert student.function("f")(1) == 1
+        assert student.calls_made == 3
 
 
 def test_nothing_is_asked_of_a_function_that_is_not_there(make_student: MakeStudent) -> None:

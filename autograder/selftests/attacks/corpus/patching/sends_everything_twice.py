@@ -1,6 +1,6 @@
-"""Patches os.write so that each reply is sent twice: the second one answers the next question.
+"""Patches os.write so that each reply is sent twice: the second one answers the next question, if it does not come too early.
 
-Outcome of entropy: crashed
+Outcome of entropy: wrong or crashed
 """
 
 import os
