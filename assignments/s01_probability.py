@@ -1,30 +1,38 @@
 # %% [markdown]
 # # 1. Probability fundamentals
 #
-# A language model never says what comes next. It says how probable each token is to come next, and everything else,
-# from training to chatting, follows from these numbers. This section teaches the few rules by which probabilities are
-# combined: not, or, and, given, one after the other. You will use them in all other sections.
+# ```
+# once a small fox called tom lived in the barn . he saw a ball on the hill . he danced to the barn . the sun shone .
+# at night he slept in the den and dreamed of the ball . <eos>
+# ```
+#
+# You have read 20,000 stories of this kind, and this one is new. Not one of the 20,000 begins with even the same 13
+# words. So is it impossible? Hardly: every word of it makes sense where it stands. But then *how* probable is it, if
+# nobody has ever seen it?
+#
+# A language model is a machine that answers this. It never says what comes next. It says how probable each word is to
+# come next, and from these numbers it gets the probability of any text, new ones too. The rules for that are few: not,
+# or, and, given, one after the other. You will write each of them as a function, and at the end your functions tell how
+# probable the fox is.
 #
 # **You need** Python and a little numpy: arrays, sums along an axis. No statistics.
 #
 # **How a section works.** Each exercise is a *stub*, a function whose body is missing: its docstring says all that it
 # has to do, and you write the body in place of the line `raise NotImplementedError(...)`. Then run its checks (in a
 # notebook the cell below the exercise, otherwise `pytest`); they show what your function returns and what it should
-# return. If you are stuck, open the three hints one at a time: the first is a nudge, the third almost the answer.
+# return. If you are stuck, open the three hints one at a time: the first is a nudge, the third almost the answer. Where
+# it says "Guess first", do: a wrong guess is the best preparation for an answer.
 #
-# **Where it appears.** The output of a model is a list of probabilities, one for each token of its vocabulary. The
-# probability of a text is a product of them, one for each token of the text. The training loss is made of their
-# logarithms.
-#
-# **Words.** An *outcome* is one thing that can happen: the die shows 5, the next token is "cat". Exactly one of the
-# possible outcomes does happen. An *event* is a set of outcomes: the die shows an even number, the next token is an
+# **Words.** Models do not read words but *tokens*: words, pieces of words, punctuation. An *outcome* is one thing that
+# can happen: the die shows 5, the next token is "cat". Exactly one of the possible outcomes does happen; all of them
+# together are the *sample space*. An *event* is a set of outcomes: the die shows an even number, the next token is an
 # animal. The *probability* $P(A)$ of an event $A$ is a number from 0 (impossible) to 1 (certain); it is the sum of the
-# probabilities of its outcomes. A *distribution* gives every outcome its probability, and they sum to 1. All outcomes
-# together are the *sample space*. A number that depends on the outcome is a *random variable*, written $X$: what the
-# die shows, the id of the next token, the length of a text. $X = 5$ is then an event, and has a probability.
+# probabilities of its outcomes. A *distribution* gives every outcome its probability, and they sum to 1. A number that
+# depends on the outcome is a *random variable*, written $X$: what the die shows, the id of the next token, the length
+# of a text. $X = 5$ is then an event, and has a probability.
 #
-# **Given.** The helper below checks a single probability and raises the error that the exercises promise. You may
-# call it in any exercise.
+# **Given.** The helper below checks a single probability and raises the error that the exercises promise. You may call
+# it in any exercise.
 
 # %%
 import math
@@ -63,23 +71,19 @@ def as_probability(p, name="p"):
 #
 # *Core, 1 point, difficulty 1 of 3, about 8 minutes.*
 #
-# Count how often each token occurs in a text. The counts $w_i$ are not probabilities yet, because they do not sum to 1.
-# Divide each by their sum:
+# Start with the simplest model there is: count. In a text of 375 tokens "the" occurs 120 times, "cat" 45 times, "away"
+# 15 times. The counts $w_i$ are not probabilities yet, since they do not sum to 1. Divide each by their sum:
 # $$p_i = \frac{w_i}{\sum_j w_j}.$$
-# This is called *normalising*. The ratios stay what they were: what occurs twice as often gets twice the probability.
-# It works for any weights that are not negative, not for counts only.
+# This is called *normalising*. Counts 2, 1, 1 become $\frac12, \frac14, \frac14$, and $P(\text{the}) = 120/375 = 0.32$.
+# Ratios stay what they were: what occurs twice as often gets twice the probability. It works for all weights that are
+# not negative, not for counts only.
 #
-# **Worked number.** Counts 2, 1, 1 have the sum 4 and become $\frac12, \frac14, \frac14$. In a text of 375 tokens "the"
-# occurs 120 times: $P(\text{the}) = 120/375 = 0.32$.
+# It is also the last step of every language model. A model's scores can be negative, so *softmax* (section 2) makes
+# positive numbers of them first, by the exponential function, and then normalises just as you do here. And when
+# unlikely tokens have been struck out (section 8), the rest is normalised again.
 #
-# **In a model.** The last step of every model turns scores into probabilities that sum to 1. Scores can be negative, so
-# softmax (section 2) takes the exponential of each first, and then normalises just as here. After a filter has removed
-# unlikely tokens (section 8), the rest is normalised again.
-#
-# **What goes wrong.** Three other scalings look alike. Softmax is for scores: applied to the *logarithms* of counts it
-# gives the frequencies back, applied to the counts themselves it gives nearly all to the largest. Dividing by the
-# maximum, or by the length of the vector, gives numbers that do not sum to 1. And if all weights are 0, then 0/0 is
-# nan ("not a number"), which silently spreads through all that follows.
+# **Guess first.** Softmax makes $e^{w_i} / \sum_j e^{w_j}$ of the weights. If you gave it the *counts* 120, 45, 80, ...
+# instead of scores: what would become of "cat"? The plot below the exercise answers.
 
 # %%
 def normalize(weights):
@@ -110,6 +114,8 @@ if __name__ == "__main__":
     from workbook_checks import once_written
 
     with once_written():
+        # The plot in words: on the left eight bars from 0.04 to 0.32, as unequal as the counts; on the right a single bar
+        # of height 1, for "the".
         import matplotlib.pyplot as plt
 
         vocabulary = ["the", "cat", "sat", "on", "mat", "dog", "ran", "away"]
@@ -118,9 +124,9 @@ if __name__ == "__main__":
         softmax_of_counts = normalize(np.exp(counts - counts.max()))
 
         figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4), sharey=True)
-        left.bar(vocabulary, probabilities)
+        left.bar(vocabulary, probabilities, color="#0072B2")
         left.set(ylabel="probability", title="Normalised counts keep their ratios")
-        right.bar(vocabulary, softmax_of_counts, color="tab:red")
+        right.bar(vocabulary, softmax_of_counts, color="#D55E00", hatch="//")
         right.set(title="Softmax of counts gives everything to one token", ylim=(0, 1.1))
         for axes, heights in ((left, probabilities), (right, softmax_of_counts)):
             axes.set(xlabel="token")
@@ -134,22 +140,43 @@ if __name__ == "__main__":
         plt.show()
 
 # %% [markdown]
+# <details><summary>What came out</summary>
+#
+# Softmax of counts gives everything to "the". It looks at differences, not at ratios: 120 is 40 more than 80, the
+# second largest, and $e^{40}$ is a number with 18 digits. Of the *logarithms* of the counts it would give the same as
+# `normalize`, since $e^{\log w} = w$.
+#
+# </details>
+#
+# <details><summary>If it went wrong</summary>
+#
+# Divided by the largest weight, or by how many there are, numbers look like probabilities, but their sum is not 1. And
+# if all weights are 0, then 0/0 is nan ("not a number"). It raises nothing, and spreads through all that follows: that
+# is why the docstring asks for an error.
+#
+# </details>
+#
 # ## 1.2 Not
 #
 # *Core, 1 point, difficulty 1 of 3, about 4 minutes.*
 #
 # Either $A$ happens or it does not, so the two probabilities sum to 1:
 # $$P(\text{not } A) = 1 - P(A).$$
-# "Not $A$" is called the *complement* of $A$.
+# "Not $A$" is called the *complement* of $A$. If "the" has probability 0.32, then something else comes with probability
+# $1 - 0.32 = 0.68$.
 #
-# **Worked number.** If "the" has probability 0.32, then anything else comes with probability $1 - 0.32 = 0.68$.
+# One subtraction, and yet it turns hard questions into easy ones.
 #
-# **In a model.** The probability that a model makes a mistake is 1 minus the probability that it is right. It is also
-# the quick way to "at least once": if one answer is right with probability 0.2, then 10 answers, none of which depends
-# on another, are all wrong with probability $0.8^{10} = 0.107$, and at least one is right with probability 0.893.
+# **Guess first.** A model solves a task with probability 0.2. You let it try 10 times, each time afresh. How probable
+# is it that it succeeds *at least once*?
 #
-# **What goes wrong.** The *odds* $p/(1-p)$ are another number: odds of 4 to 1 are a probability of 0.8. And percents
-# that were not divided by 100 give complements like -31.
+# <details><summary>The number</summary>
+#
+# Not $10 \cdot 0.2 = 2$: no probability is above 1. "At least once" is many cases; "never" is only one. All 10 fail
+# with probability $0.8^{10} = 0.107$, so at least one succeeds with probability $1 - 0.107 = 0.893$. Benchmarks report
+# this number for code, under the name pass@10.
+#
+# </details>
 
 # %%
 def complement(p):
@@ -175,25 +202,30 @@ def complement(p):
     raise NotImplementedError("complement: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# $p/(1-p)$ is another number, the *odds*: 4 to 1 for a probability of 0.8. And a result such as -31 comes from percents
+# that were not divided by 100: an argument that is no probability must raise an error.
+#
+# </details>
+#
 # ## 1.3 Or
 #
 # *Core, 1 point, difficulty 2 of 3, about 10 minutes.*
 #
-# $A$ *or* $B$ happens if at least one of them does. Adding their probabilities counts the outcomes that belong to both
-# twice, so take these away once:
+# The next token is "the" (0.32) or "cat" (0.12): together 0.44, for they cannot both be the next one. But suppose that
+# a text contains a number with probability 0.5, and a name with probability 0.4. Number *or* name, is that 0.9?
+#
+# Not unless no text contains both. $A$ *or* $B$ happens if at least one of them does. Adding their probabilities counts
+# the outcomes that belong to both twice, so take these away once:
 # $$P(A \text{ or } B) = P(A) + P(B) - P(A \text{ and } B).$$
-# Two events that cannot happen together, like two different next tokens, have $P(A \text{ and } B) = 0$: only then may
-# you simply add.
+# A die: "even" is {2, 4, 6}, "at most 3" is {1, 2, 3}, and both hold for {2} only. So one or the other has the
+# probability $\frac12 + \frac12 - \frac16 = \frac56$. Indeed just the 5 is missing. Events that exclude each other have
+# $P(A \text{ and } B) = 0$: only then may you simply add.
 #
-# **Worked number.** A die: "even" is {2, 4, 6}, "at most 3" is {1, 2, 3}, and both hold for {2} only. So the
-# probability of one or the other is $\frac12 + \frac12 - \frac16 = \frac56$. Indeed just the 5 is missing.
-#
-# **In a model.** The next token is "the" (0.32) or "cat" (0.12) with probability 0.44: they exclude each other. That a
-# text contains a number (0.5) or a name (0.4) is another matter: many texts contain both.
-#
-# **What goes wrong.** Besides adding too much: writing $P(A)P(B)$ for the overlap. That is right for *independent*
-# events only (1.7). Numbers that contradict each other deserve an error: the overlap cannot be larger than either
-# event, and no probability is above 1. Allow for rounding, though: in floating point `0.1 + 0.2` is larger than `0.3`.
+# Three numbers that you are handed may contradict each other: an overlap larger than one of the events, say. Then the
+# formula still gives a number, a plausible and wrong one. Your function shall notice. Only be patient with rounding: in
+# floating point `0.1 + 0.2` is larger than `0.3`.
 
 # %%
 def union_probability(p_a, p_b, p_ab):
@@ -225,6 +257,14 @@ def union_probability(p_a, p_b, p_ab):
     raise NotImplementedError("union_probability: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# Writing $P(A)\,P(B)$ for the overlap is right for *independent* events only (1.7). If a right triple is refused, look
+# at the 1e-9: compare with a little to spare, in both places. And cut off what rounding leaves outside of 0 to 1, or
+# the next function will refuse your result.
+#
+# </details>
+#
 # ## 1.4 And
 #
 # *Core, 1 point, difficulty 1 of 3, about 4 minutes.*
@@ -232,19 +272,24 @@ def union_probability(p_a, p_b, p_ab):
 # Read $P(B \mid A)$ as "the probability of $B$ *given* $A$": how probable $B$ is once you know that $A$ has happened.
 # Both happen if first $A$ does, and then $B$ does, too:
 # $$P(A \text{ and } B) = P(A)\,P(B \mid A).$$
-# This is the *product rule*.
+# This is the *product rule*. Two aces from a deck of 52 cards: the first card is one with probability 4/52, and then 3
+# of the 51 cards that are left are aces: $\frac{4}{52} \cdot \frac{3}{51} = 0.0045$. A text starts with "the" with
+# probability 0.32, and "cat" follows "the" with probability 0.15: it starts with "the cat" with probability $0.32 \cdot
+# 0.15 = 0.048$.
 #
-# **Worked number.** Two aces from a deck of 52 cards: the first card is one with probability 4/52, and then 3 of the 51
-# cards that are left are aces: $\frac{4}{52} \cdot \frac{3}{51} = 0.0045$. A text starts with "the" with probability
-# 0.32, and "cat" follows "the" with probability 0.15: it starts with "the cat" with probability $0.32 \cdot 0.15 =
-# 0.048$.
+# Remember this rule. What a language model puts out is $P(\text{next token} \mid \text{all tokens before})$, and the
+# product rule, again and again, makes the probability of a text of it. The fox needs nothing more.
 #
-# **In a model.** A model's output is $P(\text{next token} \mid \text{all tokens before})$. The product rule, again and
-# again, makes of it the probability of a text (1.8).
+# **Guess first.** Which is more probable: that tomorrow's first mail is spam, or that it is spam and contains the word
+# "free"?
 #
-# **What goes wrong.** Two events together are never more probable than either alone, so if a result is larger, you have
-# added. And $P(A)\,P(B)$ is right only if $A$ does not change the probability of $B$: after "the", "cat" is more
-# probable than elsewhere.
+# <details><summary>An answer</summary>
+#
+# The first, always. "Spam and free" happens only when "spam" does, so it can be at most as probable: the product rule
+# multiplies by a number of at most 1. People asked about detailed stories say the opposite surprisingly often, because
+# a detailed story *sounds* more like the truth.
+#
+# </details>
 
 # %%
 def joint_probability(p_a, p_b_given_a):
@@ -271,27 +316,36 @@ def joint_probability(p_a, p_b_given_a):
     raise NotImplementedError("joint_probability: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# A result larger than one of the arguments cannot be: then you have added. And in a real text $P(A)\,P(B)$ will not do
+# in place of $P(A)\,P(B \mid A)$: after "the", "cat" is more probable than elsewhere.
+#
+# </details>
+#
 # ## 1.5 Marginals: from two variables to one
 #
 # *Core, 1 point, difficulty 1 of 3, about 8 minutes.*
 #
-# Two variables at once, say a word $X$ and the word $Y$ after it, have a *joint distribution*: a table with a row for
-# each value of $X$ and a column for each value of $Y$. The cell in row $i$ and column $j$ is $P(X = i, Y = j)$, the
-# probability of this row *and* this column, and all cells together sum to 1.
+# Ask about two words at once: the first word $X$ of a text, and the word $Y$ after it. Their *joint distribution* is a
+# table with a row for each value of $X$ and a column for each value of $Y$. The cell in row $i$ and column $j$ is $P(X
+# = i, Y = j)$, the probability of this row *and* this column, and all cells together sum to 1.
 #
-# To forget one variable, sum it out:
+# How probable is "cat" as the *second* word, whatever the first one is? Each first word is one way to get there, the
+# ways exclude each other, so add them up. To forget a variable, sum it out:
 # $$P(X = i) = \sum_j P(X = i, Y = j), \qquad P(Y = j) = \sum_i P(X = i, Y = j).$$
-# These sums used to be written into the margins of the table, hence the name *marginal* distribution.
+# These sums used to be written into the margins of the table, hence the name *marginal* distribution. In
+# $\begin{pmatrix} 0.1 & 0.2 & 0.1 \\ 0.2 & 0.3 & 0.1 \end{pmatrix}$ the rows sum to 0.4 and 0.6, the columns to 0.3,
+# 0.5 and 0.2.
 #
-# **Worked number.** $\begin{pmatrix} 0.1 & 0.2 & 0.1 \\ 0.2 & 0.3 & 0.1 \end{pmatrix}$: the rows sum to 0.4 and 0.6,
-# the columns to 0.3, 0.5 and 0.2. Summing over axis 0 runs down the rows and leaves one number for each column.
+# **Guess first.** `table.sum(axis=0)` of this table: does it have two entries or three?
 #
-# **In a model.** Summing out is how a question about one token is answered by a model of many: the probability that the
-# *second* token is "cat" is a sum over all first tokens.
+# <details><summary>The answer</summary>
 #
-# **What goes wrong.** "Axis 0" could mean "keep the rows" or "sum over the rows". In numpy, and here, `axis` is the one
-# that *disappears*. On a square table the wrong choice raises no error. And the mean is not a marginal: it does not sum
-# to 1.
+# Three: 0.3, 0.5, 0.2. `axis` is the axis that *disappears*, in numpy and in this exercise. Summing over axis 0 runs
+# down the rows and leaves a number for each column.
+#
+# </details>
 #
 # **Given.** Two helpers check tables and return a new array. "Sums to 1" means within 1e-6, after conversion to
 # float64: a float32 softmax misses 1 by up to about that much, and a limit of 1e-8 would refuse most real model output.
@@ -409,29 +463,37 @@ if __name__ == "__main__":
         plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# On a square table the wrong axis raises no error: it answers the other question. Check with a table of two rows and
+# three columns. And a mean is no marginal: means of rows do not sum to 1.
+#
+# </details>
+#
 # ## 1.6 Conditional distributions
 #
 # *Core, 2 points, difficulty 2 of 3, about 12 minutes.*
 #
-# Turn the product rule round: what is $Y$ like, once $X$ is known?
+# Turn the product rule round. You *know* that the first word is "the": what comes next?
 # $$P(Y = j \mid X = i) = \frac{P(X = i, Y = j)}{P(X = i)}.$$
-# Keep the row $i$ of the joint table, and normalise it: every row becomes a distribution of its own. Counts do as well
-# as probabilities, because a common factor cancels.
-#
-# **Worked number.** Counts $\begin{pmatrix} 1 & 3 \\ 1 & 1 \end{pmatrix}$: the first row has the sum 4 and becomes
+# Keep the row $i$ of the joint table and forget all others. What is left does not sum to 1 any more; dividing by the
+# row's sum, which is the marginal $P(X = i)$, makes it a distribution again. Counts do as well as probabilities, since
+# a common factor cancels: of $\begin{pmatrix} 1 & 3 \\ 1 & 1 \end{pmatrix}$ the first row has the sum 4 and becomes
 # $(0.25, 0.75)$, the second becomes $(0.5, 0.5)$.
 #
-# **In a model.** A language model *is* a conditional distribution: given the context, a distribution of the next token.
-# For contexts of one token it is exactly such a table, with a row for each context (the bigram model of section 5).
+# Look at what this table is: a row for each context, and in it the probability of each next token. It is a *language
+# model*, a small one that remembers a single token. A Transformer does the same for contexts of thousands of tokens,
+# too many to have a row each: so it computes the row that you ask for.
 #
-# **What goes wrong.** $P(Y \mid X)$ and $P(X \mid Y)$ are different questions. After "New" comes "York" half of the
-# time, say, but before "York" stands "New" almost always. Mixing them up is known as the prosecutor's fallacy. In
-# numpy, `table / table.sum(axis=1)` divides the *columns* by the sums of the rows: `keepdims=True` keeps the sums a
-# column of shape (R, 1). And a context that was never seen has a row of zeros, where 0/0 would be nan.
+# **Guess first.** After "New" comes "York" half of the time, say. Before "York", how often stands "New"?
 #
-# > **From real code.** A well-known video course on language models spends five notebook cells in a row on the
-# > difference between `P.sum(1, keepdim=True).shape` and `P.sum(1).shape`. With 27 characters the table is square, so
-# > the version without `keepdim` raises nothing and normalises the wrong way.
+# <details><summary>An answer</summary>
+#
+# Nearly always. $P(Y \mid X)$ and $P(X \mid Y)$ are different questions about the same cell: one divides it by the sum
+# of its row, the other by the sum of its column. Mixing them up is known as the prosecutor's fallacy; section 6 shows
+# how to get from one to the other.
+#
+# </details>
 
 # %%
 def conditional_distribution(joint):
@@ -460,32 +522,68 @@ def conditional_distribution(joint):
     """
     raise NotImplementedError("conditional_distribution: write your code here")
 
+# %%
+if __name__ == "__main__":
+    from workbook_checks import once_written
+
+    with once_written():
+        # The plot in words: on the left a joint table, dark where a cell is probable; on the right every row divided by its
+        # sum. The row of "a", pale on the left, is as dark as the others on the right, and every row sums to 1.
+        import matplotlib.pyplot as plt
+
+        first_words, next_words = ["the", "a", "his"], ["cat", "dog", "mat"]
+        joint = np.array([[0.30, 0.20, 0.10], [0.02, 0.06, 0.02], [0.06, 0.03, 0.21]])
+        figure, axes = plt.subplots(1, 2, figsize=(9, 3.2), layout="constrained")
+        titles = ("Joint: all cells sum to 1 ...", "... conditional: each row sums to 1")
+        for axis, table, title in zip(axes, (joint, conditional_distribution(joint)), titles, strict=True):
+            axis.imshow(table, cmap="Blues", vmin=0, vmax=0.8, aspect="auto")
+            for (row, column), p in np.ndenumerate(table):
+                axis.text(column, row, f"{p:.2f}", ha="center", va="center", color="white" if p > 0.5 else "black")
+            axis.set(xticks=range(3), xticklabels=next_words, yticks=range(3), title=title)
+            axis.set_yticklabels(
+                [f"{word}: {total:.2f}" for word, total in zip(first_words, table.sum(axis=1), strict=True)]
+            )
+            axis.set(xlabel="next word Y", ylabel="first word X, sum of the row")
+        print(conditional_distribution(joint).round(2))
+        plt.show()
+
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# `table / table.sum(axis=1)` divides *columns* by the sums of rows: numpy matches the last axes. `keepdims=True` keeps
+# the sums a column of shape (R, 1), and then row is divided by row. On a square table the wrong version raises nothing
+# and looks plausible. Karpathy's video course on language models, whose table of 27 characters is square, spends five
+# notebook cells in a row on the shapes of `P.sum(1, keepdim=True)` and `P.sum(1)`. And a context that never occurred is
+# a row of zeros, in which 0/0 would be nan.
+#
+# </details>
+#
 # ## 1.7 Independence
 #
 # *Core, 2 points, difficulty 2 of 3, about 12 minutes.*
 #
-# $X$ and $Y$ are *independent* if knowing one says nothing about the other: $P(Y = j \mid X = i) = P(Y = j)$ for all
-# $i$ and $j$. Multiplied by $P(X = i)$, this becomes a test on the joint table:
+# What if the context did not matter? $X$ and $Y$ are *independent* if knowing one says nothing about the other: $P(Y =
+# j \mid X = i) = P(Y = j)$ for all $i$ and $j$. Multiply by $P(X = i)$, and you have a test on the joint table:
 # $$P(X = i, Y = j) = P(X = i)\,P(Y = j) \quad \text{in every cell.}$$
-#
-# **Worked number.** $\begin{pmatrix} 0.03 & 0.07 \\ 0.27 & 0.63 \end{pmatrix}$ has the marginals $(0.1, 0.9)$ and
-# $(0.3, 0.7)$, and $0.1 \cdot 0.3 = 0.03$, $0.1 \cdot 0.7 = 0.07$, $0.9 \cdot 0.3 = 0.27$, $0.9 \cdot 0.7 = 0.63$:
-# independent. Two coins that always agree have 0.5 where the product is 0.25: not independent.
-#
 # The same for single events: $A$ and $B$ are independent if $P(A \text{ and } B) = P(A)\,P(B)$.
 #
-# **In a model.** If tokens were independent, context would be useless, and a table of word frequencies would be the
-# best language model. A model does better because tokens depend on each other. The test of this exercise is for tables
-# that are known exactly, though. A table that was *counted* is never exactly independent: of 100,000 independent pairs
-# over 36 cells the counted shares miss the products by about a thousandth. And with 50,257 tokens all cells are so
-# small that a fixed tolerance such as 1e-9 says yes to nearly everything. How to decide by counts is a question for
-# section 11.
+# $\begin{pmatrix} 0.03 & 0.07 \\ 0.27 & 0.63 \end{pmatrix}$ has the marginals $(0.1, 0.9)$ and $(0.3, 0.7)$, and $0.1
+# \cdot 0.3 = 0.03$, $0.1 \cdot 0.7 = 0.07$, $0.9 \cdot 0.3 = 0.27$, $0.9 \cdot 0.7 = 0.63$: independent. Two coins that
+# always agree have 0.5 where the product is 0.25: not independent.
 #
-# **What goes wrong.** One cell that fits proves nothing. Neither does zero correlation, that is, no tendency of large
-# $Y$ to come with large $X$ (section 10): if $X$ is -1, 0 or 1 with equal probability and $Y = X^2$, then there is no
-# such tendency, yet $X$ determines $Y$ completely. And `==` asks too much of floating point: rounding makes the
-# products differ by about 1e-17, so allow for a small difference.
+# If tokens were independent, a table of word frequencies would be the best language model there is, and no context
+# would help. All that a model can do better, it does by using that they are not.
+#
+# **Guess first.** $X$ is -1, 0 or 1 with equal probability, and $Y = X^2$. Large $X$ do not come with larger $Y$ than
+# small ones. Are $X$ and $Y$ independent?
+#
+# <details><summary>An answer</summary>
+#
+# No: $X$ determines $Y$ completely. In the cell $X = 0$, $Y = 0$ stands $\frac13$, and the product of the marginals is
+# $\frac13 \cdot \frac13 = \frac19$. "No tendency" is called *uncorrelated* (section 10), and says much less than
+# independent.
+#
+# </details>
 
 # %%
 def is_independent(joint, tol=1e-9):
@@ -520,26 +618,42 @@ def is_independent(joint, tol=1e-9):
     raise NotImplementedError("is_independent: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# One cell that fits proves nothing: all must. And `==` asks too much of floating point, where the products are off by
+# about 1e-17; that is what `tol` is for.
+#
+# </details>
+#
+# **Think before you use it.** The test is for tables that are known exactly. A table that was *counted* is never
+# exactly independent: of 100,000 independent pairs over 36 cells, the shares miss the products by about a thousandth,
+# and the answer is False. And in a table of 50,257 by 50,257 tokens all cells are so small that with 1e-9 nearly
+# everything passes as independent. Whether counts speak against independence depends on how many there are; section 11
+# has the tools.
+#
 # ## 1.8 The chain rule: the probability of a text
 #
 # *Core, 1 point, difficulty 1 of 3, about 5 minutes.*
 #
-# The product rule, applied again and again, gives the probability of a whole sequence of tokens:
+# Here is the fox's secret. You cannot count stories that nobody has told; but the product rule cuts a story into steps:
 # $$P(t_1, t_2, \dots, t_n) = P(t_1)\,P(t_2 \mid t_1)\,P(t_3 \mid t_1, t_2) \cdots P(t_n \mid t_1, \dots, t_{n-1}).$$
-# No assumption is made, and nothing is left out: the first token has its factor, too.
+# Each factor asks for *one* token, given those before it. No assumption is made, and nothing is left out: the first
+# token has its factor, too. "the" 0.32, "cat" after "the" 0.15, "sat" after "the cat" 0.40: the text "the cat sat" has
+# the probability $0.32 \cdot 0.15 \cdot 0.40 = 0.0192$.
 #
-# **Worked number.** "the" 0.32, "cat" after "the" 0.15, "sat" after "the cat" 0.40: the text "the cat sat" has
-# probability $0.32 \cdot 0.15 \cdot 0.40 = 0.0192$.
+# This formula is what a language model is. To score a given text, a Transformer computes all factors in one pass; to
+# write a text, it needs one after the other. Without a token that marks the end, the product is the probability that a
+# text *begins* with these tokens. With an end token it is the probability of the whole text, and the texts form a
+# distribution if the end token comes, sooner or later, with probability 1.
 #
-# **In a model.** This formula is what a language model is. To score a given text, a Transformer computes all factors in
-# one pass; to write a text, it needs one after the other. Without a token that marks the end, the product is the
-# probability that a text *begins* with these tokens. With an end token it is the probability of the whole text, and
-# the texts form a distribution if the end token comes, sooner or later, with probability 1.
+# **Guess first.** How probable is the text of *no* tokens at all, as a beginning?
 #
-# **What goes wrong.** The product of *no* factors is 1, not 0: the empty text is certain to be a beginning of the text.
-# And a continuation is never more probable than its beginning, just because it has more factors: 100 tokens of 0.5 each
-# have $0.5^{100} \approx 8 \cdot 10^{-31}$. That is no fault of the model; but the numbers soon become too small for a
-# computer (1.9).
+# <details><summary>The answer</summary>
+#
+# Certain, 1: every text begins with nothing. So the product of no factors is 1, not 0. That is also what a loop gives
+# that starts with 1 and multiplies.
+#
+# </details>
 #
 # **Given.** One more helper checks a list of probabilities.
 
@@ -598,30 +712,37 @@ def sequence_probability(conditionals):
     raise NotImplementedError("sequence_probability: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# A sum in place of the product can be above 1. A start of 0 makes every product 0. And a tiny result is no mistake: a
+# continuation has more factors, so it is never more probable than its beginning, and 100 tokens of 0.5 each have
+# $0.5^{100} \approx 8 \cdot 10^{-31}$.
+#
+# </details>
+#
 # ## 1.9 Log-probabilities: the same without underflow
 #
 # *Core, 2 points, difficulty 2 of 3, about 10 minutes.*
 #
-# A positive float is at least about $5 \cdot 10^{-324}$. What is smaller than half of that is rounded to 0, which is
-# called *underflow*.
-# So add logarithms instead of multiplying probabilities:
+# **Guess first.** A text of 400 tokens, each of probability 0.1. What will `sequence_probability` say?
+#
+# <details><summary>The number</summary>
+#
+# 0.0, "impossible". The right answer, $10^{-400}$, is too small for a float: a positive float is at least about $5
+# \cdot 10^{-324}$, and what is smaller than half of that is rounded to 0. This is called *underflow*. A page of text is
+# longer than 400 tokens, so every page would be impossible.
+#
+# </details>
+#
+# The way out is as old as the slide rule: the logarithm of a product is the sum of the logarithms.
 # $$\log P(t_1, \dots, t_n) = \sum_{i=1}^n \log P(t_i \mid t_1, \dots, t_{i-1}).$$
-# The logarithm of a product is the sum of the logarithms. Since the logarithm increases, the more probable of two texts
-# also has the larger log-probability. It is never above 0, because no probability is above 1. Here, as everywhere in
-# machine learning, it is the natural logarithm.
+# $\ln 0.5 + \ln 0.25 = -0.693 - 1.386 = -2.079$, and indeed $\ln 0.125 = -2.079$. The 400 tokens have the
+# log-probability $400 \ln 0.1 = -921.03$, a perfectly good number. Nothing is lost by it: the logarithm increases, so
+# the more probable of two texts has the larger log-probability, too. It is never above 0, as no probability is above 1.
+# Here, as everywhere in machine learning, it is the natural logarithm.
 #
-# **Worked number.** $\ln 0.5 + \ln 0.25 = -0.693 - 1.386 = -2.079$, and indeed $\ln 0.125 = -2.079$. 400 tokens of
-# probability 0.1 each have the log-probability $400 \ln 0.1 = -921.03$; their product underflows, and so does that of
-# the first 324 of them already (of 249 tokens, if each has 0.05).
-#
-# **In a model.** Models are trained and compared with log-probabilities. The training loss is minus the mean
-# log-probability of the tokens.
-#
-# **What goes wrong.** `math.log(math.prod(...))` comes too late: the product is 0 before the logarithm is taken. The
-# mean is not the sum: it is the log-probability *per token*, another useful number with another meaning. And an
-# impossible token makes the text impossible: $\log 0 = -\infty$. Replacing every probability below 1e-12 by 1e-12
-# hides this behind a harmless -27.6. (`np.log(0)` is `-inf` but warns each time;
-# `with np.errstate(divide="ignore"):` says that you know.)
+# Models are trained and compared with it: the training loss is minus the mean log-probability of the tokens (section
+# 4).
 
 # %%
 def sequence_log_prob(conditionals):
@@ -657,55 +778,70 @@ if __name__ == "__main__":
     from workbook_checks import once_written
 
     with once_written():
+        # The plot in words: a straight line falls from 0 to -921 for texts of 1 to 400 tokens. The logarithm of the product
+        # lies on it up to 323 tokens and is minus infinity from there on.
         import matplotlib.pyplot as plt
 
         lengths = np.arange(1, 401)
-        figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4))
-        for factor, colour in ((0.1, "tab:blue"), (0.05, "tab:orange")):
-            texts = [np.full(n, factor) for n in lengths]
-            products = np.array([sequence_probability(text) for text in texts])
-            underflow = lengths[products == 0][0]
-            seen = products > 0
-            left.plot(lengths[seen], products[seen], color=colour, label=f"each token {factor}")
-            left.axvline(underflow, color=colour, linestyle=":", label=f"exactly 0 from {underflow} tokens on")
-            right.plot(lengths, [sequence_log_prob(text) for text in texts], color=colour, label=f"each token {factor}")
-            print(f"each token {factor}: the product is 0 from {underflow} tokens on")
-        left.set(yscale="log", ylabel="probability of the text", title="The product underflows ...")
-        left.set(ylim=(1e-323, 1e10), yticks=[1, 1e-100, 1e-200, 1e-300])
-        right.set(ylabel="natural logarithm of the probability", title="... the sum of logarithms does not")
-        for axes in (left, right):
-            axes.set(xlabel="tokens in the text", xlim=(0, 400))
-            axes.legend()
+        products = np.array([sequence_probability([0.1] * n) for n in lengths])
+        sums = np.array([sequence_log_prob([0.1] * n) for n in lengths])
+        seen = products > 0
+        last = lengths[seen][-1]
+
+        figure, axes = plt.subplots(figsize=(8, 4))
+        axes.plot(lengths, sums, color="#0072B2")
+        axes.plot(lengths[seen], np.log(products[seen]), color="#D55E00", linewidth=6, alpha=0.5)
+        axes.annotate("", (last, -1000), (last, np.log(products[seen][-1])), arrowprops={"color": "#D55E00", "width": 3})
+        axes.text(last - 6, -880, "logarithm of the product:\nminus infinity from here on", color="#D55E00", ha="right")
+        axes.text(205, -380, "sum of the logarithms", color="#0072B2")
+        axes.set(xlabel="tokens of probability 0.1", ylabel="log-probability", xlim=(0, 405), ylim=(-1000, 0))
+        axes.set_title(f"After {last} tokens the product is lost, the sum is not")
         figure.tight_layout()
+        for factor in (0.1, 0.05):
+            underflow = next(n for n in lengths if sequence_probability([factor] * n) == 0)
+            print(f"each token {factor}: the product is 0 from {underflow} tokens on")
         plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# `math.log(math.prod(...))` comes too late: the product is 0 before the logarithm is taken. The mean is not the sum: it
+# is the log-probability *per token*, another useful number with another meaning. And an impossible token makes the text
+# impossible: $\log 0 = -\infty$. Whoever replaces probabilities below 1e-12 by 1e-12 hides this behind a harmless
+# -27.6. `np.log(0)` is `-inf`, and warns each time; `with np.errstate(divide="ignore"):` says that you know.
+#
+# </details>
+#
 # ## 1.10 Monte Carlo: probability by trying
 #
 # *Plus, 2 points, difficulty 2 of 3, about 12 minutes.*
 #
-# When a probability is too hard to compute, try it out. Repeat a random experiment, the *trial*, $n$ times and count
-# how often the event happened:
+# Some probabilities are too hard to compute: that a model's answer to a task is right, for instance. Then try it out.
+# Repeat a random experiment, the *trial*, $n$ times and count how often the event happened:
 # $$\hat p = \frac{\text{number of successes}}{n}.$$
-# The more trials, the closer the frequency $\hat p$ comes to $p$ (the *law of large numbers*). How close? It is
-# typically off by $\sqrt{p(1-p)/n}$, and in 95 of 100 cases by no more than twice that (section 11 explains why). You
-# do not know $p$, so you put $\hat p$ in its place. That is fine in the middle, and too hopeful at the ends: after 100
-# trials without a success it says "off by 0".
+# The more trials, the closer the frequency $\hat p$ comes to $p$ (the *law of large numbers*). It is typically off by
+# $\sqrt{p(1-p)/n}$, and in 95 of 100 cases by no more than twice that (section 11 explains why).
 #
-# **Worked number.** For a fair coin, $n = 100$ flips are typically off by $\sqrt{0.25/100} = 0.05$, and $n = 10\,000$
-# by 0.005. One more digit costs a hundred times the trials.
+# **Guess first.** A fair coin, 100 flips: how far from 0.5 is the frequency, typically? And how many flips do you need
+# for one digit more?
 #
-# **In a model.** Sample 1000 answers and count the right ones: that is how success rates are measured, and why a
-# difference of one percentage point between two models may be nothing but chance: for $p = 0.5$ each is off by 1.6
-# points.
+# <details><summary>The numbers</summary>
 #
-# **What goes wrong.** A computer's random numbers come from a *generator*, which starts from a *seed* and moves on with
-# every number drawn: the same seed gives the same numbers again, which makes an experiment repeatable. So hand on the
-# one generator that you were given. A new `default_rng(0)` inside the loop repeats the same trial $n$ times. The global
-# `np.random.seed` is no better: any other code that draws a number changes your result.
+# $\sqrt{0.25/100} = 0.05$. A tenth of that, 0.005, takes $10\,000$ flips: one more digit costs a hundred times the
+# trials. So if two models solve 500 and 510 of 1000 tasks, the difference may be nothing but chance: each of them is
+# off by 1.6 percentage points.
 #
-# So how would one check such a function? Not by its digits, which depend on the order of the draws. Random results must
-# be judged by how far they may be off: $5\sqrt{p(1-p)/n}$ is generous and still strict.
+# </details>
+#
+# You do not know $p$, so you put $\hat p$ in its place. That is fine in the middle, and too hopeful at the ends: after
+# 100 trials without a success it says "off by 0".
+#
+# A computer's random numbers come from a *generator*. It starts from a *seed* and moves on with every number drawn: the
+# same seed gives the same numbers again, which makes an experiment repeatable. Your function gets such a generator and
+# hands it on to each trial.
+#
+# How would one check a function whose result is random? Not by its digits, which depend on the order of the draws, but
+# by how far it may be off: $5\sqrt{p(1-p)/n}$ is generous and still strict.
 
 # %%
 def monte_carlo_probability(trial, n, rng):
@@ -743,60 +879,57 @@ if __name__ == "__main__":
     from workbook_checks import once_written
 
     with once_written():
+        # The plot in words: 30 runs of up to 10,000 coin flips, as thin lines. After 10 flips they are anywhere from 0.2 to
+        # 0.8, after 10,000 all are near 0.5; most of the way they stay in a band that narrows like 1 over the root of n.
         import matplotlib.pyplot as plt
 
-        p, most, seed = 0.5, 10_000, 1
+        p, most, runs = 0.5, 10_000, 30
 
         def coin(rng):
             return rng.random() < p
 
         n = np.arange(1, most + 1)
-        frequencies = np.cumsum(np.random.default_rng(seed).random(most) < p) / n
         typical = np.sqrt(p * (1 - p) / n)
-
         figure, axes = plt.subplots(figsize=(8, 4))
-        axes.fill_between(n, p - 2 * typical, p + 2 * typical, alpha=0.2, label="p ± 2 √(p(1 − p)/n)")
-        axes.axhline(p, color="grey", linewidth=1)
-        axes.plot(n, frequencies, label="running frequency of heads")
-        for trials in (10, 100, 1000, 10_000):
-            estimate = monte_carlo_probability(coin, trials, np.random.default_rng(seed))
-            axes.plot(trials, estimate, "o", color="tab:red")
-            off = abs(estimate - p)
-            print(f"{trials:6} trials: {estimate:.4f}, off by {off:.4f}, typical {typical[trials - 1]:.4f}")
-        axes.plot([], [], "o", color="tab:red", label="monte_carlo_probability, same seed")
-        axes.set(
-            xscale="log",
-            xlim=(2, most),
-            ylim=(0, 1),
-            xlabel="trials n",
-            ylabel="frequency of heads",
-            title="A hundred times the trials, a tenth of the error",
-        )
-        axes.legend()
+        for seed in range(runs):
+            frequencies = np.cumsum(np.random.default_rng(seed).random(most) < p) / n
+            axes.plot(n, frequencies, color="#0072B2", linewidth=0.6, alpha=0.5)
+        axes.plot(n, p + 2 * typical, n, p - 2 * typical, color="#D55E00", linestyle="--")
+        axes.text(110, 0.63, "p ± 2 √(p(1 − p)/n)", color="#D55E00")
+        axes.text(3, 0.06, f"{runs} runs", color="#0072B2")
+        axes.set(xscale="log", xlim=(2, most), ylim=(0, 1), xlabel="trials n", ylabel="frequency of heads")
+        axes.set_title("A hundred times the trials, a tenth of the error")
         figure.tight_layout()
 
+        for trials in (10, 100, 1000):
+            estimates = [monte_carlo_probability(coin, trials, np.random.default_rng(seed)) for seed in range(runs)]
+            off = np.sqrt(np.mean((np.array(estimates) - p) ** 2))
+            print(f"{trials:5} trials: off by {off:.4f} (root mean square), typical {typical[trials - 1]:.4f}")
         dice = monte_carlo_probability(lambda rng: rng.integers(1, 7, size=2).sum() == 7, 10_000, np.random.default_rng(2))
         print(f"two dice sum to 7: {dice:.4f} of 10000 throws; exactly 1/6 = {1 / 6:.4f}")
         plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# A new `default_rng(0)` inside the loop repeats the same trial $n$ times. The global `np.random.seed` is no better: any
+# other code that draws a number changes your result. And a trial that is called once too often changes all later ones.
+#
+# </details>
+
+# %% [markdown]
 # ## In the little world
 #
-# ```
-# once a small fox called tom lived in the barn . he saw a ball on the hill . he danced to the barn . the sun shone .
-# at night he slept in the den and dreamed of the ball . <eos>
-# ```
-#
-# This story comes from a language with 99 words, and `<eos>`, the end of a story, is one of them. You will meet it at
-# the end of every section. It is small enough to look at, and it has what no other language has: a program wrote all
-# its stories, drawing word after word, and so the true probability of every next word is known. However clever a
-# model is, here you can see how far it is from the truth.
+# Back to the fox. His story comes from a language with 99 words, and `<eos>`, the end of a story, is one of them. You
+# will meet it at the end of every section. It is small enough to look at, and it has what no other language has: a
+# program wrote all its stories, drawing word after word, and so the true probability of every next word is known.
+# However clever a model is, here you can see how far it is from the truth.
 #
 # Two files come with this notebook, in the folder `data`: 20,000 stories, and the true probabilities along a hundred
 # others. The fox above belongs to the others.
 #
-# **Guess first.** How many of the 20,000 stories begin "once a small fox"? How many begin with the same 12 words as
-# the fox's, up to "he"? And if *none* begins with the same 13, is the fox's story impossible?
+# **Guess first.** How many of the 20,000 stories begin "once a small fox"? How many begin with the same 12 words as the
+# fox's, up to "he"? And how probable is the whole story: one in a thousand, in a million, in a million millions?
 #
 # **Given.** A helper that reads a file of the little world.
 
@@ -863,8 +996,9 @@ if __name__ == "__main__":
 # <details><summary>What came out</summary>
 #
 # 300 stories begin "once a small fox", one is left after 12 words, none after 13. But the fox's story is not
-# impossible, it is only rare: one story in $3.5 \cdot 10^{12}$ is exactly this one. Of 2,000 further stories, just
-# one is among the 20,000. Whoever counts whole stories knows nothing about a new one.
+# impossible, it is only rare: one story in $3.5 \cdot 10^{12}$ is exactly this one. That is the answer to the question
+# of this section. Nor is the fox an exception: of 2,000 further stories, just one is among the 20,000. Whoever counts
+# whole stories knows nothing about a new one.
 #
 # The chain rule does not need the whole story to have been seen. Each factor asks for *one* word, and half of the 43
 # factors are above 0.9: the flat pieces of the curve. After "at" comes "night", after "sun" comes "shone". That is the
@@ -917,13 +1051,31 @@ if __name__ == "__main__":
 #
 # </details>
 #
-# **To think about.** Is a longer story always less probable than a shorter one?
+# ## Questions to close with
 #
-# <details><summary>An answer</summary>
+# <details><summary>Is a longer story always less probable than a shorter one?</summary>
 #
 # Than its own beginning, yes, or at most equally probable: each further word is one more factor of at most 1. Than
 # another story, no. A long story of words that had to come can be more probable than a short one with a rare turn. Do
 # not compare texts of different lengths by their probability without saying so; section 4 compares per word.
+#
+# </details>
+#
+# <details><summary>A colleague tests a model on 50 tasks. It solves all of them. "So it never fails", she says, "the
+# formula gives an error of 0." What do you say?</summary>
+#
+# That the formula was fed its own answer. With $\hat p = 1$ it says 0 whatever $n$ is, and a model that fails once in
+# fifty tasks would pass such a test with probability $0.98^{50} = 0.36$. Fifty successes speak against a failure rate
+# of 10 % ($0.9^{50} = 0.005$), not against one of 2 %.
+#
+# </details>
+#
+# <details><summary>Two detectors of generated text each miss a tenth of it. "Together they miss only a hundredth." When
+# is that true?</summary>
+#
+# When their misses are independent: $0.1 \cdot 0.1 = 0.01$. But detectors tend to miss the *same* texts, those that
+# read most like a person's. If both miss exactly the same ones, together they still miss a tenth. The product rule
+# needs $P(\text{second misses} \mid \text{first misses})$, and nobody has measured that by testing each alone.
 #
 # </details>
 #

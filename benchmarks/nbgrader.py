@@ -1,8 +1,9 @@
 """A class through `nbgrader autograde`: stock nbgrader against our executor, and against `workbook grade`.
 
-The same notebooks go both ways, with a cell that imports scipy.stats, as honest students have. Stock nbgrader grades
-the visible checks that stand in the notebook; ours grades the hidden suite. No two submissions are equal, so that
-nothing is taken from an earlier result unless a row says so.
+All notebooks have a cell that imports scipy.stats, as honest students have. nbgrader runs all cells of the references'
+notebook, and stock nbgrader grades the visible checks that stand in it; ours grades the hidden suite. The classes of
+`workbook grade` have other right answers and mistakes among them, some of which would keep a kernel busy for longer. No
+two submissions are equal, so that nothing is taken from an earlier result unless a row says so.
 """
 
 import itertools
@@ -18,7 +19,7 @@ from autograder.course.source import FAIL_CLOSED
 from autograder.demo.sample_class import SECTION
 from autograder.selftests.course.conftest import NbgraderCourse, add_cell, write_answers
 from autograder.workbook.workbook import this_workbook
-from benchmarks.classes import Answers, mixed, right
+from benchmarks.classes import Answers, mixed, reference, right
 from benchmarks.measuring import Cost, Ratio, cost
 
 SMALL, LARGE = 10, 50
@@ -118,7 +119,7 @@ class Course:
         for part in ("submitted", "autograded"):
             shutil.rmtree(self.course.root / part, ignore_errors=True)
         for student in range(students):
-            self.course.hand_in(f"student-{student:03}", self._notebook(section, right), section)
+            self.course.hand_in(f"student-{student:03}", self._notebook(section, reference), section)
         if ahead:
             self.course.workbook("course", "grade", str(self.course.root))
         spent = cost(lambda: self.course.nbgrader("autograde", section, "--force"))
