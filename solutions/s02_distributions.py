@@ -1,20 +1,28 @@
 # %% [markdown]
 # # 2. Probability distributions
 #
-# A distribution says how probability is spread over all that can happen. Over a list of tokens it is a vector of
-# probabilities; over a continuous quantity, such as a weight, it is a density. This section builds the distributions
-# that a language model meets before, during and after training, and draws from them.
+# ```
+# fish wood finn she sun happy in happy ball kitchen danced den cat cat shoe hill dreamed of old otto to broken glad ...
 #
-# **You need** probabilities that sum to 1 (section 1). Means and standard deviations are explained in section 3;
-# here it is enough that a standard deviation is the typical size of a deviation, and a variance its square.
+# once an old owl called lena lived by the river . she found a shiny feather . she saw a shoe . at night lena slept in
+# the tree .
+# ```
 #
-# **Where it appears.** The output of a model is a *categorical* distribution over its vocabulary, made by a softmax. A
-# generator draws from it. The weights start as draws from a *normal* distribution whose width decides whether a
-# deep network can be trained at all, and dropout flips a *Bernoulli* coin for every activation.
+# One model wrote both, a transformer of the little world (section 1), and both times it was given the very same random
+# numbers. The first text is from the minute in which it was created, the second from after its training. So the
+# randomness is not what makes the soup. What is?
 #
-# **Names.** For discrete outcomes the probabilities are called a *probability mass function* (pmf). For continuous ones
-# there is a *probability density function* (pdf). The probability of at most $x$, for either kind, is the *cumulative
-# distribution function* (cdf).
+# A model never contains a text. It contains *distributions*, which say how probability is spread over all that can
+# happen, and it draws from them. Its very first numbers were drawn, too: from a bell curve. This section builds the
+# distributions that a model meets before, during and after training, and draws from each. At the end you let the model
+# speak, with your own functions, at three moments of its life.
+#
+# **You need** probabilities that sum to 1 (section 1). Means and standard deviations are explained in section 3; here
+# it is enough that a standard deviation is the typical size of a deviation, and a variance its square.
+#
+# **Words.** Over a list of outcomes, such as tokens, a distribution is a vector of probabilities, called a *probability
+# mass function* (pmf). Over a continuous quantity, such as a weight, it is a *probability density function* (pdf). The
+# probability of at most $x$, for either kind, is the *cumulative distribution function* (cdf).
 
 # %% role="given"
 import math
@@ -24,17 +32,20 @@ import numpy as np
 # %% [markdown]
 # ## 2.1 The discrete uniform distribution
 #
-# The simplest distribution over $n$ outcomes prefers none of them:
+# What should a model say that knows nothing? It should prefer nothing: all of the $n$ outcomes get the same.
 # $$p_i = \frac1n, \quad i = 0, \dots, n - 1.$$
+# A fair die has $n = 6$ and $p_i = 1/6 \approx 0.1667$. In GPT-2's vocabulary of 50257 tokens each would get $1.99
+# \cdot 10^{-5}$. That is what a fresh model says, nearly, and it is what every other model is compared with: how much a
+# model knows is how far it is from this.
 #
-# **Worked number.** A fair die has $n = 6$ and $p_i = 1/6 \approx 0.1667$.
+# **Guess first.** `n` may be 1. What is the distribution then, and is it a sensible one?
 #
-# **In a model.** A model that has learned nothing should spread its belief evenly. With GPT-2's vocabulary of
-# 50257 tokens each gets $1.99 \cdot 10^{-5}$. It is also the distribution to compare with: what a model knows is how
-# far it is from this.
+# <details><summary>An answer</summary>
 #
-# **What goes wrong.** Equal is not enough: $n$ ones are equal, too, but sum to $n$. And `np.ones(n) / (n - 1)` comes
-# from confusing the last index with the number of outcomes.
+# $(1)$: one outcome, and it is certain. A vocabulary of a single token leaves nothing to be unsure about. With $n = 0$
+# there would be nothing to share the 1 among: that is an error, not an empty list.
+#
+# </details>
 
 
 # %% exercise="uniform_pmf" tier="core" points=1 difficulty=1 minutes=4
@@ -68,23 +79,34 @@ def uniform_pmf(n):
 # %% [markdown] hints="uniform_pmf"
 # 1. All entries are equal and sum to 1. How large is each?
 # 2. Check `n` first: it must be whole, and at least 1. Then make an array with `n` equal entries.
-# 3. `np.full(n, 1 / n)`, after a ValueError if `n < 1 or n != int(n)`.
+# 3. A ValueError if `n < 1 or n != int(n)`. Then `np.full(n, ...)` makes an array of `n` equal entries; which?
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# $n$ ones are equal, too, but sum to $n$. And `1 / (n - 1)` confuses the last index with the number of outcomes.
+#
+# </details>
+#
 # ## 2.2 The continuous uniform distribution
 #
-# A number $X$ from the interval $[a, b]$, all of it equally likely, has the density
-# $$f(x) = \begin{cases} \dfrac{1}{b - a} & a \le x \le b, \\ 0 & \text{otherwise.} \end{cases}$$
-# A density is not a probability. A probability is an *area* under it: $P(c \le X \le d) = \int_c^d f(x) dx$. A single
-# point has probability 0, and the density may well be above 1, as long as the whole area is 1.
+# Now a number $X$ from the interval $[a, b]$, all of it equally likely. How probable is it that $X$ is *exactly* 0.3?
+# There are infinitely many numbers in the interval, so each single one has the probability 0. Only intervals have a
+# probability, and it is an *area* under the density:
+# $$f(x) = \begin{cases} \dfrac{1}{b - a} & a \le x \le b, \\ 0 & \text{otherwise,} \end{cases}
+# \qquad P(c \le X \le d) = \int_c^d f(x)\, dx.$$
 #
-# **Worked number.** On $[0, \frac12]$ the density is 2. The probability of at most 0.1 is the area $0.1 \cdot 2 = 0.2$.
+# **Guess first.** On $[0, \frac12]$, how high is the density? Can that be right, if no probability is above 1?
 #
-# **In a model.** Many layers draw their first weights uniformly from $[-\ell, \ell]$ with a small $\ell$; for
-# $\ell = 0.036$ the density is 13.9. And every sampler starts with a uniform number from $[0, 1)$.
+# <details><summary>An answer</summary>
 #
-# **What goes wrong.** The height $1/(b - a)$ is returned outside of the interval, too. Or the area up to $x$, the cdf,
-# is returned where the density is asked for.
+# 2, and it is right: a density is not a probability. The rectangle is half as wide as it would be on $[0, 1]$, so it
+# must be twice as high for its area to be 1. The probability of at most 0.1 is the area $0.1 \cdot 2 = 0.2$.
+#
+# </details>
+#
+# Many layers draw their first weights uniformly from $[-\ell, \ell]$ with a small $\ell$; for $\ell = 0.036$ the
+# density is 13.9. And every sampler starts with a uniform number from $[0, 1)$, as yours will in 2.4.
 
 
 # %% exercise="uniform_pdf" tier="core" points=1 difficulty=1 minutes=6
@@ -123,32 +145,61 @@ def uniform_pdf(x, a, b):
 # %% [markdown] hints="uniform_pdf"
 # 1. Two heights only: one inside of the interval, one outside. Which height makes the area of the rectangle 1?
 # 2. Make a boolean array that says which points are inside, then choose between the heights with it.
-# 3. `np.where((a <= x) & (x <= b), 1 / (b - a), 0.0)` with `x` as an array, after refusing `b <= a`. Arrays need `&` in
-#    brackets, not `and`.
+# 3. After refusing `b <= a`, and with `x` as an array, `(a <= x) & (x <= b)` says which points are inside. Give it to
+#    `np.where`, with the two heights.
+
+# %% role="demo"
+if __name__ == "__main__":
+    # The plot in words: two rectangles of area 1, one from 0 to 0.5 of height 2, one from 0 to 2 of height 0.5. In the
+    # high one the part up to 0.1 is filled: its area, 0.2, is a probability.
+    import matplotlib.pyplot as plt
+
+    grid = np.linspace(-0.25, 2.25, 1001)
+    figure, axes = plt.subplots(figsize=(8, 3.4))
+    axes.plot(grid, uniform_pdf(grid, 0, 0.5), color="#0072B2")
+    axes.plot(grid, uniform_pdf(grid, 0, 2), color="#D55E00", linestyle="--")
+    axes.fill_between([0, 0.1], 2, color="#56B4E9", alpha=0.6)
+    axes.annotate("area 0.2: the probability\nof at most 0.1", (0.05, 1), (0.65, 1.2), arrowprops={"arrowstyle": "->"})
+    axes.text(0.52, 1.85, "from 0 to 0.5: height 2", color="#0072B2")
+    axes.text(1.1, 0.56, "from 0 to 2: height 0.5", color="#D55E00")
+    axes.set(xlabel="x", ylabel="density", ylim=(0, 2.3), xlim=(-0.25, 2.25))
+    axes.set_title("A density may be above 1: it is the area that is 1")
+    figure.tight_layout()
+    plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# Outside of the interval the height is 0, not $1/(b - a)$. And the area up to $x$, the cdf, answers another question.
+# Arrays need `&` in brackets: `and` asks for one truth value of a whole array.
+#
+# </details>
+#
 # ## 2.3 Softmax
 #
-# The last layer of a model returns scores, called *logits*: any numbers, positive or negative. Softmax makes
-# probabilities of them:
+# The last layer of a model returns scores, called *logits*: any numbers, positive or negative. Which probabilities
+# belong to the logits 1, 2 and 3? Dividing by the sum, as in section 1, fails as soon as a score is negative. So make
+# all of them positive first, by a function that keeps their order:
 # $$\mathrm{softmax}(x)_i = \frac{e^{x_i}}{\sum_j e^{x_j}}.$$
-# The exponential makes every score positive and keeps the order; the division makes the sum 1. Only differences of
-# logits matter: a constant $c$ added to all of them multiplies numerator and denominator by $e^c$. With $c = -\max x$
-# the largest exponential is $e^0 = 1$, and nothing can overflow.
+# For $(1, 2, 3)$: $e^x = (2.718, 7.389, 20.086)$ with sum 30.193, so the probabilities are $(0.0900, 0.2447, 0.6652)$.
 #
-# **Worked number.** Logits $(1, 2, 3)$: $e^x = (2.718, 7.389, 20.086)$ with sum 30.193, so the probabilities are
-# $(0.0900, 0.2447, 0.6652)$. Logits $(1001, 1002, 1003)$ must give the same.
+# **Guess first.** And for the logits $(1001, 1002, 1003)$?
 #
-# **In a model.** Softmax turns logits into the next-token distribution, and attention scores into attention weights. A
-# masked position has the score $-\infty$ and gets probability 0, exactly.
+# <details><summary>The numbers</summary>
 #
-# **What goes wrong.** Computed as written, `exp` overflows above 709.8 in float64, above 88.7 in float32 and above 11.1
-# in float16, and inf/inf is nan. Subtracting the *mean* does not save it. In a batch each row has a maximum and a sum
-# of its own; without `keepdims=True` they are lined up with the columns, which for a square array goes unnoticed. A row
-# that is masked everywhere has no distribution: here that is an error, not a row of nan.
+# The same. Only differences of logits matter: a constant $c$ added to all of them multiplies numerator and denominator
+# by $e^c$, as long as the logits themselves keep their digits. But a computer that follows the formula to the letter
+# says nan: $e^{1001}$ is infinite in floating point, and inf/inf is not a number.
 #
-# > **From real code.** A popular program for running models at home subtracted the maximum in its sampler only after
-# > sampling had broken.
+# </details>
+#
+# That is the way out as well: since a constant changes nothing, subtract the largest logit first. Then the largest
+# exponential is $e^0 = 1$, and nothing can overflow. `exp` overflows above 709.8 in float64, above 88.7 in float32 and
+# above 11.1 in float16, and logits above 11 are quite ordinary.
+#
+# Softmax is the last step of every language model, and it makes attention weights of attention scores as well. A
+# position that must not be seen (*masked*) has the score $-\infty$ and gets probability 0, exactly. A row that is
+# masked everywhere has no distribution: here that is an error.
 
 
 # %% exercise="softmax" tier="core" points=3 difficulty=2 minutes=12
@@ -193,11 +244,13 @@ def softmax(x, axis=-1):
 #    overflowing?
 # 2. Four steps: the maximum along `axis`, subtract it, exponentiate, divide by the sum along `axis`. Maximum and sum
 #    must keep the axis to line up with `x`.
-# 3. With `m = x.max(axis=axis, keepdims=True)`: refuse `m == -np.inf`; `e = np.exp(x - m)`; divide `e` by
-#    `e.sum(axis=axis, keepdims=True)`. Do not write `x -= m`: `x` may be the caller's array.
+# 3. With `m = x.max(axis=axis, keepdims=True)`: refuse `m == -np.inf`, then `e = np.exp(x - m)`. What is left is a
+#    division by a sum, which must keep its axis as well.
 
 # %% role="demo"
 if __name__ == "__main__":
+    # The plot in words: ten equal bars of 0.1; ten bars from 0.01 to 0.43, the highest for token 2; a bell-shaped
+    # histogram of 5000 draws with the normal density over it.
     import matplotlib.pyplot as plt
 
     logits = np.array([0.5, -1.2, 2.3, 0.1, -0.8, 1.5, -0.3, 0.9, -1.1, 0.4])
@@ -209,12 +262,12 @@ if __name__ == "__main__":
     tokens = np.arange(logits.size)
     left.bar(tokens, before)
     left.set(title="Uniform: a model that knows nothing", ylabel="probability")
-    middle.bar(tokens, after, color="tab:orange")
+    middle.bar(tokens, after, color="#E69F00", hatch="//")
     middle.annotate(f"{after.max():.4f}", (after.argmax(), after.max()), ha="center", va="bottom")
     middle.set(title="Categorical: a model that has learned", ylabel="probability")
     for axes in (left, middle):
         axes.set(xlabel="token id", xticks=tokens, ylim=(0, 0.5))
-    right.hist(draws, bins=50, density=True, alpha=0.5, color="tab:green", label="5000 draws")
+    right.hist(draws, bins=50, density=True, alpha=0.5, color="#009E73", label="5000 draws")
     right.plot(grid, np.exp(-(grid**2) / 2) / math.sqrt(2 * math.pi), color="black", label="density")
     right.set(title="Normal: a layer before training", xlabel="weight (standard deviations)", ylabel="density")
     right.legend(loc="upper left", fontsize="small")
@@ -225,35 +278,42 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# Subtracting the *mean* does not save it: the largest logit may still be far above. In a batch each row has a maximum
+# and a sum of its own, and without `keepdims=True` they are lined up with the columns, which goes unnoticed for a
+# square array. Do not write `x -= ...`: that changes the caller's logits. In llama.cpp, a program for running models at
+# home, the softmax for graphics cards subtracts the maximum since large attention scores had given nan.
+#
+# </details>
+#
 # ## 2.4 Drawing from a categorical distribution
 #
 # A *Bernoulli* distribution is a coin: one outcome with probability $p$, the other with $1 - p$. The *categorical*
-# distribution is the same for any number of outcomes, a coin with $V$ sides: outcome $i$ has the probability $p_i$.
-# What softmax makes is a categorical distribution over the vocabulary. Writing a text means to choose from it, again
-# and again: always the most probable token (*greedy*), or a random one (*sampling*), which is what this exercise does.
+# distribution is the same for any number of outcomes: outcome $i$ has the probability $p_i$. What softmax makes is a
+# categorical distribution over the vocabulary. Writing a text means to choose from it, again and again: always the most
+# probable token (*greedy*), or a random one (*sampling*), which is what this exercise does.
 #
-# A computer draws uniform numbers $u \in [0, 1)$. To turn one into a token, lay the probabilities end to end on the
-# interval from 0 to 1. Token $i$ owns the piece from $F_{i-1}$ to $F_i$, where $F_i = p_0 + \dots + p_i$ is the cdf.
-# The token whose piece holds $u$ is drawn:
+# But a computer has no die with 50257 sides. It draws uniform numbers $u \in [0, 1)$. To turn one into a token, lay the
+# probabilities end to end on the interval from 0 to 1. Token $i$ owns the piece from $F_{i-1}$ to $F_i$, where $F_i =
+# p_0 + \dots + p_i$ is the cdf. The token whose piece holds $u$ is drawn:
 # $$\text{token} = \text{the smallest } i \text{ with } u < F_i.$$
-# Since the piece of token $i$ has length $p_i$, that is its probability. Given $u$ the result is determined, so it can
-# be tested exactly; the randomness is all in $u$.
+# The piece of token $i$ has length $p_i$, so that is its probability. Given $u$ the result is determined; the
+# randomness is all in $u$. That is how one model could write two texts with the same random numbers.
 #
-# **Worked number.** $p = (0.2, 0.5, 0.3)$ has $F = (0.2, 0.7, 1)$. Then $u = 0.1$ draws token 0, $u = 0.65$ token 1 and
-# $u = 0.9$ token 2.
+# **Guess first.** $p = (0.2, 0.5, 0.3)$. Which tokens do $u = 0.1$, $u = 0.65$ and $u = 0.9$ draw? And which $u = 0.2$?
 #
-# **In a model.** This is the last step of generating a token, whatever filters came before.
+# <details><summary>The tokens</summary>
 #
-# **What goes wrong.** With $u \le F_i$ instead of $u < F_i$ the number $u = 0$ draws token 0 even if its probability is
-# 0: a masked token. Ten probabilities of 0.1 add up to 0.9999999999999999 in floating point, and a $u$ as large as that
-# finds no token at all. Dividing $F$ by its last entry makes it end at exactly 1. Dividing the probabilities
-# by their sum first is not as good: when they are added up afterwards, the cdf is rounded again.
+# $F = (0.2, 0.7, 1)$, so $u = 0.1$ draws token 0, $u = 0.65$ token 1 and $u = 0.9$ token 2. And 0.2 draws token 1:
+# token 0 owns the numbers *below* 0.2. With $\le$ in place of $<$, a $u$ of 0 would draw token 0 even if its
+# probability is 0.
+#
+# </details>
 #
 # "Sums to 1" means within 1e-6, after conversion to float64: a float32 softmax misses 1 by up to about that much, and a
-# limit of 1e-8 would refuse most real model output.
-#
-# > **From real code.** "Probabilities do not sum to 1" is an error that text generators have met again and again: a
-# > softmax in float32 sums to 1 only roughly, and the sampling function of the library checked in float64.
+# limit of 1e-8 would refuse most real model output. Text generators have met the error "probabilities do not sum to 1"
+# again and again, for this very reason.
 
 
 # %% exercise="sample_categorical" tier="core" points=2 difficulty=2 minutes=12
@@ -300,11 +360,13 @@ def sample_categorical(probs, u):
 # %% [markdown] hints="sample_categorical"
 # 1. Draw the unit interval and mark where the piece of each token ends. `np.cumsum` gives these marks.
 # 2. You look for the first mark that is *above* `u`. Make the last mark exactly 1 before, or rounding may leave none.
-# 3. `cdf = np.cumsum(probs)`, `cdf = cdf / cdf[-1]`, then `int(np.searchsorted(cdf, u, side="right"))`, which counts
-#    the marks that are at most `u`. The checks come first.
+# 3. The checks come first. `cdf = np.cumsum(probs)`, and `cdf = cdf / cdf[-1]`. `np.searchsorted` with `side="right"`
+#    counts the marks that are at most `u`: is that the id that you want?
 
 # %% role="demo"
 if __name__ == "__main__":
+    # The plot in words: the cdf as a staircase over five words. Arrows go right from four numbers u until they hit the
+    # staircase, and then down to a word. "on", of probability 0, is hit by none.
     import matplotlib.pyplot as plt
 
     words = ["the", "cat", "sat", "on", "mat"]
@@ -313,7 +375,7 @@ if __name__ == "__main__":
 
     figure, axes = plt.subplots(figsize=(6.5, 4.2))
     axes.step([-1, *range(len(words)), len(words) - 0.5], [0, *cdf, 1], where="post", color="black")
-    for u, color in ((0.2, "tab:blue"), (0.42, "tab:orange"), (0.6, "tab:green"), (0.9, "tab:red")):
+    for u, color in ((0.2, "#0072B2"), (0.42, "#E69F00"), (0.6, "#009E73"), (0.9, "#D55E00")):
         token = sample_categorical(probs, u)
         axes.annotate("", (token, u), (-1, u), arrowprops={"arrowstyle": "->", "color": color})
         axes.annotate("", (token, 0), (token, u), arrowprops={"arrowstyle": "->", "color": color})
@@ -335,18 +397,29 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# Ten probabilities of 0.1 add up to 0.9999999999999999 in floating point, and a $u$ as large as that finds no token at
+# all. Dividing $F$ by its last entry makes it end at exactly 1. Dividing the probabilities by their sum first is not as
+# good: when they are added up afterwards, the cdf is rounded again.
+#
+# </details>
+#
 # ## 2.5 One-hot vectors
 #
 # A token that is *known* is a distribution as well: all probability sits on one outcome. The vector is called one-hot:
 # $$\mathrm{onehot}(t)_i = \begin{cases} 1 & i = t, \\ 0 & \text{otherwise.} \end{cases}$$
+# Tokens 0 and 2 of a vocabulary of 3 are $(1, 0, 0)$ and $(0, 0, 1)$. In training, this is what the model should have
+# said: the target.
 #
-# **Worked number.** Tokens 0 and 2 of a vocabulary of 3: $(1, 0, 0)$ and $(0, 0, 1)$.
+# **Guess first.** Multiply the row $(0, 0, 1)$ with a matrix of three rows. What comes out?
 #
-# **In a model.** The target of training is one-hot, and multiplying a one-hot row with the embedding matrix is the same
-# as looking up the token's row.
+# <details><summary>The answer</summary>
 #
-# **What goes wrong.** Filling zeros with `out[np.arange(n), ids] = 1` is quick, but numpy counts the index -1 from the
-# end: a padding mark -1 lights the last token of the vocabulary, and nobody complains.
+# The last row of the matrix. So multiplying a one-hot row with the embedding matrix is the same as looking up the
+# token's row. No program does the multiplication, but every formula about embeddings may pretend so.
+#
+# </details>
 
 
 # %% exercise="one_hot" tier="core" points=2 difficulty=1 minutes=8
@@ -388,22 +461,33 @@ def one_hot(ids, vocab_size):
 #    an empty `ids`. To use `ids` as an index, make the array with `dtype=int`: an empty one would be of floats.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# Filling zeros with `out[np.arange(n), ids] = 1` is quick, but numpy counts the index -1 from the end: a padding mark
+# -1 lights the last token of the vocabulary, and nobody complains. Refuse ids below 0, and those from `vocab_size` on.
+#
+# </details>
+#
 # ## 2.6 The binomial distribution
 #
-# Toss a coin $n$ times that shows heads with probability $p$. The number of heads is $k$ with probability
+# A model answers each of $n$ questions right with probability $p$. How many will it get right? Count the ways:
 # $$P(k) = \binom nk p^k (1 - p)^{n - k}.$$
-# $p^k (1 - p)^{n-k}$ is the probability of one particular order, and $\binom nk = \frac{n!}{k! (n-k)!}$ counts the
-# orders. A single toss, $n = 1$, is called a *Bernoulli* trial.
+# $p^k (1 - p)^{n-k}$ is the probability of one particular order of $k$ right and $n - k$ wrong answers, and $\binom nk
+# = \frac{n!}{k! (n-k)!}$ counts the orders. Two heads in four tosses of a fair coin: six orders (HHTT, HTHT, HTTH,
+# THHT, THTH, TTHH) of probability 1/16 each, together $6/16 = 0.375$. A benchmark's score is binomial, and so is the
+# number of units that dropout keeps (2.8).
 #
-# **Worked number.** Two heads in four tosses of a fair coin: six orders (HHTT, HTHT, HTTH, THHT, THTH, TTHH) of
-# probability 1/16 each, together $6/16 = 0.375$.
+# **Guess first.** 2000 tosses of a fair coin: how probable are exactly 1000 heads? And what happens on the way there?
 #
-# **In a model.** Dropout keeps a binomial number of the units of a layer. A benchmark of $n$ questions, each answered
-# right with probability $p$, gives a binomial score.
+# <details><summary>The number</summary>
 #
-# **What goes wrong.** $\binom{2000}{1000} \approx 2 \cdot 10^{600}$ is too large for a float and $0.5^{2000}$ too
-# small, although the result is 0.0178. Add logarithms, and exponentiate once at the end. But $p = 0$ and $p = 1$ need
-# care: $\log 0$ is infinite, and $0^0$ counts as 1 here. If no toss can show heads, no heads in $n$ tosses is certain.
+# 0.0178, a harmless number. But $\binom{2000}{1000} \approx 2 \cdot 10^{600}$ is too large for a float, and
+# $0.5^{2000}$ too small. Add logarithms (section 1), and exponentiate once at the end.
+#
+# </details>
+#
+# Two corners need care: if $p$ is 0 or 1, a logarithm is infinite, and yet the answer is plain. If no toss can show
+# heads, no heads in $n$ tosses is certain.
 
 
 # %% exercise="binomial_pmf" tier="core" points=2 difficulty=2 minutes=12
@@ -452,20 +536,30 @@ def binomial_pmf(k, n, p):
 #    the answer is 1.0 if `k == n * p`, otherwise 0.0.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# `OverflowError: int too large to convert to float` says that the number of orders was made a float: take its logarithm
+# while it is an int. nan comes from $0 \cdot \log 0$, which counts as 0 here, since $0^0 = 1$: nothing that cannot
+# happen did happen.
+#
+# </details>
+#
 # ## 2.7 The empirical distribution function
 #
-# What if there are only samples and no formula? Count: the share of the $n$ samples that are at most $x$,
+# Every distribution so far came from a formula. What if there are only samples, such as the lengths of your documents?
+# Count: the share of the $n$ samples that are at most $x$,
 # $$\hat F(x) = \frac{\text{number of } x_i \le x}{n},$$
-# is the empirical cdf, a staircase from 0 to 1 with a step at every sample, and twice as high a step where two
-# samples coincide. With more samples it comes close to the true cdf *everywhere*.
+# is the *empirical* cdf, a staircase from 0 to 1 with a step at every sample, and twice as high a step where two
+# samples coincide. With more samples it comes close to the true cdf *everywhere*. No parameter to choose, no bins: it
+# hides nothing. Of the lengths of all documents, $\hat F(1024)$ is the share that fits into a context of 1024 tokens.
 #
-# **Worked number.** Samples $(1, 2, 2, 3)$: three of the four are at most 2, so $\hat F(2) = 0.75$.
+# **Guess first.** Samples 1, 2, 2, 3. What is $\hat F(2)$?
 #
-# **In a model.** Of the lengths of all documents, $\hat F(1024)$ is the share that fits into a context of 1024 tokens.
-# Comparing two empirical cdfs also shows whether two sets of activations, or of losses, are distributed alike.
+# <details><summary>The number</summary>
 #
-# **What goes wrong.** "Less than" instead of "at most" makes a difference at ties: for the worked number it gives
-# 0.25. Some libraries divide by $n + 1$, a convention for plots; the largest sample then never gets to 1.
+# Three of the four are *at most* 2, so 0.75. "Less than" would give 0.25: at ties it makes all the difference.
+#
+# </details>
 
 
 # %% exercise="empirical_cdf" tier="plus" points=2 difficulty=2 minutes=10
@@ -503,11 +597,13 @@ def empirical_cdf(samples, x):
 # 1. For one `x`: compare all samples with it and take the share of True. The mean of booleans is a share.
 # 2. For many `x` sort the samples once; the number of samples that are at most `x` is then a position in the sorted
 #    array, found by bisection.
-# 3. `np.searchsorted(np.sort(samples), x, side="right") / len(samples)`. With `side="left"` it would count those below
-#    `x` only.
+# 3. `np.searchsorted(np.sort(samples), x, side="right")` counts the samples that are at most `x`; with `side="left"` it
+#    would count those below `x` only. You want a share.
 
 # %% role="demo"
 if __name__ == "__main__":
+    # The plot in words: a coarse staircase of 20 lengths and a fine one of 2000, close to each other; the fine one is
+    # at 83 % for a length of 1024.
     import matplotlib.pyplot as plt
 
     # Lengths whose logarithm is normal: most documents are short, a few are very long.
@@ -517,8 +613,10 @@ if __name__ == "__main__":
     share = empirical_cdf(lengths, window)
 
     figure, axes = plt.subplots(figsize=(6, 4))
-    axes.step(grid, empirical_cdf(lengths[:20], grid), where="post", label="20 documents", alpha=0.7)
-    axes.step(grid, empirical_cdf(lengths, grid), where="post", label="2000 documents")
+    axes.step(
+        grid, empirical_cdf(lengths[:20], grid), where="post", label="20 documents", color="#E69F00", linestyle="--"
+    )
+    axes.step(grid, empirical_cdf(lengths, grid), where="post", label="2000 documents", color="#0072B2")
     axes.plot([window, window, grid[0]], [0, share, share], "--", color="grey", linewidth=1)
     axes.annotate(f"{share:.0%} fit into {window} tokens", (grid[0] * 1.2, share - 0.06))
     axes.set(
@@ -527,29 +625,38 @@ if __name__ == "__main__":
         ylim=(0, 1.03),
         xlabel="length of a document (tokens)",
         ylabel="share of documents up to that length",
-        title="A context of 1024 tokens holds most documents whole, not all",
+        title="Of these 2000 made-up lengths, most fit into 1024 tokens",
     )
     axes.legend(loc="lower right")
     figure.tight_layout()
     plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# The largest sample must get to 1. Some libraries divide by $n + 1$, a convention for plots, and then it never does.
+#
+# </details>
+#
 # ## 2.8 Inverted dropout
 #
-# Dropout sets each activation to zero with probability $r$, the *rate*, by a coin flip of its own:
+# A network that leans on a single unit is fragile. *Dropout* teaches it not to: in training, each activation is set to
+# zero with probability $r$, the *rate*, by a coin flip of its own. What survives is enlarged:
 # $$y_i = \begin{cases} x_i / (1 - r) & u_i \ge r, \\ 0 & u_i < r, \end{cases} \qquad u_i \text{ uniform on } [0, 1).$$
-# The network cannot rely on any single unit, and learns to spread what it knows. The division makes up for what is
-# lost: $\mathbb E[y_i] = (1 - r) \cdot \frac{x_i}{1 - r} + r \cdot 0 = x_i$.
 #
-# **Worked number.** $x = 2$ and $r = 0.2$: with probability 0.8 it becomes $2/0.8 = 2.5$, otherwise 0. The mean is
-# $0.8 \cdot 2.5 = 2$.
+# **Guess first.** Why enlarge? Take $x = 2$ and $r = 0.2$ and think of what comes out in the long run.
 #
-# **In a model.** The paper on the first GPT gives a rate of 0.1. At evaluation dropout is switched off. The survivors
-# were already enlarged in training, so nothing else has to be done. That is what "inverted" stands for: the first
-# version of dropout left the survivors as they were, and scaled at evaluation.
+# <details><summary>An answer</summary>
 #
-# **What goes wrong.** Without the division the next layer sees smaller numbers in training than in use. Multiplying by
-# $1 - r$ makes it worse. And if `rate` is taken for the probability to *keep*, a rate of 0.1 drops nine in ten.
+# With probability 0.8 it becomes $2/0.8 = 2.5$, otherwise 0. In the long run that is $0.8 \cdot 2.5 = 2$ on average:
+# what went in. (Such a long-run average is called an *expectation*; section 3 has more.) Without the division the next
+# layer would see smaller numbers in training than in use.
+#
+# </details>
+#
+# At evaluation dropout is switched off. The survivors were already enlarged in training, so nothing else has to be
+# done. That is what "inverted" stands for: the first version of dropout left the survivors as they were, and scaled at
+# evaluation. The paper on the first GPT gives a rate of 0.1.
 
 
 # %% exercise="inverted_dropout" tier="core" points=2 difficulty=1 minutes=8
@@ -589,29 +696,33 @@ def inverted_dropout(x, rate, u):
 # 1. How often is `u >= rate` true for a uniform `u` in [0, 1)? By what must the survivors be scaled to keep the mean?
 # 2. A boolean array of what is kept, then a choice between the scaled entry and zero. Check rate and shapes first:
 #    numpy would stretch a smaller `u` over `x` and drop whole rows.
-# 3. `np.where(u >= rate, x / (1 - rate), 0.0)` with both as arrays.
+# 3. With both as arrays, `u >= rate` says what survives. `np.where` chooses; how large is a survivor?
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If `rate` is taken for the probability to *keep*, a rate of 0.1 drops nine in ten. Multiplying by $1 - r$ makes the
+# survivors smaller still. And a `u` of another shape must be refused, or numpy stretches it over `x` and drops whole
+# rows at once.
+#
+# </details>
+#
 # ## 2.9 Xavier initialisation
 #
 # Before training, weights are drawn at random: if all were equal, all units of a layer would compute the same, get the
-# same gradient, and stay the same for ever. But how large? A unit adds up $n_\text{in}$ products of a weight and an
-# input. For inputs with mean 0 each product has $\sigma^2$ times the variance of the input, and variances of
-# independent terms add up, so the output has $n_\text{in} \sigma^2$ times that variance. To keep it,
-# $\sigma^2 = 1/n_\text{in}$. Going backwards, gradients add up over $n_\text{out}$ and ask for $1/n_\text{out}$. Xavier
-# (also: Glorot) initialisation is the compromise:
+# same gradient, and stay the same for ever. But how large should they be?
+#
+# A unit adds up $n_\text{in}$ products of a weight and an input. Let the weights have the variance $\sigma^2$ and mean
+# 0, as the inputs do. Then each product has $\sigma^2$ times the variance of the input, and variances of independent
+# terms add up (section 3 shows why). So the output has $n_\text{in} \sigma^2$ times the variance of the input. To keep
+# it the same from layer to layer, $\sigma^2 = 1/n_\text{in}$. Going backwards, gradients add up over $n_\text{out}$ and
+# ask for $1/n_\text{out}$. Xavier (also: Glorot) initialisation is the compromise:
 # $$\sigma = \sqrt{\frac{2}{n_\text{in} + n_\text{out}}}.$$
+# For $n_\text{in} = n_\text{out} = 768$ it is $\sqrt{2/1536} = 0.0361$, for $n_\text{in} = 6$ and $n_\text{out} = 2$ it
+# is $\sqrt{2/8} = 0.5$. It suits layers followed by tanh or by nothing, such as the projections of attention.
 #
-# **Worked number.** $n_\text{in} = n_\text{out} = 768$: $\sigma = \sqrt{2/1536} = 0.0361$. For $n_\text{in} = 6$ and
-# $n_\text{out} = 2$ it is $\sqrt{2/8} = 0.5$.
-#
-# **In a model.** It suits layers followed by tanh or by nothing, such as the projections of attention. It exists in a
-# uniform version, too, with draws from $[-\ell, \ell]$ and $\ell = \sqrt{6/(n_\text{in} + n_\text{out})}$. Its standard
-# deviation is $\ell/\sqrt3$: the same.
-#
-# **What goes wrong.** Brackets: `2 / fan_in + fan_out` is something else. The limit $\ell$ of the uniform version is
-# passed as the standard deviation of a normal one, $\sqrt3$ times too large. And the variance is passed where the
-# standard deviation belongs.
+# It exists in a uniform version, too, with draws from $[-\ell, \ell]$ and $\ell = \sqrt{6/(n_\text{in} +
+# n_\text{out})}$. Its standard deviation is $\ell/\sqrt3$: the same.
 
 
 # %% exercise="xavier_std" tier="core" points=1 difficulty=1 minutes=4
@@ -644,30 +755,36 @@ def xavier_std(fan_in, fan_out):
 # %% [markdown] hints="xavier_std"
 # 1. The variance is 2 divided by the number of all inputs and outputs.
 # 2. A standard deviation is the square root of a variance. Mind the brackets around the sum.
-# 3. `math.sqrt(2 / (fan_in + fan_out))`, after refusing anything below 1.
+# 3. Refuse anything below 1. Then compute the variance in a line of its own, and return its `math.sqrt`.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# `2 / fan_in + fan_out` adds after dividing. The limit $\ell$ of the uniform version is $\sqrt3$ times too large for a
+# standard deviation. And without the root you return the variance.
+#
+# </details>
+#
 # ## 2.10 He initialisation
 #
-# A ReLU sets negative inputs to 0. If the inputs are symmetric about 0, half of them are negative, and their squares
-# make up half of the mean square: it is halved. To make up for it, the variance of the weights, $1/n_\text{in}$ without
-# a ReLU, is doubled:
+# A ReLU sets negative inputs to 0. What does that do to the signal? Suppose that the inputs are symmetric about 0. Then
+# half of them are negative. Their squares make up half of the sum of all squares, and they are gone: the mean square is
+# halved. To make up for it, double the variance of the weights, which was $1/n_\text{in}$ without a ReLU:
 # $$\sigma = \sqrt{\frac{2}{n_\text{in}}}.$$
-# It is also called Kaiming initialisation, after its author's first name. PyTorch writes it as a *gain* times
-# $1/\sqrt{n_\text{in}}$. The gain is $\sqrt2$ for ReLU and 1 for a linear layer; PyTorch lists $\frac53$ for tanh.
+# For $n_\text{in} = 512$ that is $\sqrt{2/512} = 1/16 = 0.0625$. It is also called Kaiming initialisation, after its
+# author's first name. PyTorch writes it as a *gain* times $1/\sqrt{n_\text{in}}$. The gain is $\sqrt2$ for ReLU and 1
+# for a linear layer; PyTorch lists $\frac53$ for tanh.
 #
-# **Worked number.** $n_\text{in} = 512$: $\sigma = \sqrt{2/512} = 1/16 = 0.0625$.
+# **Guess first.** You forget the 2. Per layer the signal is then too small by a factor of $\sqrt2$. How much is left of
+# it after 20 layers?
 #
-# **In a model.** Per layer the factor 2 looks harmless. But 20 ReLU layers without it shrink the signal by
-# $(1/\sqrt2)^{20} \approx 0.001$: signals and gradients *vanish*. With weights too large they *explode*. Networks of 20
-# plain layers stand or fall with this; GPTs, whose layers are normalised and added to what went in, are content with
-# 0.02.
+# <details><summary>The number</summary>
 #
-# **What goes wrong.** The factor 2 is forgotten, or it is put in front of the root. Or the number of outputs is taken
-# for the number of inputs: some libraries store a weight as (inputs, outputs), others as (outputs, inputs).
+# $(1/\sqrt2)^{20} = 2^{-10} \approx 0.001$. Signals and gradients *vanish*; with weights too large they *explode*.
+# Networks of 20 plain layers stand or fall with this factor, as the plot after 2.11 shows. GPTs are content with 0.02:
+# their layers are normalised, and what comes out is added to what went in.
 #
-# > **From real code.** A trainer for the evaluation networks of chess engines had to add the missing factor of 2 to its
-# > Kaiming initialisation.
+# </details>
 
 
 # %% exercise="he_std" tier="core" points=1 difficulty=1 minutes=4
@@ -699,29 +816,35 @@ def he_std(fan_in):
 # %% [markdown] hints="he_std"
 # 1. Without a ReLU the variance would be 1 / `fan_in`. A ReLU halves the mean square of what it is given.
 # 2. Double that variance, then take the root of it all.
-# 3. `math.sqrt(2 / fan_in)`, after refusing anything below 1.
+# 3. Refuse anything below 1. What you return is a `math.sqrt`, and the 2 is inside of it.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# The 2 belongs under the root. Or the number of outputs was taken for the number of inputs: some libraries store a
+# weight as (inputs, outputs), others as (outputs, inputs). "Add missing factor of 2 in Kaiming init" is the title of a
+# change that was proposed to bullet, a trainer for the evaluation networks of chess engines.
+#
+# </details>
+#
 # ## 2.11 Drawing the weights
 #
 # Now the weights themselves: a matrix $W$ of shape $(n_\text{in}, n_\text{out})$, so that a batch of rows $x$ becomes
-# $xW$, with independent entries from a normal distribution. That is the bell curve (section 7): draws crowd around its
-# mean, here 0, and its standard deviation $\sigma$ says how widely. 68 of 100 draws lie within $\sigma$ of the mean, 95
-# within $2\sigma$, and hardly any beyond $4\sigma$. It is written $\mathcal N(0, \sigma^2)$. Mind the square in that
-# notation: it gives the variance, while `rng.normal(0, sigma)` asks for the standard deviation. Not every paper keeps
-# to it: the one on GPT writes $\mathcal N(0, 0.02)$ and means $\sigma = 0.02$.
+# $xW$, with independent entries from a *normal distribution*. That is the bell curve (section 7): draws crowd around
+# its mean, here 0, and its standard deviation $\sigma$ says how widely. 68 of 100 draws lie within $\sigma$ of the
+# mean, 95 within $2\sigma$, and hardly any beyond $4\sigma$.
 #
-# **Worked number.** GPT-2 uses $\sigma = 0.02$ for its weight matrices, whatever their size, which is
-# $\mathcal N(0, 0.0004)$. (In its public code the position embeddings have 0.01. Its paper makes the projections that
-# end a sub-layer smaller at the start: it divides by the square root of the number of such projections.)
-# For a layer with 768 inputs and 768 outputs Xavier would use 0.0361, and He 0.0510.
+# It is written $\mathcal N(0, \sigma^2)$. Mind the square: the notation gives the variance, while `rng.normal(0,
+# sigma)` asks for the standard deviation (PyTorch's `torch.nn.init.normal_(w, std=0.02)` says so). Not every paper
+# keeps to it: the one on GPT writes $\mathcal N(0, 0.02)$ and means $\sigma = 0.02$.
 #
-# **In a model.** These are the first lines that run when a model is created. The generator is passed in, so that a run
-# can be repeated from its seed, number by number.
+# GPT-2 uses $\sigma = 0.02$ for its weight matrices, whatever their size, which is $\mathcal N(0, 0.0004)$. (In its
+# public code the position embeddings have 0.01. Its paper makes the projections that end a sub-layer smaller at the
+# start: it divides by the square root of the number of such projections.) For a layer with 768 inputs and 768 outputs
+# Xavier would use 0.0361, and He 0.0510.
 #
-# **What goes wrong.** The variance as the scale: 0.0004 instead of 0.02, and all signals die. The global
-# `np.random.seed` instead of a generator: any other code that draws a number changes your model. A new generator with
-# a fixed seed inside of the function: all layers of the same shape start out equal.
+# These are the first lines that run when a model is created. The generator is passed in, so that a run can be repeated
+# from its seed, number by number.
 
 
 # %% exercise="init_weights" tier="core" points=2 difficulty=2 minutes=12
@@ -770,6 +893,9 @@ def init_weights(fan_in, fan_out, scheme, rng):
 
 # %% role="demo"
 if __name__ == "__main__":
+    # The plot in words: the size of a signal on its way through 20 ReLU layers, on a logarithmic scale. With He's
+    # weights it stays near 1; without the 2 it falls to a thousandth; weights of 0.01 let it fall by 16 powers of ten,
+    # weights of 1 let it grow by 24.
     import matplotlib.pyplot as plt
 
     for scheme in ("gpt2", "xavier", "he"):
@@ -778,54 +904,52 @@ if __name__ == "__main__":
 
     width, depth = 512, 20
 
-    def signal_stds(weight_std):
-        """Standard deviation of the activations at the input and after each of the ReLU layers."""
+    def signal_sizes(weight_std):
+        """Root of the mean square of the activations, at the input and after each of the ReLU layers."""
         rng = np.random.default_rng(2)
         x = rng.normal(size=(256, width))
-        stds = [x.std()]
+        sizes = [np.sqrt(np.mean(x**2))]
         for _ in range(depth):
             x = np.maximum(x @ rng.normal(0, weight_std, size=(width, width)), 0)
-            stds.append(x.std())
-        return stds
+            sizes.append(np.sqrt(np.mean(x**2)))
+        return sizes
 
-    figure, axes = plt.subplots(figsize=(7, 4.2))
-    for name, weight_std in {
-        "1.0": 1.0,
-        "He, $\\sqrt{2/n}$": he_std(width),
-        "without the 2, $\\sqrt{1/n}$": 1 / math.sqrt(width),
-        "0.01": 0.01,
-    }.items():
-        stds = signal_stds(weight_std)
-        axes.plot(stds, ".-", label=name)
-        axes.annotate(f"{stds[-1]:.1g}", (depth, stds[-1]), textcoords="offset points", xytext=(6, -4))
-        print(f"standard deviation of the weights {weight_std:.4f}: after {depth} layers {stds[-1]:.2g}")
-    axes.set(
-        yscale="log",
-        xlim=(0, depth + 3),
-        xticks=range(0, depth + 1, 5),
-        xlabel=f"ReLU layers passed ({width} units each)",
-        ylabel="standard deviation of the signal",
-        title="Twenty layers forgive no factor: only He keeps the signal",
-    )
-    axes.legend(title="weights' standard deviation", loc="upper left", fontsize="small")
+    figure, axes = plt.subplots(figsize=(8, 4.2))
+    for name, weight_std, colour, style in (
+        ("1", 1.0, "#D55E00", ":"),
+        ("He, √(2/n)", he_std(width), "#0072B2", "-"),
+        ("without the 2, √(1/n)", 1 / math.sqrt(width), "#009E73", "--"),
+        ("0.01", 0.01, "black", "-."),
+    ):
+        sizes = signal_sizes(weight_std)
+        axes.plot(sizes, color=colour, linestyle=style)
+        axes.annotate(f"{name}: {sizes[-1]:.1g}", (depth + 0.3, sizes[-1]), color=colour, va="center")
+        print(f"standard deviation of the weights {weight_std:.4f}: after {depth} layers {sizes[-1]:.2g}")
+    axes.set(yscale="log", xlim=(0, depth + 9), xticks=range(0, depth + 1, 5))
+    axes.set(xlabel=f"ReLU layers passed ({width} units each)", ylabel="size of the signal (root mean square)")
+    axes.set_title("Twenty layers forgive no factor: only He keeps the signal")
     figure.tight_layout()
     plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# The variance as the scale, 0.0004 instead of 0.02, lets all signals die. The global `np.random.seed` instead of the
+# generator that you were given: any other code that draws a number changes your model. A new generator with a fixed
+# seed inside of the function: all layers of the same shape start out equal.
+#
+# </details>
+
+# %% [markdown]
 # ## In the little world
 #
-# The little world is a language of 99 words whose true probabilities are known (section 1). This is one of its stories:
-#
-# > once an owl called lena lived in the field . she saw a shiny leaf . she walked in the field . at night lena slept in
-# > the tree and dreamed of the leaf .
-#
-# A transformer of 110,016 numbers has been trained on 100,000 such stories. Here you make it speak. Between its scores
-# and a word stand two functions, and you have written both: `softmax` makes probabilities of the scores,
+# Back to the soup and the owl. The little world is a language of 99 words whose true probabilities are known (section
+# 1). A transformer of 110,016 numbers has been trained on 100,000 of its stories. Here you make it speak. Between its
+# scores and a word stand two functions, and you have written both: `softmax` makes probabilities of the scores,
 # `sample_categorical` draws a word from them. The word is put behind the text, and the model is asked again.
 #
-# The model's numbers, its *weights*, come at three moments: before training, when its matrices were drawn from
-# $N(0,\ 0.02^2)$; after 300 steps of training; and at the end, after 4,200 steps. All three get the *same* random
-# numbers $u$.
+# The model's numbers, its *weights*, come at three moments: before training, when its matrices were drawn from $N(0,\
+# 0.02^2)$; after 300 steps of training; and at the end, after 4,200 steps. All three get the *same* random numbers $u$.
 #
 # **Guess first.** After 300 steps the sentences are already good English. What is still wrong in the stories?
 #
@@ -997,14 +1121,35 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
-# **To think about.** The model at the end gives "rug", where dogs sit, a probability of 0.0006 after "the cat sat on
-# the". The truth is 0. Does it matter?
+# So this is the answer to the soup. The random numbers are the same; what they are drawn *from* has changed. It has
+# changed because the weights have, and these began as draws from a bell of your own making.
 #
-# <details><summary>An answer</summary>
+# ## Questions to close with
+#
+# <details><summary>The model at the end gives "rug", where dogs sit, a probability of 0.0006 after "the cat sat on
+# the". The truth is 0. Does it matter?</summary>
 #
 # For one word hardly: you would have to draw some 1,600 times to see a cat on the rug. But a story has about 35 words,
 # and each is one more chance for such a slip. Small mistakes per word add up over a text. That is why models are
 # sampled with filters that cut off the improbable words, which is the subject of section 8.
+#
+# </details>
+#
+# <details><summary>A colleague sets all weights of a new layer to 0.02, "the value that GPT-2 uses". What happens in
+# training?</summary>
+#
+# Nothing good. 0.02 is the *width* of the distribution that the weights are drawn from, not their value. Equal weights
+# make all units of the layer compute the same. They get the same gradient and stay equal: a layer of 768 units is then
+# worth as much as one of a single unit.
+#
+# </details>
+#
+# <details><summary>A model scores 60 of 100 on a benchmark and 63 of 100 after a change. The number of right answers is
+# binomial. Is the change an improvement?</summary>
+#
+# You cannot tell. With $p = 0.6$ the score has a standard deviation of $\sqrt{100 \cdot 0.6 \cdot 0.4} = 4.9$ (section
+# 3), so a difference of 3 is well within what chance alone does. That both were asked the *same* 100 questions helps if
+# you compare question by question; section 11 does.
 #
 # </details>
 #

@@ -81,6 +81,20 @@ def test_signal_after_twenty_relu_layers_of_width_512(weight_std: float, least: 
     assert least < x.std() < most
 
 
+def test_numbers_of_the_guesses_and_questions() -> None:
+    assert f"{(1 / math.sqrt(2)) ** 20:.3f}" == "0.001"
+    assert f"{math.sqrt(100 * 0.6 * 0.4):.1f}" == "4.9"
+    assert s02.sample_categorical([0.2, 0.5, 0.3], 0.2) == 1
+    assert f"{s02.binomial_pmf(1000, 2000, 0.5):.4f}" == "0.0178"
+
+
+def test_he_keeps_the_root_mean_square_and_nothing_else_does() -> None:
+    rows = [line for line in LESSON.printed.splitlines() if "after 20 layers" in line]
+    sizes = {row.split()[5].rstrip(":"): float(row.split()[-1]) for row in rows}
+    assert 0.8 < sizes["0.0625"] < 1.2
+    assert 5e-4 < sizes["0.0442"] < 2e-3 and sizes["0.0100"] < 1e-15 and sizes["1.0000"] > 1e23
+
+
 def test_where_exp_overflows() -> None:
     limits = [math.log(float(np.finfo(kind).max)) for kind in (np.float64, np.float32, np.float16)]
     assert [f"{limit:.1f}" for limit in limits] == ["709.8", "88.7", "11.1"]
@@ -250,6 +264,7 @@ def test_no_seed_of_many_fails_a_right_way_to_draw_weights() -> None:
 
 
 LITTLE_WORLD = part("s02_distributions")
+LESSON = part("s02_distributions", "2. Probability distributions")
 MOMENTS = {"before training": "weights_start", "after 300 steps": "weights_early", "after 4200 steps": "weights"}
 
 
