@@ -537,7 +537,7 @@ if __name__ == "__main__":
 
     with once_written():
         # The plot in words: a coarse staircase of 20 lengths and a fine one of 2000, close to each other; the fine one is
-        # at 83 % for a length of 1024.
+        # at 84 % for a length of 1024.
         import matplotlib.pyplot as plt
 
         # Lengths whose logarithm is normal: most documents are short, a few are very long.

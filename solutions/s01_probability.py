@@ -971,7 +971,7 @@ if __name__ == "__main__":
         axes.plot(n, frequencies, color="#0072B2", linewidth=0.6, alpha=0.5)
     axes.plot(n, p + 2 * typical, n, p - 2 * typical, color="#D55E00", linestyle="--")
     axes.text(110, 0.63, "p ± 2 √(p(1 − p)/n)", color="#D55E00")
-    axes.text(3, 0.06, f"{runs} runs", color="#0072B2")
+    axes.text(600, 0.38, f"{runs} runs", color="#0072B2")
     axes.set(xscale="log", xlim=(2, most), ylim=(0, 1), xlabel="trials n", ylabel="frequency of heads")
     axes.set_title("A hundred times the trials, a tenth of the error")
     figure.tight_layout()
