@@ -1,22 +1,24 @@
 # %% [markdown]
 # # 3. Expectation, variance and layer normalisation
 #
-# A model's activations are millions of numbers. Two of their summaries, where they are centred and how widely they are
-# spread, decide whether training works. This section computes both in all the ways in which they are needed, and ends
-# with the layer that sets them by force, twice in every block of a Transformer.
+# A word enters the trained transformer of the little world as a vector of 64 numbers. Their variance is 0.04. Two
+# blocks later it is 16, four hundred times as much. At this rate a model of ten blocks would run out of half precision,
+# and one of a hundred out of every number that a computer has. Yet there are models of a hundred blocks, and they work.
+# What holds the numbers in bounds?
+#
+# Two summaries do: where the numbers are centred, and how widely they spread. Mean and variance look like school, and
+# in floating point each of them has a trap that has broken real libraries. You will write them in all the ways in which
+# a model needs them: of a distribution, of a sample, of a column, of a sum, of a stream. Then you build the layer that
+# sets both by force, at the entrance of everything in a Transformer, and look at the 400 again.
 #
 # **You need** probability distributions (section 1) and numpy arrays with axes.
-#
-# **Where it appears.** The training loss is an average that stands for an expectation. Layer normalisation and RMSNorm
-# are a mean, a variance and a square root. Initialisation keeps variances from exploding, evaluation reports them over
-# seeds, and training monitors keep running ones.
 #
 # **Units.** A variance is in *squared* units. Its square root, the standard deviation, is in the units of the data.
 #
 # **Given.** Arguments that must be distributions can be checked with the helper below. It raises the error that the
-# exercises promise, and it returns a fresh array, so you never change the caller's.
-# "Sums to 1" means within 1e-6, after conversion to float64: a float32 softmax misses 1 by up to about that much, and a
-# limit of 1e-8 would refuse most real model output.
+# exercises promise, and it returns a fresh array, so you never change the caller's. "Sums to 1" means within 1e-6,
+# after conversion to float64: a float32 softmax misses 1 by up to about that much, and a limit of 1e-8 would refuse
+# most real model output.
 
 # %% role="given"
 import math
@@ -56,20 +58,26 @@ def as_distribution(p, name="p"):
 # %% [markdown]
 # ## 3.1 Expectation
 #
-# A random number $X$ takes the value $x_i$ with probability $p_i$. Its expectation is the average of the values, each
-# counted as often as it comes up:
+# The tokens of a text are 1, 2 or 3 bytes long, with probabilities 0.5, 0.3 and 0.2. How long is a token, on average?
+# Average the lengths, each counted as often as it comes up: a random variable $X$ that takes the value $x_i$ with
+# probability $p_i$ has the *expectation*
 # $$E[X] = \sum_i p_i\, x_i.$$
-# Draw $X$ very often and average what you get: this is the number that you approach. It need not be a value that $X$
-# can take, and it is linear: $E[aX + bY] = a\,E[X] + b\,E[Y]$, whether or not $X$ and $Y$ depend on each other.
+# Here $0.5 \cdot 1 + 0.3 \cdot 2 + 0.2 \cdot 3 = 1.7$ bytes. No token has this length: an expectation need not be a
+# value that $X$ can take. It is what you approach when you draw very often and average. And it is linear: $E[aX + bY] =
+# a\,E[X] + b\,E[Y]$, whether or not $X$ and $Y$ depend on each other.
 #
-# **Worked number.** The tokens of a text are 1, 2 or 3 bytes long with probabilities 0.5, 0.3 and 0.2. The expected
-# length is $0.5 \cdot 1 + 0.3 \cdot 2 + 0.2 \cdot 3 = 1.7$ bytes, which is no token's length.
+# A training loss is such an average: of how badly each token was predicted. So is the score that reinforcement learning
+# raises, the expected reward of a model's answers.
 #
-# **In a model.** A loss is the expected surprise of a token, a policy's value the expected reward of its answers.
+# **Guess first.** One ticket in a million wins 3,000,000, all others nothing. What is the expectation of a ticket's
+# win, and what its most probable value?
 #
-# **What goes wrong.** The probabilities *are* the weights, so nothing is divided by $n$ any more: the mean of the
-# products divides a second time. The most likely value is the mode, another number. And numpy multiplies arrays of
-# different shapes without complaint, if it can stretch one of them.
+# <details><summary>The numbers</summary>
+#
+# 3, and 0. The most probable value, called the *mode*, knows nothing of the other values; the expectation weighs them
+# all, the rare and large ones too. Whoever reports one of the two should say which.
+#
+# </details>
 
 
 # %% exercise="expectation" tier="core" points=1 difficulty=1 minutes=6
@@ -109,31 +117,42 @@ def expectation(values, probs):
 # 1. Two arguments to check: is `probs` a distribution, and does each value have exactly one probability?
 # 2. `as_distribution` does the first check and gives you an array. Compare the two shapes yourself. Then every value
 #    times its probability, added up.
-# 3. With both as arrays of the same shape: `float((values * probs).sum())`. Not `.mean()`.
+# 3. With both as arrays of the same shape, `values * probs` are the terms. Make one `float` of them.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# The probabilities *are* the weights, so nothing is divided by $n$ any more: `.mean()` of the products divides a second
+# time. And numpy multiplies arrays of different shapes without complaint, if it can stretch one of them; compare the
+# shapes yourself.
+#
+# </details>
+#
 # ## 3.2 Variance
 #
 # How far from its expectation $\mu = E[X]$ is $X$, typically? The plain deviations $X - \mu$ average to zero, so they
 # are squared first. (Absolute values would do, too; but squares have a slope everywhere, and the variances of
 # independent numbers simply add up.)
 # $$\mathrm{Var}[X] = E\big[(X - \mu)^2\big] = \sum_i p_i\, (x_i - \mu)^2.$$
-# It is an expectation again, of another random number. Its square root is the standard deviation $\sigma$.
+# It is an expectation again, of another random variable. Its square root is the standard deviation $\sigma$. For the
+# token lengths $\mu = 1.7$, so the variance is $0.5 \cdot 0.7^2 + 0.3 \cdot 0.3^2 + 0.2 \cdot 1.3^2 = 0.61$ squared
+# bytes, and $\sigma = 0.78$ bytes.
 #
-# **Worked number.** Token lengths 1, 2, 3 with probabilities 0.5, 0.3, 0.2 have $\mu = 1.7$, so the variance is
-# $0.5 \cdot 0.7^2 + 0.3 \cdot 0.3^2 + 0.2 \cdot 1.3^2 = 0.245 + 0.027 + 0.338 = 0.61$ squared bytes, and $\sigma =
-# 0.78$ bytes.
+# The variance of a batch's losses, divided by their number, says how far the batch's mean loss may be from the true one
+# (section 11). The variance of a layer's activations says whether signals grow or fade with depth.
 #
-# **In a model.** The variance of a batch's losses, divided by their number, says how far the batch's mean loss may be
-# from the true one; the variance of a layer's activations, whether signals grow or fade with depth.
+# **Guess first.** On paper $\mathrm{Var}[X] = E[X^2] - E[X]^2$, which needs the data only once. The values 1, 2 and 4,
+# equally probable, have the variance 1.56. Add $10^9$ to each, which changes no distance. What will a computer say with
+# this formula?
 #
-# **What goes wrong.** On paper $\mathrm{Var}[X] = E[X^2] - E[X]^2$. In floats this subtracts two huge numbers to get a
-# small one. For values near $10^9$ the squares are near $10^{18}$, where neighbouring floats are 128 apart, so the
-# difference is a multiple of 128: 0, or 128, or even -128. Subtract the mean first, then square: that takes two passes
-# over the data and is safe.
+# <details><summary>The number</summary>
 #
-# > **From real code.** The linear algebra library nalgebra computed $E[X^2] - E[X]^2$ until 2023, and changed to two
-# > passes after a bug report.
+# 0, or 128, or even -128, depending on the order of the sums. The squares are near $10^{18}$, where neighbouring floats
+# are 128 apart, and the difference of two such numbers is a multiple of 128. The variance has drowned. Subtract the
+# mean first, then square: that takes two passes over the data and is safe. The plot below shows both on the way to
+# $10^{10}$.
+#
+# </details>
 
 
 # %% exercise="variance_of" tier="core" points=2 difficulty=1 minutes=8
@@ -169,32 +188,39 @@ def variance_of(values, probs):
     Source: Fisher, "The Correlation between Relatives on the Supposition of Mendelian Inheritance", 1918.
     """
     deviations = np.asarray(values, dtype=float) - expectation(values, probs)
-    return expectation(deviations**2, probs)
+    possible = np.asarray(probs) > 0  # the square of an impossible value may be infinite
+    return expectation(np.where(possible, deviations, 0.0) ** 2, probs)
 
 
 # %% [markdown] hints="variance_of"
 # 1. The variance is the expectation of something. Of what?
 # 2. Find the mean with `expectation`, subtract it from every value, square, and take the expectation of that. The
 #    checks come for free.
-# 3. With `mean = expectation(values, probs)`: the result is `expectation((np.asarray(values) - mean) ** 2, probs)`.
+# 3. With `mean = expectation(values, probs)`, `np.asarray(values) - mean` are the deviations. The rest is one call of
+#    `expectation`. What belongs to an impossible value must not count, not even if its square is infinite.
 
 # %% role="demo"
 if __name__ == "__main__":
+    # The plot in words: the error of the computed variance against an offset from 1 to 10^10, both on logarithmic
+    # scales. In one pass it grows with the square of the offset, and from 10^8 on it is larger than the variance
+    # itself. In two passes it stays below a millionth.
     import matplotlib.pyplot as plt
 
-    values, probs = np.array([1.0, 2.0, 4.0]), np.full(3, 1 / 3)  # variance 14/9 = 1.56
+    values, probs = np.array([1.0, 2.0, 4.0]), np.full(3, 1 / 3)
+    true = 14 / 9
     offsets = np.logspace(0, 10, 101).round()
-    one_pass = [probs @ (values + c) ** 2 - (probs @ (values + c)) ** 2 for c in offsets]
-    two_passes = [variance_of(values + c, probs) for c in offsets]
+    one_pass = np.array([probs @ (values + c) ** 2 - (probs @ (values + c)) ** 2 for c in offsets])
+    two_passes = np.array([variance_of(values + c, probs) for c in offsets])
 
-    figure, axes = plt.subplots(figsize=(6, 4))
-    axes.axhspan(-1e5, 0, color="tab:red", alpha=0.1, label="no variance is negative")
-    axes.plot(offsets, one_pass, "x", color="tab:orange", label="E[X²] - E[X]²")
-    axes.plot(offsets, two_passes, "-", color="tab:blue", label="E[(X - E[X])²]")
-    axes.set(xscale="log", ylim=(-1e5, 1e5), xlabel="offset added to every value (no unit)")
-    axes.set_yscale("symlog", linthresh=2)
-    axes.set(ylabel="computed variance (true: 1.56)", title="Square first, and the variance drowns in rounding")
-    axes.legend(loc="upper left")
+    figure, axes = plt.subplots(figsize=(8, 4))
+    axes.plot(offsets, np.maximum(np.abs(one_pass - true), 1e-17), "x", color="#D55E00")
+    axes.plot(offsets, np.maximum(np.abs(two_passes - true), 1e-17), ".", color="#0072B2")
+    axes.axhline(true, color="black", linewidth=1)
+    axes.text(1.2, 4, "above this line the error is larger than the variance, 1.56")
+    axes.text(2e5, 1e-1, "E[X²] - E[X]²", color="#D55E00", ha="right")
+    axes.text(1e6, 3e-12, "E[(X - E[X])²]", color="#0072B2")
+    axes.set(xscale="log", yscale="log", xlabel="offset added to every value", ylabel="error of the computed variance")
+    axes.set_title("Square first, and the variance drowns in rounding")
     figure.tight_layout()
 
     for c in (1e6, 1e8, 1e9):
@@ -203,29 +229,39 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# A negative variance comes from the formula in one pass. You are in good company: the linear algebra library nalgebra
+# computed $E[X^2] - E[X]^2$ until 2023, and changed to two passes after a bug report. And without probabilities as
+# weights, you have the variance of a list, which is the next exercise.
+#
+# </details>
+#
 # ## 3.3 Sample variance
 #
-# Mostly you have no probabilities, only $n$ measurements $x_1, \dots, x_n$ with mean $\bar x$. Two questions, two
-# divisors:
+# Mostly you have no probabilities, only $n$ measurements $x_1, \dots, x_n$ with mean $\bar x$. You train a model with
+# five seeds and get five scores. How widely do scores spread *over all seeds*? You see five of them, and measure from
+# their own mean, the point to which these five are closest. From the true mean, which you do not know, they are further
+# away. So the squares come out too small: on average by the factor $(n-1)/n$.
 # $$s^2 = \frac{1}{n - \mathrm{ddof}} \sum_{i=1}^n (x_i - \bar x)^2.$$
 #
-# - How spread out are *these* numbers? Divide by $n$ (`ddof=0`, the population variance).
-# - How spread out is *what they were drawn from*? Divide by $n - 1$ (`ddof=1`, Bessel's correction). The true mean is
-#   unknown, and $\bar x$ is the point to which the sample is closest, so the squares come out too small: on average by
-#   the factor $(n-1)/n$. Dividing by $n - 1$ makes up for it exactly; the estimate is unbiased.
+# - How spread out are *these* numbers? Divide by $n$ (`ddof=0`, the population variance). The activations that a layer
+#   normalises are all there is: `ddof=0`.
+# - How spread out is *what they were drawn from*? Divide by $n - 1$ (`ddof=1`, Bessel's correction), which makes up for
+#   the factor exactly. Five seeds are a sample of all seeds: `ddof=1`.
 #
-# The name is short for "delta degrees of freedom": the deviations sum to zero, so only $n - 1$ of them are free. A
-# single measurement says nothing about spread, and 0/0 should not hide that.
+# The data 2, 4, 4, 4, 5, 5, 7, 9 have mean 5 and squared deviations 9, 1, 1, 1, 0, 0, 4, 16, which sum to 32. Divided
+# by 8 this is 4 (standard deviation 2), divided by 7 it is 4.5714 (2.1381). The name is short for "delta degrees of
+# freedom": the deviations sum to zero, so only $n - 1$ of them are free.
 #
-# **Worked number.** The data 2, 4, 4, 4, 5, 5, 7, 9 have mean 5 and squared deviations 9, 1, 1, 1, 0, 0, 4, 16, which
-# sum to 32. Divided by 8 this is 4 (standard deviation 2), divided by 7 it is 4.5714 (2.1381).
+# **Guess first.** `np.var([1, 2, 3])` and `torch.var(torch.tensor([1., 2., 3.]))`: the same number?
 #
-# **In a model.** Five seeds of an experiment are a sample of all seeds: `ddof=1`. The activations that a layer
-# normalises are all there is: `ddof=0`.
+# <details><summary>The numbers</summary>
 #
-# **What goes wrong.** Defaults disagree. `np.var([1, 2, 3])` is 0.667; `torch.var`, pandas, R and
-# `statistics.variance` say 1.0, and numpy's own `np.cov` does, too. For one number with `ddof=1` numpy warns and
-# returns nan. PyTorch spells the option `correction=1` now; older code says `unbiased=True`.
+# 0.667 and 1.0. Defaults disagree: `torch.var`, pandas, R and `statistics.variance` divide by $n - 1$, and so does
+# numpy's own `np.cov`. Say which you mean. (PyTorch spells it `correction=1` now; older code says `unbiased=True`.)
+#
+# </details>
 
 
 # %% exercise="sample_variance" tier="core" points=2 difficulty=1 minutes=10
@@ -265,10 +301,12 @@ def sample_variance(x, ddof=1):
 # 1. What is the divisor for 4 numbers and `ddof=1`? For 1 number? When does it stop making sense?
 # 2. Raise `ValueError` unless there are more than `ddof` numbers. Otherwise subtract the mean, square, sum, and divide
 #    by `n - ddof`.
-# 3. After the check: `((x - x.mean()) ** 2).sum() / (x.size - ddof)` with `x` as a float array, as a `float`.
+# 3. After the check, and with `x` as a float array, `((x - x.mean()) ** 2).sum()` is what you divide. Return a float.
 
 # %% role="demo"
 if __name__ == "__main__":
+    # The plot in words: the average of 3000 computed variances against the sample size; the true one is 4. Divided by
+    # n it is 2 for samples of two and approaches 4 from below; divided by n - 1 it is 4 for every size.
     import matplotlib.pyplot as plt
 
     rng = np.random.default_rng(3)
@@ -283,9 +321,9 @@ if __name__ == "__main__":
     axes.axhline(4, color="grey", linewidth=0.8)
     axes.annotate("true variance: 4", (30, 4), textcoords="offset points", xytext=(0, 16), ha="right")
     exact = np.linspace(2, 30, 200)
-    axes.plot(exact, 4 * (exact - 1) / exact, color="tab:orange", alpha=0.5, label="4 (n - 1) / n")
-    axes.plot(sizes, averages[0], "o", color="tab:orange", label="ddof=0, mean of 3000 samples")
-    axes.plot(sizes, averages[1], "s", color="tab:blue", label="ddof=1, mean of 3000 samples")
+    axes.plot(exact, 4 * (exact - 1) / exact, color="#E69F00", label="4 (n - 1) / n")
+    axes.plot(sizes, averages[0], "o", color="#E69F00", label="ddof=0, mean of 3000 samples")
+    axes.plot(sizes, averages[1], "s", color="#0072B2", label="ddof=1, mean of 3000 samples")
     axes.set(
         ylim=(0, 5),
         xlabel="sample size n",
@@ -302,30 +340,41 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# One measurement with `ddof=1` is 0/0, for which numpy warns and returns nan. A single number says nothing about
+# spread, and that deserves an error.
+#
+# </details>
+#
 # ## 3.4 Standardisation
 #
-# Loss per token, latency in milliseconds, length in tokens: to compare columns, give each mean 0 and variance 1.
-# What is left counts standard deviations from the mean, the *z-score*:
+# Loss per token, latency in milliseconds, length in tokens: which of the three has the most unusual value today? To
+# compare columns, give each mean 0 and variance 1. What is left counts standard deviations from the mean, the
+# *z-score*:
 # $$z = \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}}$$
-# with the mean $\mu$ and the population variance $\sigma^2$ of the entry's own column. A small $\varepsilon > 0$ keeps
-# the root away from 0: without it, a column that hardly varies would be divided by nearly nothing. It stands inside the
-# root, as in the layers that follow.
+# with the mean $\mu$ and the population variance $\sigma^2$ of the entry's own column. In $\begin{pmatrix} 0 & 100 \\ 4
+# & 102 \end{pmatrix}$ the columns have means 2 and 101 and standard deviations 2 and 1, so $z = \begin{pmatrix} -1 & -1
+# \\ 1 & 1 \end{pmatrix}$. A small $\varepsilon > 0$ keeps the root away from 0; it stands inside the root, as in the
+# layers that follow.
 #
-# **Worked number.** In $\begin{pmatrix} 0 & 100 \\ 4 & 102 \end{pmatrix}$ the columns have means 2 and 101, standard
-# deviations 2 and 1, so $z = \begin{pmatrix} -1 & -1 \\ 1 & 1 \end{pmatrix}$.
+# Reinforcement learning with groups of answers (GRPO) does nearly this with the *rewards*, the points that a model's
+# answers to one prompt were given; what comes out is called an answer's *advantage*. Common code writes $(r -
+# \text{mean})/(\text{std} + 10^{-4})$ with the divisor $n - 1$: two habits that 3.7 comes to.
 #
-# **In a model.** Reinforcement learning with groups of answers (GRPO) does this with the rewards of the answers to one
-# prompt; what comes out is called an answer's *advantage*. If all answers got the same reward, it must be 0, not 0/0.
-# Common code writes $(r - \text{mean})/(\text{std} + 10^{-4})$ with the divisor $n - 1$: two habits that 3.7 comes to.
+# **Guess first.** All answers got the same reward, 0.1. What should the advantages be, and what will your computer say?
 #
-# **What goes wrong.** The axis: `axis=0` goes down the rows and leaves one mean for each column. Without an axis, one
-# mean serves all columns, and the units are mixed up again. And a constant column: 0/0 is nan. Testing `std == 0` is
-# not enough, as the computed mean of 0.1, 0.1, 0.1 is 0.10000000000000002: the deviations are $-1.4 \cdot 10^{-17}$,
-# the standard deviation is $1.4 \cdot 10^{-17}$, and the column becomes -1, -1, -1. Nor is `std < 1e-8` a way out: it
-# also wipes out a column whose unit is merely large. Ask instead whether its smallest entry equals its largest.
+# <details><summary>An answer</summary>
 #
-# **Training and test.** The mean and the variance are learnt from the *training* data and then applied to test data as
-# they are. Test data standardised by their own statistics hide every shift between the two.
+# 0: no answer is better than another. But 0/0 is nan. Worse: the computed mean of 0.1, 0.1, 0.1 is 0.10000000000000002.
+# The deviations are then $-1.4 \cdot 10^{-17}$, so is the standard deviation but for the sign, and the advantages
+# become
+# -1, -1, -1, full marks for nothing. So it is not enough to look whether the standard deviation is 0.
+#
+# </details>
+#
+# One more thing before you use it: mean and variance are learnt from the *training* data and then applied to test data
+# as they are. Test data standardised by their own statistics hide every shift between the two.
 
 
 # %% exercise="standardize" tier="core" points=2 difficulty=2 minutes=12
@@ -342,7 +391,7 @@ def standardize(x, axis=0, eps=0.0):
     Returns:
         float64 array of the shape of `x`. Where all entries along the axis are equal, the result is 0, for every `eps`
         and whatever the entries are: 0.1, whose computed mean is not quite 0.1, is no exception. Nearly equal entries
-        are not equal: [1, 1 + 2**-40] gives [-1, 1]. A common offset of 1e9 leaves the result right to 6 decimals. `x`
+        are not equal: [1, 1 + 2**-52] gives [-1, 1]. A common offset of 1e9 leaves the result right to 6 decimals. `x`
         is left unchanged.
 
     Example:
@@ -358,12 +407,13 @@ def standardize(x, axis=0, eps=0.0):
     Source: Pearson, "Contributions to the Mathematical Theory of Evolution", 1894.
     """
     x = np.asarray(x, dtype=float)
-    constant = x.min(axis=axis, keepdims=True) == x.max(axis=axis, keepdims=True)
-    # The mean of equal numbers may be off by rounding, which the division would blow up.
-    centred = np.where(constant, 0.0, x - x.mean(axis=axis, keepdims=True))
+    # The mean of equal numbers may be off by rounding, which the division would blow up. Differences of nearly equal
+    # numbers are exact, and those of equal ones are 0.
+    x = x - x.take([0], axis=axis)
+    centred = x - x.mean(axis=axis, keepdims=True)
     # Squares of very small and very large deviations are out of a float's range; those of their ratios are not.
     largest = np.abs(centred).max(axis=axis, keepdims=True)
-    ratios = centred / np.where(constant, 1.0, largest)
+    ratios = centred / np.where(largest > 0, largest, 1.0)
     std = largest * np.sqrt(np.mean(ratios**2, axis=axis, keepdims=True))
     scale = np.hypot(std, math.sqrt(eps))  # sqrt(var + eps)
     return centred / np.where(scale > 0, scale, 1.0)
@@ -372,36 +422,44 @@ def standardize(x, axis=0, eps=0.0):
 # %% [markdown] hints="standardize"
 # 1. Standardise one column by hand. Then let numpy do all of them: which argument of `mean` keeps the columns apart?
 # 2. `x.mean(axis=axis, keepdims=True)` has a shape that fits when you subtract it, for every axis. Equal entries need
-#    care: find them by comparing the minimum and the maximum along the axis.
-# 3. `centred = x - x.mean(axis, keepdims=True)`, set to 0 with `np.where` where `x.min(axis, keepdims=True) ==
-#    x.max(axis, keepdims=True)`. The scale is `np.sqrt((centred ** 2).mean(axis, keepdims=True) + eps)`; where it is 0,
-#    divide by 1.
+#    care. Subtracting the *first* entry from all of them changes no z-score, and makes equal entries exactly 0.
+# 3. `np.take(x, [0], axis=axis)` is the first entry, with its axis kept. Then subtract the mean; the scale is
+#    `np.sqrt((centred ** 2).mean(axis, keepdims=True) + eps)`. Where it is 0, divide by 1.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# `axis=0` goes down the rows and leaves one mean for each column. Without an axis, one mean serves all columns, and the
+# units are mixed up again. For constant columns `std < 1e-8` is no way out: it also wipes out a column whose unit is
+# merely large. Ask whether the entries are equal, or make them exactly 0 by subtracting one of them.
+#
+# </details>
+#
 # ## 3.5 Bias and variance
 #
-# Train the same model $S$ times, with other seeds or other data, and let each run predict the same $N$ points. The
-# errors have two sources. What the runs get wrong *on average* is bias; how much they *differ from each other* is
-# variance. With $f_{sj}$ for the prediction of run $s$ at point $j$, $\bar f_j$ for its mean over the runs, and $y_j$
-# for the target:
+# Two students train the same model ten times each, with other seeds. The first one's models all make the same mistakes.
+# The second one's disagree with each other. Who should collect more data, and who should build a larger model?
+#
+# Train $S$ times and let each run predict the same $N$ points. What the runs get wrong *on average* is bias; how much
+# they *differ from each other* is variance. With $f_{sj}$ for the prediction of run $s$ at point $j$, $\bar f_j$ for
+# its mean over the runs, and $y_j$ for the target:
 # $$\underbrace{\frac{1}{SN}\sum_{s,j} (f_{sj} - y_j)^2}_{\text{mean squared error}} =
-# \underbrace{\frac1N \sum_j (\bar f_j - y_j)^2}_{\text{squared bias}} +
-# \underbrace{\frac{1}{SN} \sum_{s,j} (f_{sj} - \bar f_j)^2}_{\text{variance}}.$$
-# Nothing is left over: the mixed terms cancel, because deviations from a mean sum to 0. That needs the divisor $S$, not
-# $S - 1$. Noise in the targets is the same for all runs, so it counts as bias here.
+# \underbrace{\frac1N \sum_j (\bar f_j - y_j)^2}_{\text{squared bias}} + \underbrace{\frac{1}{SN} \sum_{s,j} (f_{sj} -
+# \bar f_j)^2}_{\text{variance}}.$$ Nothing is left over: the mixed terms cancel, because deviations from a mean sum to
+# 0. That needs the divisor $S$, not $S - 1$. Noise in the targets is the same for all runs, so it counts as bias here.
+# Two runs predict 1 and 3 where the target is 5: their mean is 2, the squared bias $(2-5)^2 = 9$, the variance $(1 +
+# 1)/2 = 1$. Together 10, and indeed the mean squared error is $(16 + 4)/2 = 10$.
 #
-# **Worked number.** Two runs predict 1 and 3 where the target is 5. Their mean is 2: squared bias $(2-5)^2 = 9$,
-# variance $(1 + 1)/2 = 1$. Together 10, and indeed the mean squared error is $(16 + 4)/2 = 10$.
+# <details><summary>So who needs what?</summary>
 #
-# **In a model.** A model that is too small is wrong in the same way every time: high bias, it underfits. One that
-# memorises its training set is wrong differently for every training set: high variance, it overfits. More data lower
-# the variance, and so does averaging the predictions of several runs. Neither lowers the bias. For a polynomial the
-# variance rises with its degree, as the picture shows; in networks so wide that they fit every training point it often
-# falls again (*double descent*: Belkin et al. 2019, Nakkiran et al. 2020).
+# The first has high bias: a model that is too small is wrong in the same way every time (it *underfits*). More data
+# would not help. The second has high variance: a model that memorises its training set is wrong differently for every
+# training set (it *overfits*). More data lower the variance, and so does averaging the predictions of several runs.
 #
-# **What goes wrong.** Biases of +1 and -1 at two points average to 0: square first, then average over the points. And
-# the variance is taken over the runs, at each point, not over the points: that would measure how different the points
-# are.
+# </details>
+#
+# For a polynomial the variance rises with its degree, as the picture shows. In networks so wide that they fit every
+# training point it often falls again (*double descent*: Belkin et al. 2019, Nakkiran et al. 2020).
 
 
 # %% exercise="bias_variance" tier="plus" points=2 difficulty=2 minutes=12
@@ -444,11 +502,13 @@ def bias_variance(predictions, target):
 # 1. Take a single point first: a column of `predictions`, and one target. Compute both numbers for it.
 # 2. Along axis 0 (the runs) take the mean and the population variance: N of each. Square the differences from the
 #    target, and only then average over the points.
-# 3. `bias = predictions.mean(axis=0) - target`; the results are the means of `bias ** 2` and of
-#    `predictions.var(axis=0)`, as floats.
+# 3. `bias = predictions.mean(axis=0) - target` is N numbers, and `predictions.var(axis=0)` is N more. From here it is
+#    one average each; with the biases something is done before.
 
 # %% role="demo"
 if __name__ == "__main__":
+    # The plot in words: against the degree, the squared bias falls, the variance rises, and their sum is lowest in
+    # between.
     import matplotlib.pyplot as plt
 
     rng = np.random.default_rng(5)
@@ -468,8 +528,8 @@ if __name__ == "__main__":
 
     figure, axes = plt.subplots(figsize=(6, 4))
     axes.plot(degrees, bias_squared + variance, "k-", label="mean squared error, their sum")
-    axes.plot(degrees, bias_squared, "o-", color="tab:orange", label="squared bias: too simple")
-    axes.plot(degrees, variance, "s-", color="tab:blue", label="variance: follows the noise")
+    axes.plot(degrees, bias_squared, "o-", color="#E69F00", label="squared bias: too simple")
+    axes.plot(degrees, variance, "s-", color="#0072B2", label="variance: follows the noise")
     axes.set(
         xlabel="degree of the polynomial fitted to 25 noisy points",
         ylabel="squared error",
@@ -482,24 +542,37 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# Biases of +1 and -1 at two points average to 0: square first, then average over the points. And the variance is taken
+# over the runs, at each point, not over the points: that would measure how different the points are.
+#
+# </details>
+#
 # ## 3.6 Variance of a linear combination
+#
+# A neuron adds up 768 inputs, each times a weight of size 1. Every input has variance 1. What is the variance of the
+# sum?
 #
 # Expectations add up; variances do so only for variables that do not move together. How two of them move together is
 # their covariance $\Sigma_{ij} = E[(X_i - \mu_i)(X_j - \mu_j)]$, and the diagonal $\Sigma_{ii}$ holds the variances.
 # For weights $a$,
 # $$\mathrm{Var}\Big[\sum_i a_i X_i\Big] = \sum_{i, j} a_i a_j \Sigma_{ij} = a^\top \Sigma\, a.$$
-# For uncorrelated variables $\Sigma$ is diagonal, and $\sum_i a_i^2 \sigma_i^2$ is left: weights count squared, so
-# differences spread as widely as sums.
+# Two variables of variance 1 and covariance 0.5: their sum has variance $1 + 1 + 2 \cdot 0.5 = 3$, their difference $1
+# + 1 - 2 \cdot 0.5 = 1$. For uncorrelated variables $\Sigma$ is diagonal, and $\sum_i a_i^2 \sigma_i^2$ is left. So if
+# its inputs are independent, the neuron has variance 768 and standard deviation 27.7, which is why weights start small
+# (section 2).
 #
-# **Worked number.** Two variables of variance 1 and covariance 0.5: their sum has variance $1 + 1 + 2 \cdot 0.5 = 3$,
-# their difference $1 + 1 - 2 \cdot 0.5 = 1$.
+# **Guess first.** You compare two models, each on 1000 questions. Is it better to ask both the *same* questions, or
+# fresh ones?
 #
-# **In a model.** A neuron's input is a weighted sum. With 768 independent inputs of variance 1 and weights of size 1 it
-# has variance 768 and standard deviation 27.7, which is why weights start small. And two models are best compared on
-# the *same* questions: their scores are correlated, so the difference has less variance than with separate questions.
+# <details><summary>An answer</summary>
 #
-# **What goes wrong.** Leaving out the covariances, which is right for independent variables only; leaving the weights
-# unsquared, so that differences seem to cancel noise.
+# The same. A hard question is hard for both, so their scores are positively correlated, and the difference has less
+# variance: the covariance is *subtracted* twice. With separate questions the covariance is 0, and differences spread as
+# widely as sums.
+#
+# </details>
 
 
 # %% exercise="variance_of_linear_combination" tier="plus" points=1 difficulty=2 minutes=8
@@ -512,7 +585,8 @@ def variance_of_linear_combination(weights, cov):
             variable, ``cov[i, j]`` the covariance of the i-th and the j-th. Left unchanged.
 
     Returns:
-        float, the sum of ``weights[i] * weights[j] * cov[i, j]`` over all pairs (i, j), in both orders.
+        float, the sum of ``weights[i] * weights[j] * cov[i, j]`` over all pairs (i, j), in both orders. Where that is
+        exactly 0, rounding may leave a tiny number of either sign. That `cov` is symmetric is not checked.
 
     Raises:
         ValueError: `weights` does not have one axis, or `cov` does not have shape (n, n) (nothing is broadcast).
@@ -537,37 +611,41 @@ def variance_of_linear_combination(weights, cov):
 # %% [markdown] hints="variance_of_linear_combination"
 # 1. Write out $(a_1 X_1 + a_2 X_2)^2$ for two centred variables. How often does the mixed term appear?
 # 2. All pairs $(i, j)$ count, the diagonal once and every other pair in both orders. A matrix product does it all.
-# 3. After the check of the shapes: `float(weights @ cov @ weights)`, with both as arrays.
+# 3. After the check of the shapes, `cov @ weights` is a vector: for each variable, its covariance with the sum. One
+#    product is left.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# The diagonal alone leaves out the covariances, which is right for uncorrelated variables only. Weights that are not
+# squared make differences seem to cancel noise.
+#
+# </details>
+#
 # ## 3.7 Layer normalisation
 #
-# A Transformer standardises every token's vector of $D$ activations, once for each attention and once for each
-# feed-forward layer:
+# Here is what holds the numbers in bounds. A Transformer standardises every token's vector of $D$ activations, once for
+# each attention and once for each feed-forward layer:
 # $$\mathrm{LN}(x) = \gamma \odot \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta,$$
-# with the mean $\mu$ and the population variance $\sigma^2$ *of this one vector*. The scale $\gamma$ and the shift
-# $\beta$ are learnt, one of each for each of the $D$ features, and let the layer undo what it has done. Whatever size
-# the activations had grown to, what comes out has the size that $\gamma$ says.
+# with the mean $\mu$ and the population variance $\sigma^2$ *of this one vector*. The $\varepsilon$ prevents a division
+# by zero. The scale $\gamma$ and the shift $\beta$ are learnt, one of each for each of the $D$ features, and let the
+# layer undo what it has done. Whatever size the activations had grown to, what comes out has the size that $\gamma$
+# says.
 #
-# **Worked number.** $x = (1, 2, 3, 4)$ has mean 2.5 and variance 1.25, so it becomes $(-1.3416, -0.4472, 0.4472,
-# 1.3416)$. So does $(10, 20, 30, 40)$, to four digits: its scale is forgotten.
+# **Guess first.** $(1, 2, 3, 4)$ becomes $(-1.3416, -0.4472, 0.4472, 1.3416)$. And $(10, 20, 30, 40)$?
 #
-# **In a model.** Where does it stand? The Transformer of 2017 normalises *after* each layer has been added to what went
-# in (*post-norm*). GPT-2 and most models since normalise what goes *into* a layer (*pre-norm*), and the sums run
-# through the whole depth untouched, which makes deep models easier to train. So GPT-2 has two of these in each of its
-# blocks and one at the end. Unlike batch normalisation, it looks at no other token: a text gets the same answer in
-# every batch.
+# <details><summary>The numbers</summary>
 #
-# **What goes wrong.** `std + eps` instead of `sqrt(var + eps)`: the same for large variances, but for $(0.001, -0.001,
-# 0.002, -0.002)$ the first component is 0.63 instead of 0.28. A standard deviation with divisor $D - 1$ is off by a
-# factor of about $1 + 1/(2D)$: at $D = 768$ that is 0.065 %, less than bfloat16 can tell apart, and at $D = 4$ it is 15
-# %. One mean for the whole batch. A $\gamma$ that is forgotten, which shows nowhere while $\gamma$ is still 1. And
-# float32: the mean of a thousand numbers near 2000 is right to about four decimals only.
+# The same, to four digits: mean 25 in place of 2.5, standard deviation ten times as large. The layer forgets scale and
+# offset; only the *pattern* of a vector gets through.
 #
-# > **From real code.** A much copied annotated implementation of the Transformer has both of the first two: torch's
-# > `std`, which divides by $D - 1$, and `eps` added to it. AllenNLP divided by $D - 1$ until 2018. The Rust framework
-# > burn had `sqrt(var) + eps` until 2024. And PyTorch 1.7 itself, given float32 rows with mean 2000, returned rows
-# > with variances from 0.05 to 48000 instead of 1.
+# </details>
+#
+# Where does it stand? The Transformer of 2017 normalises *after* each layer has been added to what went in
+# (*post-norm*). GPT-2 and most models since normalise what goes *into* a layer (*pre-norm*), and the sums run through
+# the whole depth untouched, which makes deep models easier to train. So GPT-2 has two of these in each of its blocks
+# and one at the end. Unlike batch normalisation, it looks at no other token: a text gets the same answer in every
+# batch.
 #
 # **Given.** Two helpers for this exercise and the next: the first says in which floating type a layer answers, the
 # second checks its parameters.
@@ -663,12 +741,15 @@ def layer_norm(x, gamma, beta, eps=1e-5):
 # 1. You have written most of it already. Along which axis, and with which `eps`?
 # 2. `standardize` works in float64 and puts `eps` inside the root. Around it: check `gamma` and `beta` with
 #    `as_parameter`, scale, shift, and return to the dtype of `x`.
-# 3. `gamma * standardize(x, -1, eps) + beta`, then `.astype(float_dtype(x))`, where `x = np.asarray(x)` without a
-#    dtype, so that its own is still known. Without `standardize`: mean and var of `x.astype(float)` along `axis=-1`
-#    with `keepdims=True`.
+# 3. `standardize(x, -1, eps)` is the fraction in the formula. At the end comes `.astype(float_dtype(x))`, where `x =
+#    np.asarray(x)` without a dtype, so that its own is still known. Without `standardize`: mean and var of
+#    `x.astype(float)` along `axis=-1` with `keepdims=True`.
 
 # %% role="demo"
 if __name__ == "__main__":
+    # The plot in words: for six tokens the middle 90 % of 64 activations as bars and their means as dots. On the left
+    # the bars lie anywhere from -15 to 15 and are long or short. On the right, on the same scale, all are alike: from
+    # about -1.6 to 1.6.
     import matplotlib.pyplot as plt
 
     rng = np.random.default_rng(8)
@@ -677,11 +758,14 @@ if __name__ == "__main__":
     activations = rng.normal(rng.uniform(-10, 10, size=(tokens, 1)), rng.uniform(0.5, 8, size=(tokens, 1)), (6, 64))
     normalised = layer_norm(activations, np.ones(width), np.zeros(width))
 
-    figure, (before, after) = plt.subplots(1, 2, figsize=(9, 4))
-    for axes, data, title in ((before, activations, "Before: every token its own scale"),
-                              (after, normalised, "After layer norm: one scale for all")):  # fmt: skip
-        axes.boxplot(list(data), whis=(0, 100))
-        axes.set(xlabel="token", ylabel="activation (no unit)", title=title)
+    figure, panels = plt.subplots(1, 2, figsize=(9, 4), sharey=True)
+    titles = ("Before: every token its own scale", "After layer norm: one scale for all")
+    for axes, data, title in zip(panels, (activations, normalised), titles, strict=True):
+        low, high = np.quantile(data, [0.05, 0.95], axis=1)
+        axes.bar(range(1, tokens + 1), high - low, bottom=low, width=0.5, color="#56B4E9")
+        axes.plot(range(1, tokens + 1), data.mean(axis=1), "o", color="black")
+        axes.set(xlabel="token", title=title)
+    panels[0].set_ylabel("activations: middle 90 %, and mean")
     figure.tight_layout()
 
     print("token   mean before   std before   mean after   std after")
@@ -691,24 +775,39 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# `std + eps` instead of `sqrt(var + eps)` is the same for large variances, but for $(0.001, -0.001, 0.002, -0.002)$ the
+# first component is 0.63 instead of 0.28. A standard deviation with divisor $D - 1$ is off by a factor of about $1 +
+# 1/(2D)$: at $D = 4$ that is 15 %; at $D = 768$ it is 0.065 %, less than bfloat16 can tell apart, which is why nobody
+# notices. A $\gamma$ that is forgotten shows nowhere while $\gamma$ is still 1. And in float32 the mean of a thousand
+# numbers near 2000 is right to about four decimals only.
+#
+# All of these have happened. A much copied annotated implementation of the Transformer has the first two: torch's
+# `std`, which divides by $D - 1$, and `eps` added to it. AllenNLP divided by $D - 1$ until 2018. The Rust framework
+# burn had `sqrt(var) + eps` until 2024. And PyTorch 1.7 itself, given float32 rows with mean 2000, returned rows with
+# variances from 0.05 to 48000 instead of 1.
+#
+# </details>
+#
 # ## 3.8 RMSNorm
 #
 # Is it the centring that helps, or the scaling? The scaling, it turned out, and so newer models leave out the mean and
 # the shift:
 # $$\mathrm{RMS}(x) = \sqrt{\frac1D \sum_{i=1}^D x_i^2 + \varepsilon}, \qquad
-# \mathrm{RMSNorm}(x) = \gamma \odot \frac{x}{\mathrm{RMS}(x)}.$$
-# The root mean square is the typical size of an entry, measured from 0 instead of from the mean. For a vector with mean
-# 0 and $\beta = 0$ the two normalisations are the same.
+# \mathrm{RMSNorm}(x) = \gamma \odot \frac{x}{\mathrm{RMS}(x)}.$$ The root mean square is the typical size of an entry,
+# measured from 0 instead of from the mean. For $(1, 2, 3, 4)$ the mean square is $30/4 = 7.5$, its root 2.7386, so the
+# result is $(0.3651, 0.7303, 1.0954, 1.4606)$. All stay positive: nothing is centred. Llama, Mistral, Gemma and Qwen
+# use it.
 #
-# **Worked number.** $x = (1, 2, 3, 4)$: the mean square is $30/4 = 7.5$, its root 2.7386, so the result is $(0.3651,
-# 0.7303, 1.0954, 1.4606)$. All stay positive: nothing is centred.
+# **Guess first.** For which vectors do layer norm and RMSNorm agree?
 #
-# **In a model.** Llama, Mistral, Gemma and Qwen use it. Their code casts half-precision activations to float32,
-# normalises, and casts back.
+# <details><summary>An answer</summary>
 #
-# **What goes wrong.** The sum instead of the mean: vectors of length 1, with entries $\sqrt D$ times too small. A
-# missing root. And half precision: in float16, the largest number is 65504, so $300^2$ overflows and the whole vector
-# turns to 0.
+# For those with mean 0, if $\beta = 0$. The variance is the mean square of the deviations, and there the deviations are
+# the entries themselves.
+#
+# </details>
 
 
 # %% exercise="rms_norm" tier="plus" points=2 difficulty=2 minutes=10
@@ -753,34 +852,46 @@ def rms_norm(x, gamma, eps=1e-5):
 # 1. Root, mean, square: read the name backwards and you have the order of the steps.
 # 2. Keep the dtype of `x` in mind, work on a float64 copy, take the mean of the squares along the last axis with
 #    `keepdims=True`, and cast at the very end.
-# 3. With `w = x.astype(float)`: `gamma * w / np.sqrt((w ** 2).mean(-1, keepdims=True) + eps)`, then
-#    `.astype(float_dtype(x))`.
+# 3. With `w = x.astype(float)`, the root mean square is `np.sqrt((w ** 2).mean(-1, keepdims=True) + eps)`. Divide,
+#    scale, and end with `.astype(float_dtype(x))`.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# The sum instead of the mean makes vectors of length 1, with entries $\sqrt D$ times too small. And half precision: in
+# float16 the largest number is 65504, so $300^2$ overflows and the whole vector turns to 0. That is why real code casts
+# half-precision activations to float32, normalises, and casts back.
+#
+# </details>
+#
 # ## 3.9 Mean and variance of a stream
 #
-# Activations of a billion tokens do not fit into memory, and the safe formula wants two passes. Welford's algorithm
-# needs one. It keeps the count $n$, the mean $m$ and the sum $M$ of squared deviations from the current mean. A new $x$
-# updates them:
+# Activations of a billion tokens do not fit into memory, and the safe formula wants two passes over them. Is there one
+# that is safe *and* needs one pass? Welford found it in 1962. It keeps the count $n$, the mean $m$ and the sum $M$ of
+# squared deviations from the current mean. A new $x$ updates them:
 # $$n \leftarrow n + 1, \qquad \delta = x - m, \qquad m \leftarrow m + \frac{\delta}{n}, \qquad
-# M \leftarrow M + \delta\,(x - m).$$
-# The last line uses the deviation from the old mean once, and that from the new mean once. The variance is $M/n$.
+# M \leftarrow M + \delta\,(x - m).$$ The last line uses the deviation from the old mean once, and that from the new
+# mean once. The variance is $M/n$. Take the stream 1, 2, 4. After 1: $m = 1$, $M = 0$. After 2: $\delta = 1$, $m =
+# 1.5$, $M = 1 \cdot 0.5 = 0.5$. After 4: $\delta = 2.5$, $m = 2.3333$, $M = 0.5 + 2.5 \cdot 1.6667 = 4.6667$, so the
+# variance is 1.5556.
 #
-# **Worked number.** The stream 1, 2, 4. After 1: $m = 1$, $M = 0$. After 2: $\delta = 1$, $m = 1.5$, $M = 1 \cdot 0.5 =
-# 0.5$. After 4: $\delta = 2.5$, $m = 2.3333$, $M = 0.5 + 2.5 \cdot 1.6667 = 4.6667$, so the variance is 1.5556.
+# Monitors of losses, gradient norms and activations do this, and so do GPU kernels of layer normalisation, which read
+# every vector only once.
 #
-# **In a model.** Monitors of losses, gradient norms and activations; the scaling of observations in reinforcement
-# learning; GPU kernels of layer normalisation, which so read every vector only once.
-#
-# **Two machines.** Parts can be merged: counts add up, and with $\delta = m_b - m_a$
+# **Two machines.** Each has seen a part. Parts can be merged: counts add up, and with $\delta = m_b - m_a$
 # $$m = m_a + \delta\, \frac{n_b}{n_a + n_b}, \qquad M = M_a + M_b + \delta^2\, \frac{n_a n_b}{n_a + n_b}.$$
-# For the parts (1, 2) and (4): $m = 1.5 + 2.5 \cdot \frac13 = 2.3333$, and $M = 0.5 + 0 + 2.5^2 \cdot
-# \frac{2 \cdot 1}{3} = 4.6667$ again. Apache Spark merges summaries with weights like this, and once had to mend
-# variances that rounding had made negative, for their root is nan: a last `max(0.0, ...)` costs nothing.
+# For the parts (1, 2) and (4): $m = 1.5 + 2.5 \cdot \frac13 = 2.3333$, and $M = 0.5 + 0 + 2.5^2 \cdot \frac{2 \cdot
+# 1}{3} = 4.6667$ again. Apache Spark merges summaries with weights like this, and once had to mend variances that
+# rounding had made negative, for their root is nan: a last `max(0.0, ...)` costs nothing.
 #
-# **What goes wrong.** Keeping sums of $x$ and $x^2$, which cancel as in 3.2: at an offset of $10^9$ the variance of
-# this stream comes out as -128. Multiplying two deviations from the *old* mean, or two from the new. Calling `len`, or
-# going through the stream twice: a generator has no length, and is empty the second time.
+# **Guess first.** A generator gives the stream, number by number. Which of `len(stream)`, `sum(stream)` and
+# `max(stream)` may you call before you compute?
+#
+# <details><summary>An answer</summary>
+#
+# None. A generator has no length, and whatever goes through it leaves it empty.
+#
+# </details>
 
 
 # %% exercise="running_mean_variance" tier="stretch" points=2 difficulty=3 minutes=12
@@ -824,22 +935,53 @@ def running_mean_variance(stream):
 # 1. Keep three numbers, start them at 0, and change them with every `x`. When do you know that there was none?
 # 2. Follow the four updates of the lesson in their order. `delta` is taken before the mean moves, and `x - mean` in the
 #    last update after it.
-# 3. `n += 1; d = x - m; m += d / n; s += d * (x - m)` in a loop over `map(float, stream)`; afterwards raise
-#    `ValueError` if `n == 0`, and return the pair `m, s / n`.
+# 3. In a loop over `map(float, stream)`: `n += 1`, `d = x - m`, `m += d / n`, and the fourth line is yours. Afterwards
+#    raise `ValueError` if `n == 0`.
+
+# %% role="demo"
+if __name__ == "__main__":
+    # The plot in words: mean and standard deviation of the numbers seen so far, for 2,000 draws with mean 3 and
+    # standard deviation 2. The band from mean minus to mean plus one standard deviation is ragged at first and settles
+    # from 1 to 5.
+    import matplotlib.pyplot as plt
+
+    draws = np.random.default_rng(4).normal(3.0, 2.0, size=2000)
+    seen = np.unique(np.geomspace(1, len(draws), 120).round().astype(int))
+    means, variances = np.array([running_mean_variance(iter(draws[:n])) for n in seen]).T
+    figure, axes = plt.subplots(figsize=(8, 3.6))
+    axes.fill_between(seen, means - np.sqrt(variances), means + np.sqrt(variances), color="#56B4E9", alpha=0.4)
+    axes.plot(seen, means, color="#0072B2")
+    axes.axhline(3, color="black", linestyle="--", linewidth=1)
+    axes.text(1.1, 3.15, "true mean")
+    axes.text(150, 1.3, "mean ± one standard deviation, so far", color="#0072B2")
+    axes.set(
+        xscale="log", xlabel="numbers seen", ylabel="value", title="One pass, three numbers in memory, and it settles"
+    )
+    figure.tight_layout()
+    mean, variance = running_mean_variance(x + 1e9 for x in (1, 2, 4))
+    print(f"1, 2, 4 with an offset of 1e9: mean 1e9 + {mean - 1e9:.4f}, variance {variance:.4f}")
+    plt.show()
+
+# %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# Sums of $x$ and $x^2$ cancel as in 3.2: at an offset of $10^9$ the variance of the stream 1, 2, 4 comes out as -128.
+# The product of two deviations from the *old* mean, or of two from the new, is nearly right, which is worse.
+#
+# </details>
 
 # %% [markdown]
 # ## In the little world
 #
-# A training run in the little world (sections 1 and 2), seen from the engine room. Two questions come up in every
-# such run, and you can now answer both. Do the numbers inside the model stay in bounds? And does it still learn, or is
-# what you see only noise?
+# Back to the 400. A training run in the little world (sections 1 and 2), seen from the engine room. Two questions come
+# up in every such run, and you can now answer both. Do the numbers inside the model stay in bounds? And does it still
+# learn, or is what you see only noise?
 #
 # First the numbers inside. Each token is a vector of 64 numbers. Each of the model's two blocks adds something to this
 # vector, so there are three heights to measure at: below the first block, between the two, above the second.
 #
 # **Guess first.** Before training the vector is a sum: one draw from $N(0,\ 0.02^2)$ for what the token is, plus
-# another for where it stands. What is its variance? And will it grow or shrink from block to block, once the model is
-# trained?
+# another for where it stands. What is its variance? And what will the variance be behind a layer norm, at each height?
 #
 # **Given.** A helper that reads a file of the little world, and the model, as a machine (section 12 builds it).
 
@@ -996,15 +1138,31 @@ if __name__ == "__main__":
 #
 # </details>
 #
-# **To think about.** Above the second block the vectors have 400 times the variance that they have below the first. Why
-# does this do no harm? And what would you check before you let a model grow to a hundred blocks?
+# ## Questions to close with
 #
-# <details><summary>An answer</summary>
+# <details><summary>Above the second block the vectors have 400 times the variance that they have below the first. Why
+# does this do no harm? And what would you check before you let a model grow to a hundred blocks?</summary>
 #
 # Whatever reads the vector reads it behind a layer norm, which forgets its size (3.7). But what a block *adds* has to
-# compete with what is there already: the larger the vector, the less a new part of the same size turns it. So one
-# would watch how the variance grows with the height, and whether late blocks still change anything. In half precision
-# one would also watch the largest entry: above 65,504 there is nothing.
+# compete with what is there already: the larger the vector, the less a new part of the same size turns it. So one would
+# watch how the variance grows with the height, and whether late blocks still change anything. In half precision one
+# would also watch the largest entry: above 65,504 there is nothing.
+#
+# </details>
+#
+# <details><summary>"Our model scores 71.3, theirs 70.9, each the mean of three seeds." What do you ask for?</summary>
+#
+# The spread over seeds: a sample variance with `ddof=1`, of all six runs. If seeds differ by a point, then 0.4 is
+# nothing, and three seeds say little about the spread itself. Section 11 says how much.
+#
+# </details>
+#
+# <details><summary>A pipeline standardises every batch of incoming data by the batch's own mean and variance. What does
+# it hide?</summary>
+#
+# Every change that concerns the whole batch. If sensors drift, prices rise or users write longer, each batch still has
+# mean 0 and variance 1. For a *layer* this forgetting is the purpose; for a monitor it is blindness. Use the statistics
+# of the training data, and watch how new data differ from them.
 #
 # </details>
 #

@@ -215,6 +215,7 @@ def test_a_float32_stream_is_computed_in_float64() -> None:
 
 
 LITTLE_WORLD = part("s03_moments")
+LESSON = part("s03_moments", "3. Expectation")
 
 
 def variances(weights: str) -> NDArray[np.float64]:
@@ -272,3 +273,16 @@ def test_merged_summaries_have_the_mean_and_the_squares_of_the_whole() -> None:
     delta, n = m_b - m_a, n_a + n_b
     assert figure(m_a + delta * n_b / n) == figure(s03.running_mean_variance([1, 2, 4])[0]) == "2.3333"
     assert figure(big_m_a + big_m_b + delta**2 * n_a * n_b / n) == figure(3 * s03.running_mean_variance([1, 2, 4])[1])
+
+
+def test_numbers_of_the_guesses() -> None:
+    assert 3_000_000 * s03.expectation([0, 1], [1 - 1e-6, 1e-6]) == pytest.approx(3)
+    assert f"{math.sqrt(768):.1f}" == "27.7"
+    assert s03.standardize([1.0, 1.0 + 2**-52]).tolist() == [-1.0, 1.0]
+    assert s03.variance_of([0.0, 1e200], [1.0, 0.0]) == 0.0
+
+
+def test_the_variance_of_the_stream_in_one_pass_of_squares() -> None:
+    stream = np.array([1.0, 2.0, 4.0]) + 1e9
+    assert np.mean(stream**2) - np.mean(stream) ** 2 == -128
+    assert "1, 2, 4 with an offset of 1e9: mean 1e9 + 2.3333, variance 1.5556" in LESSON.printed
