@@ -1,10 +1,9 @@
 # %% [markdown]
 # # 3. Expectation, variance and layer normalisation
 #
-# A word enters the trained transformer of the little world as a vector of 64 numbers. Their variance is 0.04. Two
-# blocks later it is 16, four hundred times as much. At this rate a model of ten blocks would run out of half precision,
-# and one of a hundred out of every number that a computer has. Yet there are models of a hundred blocks, and they work.
-# What holds the numbers in bounds?
+# A word enters the trained transformer of the little world as a vector of 64 numbers. Their variance is 0.04. Two blocks
+# later it is 16, four hundred times as much. At this rate ten blocks would be too many for half precision, and a hundred
+# for single precision. Yet there are models of a hundred blocks, and they work. What holds the numbers in bounds?
 #
 # Two summaries do: where the numbers are centred, and how widely they spread. Mean and variance look like school, and
 # in floating point each of them has a trap that has broken real libraries. You will write them in all the ways in which
@@ -856,7 +855,7 @@ if __name__ == "__main__":
         axes.plot(seen, means, color="#0072B2")
         axes.axhline(3, color="black", linestyle="--", linewidth=1)
         axes.text(1.1, 3.15, "true mean")
-        axes.text(150, 1.3, "mean ± one standard deviation, so far", color="#0072B2")
+        axes.text(30, 1.3, "mean ± one standard deviation, so far", color="#0072B2")
         axes.set(
             xscale="log", xlabel="numbers seen", ylabel="value", title="One pass, three numbers in memory, and it settles"
         )
