@@ -1,9 +1,10 @@
 # %% [markdown]
 # # 3. Expectation, variance and layer normalisation
 #
-# A word enters the trained transformer of the little world as a vector of 64 numbers. Their variance is 0.04. Two blocks
-# later it is 16, four hundred times as much. At this rate ten blocks would be too many for half precision, and a hundred
-# for single precision. Yet there are models of a hundred blocks, and they work. What holds the numbers in bounds?
+# A word enters the trained transformer of the little world as a vector of 64 numbers. Their variance is 0.04. Two
+# blocks later it is 16, four hundred times as much. At this rate ten blocks would be too many for half precision, and
+# a hundred for single precision. Yet there are models of a hundred blocks, and they work. What holds the numbers in
+# bounds?
 #
 # Two summaries do: where the numbers are centred, and how widely they spread. Mean and variance look like school, and
 # in floating point each of them has a trap that has broken real libraries. You will write them in all the ways in which
