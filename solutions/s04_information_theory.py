@@ -1,23 +1,24 @@
 # %% [markdown]
 # # 4. Information theory
 #
-# How surprising is a token? How uncertain is a model before it sees the next one, and what does it cost to believe the
-# wrong distribution? Information theory gives each question a number, and a language model is trained, compared and
-# debugged with exactly these numbers.
+# The transformer of the little world has a loss of 0.7125 nats per word. Is that good? A colleague trains a model of a
+# real language and gets 3.1. Is that worse? And a third one reports 0.68 for the little world: is that better still?
+#
+# Nobody can answer from the numbers alone. A loss is a mean *surprise*, and some surprise is in the language itself: no
+# model, however good, knows which of four names the fox will have. So before you can judge a loss, you must know how
+# surprising the language is, how uncertain one has to be, and what it costs to believe the wrong distribution.
+# Information theory gives each of these a number. At the end of this section you know what the three numbers above are
+# worth, and one of them will turn out to be impossible.
 #
 # **You need** probability distributions (section 1), softmax (section 2) and means (section 3).
 #
-# **Where it appears.** The training loss of every language model is a cross-entropy. Perplexity and bits per byte are
-# that loss in other units. KL divergence keeps a fine-tuned model close to its base model and lets a small model learn
-# from a large one. Log-sum-exp and log-softmax are what makes all of this work in floating point.
-#
-# **Units.** With the natural logarithm, information is measured in *nats*; with base 2 in *bits*. One nat is
-# $1/\ln 2 \approx 1.4427$ bits. Frameworks report losses in nats.
+# **Units.** With the natural logarithm, information is measured in *nats*; with base 2 in *bits*. One nat is $1/\ln 2
+# \approx 1.4427$ bits. Frameworks report losses in nats.
 #
 # **Given.** Arguments that must be distributions can be checked with the two helpers below. Use them: they raise the
-# errors that the exercises promise, and they return a fresh array, so you never change the caller's.
-# "Sums to 1" means within 1e-6, after conversion to float64: a float32 softmax misses 1 by up to about that much, and a
-# limit of 1e-8 would refuse most real model output.
+# errors that the exercises promise, and they return a fresh array, so you never change the caller's. "Sums to 1" means
+# within 1e-6, after conversion to float64: a float32 softmax misses 1 by up to about that much, and a limit of 1e-8
+# would refuse most real model output.
 
 # %% role="given"
 import math
@@ -81,18 +82,22 @@ def as_distribution_pair(p, q):
 # %% [markdown]
 # ## 4.1 Self-information
 #
-# An event of probability $p$ carries the information
+# "The sun rose" tells you nothing; an earthquake in your street tells you a lot. How much does a message tell? Two
+# things one would want: rarer events tell more, and two independent events tell as much as both together. Their
+# probabilities *multiply*, and what they tell should *add up*. Only the logarithm does that, and so an event of
+# probability $p$ carries the information
 # $$I(p) = -\log p.$$
-# "The sun rose" ($p \approx 1$) tells you nothing; an earthquake in your street tells you a lot. The logarithm is
-# the only choice for which independent events add up: $p$ and $p'$ together have probability $pp'$, and
-# $-\log pp' = -\log p - \log p'$.
+# A token of probability 1/8 carries $-\log_2 \frac18 = 3$ bits: as much as three fair coin flips. In a language model
+# this is the loss of one token, in nats.
 #
-# **Worked number.** A token of probability 1/8 carries $-\log_2 \frac18 = 3$ bits: as much as three fair coin flips.
+# **Guess first.** A model gave the token that came the probability 0. What should its loss be? Many programs say 27.6.
 #
-# **In a model.** The loss of one token is its self-information under the model, in nats.
+# <details><summary>An answer</summary>
 #
-# **What goes wrong.** An event of probability 0 is *infinitely* surprising; `math.log(0)` raises instead. And
-# `-math.log(1)` is `-0.0`, which prints as a negative loss.
+# Infinite: it said that this cannot happen, and it happened. 27.6 is $-\ln 10^{-12}$, the mark of somebody who replaced
+# 0 by 1e-12. That model then looks bad, but not as bad as it is; one wrong "impossible" should be a reason to look.
+#
+# </details>
 
 
 # %% exercise="self_information" tier="core" points=1 difficulty=1 minutes=5
@@ -131,29 +136,38 @@ def self_information(p, base=2):
 # %% [markdown] hints="self_information"
 # 1. Three kinds of `p` need a thought: those outside [0, 1], exactly 0, and all others.
 # 2. A logarithm in another base is a quotient of natural logarithms: $\log_b p = \ln p / \ln b$.
-# 3. Refuse bad `p`, return `math.inf` for 0, otherwise `0.0 - math.log(p) / math.log(base)`; the `0.0 -` avoids `-0.0`.
+# 3. Refuse bad `p`, and return `math.inf` for 0. Otherwise the quotient, with its sign turned; `0.0 - ...` instead of
+#    `-...` avoids `-0.0`.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# `math.log(0)` raises an error where you want infinity. And `-math.log(1)` is `-0.0`, which prints as a negative loss.
+#
+# </details>
+#
 # ## 4.2 Entropy
 #
-# Entropy is the self-information that you must *expect* from a distribution, before you know the outcome:
+# Before the token comes you do not know how surprised you will be. But you can say how surprised to *expect* to be: the
+# mean of the self-information, each outcome counted with its probability.
 # $$H(p) = -\sum_i p_i \log p_i.$$
-# It is 0 when one outcome is certain, and largest, $\log V$, when all $V$ outcomes are equally likely. An outcome of
-# probability 0 never occurs and adds nothing: $0 \log 0$ counts as 0, its limit.
+# This is the *entropy* of a distribution. It is 0 when one outcome is certain, and largest, $\log V$, when all $V$
+# outcomes are equally likely. An outcome of probability 0 never occurs and adds nothing: $0 \log 0$ counts as 0, its
+# limit.
 #
-# **Worked number.** For $p = (\frac12, \frac14, \frac14)$: $\frac12 \cdot 1 + \frac14 \cdot 2 + \frac14 \cdot 2 = 1.5$
-# bits. There are three possible outcomes, and you find out which one it was by asking yes-or-no questions. Ask for the
-# likely one first: half of the time one question is enough, otherwise you need two. That makes 1.5 questions on
-# average.
+# **Guess first.** Your friend has drawn one of three cards, with probabilities $\frac12, \frac14, \frac14$. You ask
+# yes-or-no questions. How many do you need, on average, to know the card?
 #
-# **In a model.** The entropy of the next-token distribution says how undecided the model is. Near $\log V$ it knows
-# nothing. Near 0 it is sure, rightly or not: in the middle of a name, of a text that it knows by heart, or of a loop.
+# <details><summary>The number</summary>
 #
-# **What goes wrong.** In floating point `0 * log(0)` is nan. The popular cure, `log(p + 1e-9)`, gives a certain
-# outcome the *negative* entropy -1e-9. Leave the zeros out of the sum instead.
+# It is 1.5. Ask for the likely card first: half of the time one question is enough, otherwise you need two. The entropy
+# is $\frac12 \cdot 1 + \frac14 \cdot 2 + \frac14 \cdot 2 = 1.5$ bits. That is no accident: entropy in bits is the
+# number of yes-or-no questions that cannot be avoided.
 #
-# > **From real code.** A widely read textbook sums with `nansum(-p * log2(p))`. That does remove $0 \log 0$, but also
-# > every term of a negative "probability": a bug upstream comes out as a plausible number.
+# </details>
+#
+# The entropy of the next-token distribution says how undecided the model is. Near $\log V$ it knows nothing. Near 0 it
+# is sure, rightly or not: in the middle of a name, of a text that it knows by heart, or of a loop.
 
 
 # %% exercise="entropy" tier="core" points=2 difficulty=1 minutes=10
@@ -189,21 +203,22 @@ def entropy(p, base=math.e):
 # %% [markdown] hints="entropy"
 # 1. Do it by hand for `[0.5, 0.5, 0]`. Which of the three terms is the trouble, and what should it be?
 # 2. Check `p` with `as_distribution`, keep the positive entries only, sum, and convert the base at the end.
-# 3. With `p = p[p > 0]` the result is `-(p * np.log(p)).sum() / math.log(base)`. For a certain outcome this is `-0.0`;
-#    `max(0.0, ...)` makes it `0.0`.
+# 3. With `p = p[p > 0]` the terms are `p * np.log(p)`. Their sum, the sign, the base. For a certain outcome this gives
+#    `-0.0`; `max(0.0, ...)` makes it `0.0`.
 
 # %% role="demo"
 if __name__ == "__main__":
+    # The plot in words: an arch from 0 over 1 bit at one half back to 0. At 0.9 it is still 0.47, at 0.99 it is 0.08.
     import matplotlib.pyplot as plt
 
     heads = np.linspace(0, 1, 201)
     bits = [entropy([p, 1 - p], base=2) for p in heads]
 
     figure, axes = plt.subplots(figsize=(6, 4))
-    axes.plot(heads, bits)
+    axes.plot(heads, bits, color="#0072B2")
     for p, align, offset in ((0.5, "center", (0, -18)), (0.9, "right", (-10, -4)), (0.99, "right", (-10, -4))):
         h = entropy([p, 1 - p], base=2)
-        axes.plot(p, h, "o", color="tab:orange")
+        axes.plot(p, h, "o", color="#D55E00")
         axes.annotate(f"{p}: {h:.2f} bits", (p, h), textcoords="offset points", xytext=offset, ha=align)
     axes.set(
         xlabel="probability of heads",
@@ -218,22 +233,44 @@ if __name__ == "__main__":
     plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# In floating point `0 * log(0)` is nan. The popular cure, `log(p + 1e-9)`, gives a certain outcome a *negative*
+# entropy, namely -1e-9. Leave the zeros out of the sum instead. A widely read textbook sums with `nansum(-p *
+# log2(p))`; that does remove $0 \log 0$, but also every term of a negative "probability", and a bug upstream comes out
+# as a plausible number.
+#
+# </details>
+#
 # ## 4.3 Cross-entropy
 #
-# Outcomes come from $p$, but you believe $q$. The surprise that you must then expect is
+# Outcomes come from $p$, but you believe $q$. How surprised must you then expect to be? The outcomes come with the
+# probabilities of $p$, and each surprises you as $q$ says:
 # $$H(p, q) = -\sum_i p_i \log q_i.$$
 # Read as a code it is the mean number of bits per outcome if outcomes come from $p$ and the code words were made for
-# $q$. It is never less than $H(p)$ (Gibbs' inequality): a wrong belief can only cost. If something that does happen
-# ($p_i > 0$) was declared impossible ($q_i = 0$), the cost is infinite.
+# $q$. It is never less than $H(p)$ (Gibbs' inequality): a wrong belief can only cost.
 #
-# **Worked number.** A fair coin, believed to show heads with probability 1/4:
-# $\frac12 \log_2 4 + \frac12 \log_2 \frac43 = 1 + 0.2075 = 1.2075$ bits, where the true belief would cost 1 bit.
+# **Guess first.** A fair coin. You believe that heads has the probability 1/4. How many bits per toss do you pay, where
+# the truth would pay 1?
 #
-# **In a model.** For a known next token $p$ is one-hot, and a single term is left: $H(p, q) = -\log q_{\text{token}}$.
-# Probability 0.8 for the right token costs 0.22 nats, 0.2 costs 1.61, 0.01 costs 4.61.
+# <details><summary>The number</summary>
 #
-# **What goes wrong.** Clipping $q$ at 1e-12 turns "impossible" into a loss of 27.6 and hides a broken model. And the
-# order matters: truth first, belief second.
+# $\frac12 \log_2 4 + \frac12 \log_2 \frac43 = 1 + 0.2075 = 1.2075$ bits. And if you believe that heads *never* comes,
+# you pay an infinite price: one toss is enough.
+#
+# </details>
+#
+# In training, the truth about a place in a text is the token that stands there: $p$ is one-hot, and a single term is
+# left, $H(p, q) = -\log q_{\text{token}}$. Four models that are asked for the third of five tokens:
+#
+# | model | its distribution $q$ | cross-entropy | perplexity (4.5) |
+# |---|---|---|---|
+# | perfect | 0, 0, 1, 0, 0 | 0.0000 | 1.0000 |
+# | good | 0.05, 0.05, 0.80, 0.05, 0.05 | 0.2231 | 1.2500 |
+# | mediocre | 0.10, 0.15, 0.40, 0.20, 0.15 | 0.9163 | 2.5000 |
+# | random | 0.20, 0.20, 0.20, 0.20, 0.20 | 1.6094 | 5.0000 |
+#
+# Only the probability of the right token counts. One that is sure and wrong, with 0.01 for the right token, pays 4.61.
 
 
 # %% exercise="cross_entropy" tier="core" points=2 difficulty=2 minutes=10
@@ -276,38 +313,44 @@ def cross_entropy(p, q, base=math.e):
 # 1. For which outcomes do you need `q` at all? Think of those that never happen.
 # 2. Select the outcomes with `p > 0` in both arrays, then sum. Where `q` is 0 there, numpy's `log` gives `-inf`, which
 #    is what you want.
-# 3. With `m = p > 0` the result is `-(p[m] * np.log(q[m])).sum() / math.log(base)`. Do not mask by `q`, and add nothing
-#    inside the logarithm.
+# 3. With `m = p > 0`, and `p[m]` and `q[m]` in the place of `p` and `q`, it is as in `entropy`. Do not mask by `q`, and
+#    add nothing inside the logarithm.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# The order matters: truth first, belief second. Only outcomes that happen may be left in, those with $p_i > 0$; a mask
+# by $q$ removes just the terms that should be infinite. Clipping $q$ at 1e-12 turns "impossible" into a loss of 27.6.
+#
+# </details>
+#
 # ## 4.4 KL divergence
 #
-# Of the cost $H(p, q)$, the part $H(p)$ cannot be avoided. What your wrong belief adds is the Kullback-Leibler
-# divergence, or relative entropy:
+# Of the cost $H(p, q)$, the part $H(p)$ cannot be avoided. What your wrong belief adds is the *Kullback-Leibler
+# divergence*, or relative entropy:
 # $$\mathrm{KL}(p \,\|\, q) = H(p, q) - H(p) = \sum_i p_i (\log p_i - \log q_i).$$
-# It is never negative, and 0 only if $p = q$. It is not a distance: the two directions differ.
+# It is never negative, and 0 only if $p = q$. Where the truth is a single token, $p$ is one-hot and $H(p) = 0$: then KL
+# *is* the cross-entropy. Over a whole text the truth has an entropy of its own. It is what the loss of the best
+# possible model comes down to, and no model gets below.
 #
-# **Worked number.** $p = (0.5, 0.5)$ and $q = (0.9, 0.1)$: $0.5 \ln\frac{0.5}{0.9} + 0.5 \ln\frac{0.5}{0.1}
-# = -0.2939 + 0.8047 = 0.5108$ nats. The other way round it is $0.9 \ln 1.8 + 0.1 \ln 0.2 = 0.5290 - 0.1609 = 0.3681$.
+# **Guess first.** $p = (0.5, 0.5)$ and $q = (0.9, 0.1)$. Is $\mathrm{KL}(p \| q)$ the same as $\mathrm{KL}(q \| p)$?
 #
-# Where the truth is a single token, $p$ is one-hot and $H(p) = 0$: then KL *is* the cross-entropy. Over a whole text
-# the truth has an entropy of its own. It is what the loss of the best possible model comes down to, and no model gets
-# below.
+# <details><summary>The numbers</summary>
 #
-# **In a model.** Which way round? KL(p ‖ q) averages over what $p$ does. It is large where $p$ puts weight and $q$
-# hardly any, and does not care what $q$ does elsewhere: so it punishes $q$ for *missing* something. KL(q ‖ p) averages
-# over what $q$ does, and punishes it for *inventing* something. A small model that learns from a large one's
-# distributions (*distillation*) usually minimises KL(teacher ‖ student), which forbids to miss. When a model is trained
-# to please people (*RLHF*, reinforcement learning from human feedback), a multiple of KL(new ‖ old) is subtracted from
-# the reward, where *old* is the model that it started from, usually one fine-tuned on examples: it must not invent a
-# language of its own.
+# No: $0.5 \ln\frac{0.5}{0.9} + 0.5 \ln\frac{0.5}{0.1} = -0.2939 + 0.8047 = 0.5108$ nats one way, and $0.9 \ln 1.8 + 0.1
+# \ln 0.2 = 0.5290 - 0.1609 = 0.3681$ the other. It is no distance.
 #
-# **What goes wrong.** Arguments in the wrong order; a missing bracket, `p * log p - log q`; an epsilon that makes
-# infinity finite; rounding that makes the divergence of near-equal distributions slightly negative.
+# </details>
 #
-# > **From real code.** PyTorch's `KLDivLoss` takes the model's log-probabilities first and the target second, which is
-# > not the order of the formula. Several public projects have computed the divergence in the wrong direction because of
-# > it; another wrote `p * log(p) - log(q)`, a bracket short.
+# So which way round? Ask who does the averaging. KL(p ‖ q) averages over what $p$ does. Wherever $p$ does something
+# that $q$ thinks nearly impossible, the price is high; where $p$ does nothing, $q$ may say what it likes. So it
+# punishes $q$ for *missing* something. KL(q ‖ p) averages over what $q$ does, and punishes $q$ for *inventing*
+# something.
+#
+# A small model that learns from a large one's distributions (*distillation*) usually minimises KL(teacher ‖ student),
+# and must not miss anything. When a model is trained to please people (*RLHF*, reinforcement learning from human
+# feedback), a multiple of KL(new ‖ old) is subtracted from the reward, where *old* is the model that it started from,
+# usually one fine-tuned on examples: it must not invent a language of its own. The second picture below shows both.
 
 
 # %% exercise="kl_divergence" tier="core" points=2 difficulty=2 minutes=12
@@ -354,21 +397,25 @@ def kl_divergence(p, q, base=math.e):
 # 1. It is the cross-entropy of the last exercise with $\log q_i$ replaced by $\log q_i - \log p_i$. The same outcomes
 #    can be left out.
 # 2. Keep the outcomes with `p > 0` in both arrays, take the difference of the logarithms, weight it by `p`, sum.
-# 3. With `m = p > 0`: `(p[m] * (np.log(p[m]) - np.log(q[m]))).sum()`, then the base, then `max(0.0, ...)` against
-#    rounding. Mind the bracket around the difference.
+# 3. With `m = p > 0`, `np.log(p[m]) - np.log(q[m])` is what is weighted by `p[m]`: mind the bracket around the
+#    difference. Then the sum, the base, and `max(0.0, ...)` against rounding.
 
 # %% role="demo"
 if __name__ == "__main__":
+    # The plot in words: both divergences against the belief, for a truth of 0.7. Both are 0 at 0.7. Towards 0 and 1 the
+    # one from p to q rises beyond the picture, the other one stays finite.
     import matplotlib.pyplot as plt
 
     truth = [0.7, 0.3]
-    belief = np.linspace(0.005, 0.995, 199)
+    belief = np.concatenate([[1e-6], np.linspace(0.005, 0.995, 199), [1 - 1e-6]])
     forward = [kl_divergence(truth, [b, 1 - b]) for b in belief]
     reverse = [kl_divergence([b, 1 - b], truth) for b in belief]
 
     figure, axes = plt.subplots(figsize=(6, 4))
-    axes.plot(belief, forward, label="KL(p ‖ q): infinite where q excludes a token")
-    axes.plot(belief, reverse, "--", label="KL(q ‖ p): finite, as p excludes none")
+    axes.plot(belief, forward, color="#0072B2")
+    axes.plot(belief, reverse, "--", color="#D55E00")
+    axes.text(0.09, 2.4, "KL(p ‖ q): rises without end\nwhere q excludes a token", color="#0072B2")
+    axes.text(0.12, 0.95, "KL(q ‖ p): finite", color="#D55E00")
     axes.axvline(truth[0], color="grey", linewidth=0.8)
     axes.annotate(
         "q = p: both are 0",
@@ -384,7 +431,6 @@ if __name__ == "__main__":
         title="KL divergence has a direction",
         ylim=(0, 4),
     )
-    axes.legend()
     figure.tight_layout()
 
     fair, biased, certain = [0.5, 0.5], [0.9, 0.1], [1, 0]
@@ -394,7 +440,46 @@ if __name__ == "__main__":
     print(f"KL(biased ‖ certain) = {kl_divergence(biased, certain)}")
     plt.show()
 
+# %% role="demo"
+if __name__ == "__main__":
+    # The plot in words: a truth with two humps, and the bell that is nearest to it, in either direction. The one that
+    # must not miss is wide and covers both humps, with most of its weight between them. The one that must not invent
+    # sits on one hump and leaves the other out.
+    import matplotlib.pyplot as plt
+
+    places = np.arange(41)
+
+    def bell(centre, width):
+        weights = np.exp(-(((places - centre) / width) ** 2) / 2) + 1e-12
+        return weights / weights.sum()
+
+    truth = 0.55 * bell(11, 3) + 0.45 * bell(29, 3)
+    candidates = [bell(centre, width) for centre in range(5, 36) for width in (2, 3, 4, 6, 8, 10, 12)]
+    covering = min(candidates, key=lambda q: kl_divergence(truth, q))
+    seeking = min(candidates, key=lambda q: kl_divergence(q, truth))
+
+    figure, axes = plt.subplots(figsize=(8, 3.8))
+    axes.fill_between(places, truth, color="lightgrey", step="mid")
+    axes.plot(places, covering, color="#0072B2")
+    axes.plot(places, seeking, color="#D55E00", linestyle="--")
+    axes.text(29, 0.063, "truth (grey)")
+    axes.text(17, 0.047, "least KL(truth ‖ q):\nmisses nothing", color="#0072B2")
+    axes.text(14.5, 0.115, "least KL(q ‖ truth): invents nothing", color="#D55E00")
+    axes.set(xlabel="outcome", ylabel="probability", xlim=(0, 40), ylim=(0, None))
+    axes.set_title("One bell for two humps: the direction decides which")
+    figure.tight_layout()
+    plt.show()
+
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# A missing bracket: `p * log(p) - log(q)`. An epsilon that makes infinity finite. Rounding that makes the divergence of
+# near-equal distributions slightly negative: cut it off at 0. And the order: PyTorch's `KLDivLoss` takes the model's
+# log-probabilities first and the target second, which is not the order of the formula, and several public projects have
+# computed the divergence in the wrong direction because of it.
+#
+# </details>
+#
 # ## 4.5 Perplexity
 #
 # A mean loss of 2.3 nats is hard to picture. Its exponential is easier:
@@ -402,20 +487,19 @@ if __name__ == "__main__":
 # with $\mathrm{NLL}_t = -\ln q(\text{token}_t)$. It is the number of equally likely tokens among which the model might
 # as well be choosing: a model that guesses uniformly among $V$ tokens has perplexity $V$, a perfect one has 1.
 #
-# **Worked number.** Probabilities 1/2 and 1/8 for two tokens: the mean is $(\ln 2 + \ln 8)/2 = \ln 4$, the perplexity
-# 4, the *geometric* mean of 2 and 8.
+# **Guess first.** Two tokens, of probability 1/2 and 1/8. Is the perplexity 5, the mean of 2 and 8?
 #
-# **In a model.** GPT-2 has 50257 tokens (50000 merges, 256 bytes, end of text). Before training its perplexity is a
-# little above 50257, as random weights make the guesses uneven. Trained, it reaches 20 to 40 on common test texts. Look
-# what was counted, though: per *word* the number is larger than per *token*, since a word is often several tokens.
+# <details><summary>The number</summary>
 #
-# **What goes wrong.** Base and logarithm must match: $e$ to nats, 2 to bits. "2 to the cross-entropy in bits" and "exp
-# of the cross-entropy in nats" are the same number; 2 to the nats is not. The mean comes *inside* the exponential:
-# averaging the perplexities of tokens gives a larger number (Jensen's inequality). And a product of probabilities
-# underflows after some hundred tokens: stay with logarithms.
+# 4: the mean of the losses is $(\ln 2 + \ln 8)/2 = \ln 4$. It is the *geometric* mean of 2 and 8. First the mean, then
+# the exponential; the other way round always gives a larger number, because the exponential curves upwards (that is
+# *Jensen's inequality*).
 #
-# > **From real code.** The evaluation code of a well-known music model was once "fixed", in a merged change, from the
-# > exponential of the mean loss to the mean of the exponentials.
+# </details>
+#
+# GPT-2 has 50257 tokens (50000 merges, 256 bytes, end of text). Before training its perplexity is a little above 50257,
+# as random weights make the guesses uneven. Trained, it reaches 20 to 40 on common test texts. Look what was counted,
+# though: per *word* the number is larger than per *token*, since a word is often several tokens.
 
 
 # %% exercise="perplexity" tier="core" points=2 difficulty=1 minutes=8
@@ -454,52 +538,70 @@ def perplexity(token_nlls):
 # %% [markdown] hints="perplexity"
 # 1. Two steps in this order: one number for the whole text, then a change of scale.
 # 2. The mean of the losses first, the exponential second. The losses are in nats, so the exponential is that of base e.
-# 3. `float(np.exp(np.mean(token_nlls)))` after the checks; `not np.all(nlls >= 0)` is also true for nan. `math.exp`
-#    would raise an error where numpy's gives `inf`.
+# 3. `not np.all(nlls >= 0)` is also true for nan. After the checks, use `np.mean` and `np.exp`, in the right order:
+#    `math.exp` would raise an error where numpy's gives `inf`.
 
 # %% role="demo"
 if __name__ == "__main__":
+    # The plot in words: entropy against the size of the vocabulary, a straight line on a logarithmic axis, up to 10.82
+    # nats for 50257 tokens. The trained GPT-2 is at 3.0 to 3.7, a perplexity of 20 to 40.
     import matplotlib.pyplot as plt
 
     sizes = [10, 100, 1000, 50257]
     most = [entropy(np.full(size, 1 / size)) for size in sizes]
 
     figure, axes = plt.subplots(figsize=(6, 4))
-    axes.plot(sizes, most, "o-")
+    axes.plot(sizes, most, "o-", color="#0072B2")
     for size, nats in zip(sizes, most, strict=True):
         axes.annotate(f"V = {size}: {nats:.2f}", (size, nats), textcoords="offset points", xytext=(-6, 6), ha="right")
         print(f"vocabulary {size:6}: at most {nats:7.4f} nats, perplexity {perplexity([nats]):.0f}")
-    axes.axhspan(math.log(20), math.log(40), alpha=0.3, color="tab:green", label="trained GPT-2: perplexity 20 to 40")
+    axes.axhspan(math.log(20), math.log(40), alpha=0.4, color="#E69F00")
+    axes.text(1.3, 2.55, "trained GPT-2, 3.0 to 3.7", fontsize=9)
+    right = axes.secondary_yaxis("right", functions=(np.exp, lambda ppl: np.log(np.maximum(ppl, 1e-300))))
+    right.set(ylabel="perplexity", yticks=[1, 10, 100, 1000, 10_000, 100_000], yscale="log")
     axes.set(
         xscale="log",
         xlim=(1, 200_000),
         ylim=(0, 12),
         xlabel="vocabulary size V",
         ylabel="entropy (nats)",
-        title="The most a vocabulary can be uncertain: log V",
+        title="A larger vocabulary leaves more to be unsure about: up to log V",
     )
-    axes.legend(loc="lower right")
     figure.tight_layout()
     plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# Base and logarithm must match: $e$ to nats, 2 to bits. 2 to the nats is neither. A product of probabilities underflows
+# after some hundred tokens: stay with logarithms. And mean and exponential change places easily: the evaluation code of
+# a well-known music model was once "fixed", in a merged change, from the exponential of the mean loss to the mean of
+# the exponentials.
+#
+# </details>
+#
 # ## 4.6 Log-sum-exp
 #
-# A softmax divides by $\sum_j e^{x_j}$. Its logarithm,
-# $$\mathrm{LSE}(x) = \log \sum_j e^{x_j},$$
-# is a smooth maximum: $\max x \le \mathrm{LSE}(x) \le \max x + \log n$. Computed as written it fails, since in float64
-# $e^{710}$ is already infinite and $e^{-746}$ already 0. Pulling out the largest entry $m$ changes nothing on paper,
+# A softmax divides by $\sum_j e^{x_j}$. We will need the logarithm of that:
+# $$\mathrm{LSE}(x) = \log \sum_j e^{x_j}.$$
+#
+# **Guess first.** $\mathrm{LSE}(1000, 1000)$: what is it on paper, and what does a computer say that follows the
+# formula?
+#
+# <details><summary>The numbers</summary>
+#
+# On paper $\log(2 e^{1000}) = 1000 + \ln 2 = 1000.6931$. In float64 $e^{710}$ is already infinite and $e^{-746}$
+# already 0, so the computer says infinity.
+#
+# </details>
+#
+# Pulling out the largest entry $m$ changes nothing on paper,
 # $$\mathrm{LSE}(x) = m + \log \sum_j e^{x_j - m},$$
-# but now the largest exponential is $e^0 = 1$: no overflow, and the sum is at least 1.
+# but now the largest exponential is $e^0 = 1$: no overflow, and the sum is at least 1. What you get is a smooth
+# maximum, $\max x \le \mathrm{LSE}(x) \le \max x + \log n$.
 #
-# **Worked number.** $\mathrm{LSE}(1000, 1000) = 1000 + \ln 2 = 1000.6931$. Term by term it would be infinite.
-#
-# **In a model.** It is the normaliser of every softmax, and attention kernels merge blocks of keys with it, because
-# the LSE of the LSEs of two blocks is the LSE of all. An empty block must count for nothing: the sum of no terms is 0,
-# and its logarithm $-\infty$.
-#
-# **What goes wrong.** Forgetting to add $m$ back; `x -= x.max()`, which changes the caller's logits; and a row that is
-# masked completely, all $-\infty$, where $-\infty - (-\infty)$ is nan.
+# Attention kernels merge blocks of keys with it, because the LSE of the LSEs of two blocks is the LSE of all. An empty
+# block must count for nothing: the sum of no terms is 0, and its logarithm $-\infty$.
 
 
 # %% exercise="logsumexp" tier="core" points=2 difficulty=2 minutes=10
@@ -541,27 +643,51 @@ def logsumexp(x):
 # 3. `top = x.max(initial=-np.inf)`; return it at once if it is infinite; otherwise
 #    `top + np.log(np.exp(x - top).sum())`.
 
+# %% role="demo"
+if __name__ == "__main__":
+    # The plot in words: the maximum of x and 0 is a hinge at x = 0. Log-sum-exp of the two is a smooth curve just above
+    # it, at most ln 2 higher, at the hinge.
+    import matplotlib.pyplot as plt
+
+    x = np.linspace(-5, 5, 201)
+    figure, axes = plt.subplots(figsize=(8, 3.4))
+    axes.plot(x, np.maximum(x, 0), color="black", linestyle="--")
+    axes.plot(x, [logsumexp([value, 0.0]) for value in x], color="#0072B2")
+    axes.annotate("ln 2 above", (0, math.log(2)), (-2.5, 1.6), arrowprops={"arrowstyle": "->"})
+    axes.text(2.2, 3.4, "LSE(x, 0)", color="#0072B2")
+    axes.text(2.6, 1.6, "max(x, 0)")
+    axes.set(xlabel="x", ylabel="value", title="Log-sum-exp is a maximum without the corner")
+    figure.tight_layout()
+    plt.show()
+
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# Forgetting to add $m$ back. `x -= x.max()`, which changes the caller's logits. And a row that is masked completely,
+# all $-\infty$, where $-\infty - (-\infty)$ is nan.
+#
+# </details>
+#
 # ## 4.7 Log-softmax
 #
-# The log-probabilities that belong to logits $x$ are
+# Losses need $\log \mathrm{softmax}(x)_i$. Why not compute the softmax and take its logarithm?
+#
+# **Guess first.** Logits $(1000, 1)$. What does the detour give, and what is right?
+#
+# <details><summary>The numbers</summary>
+#
+# The softmax is $(1, 0)$ in floating point, and its logarithm $(0, -\infty)$: the second token has become impossible.
+# Right is $(0, -999)$: very improbable, and not the same at all.
+#
+# </details>
+#
+# The logarithm of a quotient is a difference, and one logarithm cancels the exponential:
 # $$\log \mathrm{softmax}(x)_i = x_i - \mathrm{LSE}(x) = (x_i - m) - \log \sum_j e^{x_j - m}, \quad m = \max x.$$
-# The two forms are equal on paper only. In floats the second is better: for logits near $10^{20}$ the term
-# $\log \sum_j \dots$, which is at most $\log V$, disappears when it is added to $m$ first.
+# The two forms are equal on paper only. In floats the second is better: for logits near $10^{20}$ the term $\log \sum_j
+# \dots$, which is at most $\log V$, disappears when it is added to $m$ first.
 #
-# **Worked number.** Logits $(1000, 1)$: shifted they are $(0, -999)$, the sum of exponentials is $1 + e^{-999} = 1$ to
-# the last digit, so the log-probabilities are $(0, -999)$. The softmax itself is $(1, 0)$, and its logarithm
-# $(0, -\infty)$ has lost the second token.
-#
-# **In a model.** Logits come as an array of shape (batch, time, V): each row along the *last* axis is one distribution.
-# Masked tokens have the logit $-\infty$ and keep the log-probability $-\infty$.
-#
-# **What goes wrong.** Taking the logarithm of a softmax; a maximum over the whole array instead of per row; a forgotten
-# `keepdims=True`.
-#
-# > **From real code.** A popular course arrives at `x - x.logsumexp(-1)`, which is fine for ordinary logits. The tests
-# > of the MLX framework try offsets from $10^4$ to $10^{20}$. In float32 this form has lost digits at the first of
-# > them, and at $10^8$ no digit of $\log V$ is left.
+# Logits come as an array of shape (batch, time, V): each row along the *last* axis is one distribution. Masked tokens
+# have the logit $-\infty$ and keep the log-probability $-\infty$.
 
 
 # %% exercise="log_softmax" tier="core" points=2 difficulty=2 minutes=12
@@ -597,34 +723,39 @@ def log_softmax(x):
 # 1. $\log(a/b) = \log a - \log b$. With $a = e^{x_i}$ one of the logarithms cancels, so no softmax is needed.
 # 2. Shift each row by its own maximum, then subtract the log of the row's sum of exponentials. Both reductions are over
 #    `axis=-1` and keep that axis.
-# 3. `shifted = x - x.max(axis=-1, keepdims=True)`, then
-#    `shifted - log(sum(exp(shifted), axis=-1, keepdims=True))`. Do not add the maximum back.
+# 3. `shifted = x - x.max(axis=-1, keepdims=True)`. What you subtract from it is the logarithm of a sum, which keeps its
+#    axis. Do not add the maximum back.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# A maximum over the whole array instead of per row; a forgotten `keepdims=True`. And if only huge logits go wrong: a
+# popular course arrives at `x - x.logsumexp(-1)`, which is fine for ordinary logits. The tests of the MLX framework try
+# offsets from $10^4$ to $10^{20}$. In float32 this form has lost digits at the first of them, and at $10^8$ no digit of
+# $\log V$ is left.
+#
+# </details>
+#
 # ## 4.8 The cross-entropy loss
 #
-# A batch has $N$ positions; the model gives logits of shape $(N, V)$, the text gives the token that followed each. The
-# loss is the mean negative log-probability of those tokens:
+# This is the objective of pre-training, in one line. A batch has $N$ positions; the model gives logits of shape $(N,
+# V)$, the text gives the token that followed each. The loss is the mean negative log-probability of those tokens:
 # $$L = -\frac1N \sum_{n=1}^N \log \mathrm{softmax}(\text{logits}_n)_{t_n}.$$
-# This is what `torch.nn.functional.cross_entropy(logits, targets)` computes: it takes *logits* and applies the
-# log-softmax itself.
+# `torch.nn.functional.cross_entropy(logits, targets)` computes it: it takes *logits* and applies the log-softmax
+# itself. Logits of shape (batch, time, V) are laid out as one long batch first, `logits.reshape(-1, V)`, and the
+# targets with them. A mean over all positions does not mind where a text ends.
 #
-# **Worked number.** A model that knows nothing gives equal logits, so the first loss of a training run should be $\ln
-# V$: 2.3026 for 10 classes, 10.8249 for GPT-2's 50257 tokens. Real initial weights make the logits a little unequal, so
-# a run starts slightly above; anything far off points to a bug before a single step is made.
+# **Guess first.** The first loss of a training run, with GPT-2's 50257 tokens: about how large must it be?
 #
-# Logits of shape (batch, time, V) are laid out as one long batch first, `logits.reshape(-1, V)`, and the targets with
-# them. A mean over all positions does not mind where a text ends.
+# <details><summary>The number</summary>
 #
-# **In a model.** This *is* the objective of pre-training.
+# $\ln 50257 = 10.8249$. A model that knows nothing gives equal logits. Real initial weights make them a little unequal,
+# so a run starts slightly above; anything far off points to a bug before a single step is made.
 #
-# **What goes wrong.** The classic is to pass probabilities where logits are expected. They are put through a second
-# softmax, and since they lie in [0, 1] the loss can never fall below $\log(e + V - 1) - 1$: 0.551 for 3 classes, 1.461
-# for 10, 9.82 for GPT-2's vocabulary. Training seems to work, but stalls. Next: `logits[:, targets]` picks $N \times N$
-# numbers instead of $N$, and target $-1$ or $-100$ (a padding mark) silently counts from the *end* of the vocabulary.
+# </details>
 #
-# > **From real code.** Double softmax has been found in many projects, from a deep-learning framework's own loss to
-# > research code whose four-class loss stuck at about 1.0; its floor was 0.74.
+# And a batch to check by hand: four rows of six logits, with the losses 0.5659, 0.2801, 0.3572 and 0.5867, have the
+# mean 0.4475 and the perplexity 1.5643. The plot after the exercise prints them.
 
 
 # %% exercise="cross_entropy_loss" tier="core" points=3 difficulty=2 minutes=15
@@ -676,6 +807,8 @@ def cross_entropy_loss(logits, targets):
 
 # %% role="demo"
 if __name__ == "__main__":
+    # The plot in words: the loss against the probability of the right token. The right curve falls from 4.6 to 0. That
+    # for probabilities passed as logits stays between 2.3 and 1.46 and never gets lower.
     import matplotlib.pyplot as plt
 
     vocabulary = 10
@@ -685,8 +818,10 @@ if __name__ == "__main__":
     twice = [cross_entropy_loss([row], [0]) for row in rows]  # probabilities passed as if they were logits
 
     figure, axes = plt.subplots(figsize=(6, 4))
-    axes.plot(confidence, right, label="loss of the logits: $-\\ln p$")
-    axes.plot(confidence, twice, "--", label="probabilities passed as logits")
+    axes.plot(confidence, right, color="#0072B2")
+    axes.plot(confidence, twice, "--", color="#D55E00")
+    axes.text(0.06, 3.2, "loss of the logits: $-\\ln p$", color="#0072B2")
+    axes.text(0.3, 1.95, "probabilities passed as logits", color="#D55E00")
     axes.axhline(math.log(vocabulary), color="grey", linewidth=0.8)
     axes.annotate(
         "uniform guess: ln 10", (0.99, math.log(vocabulary)), textcoords="offset points", xytext=(0, 4), ha="right"
@@ -698,33 +833,62 @@ if __name__ == "__main__":
         xlabel="probability p of the right token (10 tokens)",
         ylabel="loss (nats)",
         ylim=(0, 5),
-        title="Loss against confidence, and the floor of a double softmax",
+        title="A double softmax: the loss cannot fall below a floor",
     )
-    axes.legend()
     figure.tight_layout()
 
+    logits = [
+        [2.3, 0.1, -0.5, 1.2, 0.8, -1.1],
+        [0.5, 3.1, 0.2, -0.3, 0.9, 0.1],
+        [-0.2, 0.8, 2.9, 0.4, -0.6, 1.0],
+        [1.1, -0.5, 0.3, 0.7, 2.4, 0.6],
+    ]
+    targets = [0, 1, 2, 4]
+    losses = [cross_entropy_loss([row], [target]) for row, target in zip(logits, targets, strict=True)]
+    mean = cross_entropy_loss(logits, targets)
+    print(
+        "a batch:", " ".join(f"{loss:.4f}" for loss in losses), f"mean {mean:.4f}, perplexity {perplexity([mean]):.4f}"
+    )
     for p in (0.8, 0.2, 0.01):
         print(f"probability {p:4} of the right token: loss {cross_entropy_loss([np.log([p, 1 - p])], [0]):.2f} nats")
     print(f"best possible loss after a double softmax: {math.log(math.e + vocabulary - 1) - 1:.3f} nats")
     plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# The classic is to pass probabilities where logits are expected. They are put through a second softmax, and since they
+# lie in [0, 1] the loss can never fall below $\log(e + V - 1) - 1$: 0.551 for 3 classes, 1.461 for 10, 9.82 for GPT-2's
+# vocabulary. Training seems to work, but stalls. Double softmax has been found in many projects, from a deep-learning
+# framework's own loss to research code whose four-class loss stuck at about 1.0; its floor was 0.74.
+#
+# Next: `logits[:, targets]` picks $N \times N$ numbers instead of $N$. And a target $-1$ or $-100$, a padding mark,
+# silently counts from the *end* of the vocabulary.
+#
+# </details>
+#
 # ## 4.9 Mutual information
 #
-# How much does one variable tell about another? Compare the joint table with what it would be under independence:
+# How much does one word tell about the next? Compare the joint table (section 1) with what it would be if the two were
+# independent:
 # $$I(X; Y) = \mathrm{KL}\big(p(x, y) \,\|\, p(x)\,p(y)\big) = H(X) + H(Y) - H(X, Y).$$
 # It is 0 exactly for independent variables, symmetric, and never more than the smaller of $H(X)$ and $H(Y)$. A variable
 # tells everything about itself: $I(X; X) = H(X)$.
 #
-# **Worked number.** Two bits that agree 80 % of the time, $\begin{pmatrix} 0.4 & 0.1 \\ 0.1 & 0.4 \end{pmatrix}$: each
-# alone has 1 bit, together $-2(0.4 \log_2 0.4 + 0.1 \log_2 0.1) = 1.7219$ bits, so they share $2 - 1.7219 = 0.2781$
-# bits (0.1927 nats).
+# **Guess first.** Two bits agree 80 % of the time, and each is 0 or 1 with equal probability. How much does one tell
+# about the other: 0.8 bits?
 #
-# **In a model.** It measures how much a neighbouring token, a layer's activation or a probe knows about a label. One of
-# its terms, $\log \frac{p(x, y)}{p(x)\,p(y)}$, is the *pointwise* mutual information of a single pair: by it one finds
-# word pairs that belong together, such as "New York".
+# <details><summary>The number</summary>
 #
-# **What goes wrong.** Cells that never occur (again $0 \log 0$), and -1e-17 for independent variables: clip it.
+# Far less: 0.2781 bits. The table is $\begin{pmatrix} 0.4 & 0.1 \\ 0.1 & 0.4 \end{pmatrix}$. Each alone has 1 bit,
+# together they have $-2(0.4 \log_2 0.4 + 0.1 \log_2 0.1) = 1.7219$ bits, so they share $2 - 1.7219 = 0.2781$ bits
+# (0.1927 nats). Agreement of 50 % would tell nothing at all.
+#
+# </details>
+#
+# It measures how much a neighbouring token, a layer's activation or a probe knows about a label. One of its terms,
+# $\log \frac{p(x, y)}{p(x)\,p(y)}$, is the *pointwise* mutual information of a single pair: by it one finds word pairs
+# that belong together, such as "New York".
 
 
 # %% exercise="mutual_information" tier="plus" points=2 difficulty=2 minutes=12
@@ -764,27 +928,50 @@ def mutual_information(joint, base=math.e):
 # 1. Three entropies are hidden in the table: of its rows' sums, of its columns' sums, of its cells.
 # 2. What X and Y tell separately, minus what they tell together, was told twice: that is the shared part. `entropy`
 #    takes a vector, so flatten the table for the joint one.
-# 3. `entropy(joint.sum(axis=1)) + entropy(joint.sum(axis=0)) - entropy(joint.ravel())`, each with `base`, clipped at 0.
+# 3. `joint.sum(axis=1)`, `joint.sum(axis=0)` and `joint.ravel()` are the three distributions. Give each to `entropy`,
+#    with `base`, combine them, and cut off what is below 0.
+
+# %% role="demo"
+if __name__ == "__main__":
+    # The plot in words: shared bits against how often two fair bits agree. A deep U: 1 bit where they always or never
+    # agree, 0 where they agree half of the time, and only 0.28 at 80 %.
+    import matplotlib.pyplot as plt
+
+    agree = np.linspace(0, 1, 201)
+    shared = [mutual_information([[a / 2, (1 - a) / 2], [(1 - a) / 2, a / 2]], base=2) for a in agree]
+    figure, axes = plt.subplots(figsize=(8, 3.4))
+    axes.plot(agree, shared, color="#0072B2")
+    axes.plot(0.8, np.interp(0.8, agree, shared), "o", color="#D55E00")
+    axes.annotate("80 %: 0.28 bits", (0.8, 0.28), (0.55, 0.5), color="#D55E00", arrowprops={"arrowstyle": "->"})
+    axes.set(xlabel="how often the two bits agree", ylabel="mutual information (bits)", ylim=(0, 1.05))
+    axes.set_title("Agreeing four times in five is worth a quarter of a bit")
+    figure.tight_layout()
+    plt.show()
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# Cells that never occur are the old $0 \log 0$; `entropy` takes care of it. -1e-17 for independent variables is
+# rounding: cut it off at 0.
+#
+# </details>
+#
 # ## 4.10 Perplexity of a corpus
 #
-# Evaluation runs over batches, and each reports its *mean* loss. The perplexity of the corpus belongs to all its
-# tokens, so the batches must be weighted by how many tokens they have:
+# An evaluation runs over batches, and each reports its *mean* loss. The last batch is nearly always smaller.
+#
+# **Guess first.** Mean losses 1.0 over 2 tokens and 5.0 over 8. What is the mean loss of all ten tokens?
+#
+# <details><summary>The number</summary>
+#
+# $(2 \cdot 1 + 8 \cdot 5)/10 = 4.2$ nats, with perplexity 66.69. The plain mean of the two is 3.0 and claims 20.09.
+#
+# </details>
+#
+# The perplexity of the corpus belongs to all its tokens, so the batches must be weighted by how many tokens they have:
 # $$\mathrm{PPL} = \exp\left(\frac{\sum_b n_b \,\ell_b}{\sum_b n_b}\right).$$
-#
-# **Worked number.** Mean losses 1.0 over 2 tokens and 5.0 over 8: $(2 + 40)/10 = 4.2$ nats and perplexity 66.69. The
-# plain mean of the two is 3.0 and claims 20.09.
-#
-# **In a model.** The last batch of an epoch is nearly always smaller, and padded positions count neither in the losses
-# nor in $n_b$. Where sequences overlap, only the newly scored tokens count.
-#
-# **What goes wrong.** The mean of means, or the mean of the batches' perplexities. And a batch of nothing but padding
-# reports 0/0 = nan, which must not poison the rest.
-#
-# > **From real code.** The official guide to perplexity of a large model library averaged over windows of unequal
-# > length at first; weighting by tokens moved its GPT-2 result in the second decimal (16.45 against 16.44). Others have
-# > counted padding as tokens, which flatters much more.
+# Padded positions count neither in the losses nor in $n_b$. Where sequences overlap, only the newly scored tokens
+# count.
 
 
 # %% exercise="corpus_perplexity" tier="plus" points=2 difficulty=2 minutes=10
@@ -831,25 +1018,38 @@ def corpus_perplexity(batch_mean_nll, batch_tokens):
 # 1. How many nats did the first batch cost in total? And all batches together?
 # 2. Undo each mean: mean times tokens is the batch's sum. Divide the total of the sums by the total of the tokens, and
 #    take the exponential once, at the end.
-# 3. With `used = tokens > 0`: `np.exp((nll[used] * tokens[used]).sum() / tokens.sum())`, after the checks.
+# 3. With `used = tokens > 0`, `(nll[used] * tokens[used]).sum()` are all nats. Divide, and take the exponential.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# The mean of means, or the mean of the batches' perplexities. And a batch of nothing but padding reports 0/0 = nan,
+# which must not poison the rest. The official guide to perplexity of a large model library averaged over windows of
+# unequal length at first; weighting by tokens moved its GPT-2 result in the second decimal (16.45 against 16.44).
+# Others have counted padding as tokens, which flatters much more.
+#
+# </details>
+#
 # ## 4.11 Label smoothing
 #
-# A one-hot target asks for probability 1, which finite logits never reach: they just keep growing. Label smoothing asks
-# for a little less. A share $\varepsilon$ of the target's mass is spread evenly over *all* $V$ tokens, the right one
-# included:
+# A one-hot target asks for probability 1. Which logits give exactly that? None: finite logits never reach it, and so
+# they just keep growing. Label smoothing asks for a little less. A share $\varepsilon$ of the target's mass is spread
+# evenly over *all* $V$ tokens, the right one included:
 # $$\tilde p_i = (1 - \varepsilon)\,[i = t] + \frac{\varepsilon}{V}, \qquad
-# L = (1 - \varepsilon)\,(-\log q_t) + \varepsilon \cdot \frac1V \sum_{i=1}^V (-\log q_i).$$
+# L = (1 - \varepsilon)\,(-\log q_t) + \varepsilon \cdot \frac1V \sum_{i=1}^V (-\log q_i).$$ Here $[i = t]$ is 1 for the
+# right token and 0 for all others. With $V = 4$ and $\varepsilon = 0.2$ the right token's target is $0.8 + 0.05 =
+# 0.85$, the others' is 0.05 each. They sum to 1.
 #
-# **Worked number.** $V = 4$ and $\varepsilon = 0.2$: the right token's target is $0.8 + 0.05 = 0.85$, the others' is
-# 0.05 each. They sum to 1.
+# **Guess first.** The original Transformer was trained with $\varepsilon = 0.1$. Did its perplexity get better or
+# worse?
 #
-# **In a model.** The original Transformer was trained with $\varepsilon = 0.1$: its perplexity got worse, its
-# translations better. PyTorch's `cross_entropy(..., label_smoothing=eps)` follows the definition above.
+# <details><summary>The answer</summary>
 #
-# **What goes wrong.** Some code spreads $\varepsilon/(V-1)$ over the *other* tokens only: a different loss, so say
-# which one you report. And smoothing belongs to the target, not to the model's probabilities.
+# Worse, and its translations better. It was taught never to be quite sure, and perplexity punishes just that.
+#
+# </details>
+#
+# PyTorch's `cross_entropy(..., label_smoothing=eps)` follows the definition above.
 
 
 # %% exercise="label_smoothed_loss" tier="stretch" points=2 difficulty=3 minutes=15
@@ -901,22 +1101,23 @@ def label_smoothed_loss(logits, targets, eps):
 #    all tokens and rows.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# Some code spreads $\varepsilon/(V-1)$ over the *other* tokens only: a different loss, so say which one you report. And
+# smoothing belongs to the target, not to the model's probabilities.
+#
+# </details>
+#
 # ## 4.12 Jensen-Shannon divergence
 #
-# KL is lopsided, and infinite as soon as one side excludes what the other allows. Comparing each of the two with their
-# average $m = \frac12(p + q)$ cures both:
+# KL is lopsided, and infinite as soon as one side excludes what the other allows. How would you compare two models,
+# neither of which is the truth? Let both meet in the middle: compare each with their average $m = \frac12(p + q)$.
 # $$\mathrm{JS}(p, q) = \tfrac12 \mathrm{KL}(p \,\|\, m) + \tfrac12 \mathrm{KL}(q \,\|\, m).$$
 # It is symmetric and lies between 0 (equal) and $\log 2$ (nothing in common), because $m_i$ is at least half of $p_i$.
 #
-# **Worked number.** $p = (1, 0)$ and $q = (\frac12, \frac12)$, so $m = (\frac34, \frac14)$: $\mathrm{KL}(p \| m) =
-# \log_2 \frac43 = 0.4150$ bits, $\mathrm{KL}(q \| m) = \frac12 \log_2 \frac23 + \frac12 \log_2 2 =
-# 0.2075$ bits. Their mean is $\mathrm{JS} = 0.3113$ bits. $\mathrm{KL}(q \| p)$ is infinite.
-#
-# **In a model.** It compares next-token distributions of two models, or of two layers, without blowing up where one is
-# 0.
-#
-# **What goes wrong.** Averaging $\mathrm{KL}(p\|q)$ and $\mathrm{KL}(q\|p)$ is another quantity (Jeffreys), still
-# infinite. SciPy's `jensenshannon` returns the Jensen-Shannon *distance*, the square root of this.
+# Take $p = (1, 0)$ and $q = (\frac12, \frac12)$, so $m = (\frac34, \frac14)$: $\mathrm{KL}(p \| m) = \log_2 \frac43 =
+# 0.4150$ bits, $\mathrm{KL}(q \| m) = \frac12 \log_2 \frac23 + \frac12 \log_2 2 = 0.2075$ bits. Their mean is
+# $\mathrm{JS} = 0.3113$ bits, while $\mathrm{KL}(q \| p)$ is infinite.
 
 
 # %% exercise="js_divergence" tier="stretch" points=2 difficulty=2 minutes=10
@@ -957,24 +1158,26 @@ def js_divergence(p, q, base=math.e):
 # %% [markdown] hints="js_divergence"
 # 1. Where is $m_i$ zero? Only where both $p_i$ and $q_i$ are: no infinity is left.
 # 2. Make the average distribution and measure how far `p` and `q` are from it, with the function that you have.
-# 3. `m = (p + q) / 2` as arrays (adding lists would join them), then the mean of `kl_divergence(p, m, base)` and
-#    `kl_divergence(q, m, base)`.
+# 3. `m = (p + q) / 2` as arrays (adding lists would join them). Then two calls of `kl_divergence`, with `m` as the
+#    belief and with `base`, and their mean.
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# Averaging $\mathrm{KL}(p\|q)$ and $\mathrm{KL}(q\|p)$ is another quantity (Jeffreys), still infinite. SciPy's
+# `jensenshannon` returns the Jensen-Shannon *distance*, the square root of this.
+#
+# </details>
+#
 # ## 4.13 Bits per byte
 #
-# Loss per token cannot be compared between models with different tokenizers: a model with longer tokens has fewer and
-# harder guesses to make. The text itself has a length that no tokenizer changes, its bytes:
+# Model A has a loss of 3.1 nats per token, model B 2.9. Is B better? Not if B cuts texts into shorter tokens: then it
+# has more and easier guesses to make. The text itself has a length that no tokenizer changes, its bytes:
 # $$\mathrm{BPB} = \frac{\text{nats per token}}{\ln 2} \cdot \frac{\text{tokens}}{\text{bytes}}.$$
+# 3 nats per token on 100 tokens that spell 400 bytes: $3 / 0.6931 = 4.328$ bits per token, a quarter token per byte, so
+# 1.082 bits per byte. A lossless compressor built on this model would shrink the text to $1.082/8 = 13.5\,\%$.
 #
-# **Worked number.** 3 nats per token on 100 tokens that spell 400 bytes: $3 / 0.6931 = 4.328$ bits per token, a quarter
-# token per byte, so 1.082 bits per byte. A lossless compressor built on this model would shrink the text to
-# $1.082/8 = 13.5\,\%$.
-#
-# **In a model.** Papers that compare models across tokenizers report it; its cousin per character is bits per
-# character.
-#
-# **What goes wrong.** Reporting nats as bits, turning the ratio round, or `tokens // n_bytes`, which is 0.
+# Papers that compare models across tokenizers report it; its cousin per character is bits per character.
 
 
 # %% exercise="bits_per_byte" tier="stretch" points=1 difficulty=1 minutes=8
@@ -1013,15 +1216,22 @@ def bits_per_byte(nats_per_token, tokens, n_bytes):
 # %% [markdown] hints="bits_per_byte"
 # 1. Keep the units in sight: nats per token is given, bits per byte is wanted. Two conversions.
 # 2. From nats to bits: divide by $\ln 2$. From per token to per byte: multiply by tokens, divide by bytes.
-# 3. `nats_per_token / math.log(2) * tokens / n_bytes`, with `/` and not `//`, after the checks.
+# 3. After the checks, `nats_per_token / math.log(2)` are the bits per token. Mind `/` and `//` in the second step.
+
+# %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# Nats reported as bits, the ratio turned round, or `tokens // n_bytes`, which is 0.
+#
+# </details>
 
 # %% [markdown]
 # ## In the little world
 #
-# A model has a loss of 0.7125 nats per word. Is that good? For a real language nobody can say: the best possible loss
-# is the entropy of the language, and nobody knows it. In the little world (section 1) we do. The file `truth` holds the
-# true distribution of the next word for 3,497 places in 100 stories. So here you can measure what no laboratory can:
-# how far its model is from the truth.
+# Back to the loss of 0.7125 nats per word. For a real language nobody can say whether that is good: the best possible
+# loss is the entropy of the language, and nobody knows it. In the little world (section 1) we do. The file `truth`
+# holds the true distribution of the next word for 3,497 places in 100 stories. So here you can measure what no
+# laboratory can: how far its model is from the truth.
 #
 # First the truth itself. Even it is in doubt, and not everywhere.
 #
@@ -1171,7 +1381,7 @@ if __name__ == "__main__":
 #
 # To look one word back is worth more than anything else: from 46 words to choose among down to 4.3. To look back at
 # everything leaves 2.04, and the truth has 2.03. The transformer is 0.0065 nats per word from the truth: that is all
-# that could be gained by a better model.
+# that could be gained by a better model. So 0.7125 is very good indeed, in this language.
 #
 # Two columns look alike. *Loss* is the mean surprise at the words that came. *Expected loss* is the cross-entropy,
 # averaged over all words that could have come; it equals the entropy of the language, 0.7061, plus the divergence. Only
@@ -1180,13 +1390,30 @@ if __name__ == "__main__":
 #
 # </details>
 #
-# **To think about.** A colleague reports a model with a loss of 0.68 on new stories of this language. What do you say?
+# ## Questions to close with
 #
-# <details><summary>An answer</summary>
+# <details><summary>The third colleague reports a model with a loss of 0.68 on new stories of the little world. What do
+# you say?</summary>
 #
 # That it cannot be: nobody can be below 0.706 on average. Either the stories were easy ones (how many were there?), or
 # the model has seen them before: they were among its training data. With a real language you would have no way to know,
 # and that is why it happens.
+#
+# </details>
+#
+# <details><summary>And the second, whose model of a real language has a loss of 3.1. Is it worse than 0.7125?</summary>
+#
+# The two cannot be compared. The languages have different entropies, and the tokens are of different length. Ask for
+# bits per byte, for the text it was measured on, and for what other models reach on the very same text.
+#
+# </details>
+#
+# <details><summary>A model is fine-tuned with a penalty of KL(new ‖ old). After a while it gives one and the same
+# polite answer to everything. Did the penalty fail?</summary>
+#
+# Not by its own standard. KL(new ‖ old) punishes what the *old* model would not have said. If the old one said this
+# answer now and then, saying nothing else costs little: missing is free in this direction. Whoever wants variety kept
+# must ask for it otherwise, for example by the entropy of the answers, or by KL(old ‖ new).
 #
 # </details>
 #

@@ -225,6 +225,25 @@ def test_the_hidden_suite_catches_a_mutual_information_that_rounding_makes_negat
 
 
 LITTLE_WORLD = part("s04_information_theory")
+LESSON = part("s04_information_theory", "4. Information theory")
+
+
+def test_the_batch_that_the_lesson_prints() -> None:
+    assert "a batch: 0.5659 0.2801 0.3572 0.5867 mean 0.4475, perplexity 1.5643" in LESSON.printed
+    assert "losses 0.5659, 0.2801, 0.3572 and 0.5867, have the mean 0.4475" in LESSON.text
+
+
+def test_one_bell_covers_both_humps_or_sits_on_one() -> None:
+    names = LESSON.names
+    covering, seeking = names["covering"], names["seeking"]
+    left, right = slice(5, 18), slice(23, 36)
+    assert covering[left].sum() > 0.25 and covering[right].sum() > 0.25
+    assert seeking[left].sum() > 0.9 and seeking[right].sum() < 0.01
+
+
+def test_shared_bits_of_two_bits_that_agree() -> None:
+    assert f"{s04.mutual_information([[0.4, 0.1], [0.1, 0.4]], base=2):.4f}" == "0.2781"
+    assert s04.mutual_information([[0.25, 0.25], [0.25, 0.25]], base=2) == 0.0
 
 
 def entropies(p: NDArray[np.float64]) -> NDArray[np.float64]:
