@@ -512,7 +512,7 @@ if __name__ == "__main__":
             axes.annotate(f"V = {size}: {nats:.2f}", (size, nats), textcoords="offset points", xytext=(-6, 6), ha="right")
             print(f"vocabulary {size:6}: at most {nats:7.4f} nats, perplexity {perplexity([nats]):.0f}")
         axes.axhspan(math.log(20), math.log(40), alpha=0.4, color="#E69F00")
-        axes.text(1.3, 2.55, "trained GPT-2, 3.0 to 3.7", fontsize=9)
+        axes.text(1500, 3.2, "trained GPT-2: 3.0 to 3.7", fontsize=9)
         right = axes.secondary_yaxis("right", functions=(np.exp, lambda ppl: np.log(np.maximum(ppl, 1e-300))))
         right.set(ylabel="perplexity", yticks=[1, 10, 100, 1000, 10_000, 100_000], yscale="log")
         axes.set(
@@ -746,7 +746,7 @@ if __name__ == "__main__":
         axes.plot(confidence, right, color="#0072B2")
         axes.plot(confidence, twice, "--", color="#D55E00")
         axes.text(0.06, 3.2, "loss of the logits: $-\\ln p$", color="#0072B2")
-        axes.text(0.3, 1.95, "probabilities passed as logits", color="#D55E00")
+        axes.text(0.42, 1.55, "probabilities passed as logits", color="#D55E00")
         axes.axhline(math.log(vocabulary), color="grey", linewidth=0.8)
         axes.annotate(
             "uniform guess: ln 10", (0.99, math.log(vocabulary)), textcoords="offset points", xytext=(0, 4), ha="right"
