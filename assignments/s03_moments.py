@@ -568,10 +568,10 @@ def variance_of_linear_combination(weights, cov):
 # Here is what holds the numbers in bounds. A Transformer standardises every token's vector of $D$ activations, once for
 # each attention and once for each feed-forward layer:
 # $$\mathrm{LN}(x) = \gamma \odot \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta,$$
-# with the mean $\mu$ and the population variance $\sigma^2$ *of this one vector*. The $\varepsilon$ prevents a division
-# by zero. The scale $\gamma$ and the shift $\beta$ are learnt, one of each for each of the $D$ features, and let the
-# layer undo what it has done. Whatever size the activations had grown to, what comes out has the size that $\gamma$
-# says.
+# with the mean $\mu$ and the population variance $\sigma^2$ *of this one vector*; $\odot$ multiplies entry by entry.
+# The $\varepsilon$ prevents a division by zero. The scale $\gamma$ and the shift $\beta$ are learnt, one of each for
+# each of the $D$ features, and let the layer undo what it has done. Whatever size the activations had grown to, what
+# comes out has the size that $\gamma$ says.
 #
 # **Guess first.** $(1, 2, 3, 4)$ becomes $(-1.3416, -0.4472, 0.4472, 1.3416)$. And $(10, 20, 30, 40)$?
 #
