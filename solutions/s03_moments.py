@@ -293,7 +293,7 @@ def sample_variance(x, ddof=1):
     """
     x = np.asarray(x, dtype=float)
     if x.size <= ddof:
-        raise ValueError(f"{x.size} measurements are too few for ddof={ddof}")
+        raise ValueError(f"too few measurements for ddof={ddof}: {x.size}")
     return float(np.sum((x - x.mean()) ** 2) / (x.size - ddof))
 
 
@@ -391,7 +391,7 @@ def standardize(x, axis=0, eps=0.0):
     Returns:
         float64 array of the shape of `x`. Where all entries along the axis are equal, the result is 0, for every `eps`
         and whatever the entries are: 0.1, whose computed mean is not quite 0.1, is no exception. Nearly equal entries
-        are not equal: [1, 1 + 2**-52] gives [-1, 1]. A common offset of 1e9 leaves the result right to 6 decimals. `x`
+        are not equal: [1, 1 + 2**-40] gives [-1, 1]. A common offset of 1e9 leaves the result right to 6 decimals. `x`
         is left unchanged.
 
     Example:
@@ -533,7 +533,7 @@ if __name__ == "__main__":
     axes.set(
         xlabel="degree of the polynomial fitted to 25 noisy points",
         ylabel="squared error",
-        title="The higher the degree, the less bias and the more variance",
+        title="A higher degree trades bias for variance",
         ylim=(0, None),
     )
     axes.legend()
