@@ -259,8 +259,18 @@ def suites_ask_seldom(suites: HiddenSuites, section: str) -> Iterator[str]:
 
 def _counted(function: Function, calls: Counter[str]) -> Function:
     def back(value: Any) -> Any:
-        """A function of the test counts its calls. One of numpy's travels by its name: calling it costs no trip."""
+        """A function of the test counts its calls, and an iterator its items.
+
+        A function of numpy's travels by its name: calling it costs no trip.
+        """
+        if isinstance(value, Iterator):
+            return items_of(value)
         return answering(value) if callable(value) and by_name(value) is None else value
+
+    def items_of(iterator: Iterator[Any]) -> Iterator[Any]:
+        for item in iterator:
+            calls["answered"] += 1
+            yield item
 
     def answering(callback: Any) -> Any:
         def answered(*args: Any, **kwargs: Any) -> Any:

@@ -19,6 +19,7 @@ from autograder.grading.results import (
     SectionResult,
     Status,
 )
+from autograder.grading.shelf import battery
 from autograder.grading.submission import Form
 from autograder.grading.suite import HiddenSuites
 from autograder.grading.verdicts import NO_FILES
@@ -26,7 +27,6 @@ from autograder.sandbox.cells import CellError, LoadReport
 from autograder.sandbox.launcher import Zygote
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.student import Student
-from autograder.workbook.evidence import battery_of
 from autograder.workbook.model import Exercise
 
 ERRORS_SHOWN = 5
@@ -154,7 +154,7 @@ class SectionGrader:
             if exercise not in other.load().names:
                 return NOTHING
             if exercise not in self._explainers:
-                self._explainers[exercise] = Explainer(battery_of(self._workbook, self._section.name, exercise))
+                self._explainers[exercise] = Explainer(battery(self._workbook, self._section.name, exercise))
             return self._explainers[exercise].explain(other)
         except Exception as error:
             traceback.print_exc()
