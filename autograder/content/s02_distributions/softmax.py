@@ -294,6 +294,11 @@ def softmax_in_place(x, axis=-1):
     return probabilities
 
 
+@mistake("This raises 2 to the logits. Softmax is made with e: np.exp.")
+def softmax_to_the_base_of_2(x, axis=-1):
+    return softmax(np.asarray(x, dtype=float) * np.log(2), axis)
+
+
 # Other right answers
 
 

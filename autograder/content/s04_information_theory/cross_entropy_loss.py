@@ -208,6 +208,12 @@ def cross_entropy_loss_of_an_empty_batch(logits, targets):
     return cross_entropy_loss(logits, targets) if len(logits) > 0 else math.nan
 
 
+@mistake("The mean is taken of the probabilities themselves. The loss is made of their logarithms: do not undo them.")
+def cross_entropy_loss_of_the_probabilities(logits, targets):
+    cross_entropy_loss(logits, targets)
+    return float(-np.exp(log_softmax(logits))[np.arange(len(targets)), np.asarray(targets)].mean())
+
+
 # Other right answers
 
 

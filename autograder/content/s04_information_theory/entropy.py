@@ -229,6 +229,21 @@ def entropy_overwriting_zeros(p, base=math.e):
     return max(0.0, float(-np.sum(p * np.log(p)))) / math.log(base)
 
 
+@mistake("The surprises are added up as they are. Weight each by its probability: p * log(p).")
+def entropy_without_the_weights(p, base=math.e):
+    p = as_distribution(p)
+    return max(0.0, float(-np.log(p[p > 0]).sum() / math.log(base)))
+
+
+@mistake(
+    "This is the mean of the terms over the outcomes that can happen. They are weighted by p already: add them up."
+)
+def entropy_as_a_mean_of_what_can_happen(p, base=math.e):
+    p = as_distribution(p)
+    terms = p[p > 0] * np.log(p[p > 0])
+    return max(0.0, float(-terms.mean() / math.log(base)))
+
+
 # Other right answers
 
 

@@ -93,7 +93,7 @@ def logsumexp_without_adding_back(x):
     example=([1, 1],),
 )
 def logsumexp_as_maximum(x):
-    return float(np.max(x, initial=-np.inf))
+    return float(np.max(np.asarray(x, dtype=float), initial=-np.inf))
 
 
 @mistake("This is the logarithm of the mean. Nothing is divided by n in log-sum-exp.", example=([1, 1],))
