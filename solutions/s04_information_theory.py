@@ -633,7 +633,8 @@ def logsumexp(x):
     top = float(x.max(initial=-np.inf))
     if math.isinf(top):
         return top  # a sum of zeros or of nothing, or one that is infinite
-    return top + float(np.log(np.exp(x - top).sum()))
+    with np.errstate(over="ignore"):  # an entry that lies further below than a float can say adds nothing
+        return top + float(np.log(np.exp(x - top).sum()))
 
 
 # %% [markdown] hints="logsumexp"
@@ -1007,11 +1008,14 @@ def corpus_perplexity(batch_mean_nll, batch_tokens):
     tokens = np.asarray(batch_tokens)
     if nll.shape != tokens.shape:
         raise ValueError(f"batch_mean_nll has shape {nll.shape}, batch_tokens {tokens.shape}; they must be the same")
-    if np.any(tokens < 0) or tokens.sum() == 0:
+    if np.any(tokens < 0) or not np.any(tokens):
         raise ValueError("batch_tokens must not be negative, and not all of them 0")
     used = tokens > 0
+    if not np.all(nll[used] >= 0):  # each of them: beside large means a negative one would not show in their average
+        raise ValueError("batch_mean_nll must not be negative or nan where there are tokens")
     # The corpus is as perplexing as one token with the mean loss of all tokens.
-    return perplexity([np.average(nll[used], weights=tokens[used])])
+    with np.errstate(over="ignore"):
+        return perplexity([np.average(nll[used], weights=tokens[used])])
 
 
 # %% [markdown] hints="corpus_perplexity"
@@ -1209,8 +1213,8 @@ def bits_per_byte(nats_per_token, tokens, n_bytes):
         raise ValueError("nats_per_token must be a number that is not negative")
     if tokens <= 0 or n_bytes <= 0:
         raise ValueError("tokens and n_bytes must be positive")
-    bits = nats_per_token * tokens / math.log(2)
-    return bits / n_bytes
+    # The ratio first: a loss near the largest float times the number of tokens would overflow.
+    return nats_per_token * (tokens / n_bytes) / math.log(2)
 
 
 # %% [markdown] hints="bits_per_byte"

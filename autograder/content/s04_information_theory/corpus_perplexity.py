@@ -44,7 +44,7 @@ def test_is_infinite_if_a_token_was_impossible(corpus_perplexity):
 @criterion()
 def test_refuses_what_cannot_be_weighted(corpus_perplexity):
     bad = [([], []), ([1.0, 2.0], [0, 0]), ([1.0, 2.0], [5, -1]), ([1.0, 2.0], [3]), ([1.0], [3, 4]),
-           ([1.0, math.nan], [3, 2]), ([-1.0, -2.0], [3, 2])]  # fmt: skip
+           ([1.0, math.nan], [3, 2]), ([-1.0, -2.0], [3, 2]), ([-1.0, 5.0], [2, 8])]  # fmt: skip
     for means, tokens in bad:
         with raises(ValueError):
             corpus_perplexity(means, tokens)
