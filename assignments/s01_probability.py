@@ -533,9 +533,10 @@ if __name__ == "__main__":
 
         first_words, next_words = ["the", "a", "his"], ["cat", "dog", "mat"]
         joint = np.array([[0.30, 0.20, 0.10], [0.02, 0.06, 0.02], [0.06, 0.03, 0.21]])
-        figure, axes = plt.subplots(1, 2, figsize=(9, 3.2), layout="constrained")
+        tables = (joint, conditional_distribution(joint))
         titles = ("Joint: all cells sum to 1 ...", "... conditional: each row sums to 1")
-        for axis, table, title in zip(axes, (joint, conditional_distribution(joint)), titles, strict=True):
+        figure, axes = plt.subplots(1, 2, figsize=(9, 3.2), layout="constrained")
+        for axis, table, title in zip(axes, tables, titles, strict=True):
             axis.imshow(table, cmap="Blues", vmin=0, vmax=0.8, aspect="auto")
             for (row, column), p in np.ndenumerate(table):
                 axis.text(column, row, f"{p:.2f}", ha="center", va="center", color="white" if p > 0.5 else "black")
@@ -890,6 +891,11 @@ if __name__ == "__main__":
 
         n = np.arange(1, most + 1)
         typical = np.sqrt(p * (1 - p) / n)
+        for trials in (10, 100, 1000):
+            estimates = [monte_carlo_probability(coin, trials, np.random.default_rng(seed)) for seed in range(runs)]
+            off = np.sqrt(np.mean((np.array(estimates) - p) ** 2))
+            print(f"{trials:5} trials: off by {off:.4f} (root mean square), typical {typical[trials - 1]:.4f}")
+
         figure, axes = plt.subplots(figsize=(8, 4))
         for seed in range(runs):
             frequencies = np.cumsum(np.random.default_rng(seed).random(most) < p) / n
@@ -901,10 +907,6 @@ if __name__ == "__main__":
         axes.set_title("A hundred times the trials, a tenth of the error")
         figure.tight_layout()
 
-        for trials in (10, 100, 1000):
-            estimates = [monte_carlo_probability(coin, trials, np.random.default_rng(seed)) for seed in range(runs)]
-            off = np.sqrt(np.mean((np.array(estimates) - p) ** 2))
-            print(f"{trials:5} trials: off by {off:.4f} (root mean square), typical {typical[trials - 1]:.4f}")
         dice = monte_carlo_probability(lambda rng: rng.integers(1, 7, size=2).sum() == 7, 10_000, np.random.default_rng(2))
         print(f"two dice sum to 7: {dice:.4f} of 10000 throws; exactly 1/6 = {1 / 6:.4f}")
         plt.show()

@@ -141,9 +141,10 @@ if __name__ == "__main__":
         import matplotlib.pyplot as plt
 
         grid = np.linspace(-0.25, 2.25, 1001)
+        narrow, wide = uniform_pdf(grid, 0, 0.5), uniform_pdf(grid, 0, 2)
         figure, axes = plt.subplots(figsize=(8, 3.4))
-        axes.plot(grid, uniform_pdf(grid, 0, 0.5), color="#0072B2")
-        axes.plot(grid, uniform_pdf(grid, 0, 2), color="#D55E00", linestyle="--")
+        axes.plot(grid, narrow, color="#0072B2")
+        axes.plot(grid, wide, color="#D55E00", linestyle="--")
         axes.fill_between([0, 0.1], 2, color="#56B4E9", alpha=0.6)
         axes.annotate("area 0.2: the probability\nof at most 0.1", (0.05, 1), (0.65, 1.2), arrowprops={"arrowstyle": "->"})
         axes.text(0.52, 1.85, "from 0 to 0.5: height 2", color="#0072B2")

@@ -598,9 +598,10 @@ if __name__ == "__main__":
         import matplotlib.pyplot as plt
 
         x = np.linspace(-5, 5, 201)
+        smooth = [logsumexp([value, 0.0]) for value in x]
         figure, axes = plt.subplots(figsize=(8, 3.4))
         axes.plot(x, np.maximum(x, 0), color="black", linestyle="--")
-        axes.plot(x, [logsumexp([value, 0.0]) for value in x], color="#0072B2")
+        axes.plot(x, smooth, color="#0072B2")
         axes.annotate("ln 2 above", (0, math.log(2)), (-2.5, 1.6), arrowprops={"arrowstyle": "->"})
         axes.text(2.2, 3.4, "LSE(x, 0)", color="#0072B2")
         axes.text(2.6, 1.6, "max(x, 0)")

@@ -72,11 +72,11 @@ def test_a_check_cell_shows_the_call_the_known_mistake_and_no_traceback(run: Run
 
 def test_an_answer_that_does_not_return_is_stopped_once(run: Run) -> None:
     """Of an exercise that no plot uses: a plot has no limit, and Run All would wait for it."""
-    endless = {"logsumexp": "def logsumexp(x):\n    while True:\n        x = x"}
-    text = outputs(run(endless), "check-logsumexp")
-    assert text.count("logsumexp was stopped: it did not return.") == 2, "above the call, and in the error"
-    assert text.count("call      logsumexp(") == 1
-    assert "yours     did not return within 5 s" in text and ", in logsumexp: " in text
+    stuck = "def bits_per_byte(nats_per_token, tokens, n_bytes):\n    while True:\n        tokens = tokens"
+    text = outputs(run({"bits_per_byte": stuck}), "check-bits_per_byte")
+    assert text.count("bits_per_byte was stopped: it did not return.") == 2, "above the call, and in the error"
+    assert text.count("call      bits_per_byte(") == 1
+    assert "yours     did not return within 5 s" in text and ", in bits_per_byte: " in text
 
 
 def test_what_needs_an_unwritten_exercise_says_so_in_a_line_and_all_else_runs(run: Run) -> None:
