@@ -236,7 +236,8 @@ def softmax(x, axis=-1):
     top = x.max(axis=axis, keepdims=True)
     if np.any(top == -np.inf):
         raise ValueError("softmax of -inf only: everything is masked")
-    weights = np.exp(x - top)  # the largest of each slice is exp(0) = 1
+    with np.errstate(over="ignore"):  # a difference may be -inf, and exp of it is 0, as it should be
+        weights = np.exp(x - top)  # the largest of each slice is exp(0) = 1
     return weights / weights.sum(axis=axis, keepdims=True)
 
 

@@ -558,10 +558,10 @@ if __name__ == "__main__":
 # their covariance $\Sigma_{ij} = E[(X_i - \mu_i)(X_j - \mu_j)]$, and the diagonal $\Sigma_{ii}$ holds the variances.
 # For weights $a$,
 # $$\mathrm{Var}\Big[\sum_i a_i X_i\Big] = \sum_{i, j} a_i a_j \Sigma_{ij} = a^\top \Sigma\, a.$$
-# Two variables of variance 1 and covariance 0.5: their sum has variance $1 + 1 + 2 \cdot 0.5 = 3$, their difference $1
-# + 1 - 2 \cdot 0.5 = 1$. For uncorrelated variables $\Sigma$ is diagonal, and $\sum_i a_i^2 \sigma_i^2$ is left. So if
-# its inputs are independent, the neuron has variance 768 and standard deviation 27.7, which is why weights start small
-# (section 2).
+# Two variables of variance 1 and covariance 0.5: their sum has variance $1 + 1 + 2 \cdot 0.5 = 3$, and their difference
+# has $1 + 1 - 2 \cdot 0.5 = 1$. For uncorrelated variables $\Sigma$ is diagonal, and $\sum_i a_i^2 \sigma_i^2$ is left.
+# So if its inputs are independent, the neuron has variance 768 and standard deviation 27.7, which is why weights start
+# small (section 2).
 #
 # **Guess first.** You compare two models, each on 1000 questions. Is it better to ask both the *same* questions, or
 # fresh ones?

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from mpmath import mp, mpf
 
+pytestmark = pytest.mark.filterwarnings("error")
+
 s02: Any = importlib.import_module("solutions.s02_distributions")
 
 RNG = np.random.default_rng(202)
@@ -18,6 +20,7 @@ LOGITS: list[list[float]] = [
     [1000.0, 999.0, -1000.0],
     [-1e300, -1e300, 0.0],
     [1e300, 1e300],
+    [-1e308, 1e308],
     [5e-324, -5e-324, 0.0],
     RNG.normal(scale=5, size=1000).tolist(),
     RNG.normal(size=64).astype(np.float32).astype(float).tolist(),

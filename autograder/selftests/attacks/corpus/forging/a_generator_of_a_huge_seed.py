@@ -5,7 +5,6 @@ Outcome of entropy: wrong
 
 import gc
 
-from autograder.sandbox.wire.frames import pack_frame
 from autograder.sandbox.wire.messages import Effects, Node, Returned, pack
 
 
@@ -14,7 +13,7 @@ def forged(request, arguments):
         return honest(request, arguments)
     seed = Node("t", [1, Node("t", []), 1 << 40])
     state = Node("g", ["PCG64", seed, 9_999, "0x1", "0x1", "0x0", "0x0"])
-    return pack_frame(pack(Returned(request.nonce, Node("l", [state] * 100), Effects([], "", []))), ())
+    return (pack(Returned(request.nonce, Node("l", [state] * 100), Effects([], "", []))), ())
 
 
 worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")

@@ -5,7 +5,6 @@ Outcome of entropy: crashed
 
 import gc
 
-from autograder.sandbox.wire.frames import pack_frame
 from autograder.sandbox.wire.messages import Effects, Node, Returned, pack
 
 
@@ -13,7 +12,7 @@ def forged(request, arguments):
     if getattr(request, "target", None) != "entropy":
         return honest(request, arguments)
     state = Node("g", ["MT19937", None, 0, hex(1 << 31)])
-    return pack_frame(pack(Returned(request.nonce, state, Effects([], "", []))), [bytes(624 * 4)])
+    return (pack(Returned(request.nonce, state, Effects([], "", []))), [bytes(624 * 4)])
 
 
 worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")

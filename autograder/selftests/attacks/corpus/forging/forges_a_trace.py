@@ -5,7 +5,6 @@ Outcome of entropy: wrong
 
 import gc
 
-from autograder.sandbox.wire.frames import pack_frame
 from autograder.sandbox.wire.messages import Effects, Place, Raised, pack
 
 ESCAPES = "\x1b[2J\x1b]0;full marks\x07\x9b31m\r"
@@ -22,7 +21,7 @@ def forged(request, arguments):
         Place(label, 0, ""),
     ]
     kinds = [f"Error{ESCAPES}\n+ entropy: correct", "Exception"]
-    return pack_frame(pack(Raised(request.nonce, kinds, ESCAPES * 50, trace, Effects([], "", []))), ())
+    return (pack(Raised(request.nonce, kinds, ESCAPES * 50, trace, Effects([], "", []))), ())
 
 
 worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")

@@ -6,7 +6,6 @@ Outcome of entropy: wrong
 import gc
 import itertools
 
-from autograder.sandbox.wire.frames import pack_frame
 from autograder.sandbox.wire.messages import Effects, Raised, pack
 
 ENDINGS = itertools.cycle(["KeyboardInterrupt", "SystemExit", "GeneratorExit", "StopIteration", "Skipped", "Exit"])
@@ -16,7 +15,7 @@ def forged(request, arguments):
     if getattr(request, "target", None) != "entropy":
         return honest(request, arguments)
     kinds = [next(ENDINGS), "BaseException", "object"]
-    return pack_frame(pack(Raised(request.nonce, kinds, "", [], Effects([], "", []))), ())
+    return (pack(Raised(request.nonce, kinds, "", [], Effects([], "", []))), ())
 
 
 worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")

@@ -5,7 +5,6 @@ Outcome of entropy: wrong
 
 import gc
 
-from autograder.sandbox.wire.frames import pack_frame
 from autograder.sandbox.wire.messages import Effects, Returned, pack
 
 
@@ -14,7 +13,7 @@ def forged(request, arguments):
         return honest(request, arguments)
     kinds = ("UserWarning", "EncodingWarning", "KeyboardInterrupt", "SyntaxWarning", "GradingError")
     given = [(kind, "\x1b[31m\x07" * 50) for kind in kinds * 4]
-    return pack_frame(pack(Returned(request.nonce, 0.0, Effects([], "\x1b[2J" * 16_000, given))), ())
+    return (pack(Returned(request.nonce, 0.0, Effects([], "\x1b[2J" * 16_000, given))), ())
 
 
 worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")

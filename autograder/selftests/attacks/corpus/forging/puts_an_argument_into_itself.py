@@ -5,7 +5,6 @@ Outcome of entropy: crashed
 
 import gc
 
-from autograder.sandbox.wire.frames import pack_frame
 from autograder.sandbox.wire.messages import Change, Effects, Node, Returned, pack
 
 
@@ -13,7 +12,7 @@ def forged(request, arguments):
     if getattr(request, "target", None) != "entropy":
         return honest(request, arguments)
     changes = [Change(0, Node("l", [Node("m", [0]), Node("m", [0])]))]
-    return pack_frame(pack(Returned(request.nonce, Node("m", [0]), Effects(changes, "", []))), ())
+    return (pack(Returned(request.nonce, Node("m", [0]), Effects(changes, "", []))), ())
 
 
 worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")
