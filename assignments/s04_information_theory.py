@@ -282,7 +282,7 @@ def cross_entropy(p, q, base=math.e):
 
     In an LLM: the training loss, with a one-hot `p` for each token.
 
-    Source: Cover and Thomas, "Elements of Information Theory", 2006.
+    Source: Kerridge, "Inaccuracy and Inference", 1961.
     """
     raise NotImplementedError("cross_entropy: write your code here")
 
