@@ -23,5 +23,5 @@ def edit(notebook):
     change_source(
         notebook,
         "exercise-bits_per_byte",
-        lambda source: source.replace("    bits = ", "    display(nats_per_token)\n    bits = "),
+        lambda source: source.replace("    return nats_per_token", "    display(nats_per_token)\n    return nats_per_token"),
     )

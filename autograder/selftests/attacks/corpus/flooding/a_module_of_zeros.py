@@ -5,4 +5,4 @@ Outcome of entropy: not started
 
 
 def hand_in(folder, work):
-    work.write_module(folder, "0;" * 70_000)
+    work.write_module(folder, "0;" * 60_000)
