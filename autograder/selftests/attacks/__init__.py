@@ -14,6 +14,6 @@ the attacker's code. Most are plain student modules. Their code is put behind an
         return open(CANARY_FILE).read()
 
 An attack that is a matter of files defines `hand_in(folder, work)` instead, and one on a notebook `edit(notebook)`:
-these are run by the tests, to write the submission. The names `CANARY_...` stand for things within reach, see
-`canaries`.
+these are run by the tests, to write the submission. The code of those in `corpus/forging/` stands behind
+`corpus/forged_frames.py`. The names `CANARY_...` stand for things within reach, see `canaries`.
 """

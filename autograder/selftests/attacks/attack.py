@@ -8,6 +8,8 @@ from typing import NamedTuple
 from autograder.selftests.corpus import read_docstring, work, write_submission
 
 CORPUS = Path(__file__).with_name("corpus")
+FORGED_FRAMES = CORPUS / "forged_frames.py"
+"""What the attacks of the family `forging` begin with."""
 
 TARGETS = ("entropy", "perplexity")
 """Exercises that the honest part of an attacker's submission leaves unsolved."""
@@ -35,8 +37,9 @@ class Attack(NamedTuple):
     def hand_in(self, folder: Path, baits: Mapping[str, object]) -> None:
         """Write the attacker's submission; `baits` are the values of the names that the corpus uses for canaries."""
         honest = work(unsolved=TARGETS)
+        before = f"{FORGED_FRAMES.read_text()}\n\n" if self.family == "forging" else ""
         write_submission(
-            self.path, folder, honest, lambda code: f"{honest.module}\n\n{with_baits(code, baits)}", names=baits
+            self.path, folder, honest, lambda code: f"{honest.module}\n\n{before}{with_baits(code, baits)}", names=baits
         )
 
 

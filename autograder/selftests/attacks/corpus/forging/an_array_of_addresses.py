@@ -3,7 +3,6 @@
 Outcome of entropy: crashed
 """
 
-import gc
 import struct
 
 from autograder.sandbox.wire.messages import Effects, Node, Returned, pack
@@ -16,5 +15,4 @@ def forged(request, arguments):
     return (pack(Returned(request.nonce, objects, Effects([], "", []))), [struct.pack("<QQ", 8, id(None))])
 
 
-worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")
 honest, worker._answer = worker._answer, forged

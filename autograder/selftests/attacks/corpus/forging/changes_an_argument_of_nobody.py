@@ -3,8 +3,6 @@
 Outcome of entropy: crashed
 """
 
-import gc
-
 from autograder.sandbox.wire.messages import Change, Effects, Node, Returned, pack
 
 
@@ -15,5 +13,4 @@ def forged(request, arguments):
     return (pack(Returned(request.nonce, 0.0, Effects(changes, "", []))), ())
 
 
-worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")
 honest, worker._answer = worker._answer, forged

@@ -3,11 +3,8 @@
 Outcome of entropy: wrong
 """
 
-import gc
-
 ODD = ["../../solutions", "\x1b[2J", "__class__", "a" * 100_000, "", 7, None, ["entropy"], {"entropy": 1}]
 
-worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")
 worker._public_names = lambda names=worker._public_names: [*names(), *ODD]
 
 

@@ -3,10 +3,7 @@
 Outcome of entropy: wrong
 """
 
-import gc
 import os
-
-worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")
 
 
 def entropy(p, base=2.718281828459045):

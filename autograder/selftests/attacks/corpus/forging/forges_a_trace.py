@@ -3,8 +3,6 @@
 Outcome of entropy: wrong
 """
 
-import gc
-
 from autograder.sandbox.wire.messages import Effects, Place, Raised, pack
 
 ESCAPES = "\x1b[2J\x1b]0;full marks\x07\x9b31m\r"
@@ -24,5 +22,4 @@ def forged(request, arguments):
     return (pack(Raised(request.nonce, kinds, ESCAPES * 50, trace, Effects([], "", []))), ())
 
 
-worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")
 honest, worker._answer = worker._answer, forged

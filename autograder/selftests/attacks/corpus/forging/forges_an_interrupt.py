@@ -3,7 +3,6 @@
 Outcome of entropy: wrong
 """
 
-import gc
 import itertools
 
 from autograder.sandbox.wire.messages import Effects, Raised, pack
@@ -18,5 +17,4 @@ def forged(request, arguments):
     return (pack(Raised(request.nonce, kinds, "", [], Effects([], "", []))), ())
 
 
-worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")
 honest, worker._answer = worker._answer, forged

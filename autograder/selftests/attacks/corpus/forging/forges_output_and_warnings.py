@@ -3,8 +3,6 @@
 Outcome of entropy: wrong
 """
 
-import gc
-
 from autograder.sandbox.wire.messages import Effects, Returned, pack
 
 
@@ -16,5 +14,4 @@ def forged(request, arguments):
     return (pack(Returned(request.nonce, 0.0, Effects([], "\x1b[2J" * 16_000, given))), ())
 
 
-worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")
 honest, worker._answer = worker._answer, forged

@@ -3,8 +3,6 @@
 Outcome of entropy: wrong
 """
 
-import gc
-
 import numpy as np
 
 from autograder.sandbox.wire.messages import Change, Effects, Node, Returned, pack
@@ -21,5 +19,4 @@ def forged(request, arguments):
     return (pack(Returned(request.nonce, 0.0, effects)), [np.eye(1, old.size).tobytes()])
 
 
-worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")
 honest, worker._answer = worker._answer, forged

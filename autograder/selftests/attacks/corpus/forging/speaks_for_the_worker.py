@@ -3,7 +3,6 @@
 Outcome of entropy: wrong
 """
 
-import gc
 import os
 import struct
 import sys
@@ -30,7 +29,6 @@ def serve(channel, request):
         request = msgspec.msgpack.decode(data[8 : 8 + size])
 
 
-worker = next(value for value in gc.get_objects() if type(value).__name__ == "Worker")
 frame = sys._getframe()
 while "request" not in frame.f_locals:
     frame = frame.f_back
