@@ -525,7 +525,6 @@ OF_ITS_OWN = 2
 FEWEST = 4
 """Fewer agreeing calls are no evidence for a part of a mistake."""
 
-
 Names = list[str]
 Comparison = Callable[[Outcome, Outcome], bool]
 
@@ -887,34 +886,35 @@ def _a(kind: str) -> str:
     return kind if kind.startswith("an ") else f"a {kind}"
 
 
+def _numbers(value: object) -> np.ndarray | None:
+    """The numbers that a value holds, in whatever it holds them; None if it holds anything else."""
+    try:
+        return np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        return None
+
+
 def _same_numbers(got: object, right: object) -> bool:
     """Whether two values hold the same numbers in whatever they are held."""
-    try:
-        a, b = np.asarray(got, dtype=float).ravel(), np.asarray(right, dtype=float).ravel()
-    except (TypeError, ValueError):
-        return False
-    return alike(Outcome(a), Outcome(b))
+    a, b = _numbers(got), _numbers(right)
+    return a is not None and b is not None and alike(Outcome(a.ravel()), Outcome(b.ravel()))
 
 
 def _digits(got: object, right: object) -> int:
     """How many digits agree at the worst place, of numbers below 1 those behind the point; 0 if there are none."""
-    try:
-        a, b = np.asarray(got, dtype=float), np.asarray(right, dtype=float)
-    except (TypeError, ValueError):
-        return 0
-    if a.shape != b.shape or not np.isfinite(a).all() or not np.isfinite(b).all():
+    a, b = _numbers(got), _numbers(right)
+    if a is None or b is None or a.shape != b.shape or not np.isfinite(a).all() or not np.isfinite(b).all():
         return 0
     off = float(np.max(np.abs(a - b) / np.maximum(np.abs(b), 1.0), initial=0.0))
     return max(0, math.floor(-math.log10(off))) if 0 < off < 1 else 0
 
 
 def _is_capped(got: object, right: object) -> bool:
-    try:
-        a, b = np.asarray(got, dtype=float), np.asarray(right, dtype=float)
-    except (TypeError, ValueError):
+    a, b = _numbers(got), _numbers(right)
+    if a is None or b is None or a.shape != b.shape:
         return False
     infinite = np.isinf(b)
-    if a.shape != b.shape or not infinite.any() or not np.isfinite(a[infinite]).all():
+    if not infinite.any() or not np.isfinite(a[infinite]).all():
         return False
     rest = a[~infinite], b[~infinite]
     return alike(*map(Outcome, rest)) or _digits(*rest) >= FEWEST_DIGITS

@@ -22,7 +22,6 @@ OF_ITS_OWN = 2
 FEWEST = 4
 """Fewer agreeing calls are no evidence for a part of a mistake."""
 
-
 Names = list[str]
 Comparison = Callable[[Outcome, Outcome], bool]
 

@@ -7,7 +7,6 @@ calls only with this student, as after a wrong answer, is asked when it is neede
 
 import hashlib
 import itertools
-import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -59,12 +58,10 @@ class Ahead:
         names = student.load().names
         calls = [[call for call in found if call.name in names] for found in self._foreseen(section, exercise)]
         answers = iter(student.ask(exercise, [call for found in calls for call in found]))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return [
-                self._judge(section, exercise, test, student, found, list(itertools.islice(answers, len(found))))
-                for test, found in zip(self.suites.tests(section, exercise), calls, strict=True)
-            ]
+        return [
+            self._judge(section, exercise, test, student, found, list(itertools.islice(answers, len(found))))
+            for test, found in zip(self.suites.tests(section, exercise), calls, strict=True)
+        ]
 
     def _judge(
         self,

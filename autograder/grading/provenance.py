@@ -31,12 +31,17 @@ def provenance(workbook: Workbook, section: str, submission: str, secret: bytes,
 @cache
 def engine_digest() -> str:
     """SHA-256 over the engine's files that decide on points."""
-    digest = hashlib.sha256()
     files = [*(ROOT / "autograder" / "content").glob("*.py")]
     for part in ENGINE:
         files += (ROOT / "autograder" / part).rglob("*.py")
+    return digest_of_files(files, ROOT)
+
+
+def digest_of_files(files: Iterable[Path], root: Path) -> str:
+    """SHA-256 over the names, seen from `root`, and the bytes of files."""
+    digest = hashlib.sha256()
     for path in sorted(files):
-        digest.update(f"{path.relative_to(ROOT)}\0{path.stat().st_size}\0".encode())
+        digest.update(f"{path.relative_to(root)}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from autograder.checking.battery import Battery
 from autograder.grading.files import write_atomically
-from autograder.grading.provenance import engine_digest, versions
+from autograder.grading.provenance import digest_of_files, engine_digest, versions
 from autograder.workbook.evidence import battery_of
 from autograder.workbook.workbook import Workbook
 
@@ -63,10 +63,7 @@ def _cache_folder() -> Path:
 @cache
 def _digest(workbook: Workbook, section: str) -> str:
     """SHA-256 over all that the batteries of a section follow from."""
-    content = workbook.content / section
-    files = [workbook.visible_file(section), workbook.solutions / f"{section}.py", *sorted(content.glob("*.py"))]
-    digest = hashlib.sha256(f"{engine_digest()}{versions()}".encode())
-    for path in files:
-        digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:32]
+    content = (workbook.content / section).glob("*.py")
+    files = [workbook.visible_file(section), workbook.solutions / f"{section}.py", *content]
+    follows_from = f"{engine_digest()}{versions()}{digest_of_files(files, workbook.root)}"
+    return hashlib.sha256(follows_from.encode()).hexdigest()[:32]

@@ -83,9 +83,7 @@ class HiddenSuites:
 
     def run(self, section: str, exercise: str, subject: Subject) -> list[CriterionResult]:
         """Run the criteria of one exercise on `subject`, in the order of the file."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a function under test may take the logarithm of 0: its result is judged
-            return [self.judge(section, exercise, test, subject) for test in self._tests[section, exercise]]
+        return [self.judge(section, exercise, test, subject) for test in self._tests[section, exercise]]
 
     def require_right_references(self) -> None:
         """Run every criterion on its own reference: a wrong one would cost a whole class points.
@@ -113,7 +111,9 @@ class HiddenSuites:
             "rng": generator(self._secret, f"{section}/{exercise}::{test.name}"),
         }
         try:
-            test.function(**{name: given.get(name) or OnCopies(subject.function(name)) for name in test.needs})
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # the function under test may take the logarithm of 0: that is judged
+                test.function(**{name: given.get(name) or OnCopies(subject.function(name)) for name in test.needs})
         except Exception as error:
             # Not kept in a variable: with its traceback, it would hold what the student returned until a collection.
             verdict, message = judge(error)
