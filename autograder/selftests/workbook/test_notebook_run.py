@@ -32,8 +32,10 @@ def run(section: Section, tmp_path_factory: pytest.TempPathFactory) -> Run:
 
     def execute(answers: dict[str, str]) -> NotebookNode:
         notebook = nbformat.reads(Sample(answers, suffix=".ipynb").text(section), as_version=4)
-        resources = {"metadata": {"path": str(folder)}}
-        NotebookClient(notebook, kernel_name="python3", resources=resources, allow_errors=True).execute()
+        # A busy kernel may send one print in two pieces; a notebook on screen joins them, and so does this.
+        client = NotebookClient(notebook, kernel_name="python3", allow_errors=True, coalesce_streams=True)
+        client.resources = {"metadata": {"path": str(folder)}}
+        client.execute()
         return NotebookNode(notebook)
 
     return execute
