@@ -1221,6 +1221,9 @@ HERE = Path(__file__).parent
 SHEETS = ((HERE, "workbook_checks.json"), (HERE.parent / "tests" / "sheets", "*.json"))
 """Where sheets may lie, and their names: beside this file, or where the workbook keeps those of all sections."""
 
+PLOT_SECONDS = 60.0
+"""So long may a plot take that calls the reader's functions."""
+
 COLOURS = {"call": "", "yours": "#b3261e", "expected": "#0b6e4f", "It looks": "#5b3d8f"}
 """How lines are coloured in a notebook, by how they begin."""
 
@@ -1368,34 +1371,50 @@ def _colour(line: str) -> str:
 
 
 def one_line_for_unwritten() -> None:
-    """In this notebook, a cell that needs an unwritten exercise says so in one line, instead of a traceback."""
+    """In this notebook, a cell that needs an unwritten exercise says so in one line, instead of a traceback.
+
+    So does a plot that calls a function that does not return: Run All comes to an end.
+    """
     from IPython.core.getipython import get_ipython
 
     shell: Any = get_ipython()
     waiting: set[str] = set()
+    limit = contextlib.ExitStack()
+
+    def begin(cell: Any) -> None:
+        if "plt." in cell.raw_cell:
+            limit.enter_context(time_limit(PLOT_SECONDS))
 
     def shown(shell: Any, kind: Any, error: Any, trace: Any, tb_offset: Any = None) -> Any:
         if isinstance(error, NotImplementedError):
             waiting.update(_assigned(shell.user_ns["In"][-1]))
             print(_waits_for(error))
+        elif isinstance(error, TooSlow):
+            limit.close()  # it has been stopped: nobody need be woken again
+            print(_stopped())
         elif error.name in waiting:
             print(f"Not yet: {error.name} comes from a cell above that waits for an exercise.")
         else:
             return shell.InteractiveTB.structured_traceback(kind, error, trace, tb_offset=tb_offset)
         return None
 
-    shell.set_custom_exc((NotImplementedError, NameError), shown)
+    shell.events.register("pre_run_cell", begin)
+    shell.events.register("post_run_cell", lambda result: limit.close())
+    shell.set_custom_exc((NotImplementedError, NameError, TooSlow), shown)
 
 
 @contextlib.contextmanager
 def once_written() -> Iterator[None]:
     """A block of a module that needs exercises: where it cannot run to its end, it says so in one line."""
     try:
-        yield
+        with time_limit(PLOT_SECONDS):
+            yield
     except NotImplementedError as error:
         print(_waits_for(error))
     except NameError as error:
         print(f"Not yet: {error.name} comes from a plot above that waits for an exercise.")
+    except TooSlow:
+        print(_stopped())
     except Exception as error:
         print(f"Not shown: {type(error).__name__}: {error}")
 
@@ -1403,6 +1422,11 @@ def once_written() -> Iterator[None]:
 def _waits_for(error: NotImplementedError) -> str:
     """What a stub's error tells: it begins with the exercise's name."""
     return f"Not yet: this appears once {str(error).partition(':')[0]} is written."
+
+
+def _stopped() -> str:
+    """What is said of a plot that was stopped."""
+    return f"Stopped: this did not come to its end within {PLOT_SECONDS:g} s. The checks say which function is slow."
 
 
 def _assigned(source: str) -> set[str]:

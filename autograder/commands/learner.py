@@ -31,22 +31,25 @@ def check(names: Names = None) -> None:
 
 
 def watch(names: Names = None) -> None:
-    """Run the visible checks again whenever a file in assignments/ is saved. Ctrl-C ends it.
+    """Check a section again whenever its file in assignments/ is saved. Ctrl-C ends it.
 
     Example: workbook watch s04_information_theory
     """
     from watchfiles import watch as changes
 
     assignments = this_workbook().assignments
-    arguments = arguments_for(names or [])
+    arguments, watched = arguments_for(names or []), tests_of(names or [])
     running, ready = WarmRun(arguments, ROOT), WarmRun(arguments, ROOT)
     try:
         say(f"Watching {assignments.name}/ for changes; Ctrl-C ends.", "dim")
         running.begin()
-        for _ in changes(assignments):
+        for saved in changes(assignments):
+            tests = {f"tests/test_{Path(path).stem}.py" for _, path in saved} & set(watched)
+            if not tests:
+                continue  # an editor's own file, or a section that is not watched
             running.stop()  # a save ends a check that does not return
             OUT.clear()
-            ready.begin()
+            ready.begin(sorted(tests))
             running, ready = ready, WarmRun(arguments, ROOT)
     finally:
         running.stop()
@@ -109,8 +112,14 @@ def run_checks(names: list[str]) -> int:
 def arguments_for(names: list[str]) -> list[str]:
     """Pytest's arguments for the visible checks of these exercises and sections, all if none is named."""
     found = [meant(name, _sheets()) for name in names]
-    files = sorted({f"tests/test_{each.section}.py" for each in found}) or ["tests"]
-    return ["-q", *files, *(f"--only={each.section if isinstance(each, Sheet) else each.name}" for each in found)]
+    only = [f"--only={each.section if isinstance(each, Sheet) else each.name}" for each in found]
+    return ["-q", *tests_of(names), *only]
+
+
+def tests_of(names: list[str]) -> list[str]:
+    """The files of the checks of these exercises and sections, all if none is named."""
+    found = [meant(name, _sheets()) for name in names] or _sheets()
+    return sorted({f"tests/test_{each.section}.py" for each in found})
 
 
 def _sheets() -> list[Sheet]:

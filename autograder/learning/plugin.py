@@ -74,13 +74,9 @@ def exercise_fixture(name: str) -> Callable[..., Recorder]:
         if form.problem and form.reported:
             pytest.skip(f"{form.path.name} could not be loaded")
         form.reported = True
-        raise FormFailure(form.without(name))
+        pytest.fail(form.without(name), pytrace=False)
 
     return fixture
-
-
-class FormFailure(Exception):
-    """The learner's file could not be loaded, or lacks the function; the message says it in one line."""
 
 
 class VisibleChecks:
@@ -139,11 +135,16 @@ class VisibleChecks:
             with warnings.catch_warnings(), time_limit(pyfuncitem.config.getoption("--limit")):
                 warnings.simplefilter("ignore", RuntimeWarning)  # a learner's log(0) is judged by its result
                 return (yield)
-        except TooSlow:
-            self._stuck.add(exercise.name)
+        except (KeyboardInterrupt, pytest.skip.Exception, pytest.exit.Exception):
             raise
         except NotImplementedError as error:
             pytest.skip(f"not started: {error}")
+        except BaseException as error:  # whatever a learner's code raises
+            if isinstance(error, TooSlow):
+                self._stuck.add(exercise.name)
+            wants_error = isinstance(error, CheckFailure) and error.wants_error
+            pyfuncitem.user_properties.append((WANTS_ERROR, wants_error))
+            raise pytest.fail.Exception(self._explanation(pyfuncitem, exercise, error), pytrace=False) from None
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -151,15 +152,9 @@ class VisibleChecks:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
         exercise = self._exercise_of(getattr(item, "function", None))
-        if exercise is None:
-            return report
-        if call.when == "call" or report.outcome != "passed":
+        if exercise is not None and (call.when == "call" or report.outcome != "passed"):
             self.progress.add(exercise.name, report.outcome)
-        if call.excinfo is not None and report.outcome == "failed":
-            error = call.excinfo.value
-            report.longrepr = self._explanation(item, exercise, error)
             report.user_properties.append((EXERCISE, exercise.name))
-            report.user_properties.append((WANTS_ERROR, isinstance(error, CheckFailure) and error.wants_error))
         return report
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -190,8 +185,6 @@ class VisibleChecks:
 
     def _explanation(self, item: pytest.Function, exercise: ExerciseSheet, error: BaseException) -> str:
         """What a learner needs to know about a failed check."""
-        if isinstance(error, FormFailure):
-            return str(error)
         form = item.callspec.params["form"]
         assert isinstance(form, Form)
         if wrong := [name for name in exercise.foundations if self._is_wrong(name, form)]:

@@ -58,4 +58,5 @@ def next_step(todo: list[ExerciseSheet], progress: Progress, folder: Path) -> st
     exercise = (wrong or todo)[0]
     what = "Mend" if wrong else "Next"
     place = f"{folder.name}/{exercise.section}.py or .ipynb"
-    return f"{what}: {exercise.name} in {place}\n      {exercise.summary}\n      Stuck? workbook hint {exercise.name}"
+    summary = exercise.summary.replace("``", "")
+    return f"{what}: {exercise.name} in {place}\n      {summary}\n      Stuck? workbook hint {exercise.name}"

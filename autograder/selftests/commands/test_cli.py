@@ -1,7 +1,11 @@
 """The command line as users type it."""
 
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -130,6 +134,23 @@ def test_a_changed_section_is_stale_until_it_is_built(workbook: Run, checkout: P
     assert f"assignments/{TOYS}.ipynb is not up to date: run workbook build" in stale.stdout
     assert workbook("build", cwd=checkout).returncode == 0
     assert workbook("build", "--check", cwd=checkout).returncode == 0
+
+
+def test_watch_checks_a_section_when_it_is_saved_and_nothing_when_another_file_is(checkout: Path) -> None:
+    shutil.copy(ROOT / "conftest.py", checkout)
+    path = checkout / "assignments" / f"{TOYS}.py"
+    command = [sys.executable, "-u", "-m", "autograder.cli", "watch"]
+    environment = {**os.environ, "PYTHONPATH": str(checkout)}
+    with subprocess.Popen(command, cwd=checkout, env=environment, stdout=subprocess.PIPE, text=True) as watching:
+        assert watching.stdout is not None
+        lines = iter(watching.stdout.readline, "")
+        try:
+            assert next(line for line in lines if "skipped" in line).startswith("7 skipped")
+            path.with_name("notes.txt").write_text("Not an exercise.")
+            path.write_text(path.read_text().replace('raise NotImplementedError("double', "return 2 * x  #", 1))
+            assert next(line for line in lines if "skipped" in line).startswith("2 passed, 5 skipped")
+        finally:
+            watching.send_signal(signal.SIGINT)
 
 
 def test_reset_keeps_what_was_written(workbook: Run, checkout: Path) -> None:

@@ -72,13 +72,17 @@ def test_a_check_cell_shows_the_call_the_known_mistake_and_no_traceback(run: Run
     assert "entropy: 7 of 7 checks fail" in outputs(notebook, "check-entropy")
 
 
-def test_an_answer_that_does_not_return_is_stopped_once(run: Run) -> None:
-    """Of an exercise that no plot uses: a plot has no limit, and Run All would wait for it."""
-    stuck = "def bits_per_byte(nats_per_token, tokens, n_bytes):\n    while True:\n        tokens = tokens"
-    text = outputs(run({"bits_per_byte": stuck}), "check-bits_per_byte")
-    assert text.count("bits_per_byte was stopped: it did not return.") == 2, "above the call, and in the error"
-    assert text.count("call      bits_per_byte(") == 1
-    assert "yours     did not return within 5 s" in text and ", in bits_per_byte: " in text
+def test_an_answer_that_does_not_return_is_stopped_in_its_check_and_in_each_plot(run: Run) -> None:
+    stuck = "import workbook_checks\nworkbook_checks.PLOT_SECONDS = 0.5\n\n"
+    stuck += "def entropy(p, base=math.e):\n    while True:\n        p = p"
+    notebook = run({"entropy": stuck})
+    text = outputs(notebook, "check-entropy")
+    assert text.count("entropy was stopped: it did not return.") == 2, "above the call, and in the error"
+    assert text.count("call      entropy(") == 1
+    assert "yours     did not return within 5 s" in text and ", in entropy: " in text
+    plots = [outputs(notebook, cell.id) for cell in notebook.cells if cell.id.startswith("demo-")]
+    stopped = "Stopped: this did not come to its end within 0.5 s. The checks say which function is slow.\n"
+    assert stopped in plots and {text for text in plots if not text.startswith("Not yet: ")} == {stopped}
 
 
 def test_what_needs_an_unwritten_exercise_says_so_in_a_line_and_all_else_runs(run: Run) -> None:
