@@ -741,7 +741,7 @@ class Wrong(NamedTuple):
         kind_wanted: name of the type of the value that is expected.
         converted: whether the value is right but for its type.
         changed: whether it is right but for an argument that was changed.
-        digits: how many leading digits of the value are right; 0 if it is of another form.
+        digits: how many digits are right in a value that is nearly right, else 0; see `right_digits`.
         capped: whether it is near where the expected one is finite, and finite where that is infinite.
     """
 
@@ -774,7 +774,7 @@ def wrong(call: Call, text: str, got: Outcome, right: Outcome) -> Wrong:
         kind_wanted=kind_wanted,
         converted=values and kind != kind_wanted and _same_numbers(got.value, right.value),
         changed=values and got.changed and alike(Outcome(got.value), right),
-        digits=_digits(got.value, right.value) if values else 0,
+        digits=right_digits(got.value, right.value) if values else 0,
         capped=values and _is_capped(got.value, right.value),
     )
 
@@ -828,7 +828,7 @@ def is_of_another_kind(wrong: Sequence[Wrong]) -> str:
 
 def is_nearly_right(wrong: Sequence[Wrong]) -> str:
     values = [each for each in wrong if each.ordinary and not each.wanted]
-    if not values or not all(FEWEST_DIGITS <= each.digits <= MOST_DIGITS for each in values):
+    if not values or not all(each.digits for each in values):
         return ""
     fewest = min(each.digits for each in values)
     return (
@@ -839,9 +839,7 @@ def is_nearly_right(wrong: Sequence[Wrong]) -> str:
 
 def caps_infinities(wrong: Sequence[Wrong]) -> str:
     values = [each for each in wrong if not each.wanted]
-    if not any(each.capped for each in values) or not all(
-        each.capped or each.digits >= FEWEST_DIGITS for each in values
-    ):
+    if not any(each.capped for each in values) or not all(each.capped or each.digits for each in values):
         return ""
     return (
         "Where the result is infinite, yours is a number: something small was added, or something was clipped. Leave "
@@ -900,13 +898,17 @@ def _same_numbers(got: object, right: object) -> bool:
     return a is not None and b is not None and alike(Outcome(a.ravel()), Outcome(b.ravel()))
 
 
-def _digits(got: object, right: object) -> int:
-    """How many digits agree at the worst place, of numbers below 1 those behind the point; 0 if there are none."""
+def right_digits(got: object, right: object) -> int:
+    """How many digits agree at the worst place of what is nearly right; behind the point where 0 is expected.
+
+    0 if it is of another form, or if too few agree, or so many that it is as good as right.
+    """
     a, b = _numbers(got), _numbers(right)
     if a is None or b is None or a.shape != b.shape or not np.isfinite(a).all() or not np.isfinite(b).all():
         return 0
-    off = float(np.max(np.abs(a - b) / np.maximum(np.abs(b), 1.0), initial=0.0))
-    return max(0, math.floor(-math.log10(off))) if 0 < off < 1 else 0
+    off = float(np.max(np.abs(a - b) / np.where(b == 0, 1.0, np.abs(b)), initial=0.0))
+    digits = math.floor(-math.log10(off)) if 0 < off < 1 else 0
+    return digits if FEWEST_DIGITS <= digits <= MOST_DIGITS else 0
 
 
 def _is_capped(got: object, right: object) -> bool:
@@ -917,7 +919,7 @@ def _is_capped(got: object, right: object) -> bool:
     if not infinite.any() or not np.isfinite(a[infinite]).all():
         return False
     rest = a[~infinite], b[~infinite]
-    return alike(*map(Outcome, rest)) or _digits(*rest) >= FEWEST_DIGITS
+    return alike(*map(Outcome, rest)) or right_digits(*rest) > 0
 
 
 
@@ -1188,7 +1190,8 @@ def failure_lines(error: BaseException, exercise: str, functions: Mapping[str, R
     if isinstance(error, CheckFailure):
         yield f"yours     {describe(error.got)}"
         yield f"expected  {describe(error.expected)}"
-        yield f"reason    {error.reason}"
+        digits = right_digits(error.got, error.expected)
+        yield f"reason    {error.reason}" + (f"; it differs only from digit {digits + 1} on" if digits else "")
         return
     slow = isinstance(error, TooSlow)
     yield f"yours     {error}" if slow else f"yours     raised {type(error).__name__}: {error}"
@@ -1210,7 +1213,12 @@ def _trace(error: BaseException, recorder: Recorder) -> list[str]:
         for frame in traceback.extract_tb(error.__traceback__)
         if code is not None and frame.filename == code.co_filename
     ]
-    return [f"line {f.lineno} of {Path(f.filename).name}, in {f.name}: {f.line}" for f in own[-FRAMES:]]
+    return [f"line {f.lineno} of {_shown(Path(f.filename))}, in {f.name}: {f.line}" for f in own[-FRAMES:]]
+
+
+def _shown(file: Path) -> str:
+    """How a learner calls a file: a cell of a notebook is one with a name of the kernel's making."""
+    return "your cell" if file.parent.name.startswith("ipykernel_") else file.name
 
 
 
@@ -1226,6 +1234,9 @@ PLOT_SECONDS = 60.0
 
 COLOURS = {"call": "", "yours": "#b3261e", "expected": "#0b6e4f", "It looks": "#5b3d8f"}
 """How lines are coloured in a notebook, by how they begin."""
+
+WRAPPED = "white-space: pre-wrap; word-break: normal"
+"""Long lines go on below between words: JupyterLab would break them anywhere."""
 
 
 class ChecksFailed(AssertionError):
@@ -1363,7 +1374,7 @@ def _show(lines: Sequence[str]) -> None:
         print("\n".join(lines))
         return
     page = "\n".join(f'<span style="color:{_colour(line)}">{html.escape(line)}</span>' for line in lines)
-    display({"text/plain": "\n".join(lines), "text/html": f"<pre>{page}</pre>"}, raw=True)  # type: ignore[no-untyped-call]
+    display({"text/plain": "\n".join(lines), "text/html": f'<pre style="{WRAPPED}">{page}</pre>'}, raw=True)  # type: ignore[no-untyped-call]
 
 
 def _colour(line: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from autograder.checking.battery import Explanation
 from autograder.checking.compare import CheckFailure, describe
 from autograder.checking.outcomes import Recorder
+from autograder.checking.remarks import right_digits
 from autograder.checking.watchdog import TooSlow
 
 FRAMES = 3
@@ -28,7 +29,8 @@ def failure_lines(error: BaseException, exercise: str, functions: Mapping[str, R
     if isinstance(error, CheckFailure):
         yield f"yours     {describe(error.got)}"
         yield f"expected  {describe(error.expected)}"
-        yield f"reason    {error.reason}"
+        digits = right_digits(error.got, error.expected)
+        yield f"reason    {error.reason}" + (f"; it differs only from digit {digits + 1} on" if digits else "")
         return
     slow = isinstance(error, TooSlow)
     yield f"yours     {error}" if slow else f"yours     raised {type(error).__name__}: {error}"
@@ -50,4 +52,9 @@ def _trace(error: BaseException, recorder: Recorder) -> list[str]:
         for frame in traceback.extract_tb(error.__traceback__)
         if code is not None and frame.filename == code.co_filename
     ]
-    return [f"line {f.lineno} of {Path(f.filename).name}, in {f.name}: {f.line}" for f in own[-FRAMES:]]
+    return [f"line {f.lineno} of {_shown(Path(f.filename))}, in {f.name}: {f.line}" for f in own[-FRAMES:]]
+
+
+def _shown(file: Path) -> str:
+    """How a learner calls a file: a cell of a notebook is one with a name of the kernel's making."""
+    return "your cell" if file.parent.name.startswith("ipykernel_") else file.name

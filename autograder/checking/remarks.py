@@ -29,7 +29,7 @@ class Wrong(NamedTuple):
         kind_wanted: name of the type of the value that is expected.
         converted: whether the value is right but for its type.
         changed: whether it is right but for an argument that was changed.
-        digits: how many leading digits of the value are right; 0 if it is of another form.
+        digits: how many digits are right in a value that is nearly right, else 0; see `right_digits`.
         capped: whether it is near where the expected one is finite, and finite where that is infinite.
     """
 
@@ -62,7 +62,7 @@ def wrong(call: Call, text: str, got: Outcome, right: Outcome) -> Wrong:
         kind_wanted=kind_wanted,
         converted=values and kind != kind_wanted and _same_numbers(got.value, right.value),
         changed=values and got.changed and alike(Outcome(got.value), right),
-        digits=_digits(got.value, right.value) if values else 0,
+        digits=right_digits(got.value, right.value) if values else 0,
         capped=values and _is_capped(got.value, right.value),
     )
 
@@ -116,7 +116,7 @@ def is_of_another_kind(wrong: Sequence[Wrong]) -> str:
 
 def is_nearly_right(wrong: Sequence[Wrong]) -> str:
     values = [each for each in wrong if each.ordinary and not each.wanted]
-    if not values or not all(FEWEST_DIGITS <= each.digits <= MOST_DIGITS for each in values):
+    if not values or not all(each.digits for each in values):
         return ""
     fewest = min(each.digits for each in values)
     return (
@@ -127,9 +127,7 @@ def is_nearly_right(wrong: Sequence[Wrong]) -> str:
 
 def caps_infinities(wrong: Sequence[Wrong]) -> str:
     values = [each for each in wrong if not each.wanted]
-    if not any(each.capped for each in values) or not all(
-        each.capped or each.digits >= FEWEST_DIGITS for each in values
-    ):
+    if not any(each.capped for each in values) or not all(each.capped or each.digits for each in values):
         return ""
     return (
         "Where the result is infinite, yours is a number: something small was added, or something was clipped. Leave "
@@ -188,13 +186,17 @@ def _same_numbers(got: object, right: object) -> bool:
     return a is not None and b is not None and alike(Outcome(a.ravel()), Outcome(b.ravel()))
 
 
-def _digits(got: object, right: object) -> int:
-    """How many digits agree at the worst place, of numbers below 1 those behind the point; 0 if there are none."""
+def right_digits(got: object, right: object) -> int:
+    """How many digits agree at the worst place of what is nearly right; behind the point where 0 is expected.
+
+    0 if it is of another form, or if too few agree, or so many that it is as good as right.
+    """
     a, b = _numbers(got), _numbers(right)
     if a is None or b is None or a.shape != b.shape or not np.isfinite(a).all() or not np.isfinite(b).all():
         return 0
-    off = float(np.max(np.abs(a - b) / np.maximum(np.abs(b), 1.0), initial=0.0))
-    return max(0, math.floor(-math.log10(off))) if 0 < off < 1 else 0
+    off = float(np.max(np.abs(a - b) / np.where(b == 0, 1.0, np.abs(b)), initial=0.0))
+    digits = math.floor(-math.log10(off)) if 0 < off < 1 else 0
+    return digits if FEWEST_DIGITS <= digits <= MOST_DIGITS else 0
 
 
 def _is_capped(got: object, right: object) -> bool:
@@ -205,4 +207,4 @@ def _is_capped(got: object, right: object) -> bool:
     if not infinite.any() or not np.isfinite(a[infinite]).all():
         return False
     rest = a[~infinite], b[~infinite]
-    return alike(*map(Outcome, rest)) or _digits(*rest) >= FEWEST_DIGITS
+    return alike(*map(Outcome, rest)) or right_digits(*rest) > 0

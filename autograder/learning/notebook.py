@@ -32,6 +32,9 @@ PLOT_SECONDS = 60.0
 COLOURS = {"call": "", "yours": "#b3261e", "expected": "#0b6e4f", "It looks": "#5b3d8f"}
 """How lines are coloured in a notebook, by how they begin."""
 
+WRAPPED = "white-space: pre-wrap; word-break: normal"
+"""Long lines go on below between words: JupyterLab would break them anywhere."""
+
 
 class ChecksFailed(AssertionError):
     """Some checks failed. What went wrong has been shown: no traceback into the checks adds to it."""
@@ -168,7 +171,7 @@ def _show(lines: Sequence[str]) -> None:
         print("\n".join(lines))
         return
     page = "\n".join(f'<span style="color:{_colour(line)}">{html.escape(line)}</span>' for line in lines)
-    display({"text/plain": "\n".join(lines), "text/html": f"<pre>{page}</pre>"}, raw=True)  # type: ignore[no-untyped-call]
+    display({"text/plain": "\n".join(lines), "text/html": f'<pre style="{WRAPPED}">{page}</pre>'}, raw=True)  # type: ignore[no-untyped-call]
 
 
 def _colour(line: str) -> str:
