@@ -950,7 +950,7 @@ def grad_accumulate(micro_grads, micro_sizes):
 #
 # ## In the little world
 #
-# The transformer of the little world (section 1) was trained twice. Once on 100,000 stories, 4,200 steps; once on 800,
+# The transformer of the little world (section 2) was trained twice. Once on 100,000 stories, 4,200 steps; once on 800,
 # over and over, 1,500 steps. Both logs are here, step by step, as they were written. No curve below is made up.
 #
 # **Guess first.** Which run ends with the lower *training* loss? And at what validation loss does the small one end, if
