@@ -589,7 +589,9 @@ def weighted_sum_std(n_in, weight_std, input_std=1.0):
         input_std: float, at least 0, the standard deviation of the inputs.
 
     Returns:
-        float, at least 0, in the unit of weight times input (the standard deviation, not the variance).
+        float, at least 0, in the unit of weight times input (the standard deviation, not the variance). Deviations as
+        small as 1e-200 or as large as 1e200 are no trouble: their squares would leave the range of floats, the result
+        need not.
 
     Example:
         >>> weighted_sum_std(16, 0.5, 3)
@@ -640,7 +642,8 @@ if __name__ == "__main__":
 # <details><summary>If it went wrong</summary>
 #
 # For 16, 0.5 and 3, 36 is the variance, 24 has `n_in` without its root, 2 forgets the inputs, and 4.90 has everything
-# under the root, as if the widths were variances.
+# under the root, as if the widths were variances. If only tiny or huge widths fail, variances were formed on the way:
+# $(10^{-200})^2$ is 0 in floating point.
 #
 # </details>
 #

@@ -107,7 +107,7 @@ def moving_average(x, window):
 # A moving average needs the last $w$ numbers. An exponential one needs a single number, and it forgets gently:
 # $$m_t = \beta\, m_{t-1} + (1 - \beta)\, x_t.$$
 # The past weighs $\beta$, the new number $1 - \beta$. With $\beta = 0.9$ the last ten numbers have 65 % of the weight.
-# Adam, the method by which most language models are trained, keeps two such averages for every weight.
+# Adam, on which the usual optimiser of language models builds (AdamW, section 6), keeps two of them for every weight.
 #
 # It has to start somewhere, and starting at $m_0 = 0$ pulls the first values down. How much? After $t$ steps the
 # weights of all numbers so far have the sum $1 - \beta^t$; the rest, $\beta^t$, lies on the zero. So divide by $1 -
@@ -552,7 +552,7 @@ def detect_spikes(losses, window, k):
         >>> detect_spikes([1, 1.1, 0.9, 1, 3], 4, 3)
         [False, False, False, False, True]
 
-    In an LLM: some training runs go back and skip the batches before a spike.
+    In an LLM: some training runs go back to before a spike and skip the batches around it.
 
     Source: Chowdhery et al., "PaLM: Scaling Language Modeling with Pathways", 2022, section 5.1.
     """
@@ -579,8 +579,7 @@ def detect_spikes(losses, window, k):
 # Losses 5, 6, 4, 5, 3, 4 with a patience of 3: after 5 comes one without improvement (6), but 4 is one, and the count
 # begins anew. It is never stopped.
 #
-# **Guess first.** A loss falls by 0.2 at each step, for ever, and `min_delta` is 0.5. Is the run stopped, with a
-# patience of 3?
+# **Guess first.** A loss falls by 0.2 at each step, and `min_delta` is 0.5. Is the run stopped, with a patience of 3?
 #
 # <details><summary>The answer</summary>
 #
