@@ -75,6 +75,19 @@ def test_a_limit_of_two_and_a_half_would_have_cut_off_the_spikes_alone() -> None
     assert len(spikes) == 10 and spikes.min() >= 50 and spikes.max() < 70
 
 
+def test_the_best_step_of_both_rules() -> None:
+    # Rounding differs a little from machine to machine: orders of magnitude are told.
+    x, steps = np.linspace(1, 3, 30), 10.0 ** np.arange(-12, 0.1, 0.5)
+    both = [np.median(np.abs(((x + h) ** 3 - (x - h) ** 3) / (2 * h) - 3 * x**2)) for h in steps]
+    one = [np.median(np.abs(((x + h) ** 3 - x**3) / h - 3 * x**2)) for h in steps]
+    assert 1e-6 <= steps[np.argmin(both)] <= 1e-5 and 1e-11 < min(both) < 1e-9
+    assert 3e-9 <= steps[np.argmin(one)] <= 3e-8 and 1e-8 < min(one) < 1e-7
+    assert np.finfo(float).eps ** (1 / 3) == pytest.approx(6e-6, rel=0.02)
+    told = [line.split() for line in LESSON.printed.splitlines() if "best step" in line]
+    assert [line[:2] for line in told] == [["both", "sides"], ["one", "side"]]
+    assert all(float(told[i][-1]) == pytest.approx(min(errors), rel=0.9) for i, errors in enumerate((both, one)))
+
+
 def test_numbers_by_which_a_mistake_is_known() -> None:
     assert np.spacing(1e17) == 16 and 1e17 + 3.0 == 1e17
     train, val = np.array([5.0, 3, 1, 1]), np.array([5.0, 4, 3, 2])
