@@ -139,9 +139,9 @@ if __name__ == "__main__":
 # $f$ is a *density*: an area under it is a probability, its height is not. A bell of width 0.02 is 20 units high. With
 # $\mu = 0$ and $\sigma = 1$ it is called the *standard normal* distribution.
 #
-# A normal distribution is written $\mathcal N(\mu, \sigma^2)$, with the *variance*. Code takes $\sigma$: numpy calls
-# it `scale`, PyTorch `std`. So the weights of model A come from $\mathcal N(0, 0.02^2)$. Many papers write
-# $\mathcal N(0, 0.02)$ and mean the same; who takes them at their word draws weights seven times too large.
+# A normal distribution is written $\mathcal N(\mu, \sigma^2)$, with the *variance*. Code takes $\sigma$: numpy calls it
+# `scale`, PyTorch `std`. So the weights of model A come from $\mathcal N(0, 0.02^2)$. The paper on the first GPT writes
+# $\mathcal N(0, 0.02)$ and means the same; who takes it at its word draws weights seven times too large.
 #
 # For $\mathcal N(0, 2^2)$ at $x = 1$: $z = 0.5$, $e^{-0.125} = 0.8825$, and divided by $2\sqrt{2\pi} = 5.0133$ this is
 # 0.1760.
@@ -198,7 +198,7 @@ if __name__ == "__main__":
         axes.fill_between(x, standard, where=np.abs(x) <= 1, color="#56B4E9", alpha=0.45)
         bells = (
             (0, 1, "#0072B2", "-", "standard: µ = 0, σ = 1", (-0.9, 0.385, "right")),
-            (0, 2, "#D55E00", "--", "wider: µ = 0, σ = 2", (-2.5, 0.11, "right")),
+            (0, 2, "#D55E00", "--", "wider: µ = 0, σ = 2", (-2.75, 0.11, "right")),
             (2, 1, "#009E73", ":", "moved: µ = 2, σ = 1", (2.7, 0.36, "left")),
         )
         for mu, sigma, color, style, label, (left, height, align) in bells:
@@ -219,7 +219,7 @@ if __name__ == "__main__":
 # With $\sigma = 1$ and $\mu = 0$ half of all mistakes stay hidden: $\sigma$ and $\sigma^2$ are the same, a forgotten
 # $1/\sigma$ is 1. Try your function at $\sigma = 2$ and compare with the worked 0.1760. If you get 0.0967,
 # $\sigma^2$ stands where $\sigma$ should; with 0.2197 you took $\sigma$ for the variance; with 0.352 the $1/\sigma$ is
-# missing; with 0.1554 the ½ in the exponent.
+# missing; with 0.1553 the ½ in the exponent.
 #
 # </details>
 #
@@ -400,9 +400,9 @@ if __name__ == "__main__":
 #
 # </details>
 #
-# > **From real code.** A statistics library for Go built its tails on $\frac12(1 + \operatorname{erf})$ until 2026. Its
-# > z-test reported the p-value 0 for every effect beyond 8.3 standard errors. The mended version uses `erfc`, which had
-# > stood a few lines further down in the same file.
+# > **From real code.** `montanaflynn/stats`, a library for Go, built its tails on $\frac12(1 + \operatorname{erf})$
+# > until 2026. Its z-test reported the p-value 0 for every effect beyond 8.25 standard errors. The mended version uses
+# > `erfc`, which had stood a few lines further down in the same file.
 #
 # ## 7.4 68, 95, 99.7
 #
@@ -421,9 +421,9 @@ if __name__ == "__main__":
 # | $\mu \pm 4\sigma$ | 0.99994 | 15,787 |
 # | $\mu \pm 6\sigma$ | 0.999999998 | 506,797,346 |
 #
-# So 68 % of the weights lie between the dashed lines of 7.1, and "95 % of GPT-2's initial weights are between $-0.04$
-# and 0.04" is the second row. The last column shows how thin normal tails are. Whoever sees a "six sigma" value every
-# day does not have bad luck, but the wrong distribution.
+# So 68 % of the weights lie between the dashed lines of 7.1. GPT-2's public code draws its matrices with $\sigma =
+# 0.02$, too: by the second row 95 % of their entries begin between $-0.04$ and 0.04. The last column shows how thin
+# normal tails are. Whoever sees a "six sigma" value every day does not have bad luck, but the wrong distribution.
 #
 # One thing to think about: an interval far *above* the mean. $F(11) - F(10)$ is $1 - 1$ in floating point, and the true
 # answer is $7.6 \cdot 10^{-24}$. You have seen the way out in 7.3.
@@ -576,8 +576,8 @@ if __name__ == "__main__":
 # products look like one by one, the sum of many of them is close to normal. That is the central limit theorem
 # (section 11), and the reason why this distribution is everywhere.
 #
-# **Guess first.** GPT-2 is 768 wide. With inputs of standard deviation 1, how large are its sums if the weights have
-# standard deviation 1? And if they have 0.02?
+# **Guess first.** The smallest GPT-2 is 768 wide. With inputs of standard deviation 1, how large are its sums if the
+# weights have standard deviation 1? And if they have 0.02?
 
 # %%
 def weighted_sum_std(n_in, weight_std, input_std=1.0):
@@ -589,7 +589,9 @@ def weighted_sum_std(n_in, weight_std, input_std=1.0):
         input_std: float, at least 0, the standard deviation of the inputs.
 
     Returns:
-        float, at least 0, in the unit of weight times input (the standard deviation, not the variance).
+        float, at least 0, in the unit of weight times input (the standard deviation, not the variance). Deviations as
+        small as 1e-200 or as large as 1e200 are no trouble: their squares would leave the range of floats, the result
+        need not.
 
     Example:
         >>> weighted_sum_std(16, 0.5, 3)
@@ -640,7 +642,8 @@ if __name__ == "__main__":
 # <details><summary>If it went wrong</summary>
 #
 # For 16, 0.5 and 3, 36 is the variance, 24 has `n_in` without its root, 2 forgets the inputs, and 4.90 has everything
-# under the root, as if the widths were variances.
+# under the root, as if the widths were variances. If only tiny or huge widths fail, variances were formed on the way:
+# $(10^{-200})^2$ is 0 in floating point.
 #
 # </details>
 #
@@ -661,9 +664,9 @@ if __name__ == "__main__":
 # ReLU passes what is positive and stops what is negative. GELU, the activation of GPT-2, BERT and many others, asks
 # instead *how large $x$ is among standard normal numbers*, and passes that share:
 # $$\operatorname{GELU}(x) = x\,\Phi(x).$$
-# At 3, nearly all: 2.996. At 0 one half, of nothing. At $-1$ it lets 15.9 % pass, which is $-0.159$. It falls below 0,
-# to $-0.17$ at $x = -0.75$, and comes back: it is not monotone. It is smooth, and for inputs of width 1, as layer norm
-# makes them, its bend lies where the inputs are.
+# At 3, nearly all: 2.996. At 0 one half, and half of nothing is nothing. At $-1$ it lets 15.9 % pass, which is
+# $-0.159$. It falls below 0, to $-0.17$ at $x = -0.75$, and comes back: it is not monotone. It is smooth, and for
+# inputs of width near 1 its bend lies where the inputs are.
 #
 # Code often has $\Phi$ replaced: by $\frac12\big(1 + \tanh(\sqrt{2/\pi}\,(x + 0.044715\,x^3))\big)$, off by at most
 # 0.0005, or by the logistic function of $1.702x$, off by up to 0.02. Asked for here is the exact one.
@@ -981,7 +984,7 @@ if __name__ == "__main__":
 
     with once_written():
         # The plot in words: the share beyond k standard deviations against k, on a logarithmic scale. Weights and sums
-        # before training lie on the normal curve. After training they agree with it up to 2, and are far above it beyond 4.
+        # before training lie on the normal curve. After training all pass it near 2, and beyond 4 most are far above it.
         import matplotlib.pyplot as plt
 
         trained = floats(world_data("weights"))
@@ -1116,7 +1119,7 @@ if __name__ == "__main__":
         }
         figure, axes = plt.subplots(figsize=(7, 4.4))
         axes.set_prop_cycle(colors)
-        places = ((1.9, 1.4e-1, "left"), (3.8, 4e-4, "left"), (3.2, 3e-4, "right"), (6.3, 3.5e-2, "right"))
+        places = ((1.9, 1.4e-1, "left"), (3.8, 4e-4, "left"), (3.2, 3e-4, "right"), (6.2, 3.5e-2, "right"))
         tail_plot(axes, gradient_lines, places, "The gradient of one weight becomes normal, that of a matrix does not")
         axes.set_ylabel("share beyond k standard deviations")
         figure.tight_layout()

@@ -57,6 +57,14 @@ def as_series(x, name="x"):
 #
 # **Guess first.** A popular trick takes differences of one long cumulative sum. It is fast. What happens to all windows
 # after a single loss of $10^{17}$, or nan?
+#
+# <details><summary>What happens</summary>
+#
+# Near $10^{17}$ floats are 16 apart: a running sum of that size no longer notices losses like 3, and the differences
+# that come later are wrong. After a nan the sum is nan for ever, and so is every later window. A mean of its own window
+# forgets both as soon as they have left it.
+#
+# </details>
 
 # %%
 def moving_average(x, window):
@@ -87,9 +95,8 @@ def moving_average(x, window):
 # <details><summary>If it went wrong</summary>
 #
 # `np.convolve(x, np.ones(w) / w, mode="same")` pads with zeros: of 1, 1, 1, 1 it makes 0.67, 1, 1, 0.67, and the curve
-# seems to rise at first and fall at last. Blocks (`reshape`) give one number for $w$ steps instead of one for each. And
-# after a loss of $10^{17}$ the differences of a cumulative sum have lost all digits of what came later; after a nan
-# everything is nan.
+# seems to rise at first and fall at last. Blocks (`reshape`) give one number for $w$ steps instead of one for each. If
+# only the checks with a huge loss or a nan fail, you took differences of a cumulative sum.
 #
 # </details>
 #
@@ -99,8 +106,8 @@ def moving_average(x, window):
 #
 # A moving average needs the last $w$ numbers. An exponential one needs a single number, and it forgets gently:
 # $$m_t = \beta\, m_{t-1} + (1 - \beta)\, x_t.$$
-# The past weighs $\beta$, the new number $1 - \beta$. With $\beta = 0.9$ about the last ten numbers count. Adam keeps
-# two such averages for every weight.
+# The past weighs $\beta$, the new number $1 - \beta$. With $\beta = 0.9$ the last ten numbers have 65 % of the weight.
+# Adam, on which the usual optimiser of language models builds (AdamW, section 6), keeps two of them for every weight.
 #
 # It has to start somewhere, and starting at $m_0 = 0$ pulls the first values down. How much? After $t$ steps the
 # weights of all numbers so far have the sum $1 - \beta^t$; the rest, $\beta^t$, lies on the zero. So divide by $1 -
@@ -152,16 +159,17 @@ def ema(x, beta, bias_correction=True):
 #
 # </details>
 #
-# The picture shows made-up losses, as smooth and as late as four averages make them. Which would you rather look at at
-# three in the morning?
+# The picture shows made-up losses that turn upwards at step 120. Four averages follow them. Which of the four would you
+# rather look at at three in the morning?
 
 # %%
 if __name__ == "__main__":
     from workbook_checks import once_written
 
     with once_written():
-        # The plot in words: a falling noisy loss, grey, with a sudden rise at step 120. A moving average of 10 and an
-        # exponential one with 0.9 follow it closely, 50 and 0.98 are smoother and far behind.
+        # The plot in words: two panels, in each a noisy loss in grey that falls until step 120 and then climbs slowly.
+        # Left, the moving average of 10 follows it closely, the one of 50 (dashes) is smoother and far behind. Right, the
+        # same of the exponential averages with 0.9 and, dashed, 0.98.
         import matplotlib.pyplot as plt
 
         rng = np.random.RandomState(0)  # the old generator: these are well-known curves
@@ -170,16 +178,22 @@ if __name__ == "__main__":
         val_loss = 4.0 * np.exp(-steps / 60) + 1.0 + rng.randn(200) * 0.12
         val_loss[120:] += np.linspace(0, 0.8, 80)
 
-        figure, axes = plt.subplots(figsize=(8, 4))
-        axes.plot(steps, val_loss, color="lightgrey")
-        for window, style in ((10, "-"), (50, "--")):
-            axes.plot(steps[window - 1 :], moving_average(val_loss, window), style, color="#0072B2")
-        for beta, style in ((0.9, "-"), (0.98, "--")):
-            axes.plot(steps, ema(val_loss, beta), style, color="#D55E00")
-        axes.annotate("moving average, 10 (line) and 50 (dashes)", (70, 4.2), color="#0072B2")
-        axes.annotate("exponential, 0.9 (line) and 0.98 (dashes)", (70, 3.8), color="#D55E00")
-        axes.set(xlabel="step", ylabel="validation loss", ylim=(0.8, 5))
-        axes.set_title("Smoother means later")
+        smooth = {window: moving_average(val_loss, window) for window in (10, 50)}
+        smooth |= {beta: ema(val_loss, beta) for beta in (0.9, 0.98)}
+        figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), sharey=True)
+        for axes, name, near, far, color in (
+            (left, "moving average", 10, 50, "#0072B2"),
+            (right, "exponential average", 0.9, 0.98, "#D55E00"),
+        ):
+            axes.plot(steps, val_loss, color="lightgrey")
+            axes.plot(steps[-len(smooth[near]) :], smooth[near], color=color)
+            axes.plot(steps[-len(smooth[far]) :], smooth[far], "--", color=color)
+            for smoothing, step in ((near, 57), (far, 82)):
+                axes.annotate(f"{smoothing}", (step + 2, smooth[smoothing][step - 200] + 0.05), color=color)
+            axes.annotate("the losses", (22, 2.1), color="grey")
+            axes.set(xlabel="step", ylim=(0.8, 5), title=name)
+        left.set_ylabel("validation loss")
+        figure.suptitle("Smoother means later")
         figure.tight_layout()
         plt.show()
 
@@ -219,6 +233,13 @@ def generalization_gap(train_losses, val_losses, window):
     raise NotImplementedError("generalization_gap: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# $-1.5$ for the example is training minus validation. 1 is the gap of the whole log, and also that of its last step
+# alone. A window of 0 needs a check of its own: `losses[-0:]` is not nothing but everything.
+#
+# </details>
+#
 # ## 9.4 The size of a gradient
 #
 # *Core, 1 point, difficulty 2 of 3, about 10 minutes.*
@@ -236,7 +257,8 @@ def generalization_gap(train_losses, val_losses, window):
 # taken of the weights themselves: if it grows without end, they are held back too little (weight decay, section 6). And
 # for the vectors inside the model one logs mean and variance, layer by layer (section 3).
 #
-# **Guess first.** One entry is $10^{200}$. Its square is too large for a float. Is the norm?
+# **Guess first.** One entry is $10^{200}$, the others are 0. The square of that entry is too large for a float. Is the
+# norm too large as well?
 
 # %%
 def global_norm(grads):
@@ -264,6 +286,15 @@ def global_norm(grads):
     raise NotImplementedError("global_norm: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# 17 for the example is the sum of the norms of the arrays. If $10^{200}$ gives infinity and $10^{-200}$ gives 0, the
+# entries were squared as they are: `np.linalg.norm` does that, too. The norm of a single $10^{200}$ is $10^{200}$.
+# `math.hypot` of all entries is careful about sizes, but of infinity and nan together it makes infinity, and the nan is
+# hidden.
+#
+# </details>
+#
 # ## 9.5 Clipping by the global norm
 #
 # *Core, 2 points, difficulty 2 of 3, about 12 minutes.*
@@ -311,8 +342,9 @@ def clip_grad_norm(grads, max_norm):
 # <details><summary>If it went wrong</summary>
 #
 # - *Small gradients grow*: the scaling is applied always. (0.03, 0.04) became (0.6, 0.8).
-# - *Each array has norm c*: they were clipped one by one. That changes the direction, and has been found in more than
-#   one optimiser that everybody used.
+# - *Each array has norm c*: they were clipped one by one, and the direction has changed. Public code has done it, too:
+#   Keras' option `clipnorm` clips array by array, which is why `global_clipnorm` stands beside it, and so did BertAdam,
+#   the optimiser of an early public BERT in PyTorch.
 # - *The norm never exceeds c*: the norm after clipping was returned, and the log can never show a spike.
 #
 # </details>
@@ -322,8 +354,8 @@ def clip_grad_norm(grads, max_norm):
 # *Plus, 1 point, difficulty 1 of 3, about 5 minutes.*
 #
 # The other way to clip looks at each number by itself and cuts it off at $\pm c$. It bounds the step, too, but bends
-# it: (100, 1) becomes (1, 1), and a step that went along one axis goes along the diagonal. Write it, and then look how
-# far it turns.
+# it: with $c = 1$ the gradient (100, 1) becomes (1, 1), and a step that went along one axis goes along the diagonal.
+# Write it, and then look how far it turns.
 
 # %%
 def clip_by_value(grads, limit):
@@ -348,6 +380,14 @@ def clip_by_value(grads, limit):
     Source: Goodfellow, Bengio and Courville, "Deep Learning", 2016, section 10.11.
     """
     raise NotImplementedError("clip_by_value: write your code here")
+
+# %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# Python's own `min` and `max` make a number of nan: `min(1.0, math.nan)` is 1.0, since nan is not less. And a check
+# `limit < 0` lets nan pass; `not limit >= 0` does not.
+#
+# </details>
 
 # %%
 if __name__ == "__main__":
@@ -409,6 +449,17 @@ def fraction_clipped(norms, max_norm):
     """
     raise NotImplementedError("fraction_clipped: write your code here")
 
+# %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# 0.25 for the example: `nan > 1` is False, so the worst step was not counted. 0.75: the norm that equals the limit was
+# counted. 0.33: the nan was thrown out before the mean was taken.
+#
+# </details>
+#
+# Here is the made-up run once more, now with its training loss and its gradients. Nobody needs a formula to see the
+# turn on the left. What is wrong on the right?
+
 # %%
 if __name__ == "__main__":
     from workbook_checks import once_written
@@ -446,6 +497,14 @@ if __name__ == "__main__":
         plt.show()
 
 # %% [markdown]
+# <details><summary>An answer</summary>
+#
+# The limit is too low for the beginning. 70 steps are clipped at 1, and all but two of them are among the first 71:
+# there nearly every step has the same length, whether its gradient was 1.2 or 8. A limit of 2.5 would have clipped ten
+# steps, and cut off nothing but the spikes.
+#
+# </details>
+#
 # ## 9.8 Is that a spike?
 #
 # *Plus, 2 points, difficulty 3 of 3, about 15 minutes.*
@@ -493,13 +552,22 @@ def detect_spikes(losses, window, k):
         >>> detect_spikes([1, 1.1, 0.9, 1, 3], 4, 3)
         [False, False, False, False, True]
 
-    In an LLM: some training runs go back and skip the batches before a spike.
+    In an LLM: some training runs go back to before a spike and skip the batches around it.
 
     Source: Chowdhery et al., "PaLM: Scaling Language Modeling with Pathways", 2022, section 5.1.
     """
     raise NotImplementedError("detect_spikes: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# If a nan is no spike, it was compared before it was looked for: nan exceeds nothing. If there are no spikes for a
+# while after one, it is still in the mean. Spikes in a series that never changes come from rounding: the deviation of
+# fifty times 0.1 is not 0 but $3 \cdot 10^{-17}$. And a missing spike just above the limit: `statistics.stdev` and
+# `ddof=1` divide by $w - 1$, which sets the limit higher.
+#
+# </details>
+#
 # ## 9.9 When to stop
 #
 # *Plus, 2 points, difficulty 2 of 3, about 12 minutes.*
@@ -510,6 +578,15 @@ def detect_spikes(losses, window, k):
 #
 # Losses 5, 6, 4, 5, 3, 4 with a patience of 3: after 5 comes one without improvement (6), but 4 is one, and the count
 # begins anew. It is never stopped.
+#
+# **Guess first.** A loss falls by 0.2 at each step, and `min_delta` is 0.5. Is the run stopped, with a patience of 3?
+#
+# <details><summary>The answer</summary>
+#
+# No. The yardstick is the last *improvement*, not the last value: from 5 the losses 4.8 and 4.6 are none, 4.4 is one,
+# and so on. A slow descent that adds up is a descent.
+#
+# </details>
 
 # %%
 def early_stopping_step(val_losses, patience, min_delta=0.0):
@@ -542,6 +619,14 @@ def early_stopping_step(val_losses, patience, min_delta=0.0):
     raise NotImplementedError("early_stopping_step: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# One step too late: the count is compared before it is raised, or with `>`. If a slow descent is stopped, `best`
+# follows every value, also those that are no improvement. If nan counts as an improvement, the question was asked the
+# wrong way round: `loss >= best - min_delta` is False for nan.
+#
+# </details>
+#
 # ## 9.10 A learning rate that changes
 #
 # *Plus, 1 point, difficulty 2 of 3, about 8 minutes.*
@@ -550,8 +635,15 @@ def early_stopping_step(val_losses, patience, min_delta=0.0):
 # there, and large steps throw it about. So the learning rate climbs in a straight line for `warmup` steps and then
 # falls along half a cosine. Three points fix the curve: 0 at step 0, `max_lr` at `warmup`, `min_lr` at `total`.
 #
-# **Guess first.** Warm-up 5, total 10, from 1.0 down to 0.1. Halfway down, at 7.5, it would be 0.55. Is it above or
-# below 0.55 at step 8, and below or above what a straight line would give?
+# **Guess first.** Warm-up 5, total 10, from 1.0 down to 0.1. Halfway down, between the steps 7 and 8, half a cosine and
+# a straight line both stand at 0.55. Which of the two is lower at step 8?
+#
+# <details><summary>The answer</summary>
+#
+# The cosine, with 0.4109; the straight line is at 0.46. Half a cosine leaves its top slowly, is steepest in the middle
+# and lands gently. So it is above the line in the first half of the way down, and below it in the second.
+#
+# </details>
 
 # %%
 def cosine_lr(step, warmup, total, max_lr, min_lr):
@@ -561,7 +653,7 @@ def cosine_lr(step, warmup, total, max_lr, min_lr):
         step: int, 0 or more.
         warmup: int, 0 or more: below it the rate is ``max_lr * step / warmup``.
         total: int, at least `warmup`: from there on the rate is `min_lr`.
-        max_lr, min_lr: floats, ``0 <= min_lr <= max_lr``.
+        max_lr, min_lr: finite floats, ``0 <= min_lr <= max_lr``.
 
     Returns:
         float. Between warm-up and total ``min_lr + (max_lr - min_lr) (1 + cos(pi s)) / 2`` with
@@ -569,8 +661,8 @@ def cosine_lr(step, warmup, total, max_lr, min_lr):
         it falls from the line to `min_lr` at once.
 
     Raises:
-        ValueError: `step` or `warmup` is negative, `total` is less than `warmup`, or the rates are negative, nan or in
-            the wrong order.
+        ValueError: `step` or `warmup` is negative, `total` is less than `warmup`, or the rates are negative, infinite,
+            nan or in the wrong order.
 
     Example:
         >>> [round(cosine_lr(step, 5, 10, 1.0, 0.1), 4) for step in (0, 4, 5, 8, 10, 14)]
@@ -581,6 +673,17 @@ def cosine_lr(step, warmup, total, max_lr, min_lr):
     Source: Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm Restarts", 2017, equation 5.
     """
     raise NotImplementedError("cosine_lr: write your code here")
+
+# %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# Step 8 of the example should give 0.4109. 0.3455 falls to 0 instead of `min_lr`, 0.1859 counts the progress from step
+# 0, and 0.46 is the straight line. If a warm-up of 0, or one that fills the whole run, divides by 0: ask for `step >=
+# total` first.
+#
+# </details>
+#
+# The run of the little world began with this schedule.
 
 # %%
 if __name__ == "__main__":
@@ -599,7 +702,7 @@ if __name__ == "__main__":
         axes.annotate("half a cosine", (1500, 0.0025), color="#0072B2")
         axes.annotate("a straight line", (700, 0.0015), color="grey")
         axes.set(
-            xlabel="step", ylabel="learning rate", title="Up at once, down slowly: above the straight line, then below it"
+            xlabel="step", ylabel="learning rate", title="Up fast, down slowly: above the straight line, then below it"
         )
         figure.tight_layout()
         plt.show()
@@ -638,7 +741,7 @@ def numerical_gradient(f, x, h=1e-5):
         float64 array of the shape of `x`.
 
     Raises:
-        ValueError: `h` is not above 0, or is nan.
+        ValueError: `h` is not above 0, is infinite or is nan.
 
     Example:
         >>> numerical_gradient(lambda x: float((x**3).sum()), [1, 2]).round(6).tolist()
@@ -651,19 +754,60 @@ def numerical_gradient(f, x, h=1e-5):
     raise NotImplementedError("numerical_gradient: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# 50,000 and 350,000 for the example: the array holds ints. Adding $10^{-5}$ changes nothing there, and subtracting it
+# makes 0 of 1. 6 and 24 were divided by `h` alone, and numbers near 0 lack the bracket around `2 * h`. If the first
+# entry is right and the others are a little off, the first was moved and not put back.
+#
+# </details>
+#
+# The picture tries all steps from $10^{-12}$ to 1 on the derivative of $x^3$, at thirty points between 1 and 3. Guess
+# first: where does each of the two rules have its lowest point, and which one lies lower?
+
+# %%
+if __name__ == "__main__":
+    from workbook_checks import once_written
+
+    with once_written():
+        # The plot in words: error against the step, both on logarithmic scales, as two valleys. With both sides the error
+        # falls from 1 to 5e-11 as the step shrinks to 3e-6, and climbs again below it. With one side it falls only to 4e-8,
+        # at a step of 1e-8. To the left of that both climb in the same way.
+        import matplotlib.pyplot as plt
+
+        def cube(x):
+            return float(x) ** 3
+
+        points, sizes = np.linspace(1, 3, 30), 10.0 ** np.arange(-12, 0.1, 0.5)
+        both = np.array([[abs(float(numerical_gradient(cube, x, h)) - 3 * x**2) for x in points] for h in sizes])
+        one = np.array([[abs((cube(x + h) - cube(x)) / h - 3 * x**2) for x in points] for h in sizes])
+        figure, axes = plt.subplots(figsize=(8, 4))
+        for errors, style, color in ((both, "-", "#0072B2"), (one, "--", "#D55E00")):
+            axes.loglog(sizes, errors, ".", color=color, alpha=0.15)
+            axes.loglog(sizes, np.median(errors, axis=1), style, color=color, linewidth=2)
+        axes.annotate("both sides", (2e-4, 2e-9), color="#0072B2")
+        axes.annotate("one side", (2e-7, 3e-4), color="#D55E00")
+        axes.set(xlabel="step h", ylabel="error", title="Small steps cost digits, large steps cost truth")
+        figure.tight_layout()
+        for name, errors in (("both sides", both), ("one side", one)):
+            middle = np.median(errors, axis=1)
+            print(f"{name:10} best step {sizes[middle.argmin()]:.0e}, error there {middle.min():.0e}")
+        plt.show()
+
+# %% [markdown]
 # ## 9.12 Many small batches
 #
 # *Plus, 1 point, difficulty 2 of 3, about 6 minutes.*
 #
 # A batch that does not fit into memory is cut into micro-batches, and their gradients are put together. Each is a
 # *mean* over its examples. If the pieces have different sizes, the mean of the means is not the mean of all: weigh each
-# by its size.
+# by its size. A piece of size 0 has no mean: its row may be anything, often it is nan, and it counts for nothing.
 #
 # Gradients (1, 0) of one example and (3, 2) of three: $(1 \cdot (1, 0) + 3 \cdot (3, 2)) / 4 = (2.5, 1.5)$. The plain
 # mean would be (2, 1).
 #
-# > **From real code.** In 2024 several training libraries were found to average over micro-batches of unequal token
-# > counts as if they were equal. The losses that they reported were slightly wrong.
+# > **From real code.** In 2024 Hugging Face's `Trainer`, and others like it, were found to average over micro-batches
+# > of unequal token counts as if they were equal. The same data gave another loss with accumulation than without.
 
 # %%
 def grad_accumulate(micro_grads, micro_sizes):
@@ -671,7 +815,8 @@ def grad_accumulate(micro_grads, micro_sizes):
 
     Args:
         micro_grads: array_like of shape (M, D), row i the mean gradient of micro-batch i. Left unchanged.
-        micro_sizes: array_like of shape (M,), numbers of examples, 0 or more and not all 0. Left unchanged.
+        micro_sizes: array_like of shape (M,), numbers of examples, 0 or more and not all 0. Left unchanged. A row of
+            size 0 counts for nothing, even if it is nan.
 
     Returns:
         float64 array of shape (D,): the gradient of the whole batch.
@@ -691,9 +836,17 @@ def grad_accumulate(micro_grads, micro_sizes):
     raise NotImplementedError("grad_accumulate: write your code here")
 
 # %% [markdown]
+# <details><summary>If it went wrong</summary>
+#
+# For the example (2, 1) is the plain mean, (10, 6) is not divided by the number of examples, and (5, 3) is divided by
+# the number of micro-batches. If only the check with an empty micro-batch fails: in floating point 0 times nan is nan.
+# Leave such rows out before you multiply.
+#
+# </details>
+#
 # ## In the little world
 #
-# The transformer of the little world (section 1) was trained twice. Once on 100,000 stories, 4,200 steps; once on 800,
+# The transformer of the little world (section 2) was trained twice. Once on 100,000 stories, 4,200 steps; once on 800,
 # over and over, 1,500 steps. Both logs are here, step by step, as they were written. No curve below is made up.
 #
 # **Guess first.** Which run ends with the lower *training* loss? And at what validation loss does the small one end, if
@@ -759,9 +912,10 @@ if __name__ == "__main__":
 # the computing; whoever kept the weights of step 400 would have had the best model.
 #
 # On 100,000 stories the same rule would have been a disaster: it stops at step 1,450, after five values that did not
-# beat the 0.7554 of step 1,200. The learning rate was still high, and the loss went up and down on a plateau. When the
-# rate came down, the loss fell on to 0.716. A plateau is not a turn. Where nothing can be learnt by heart, let the
-# schedule end.
+# beat the 0.7554 of step 1,200. The learning rate was still two thirds of its maximum, and the loss went up and down on
+# a plateau. As the rate came down, the loss fell on, to 0.739 at step 3,500. There the first schedule ends; a second,
+# lower one followed, and at its end the loss is 0.716. A plateau is not a turn. Where nothing can be learnt by heart,
+# let the schedule end.
 #
 # </details>
 #
@@ -817,8 +971,9 @@ if __name__ == "__main__":
             arrays = [array for key, array in weights.items() if key != "vocabulary"]
             print(f"global norm of {name:13} {global_norm(arrays):.1f}")
 
-        schedule = np.array([cosine_lr(step, 200, 3500, 0.003, 0.00003) for step in range(3500)])
-        print(f"schedule and log differ by at most {np.abs(schedule - rates[:3500]).max():.0e} in the first 3,500 steps")
+        first = [cosine_lr(step, 200, 3500, 0.003, 0.00003) for step in range(3500)]
+        second = [cosine_lr(step, 50, 700, 0.001, 0.00001) for step in range(700)]
+        print(f"two schedules and the log differ by at most {np.abs(np.array(first + second) - rates).max():.0e}")
 
 # %% [markdown]
 # <details><summary>What came out</summary>
@@ -840,6 +995,10 @@ if __name__ == "__main__":
 #
 # The weights themselves have the global norm 19.1 at the start, 24.6 after 300 steps and 35.9 at the end: they have
 # grown, in an orderly way.
+#
+# And your `cosine_lr` is the learning rate of the log, up to rounding: 3,500 steps of the schedule that you have seen,
+# then 700 of a second one, with a warm-up of 50 steps to 0.001. To raise the rate once more is the *warm restart* in
+# the title of the paper that the cosine comes from.
 #
 # </details>
 #

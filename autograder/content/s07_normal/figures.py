@@ -50,6 +50,65 @@ def test_shares_within_one_two_and_three_deviations(k: int, share: str) -> None:
     assert f"{s07.interval_probability(5 - 0.02 * k, 5 + 0.02 * k, 5, 0.02):.4f}" == share
 
 
+def test_worked_numbers_of_the_bell() -> None:
+    assert [f"{math.exp(-z * z / 2):.0%}" for z in (1, 2, 3)] == ["61%", "14%", "1%"]
+    assert f"{s07.normal_pdf(0, sigma=0.02):.0f}" == "20" and f"{math.sqrt(0.02) / 0.02:.0f}" == "7"
+    assert f"{math.exp(-0.125):.4f}, {2 * math.sqrt(2 * math.pi):.4f}" == "0.8825, 5.0133"
+    assert f"{s07.normal_pdf(1, 0, 2):.4f}" == "0.1760"
+    without_half = math.exp(-0.25) / math.sqrt(8 * math.pi)
+    mistakes = s07.normal_pdf(1, 0, 4), s07.normal_pdf(1, 0, math.sqrt(2)), s07.normal_pdf(0.5), without_half
+    assert [f"{mistake:.4f}" for mistake in mistakes] == ["0.0967", "0.2197", "0.3521", "0.1553"]
+    for number in ("0.0967", "0.2197", "0.352 ", "0.1553"):
+        assert number in LESSON.text
+    assert round(s07.normal_logpdf(1, 0, 0.02) / math.log(10)) == -542
+    assert f"{math.log(2 * math.pi) / 2:.3f}, {math.log(2):.3f}, {2 * math.log(2):.3f}" == "0.919, 0.693, 1.386"
+    assert f"{math.log(s07.normal_pdf(0, sigma=0.02)):.3f}" == "2.993"
+
+
+def test_areas_and_how_they_are_lost() -> None:
+    assert f"{s07.normal_cdf(-9):.1e}, {np.spacing(0.5):.1e}" == "1.1e-19, 1.1e-16"
+    by_erf = [(1 + math.erf(z / math.sqrt(2))) / 2 for z in (-8.4, -8)]
+    assert by_erf[0] == 0 and f"{1 - by_erf[1] / s07.normal_cdf(-8):.0%}" == "2%"
+    assert f"{(1 - s07.normal_cdf(8)) / s07.normal_cdf(-8) - 1:.0%}" == "7%"
+    assert f"{s07.normal_cdf(-1):.4f}, {(1 + math.erf(1)) / 2:.4f}" == "0.1587, 0.9214"
+    outside = {k: round(1 / (2 * s07.normal_cdf(-k))) for k in (1, 2, 3, 4, 6)}
+    assert outside == {1: 3, 2: 22, 3: 370, 4: 15_787, 6: 506_797_346}
+    assert f"{s07.interval_probability(-4, 4):.5f}, {s07.interval_probability(-6, 6):.9f}" == "0.99994, 0.999999998"
+    assert f"{s07.interval_probability(10, 11):.1e}" == "7.6e-24"
+    assert f"{1 / math.sqrt(3):.1%}" == "57.7%"
+
+
+def test_the_largest_of_many_weights() -> None:
+    rng = np.random.default_rng(0)
+    largest = [np.abs(rng.normal(size=16_384)).max() * 0.02 for _ in range(50)]
+    assert f"{np.mean(largest):.2f}" == "0.08"
+    assert f"{np.mean([np.abs(rng.normal(size=10_000)).max() for _ in range(50)]):.0f}" == "4"
+
+
+def test_numbers_by_which_mistakes_with_layers_are_known() -> None:
+    assert f"{1 - math.tanh(2) ** 2:.3f}" == "0.071"
+    assert f"{s07.interval_probability(-2, 2, 0, math.sqrt(768)):.1%}" == "5.8%"
+    assert f"{s07.interval_probability(-2, 2, 0, 0.02 * math.sqrt(768)):.2%}" == "99.97%"
+    assert (16 * 0.25 * 9, 16 * 0.5 * 3, 4 * 0.5, f"{math.sqrt(16 * 0.5 * 3):.2f}") == (36, 24, 2, "4.90")
+    cheap = 0.5 * (1 + math.tanh(math.sqrt(2 / math.pi) * 1.044715)), special.expit(1.702)
+    assert [f"{value:.4f}" for value in (s07.gelu(1), *cheap)] == ["0.8413", "0.8412", "0.8458"]
+    x = np.linspace(-6, 6, 100_001)
+    assert f"{np.abs(x * special.expit(1.702 * x) - s07.gelu(x)).max():.2f}" == "0.02"
+    assert f"{s07.gelu(x).min():.2f}, {x[s07.gelu(x).argmin()]:.2f}" == "-0.17, -0.75"
+    assert f"{1.5**10:.0f}, {0.5**10:.3f}" == "58, 0.001"
+    after = np.array([1.0, 0, 2, 0])
+    assert f"{after.var(ddof=1):.4f}, {after.std():.4f}, {np.var([1, -1, 2, 0])}" == "0.9167, 0.8292, 1.25"
+    assert f"{s07.gpt2_residual_std(12):.4f}, {0.02 / math.sqrt(8):.4f}, {0.02 / 16}" == "0.0041, 0.0071, 0.00125"
+
+
+def test_a_saturated_stack_keeps_its_variance() -> None:
+    rng = np.random.default_rng(1)
+    h = rng.normal(size=(64, 256))
+    for _ in range(40):
+        h = np.tanh(h @ rng.normal(0, 2 / 16, size=(256, 256)))
+    assert f"{h.var():.2f}" == "0.53" and 0.28 < np.mean(np.abs(h) > 0.9) < 0.34 and 1 - 0.9**2 < 1 / 5
+
+
 def test_sums_of_products_grow_with_the_root() -> None:
     assert f"{s07.weighted_sum_std(768, 1):.1f}" == "27.7" and f"{s07.weighted_sum_std(768, 0.02):.2f}" == "0.55"
     assert "GPT-2, 768 wide: 0.55 with σ = 0.02, 27.7 with σ = 1" in LESSON.printed
@@ -118,6 +177,24 @@ def test_shares_of_weights_and_activations() -> None:
         # The lesson may look at one layer or at both; either way it is a share of these numbers.
         both = [[np.mean(np.abs(w - w.mean()) <= k * w.std()) for k in (1, 2, 3)] for w in (weights, *weights)]
         assert any(np.allclose(shares, one, atol=0.006) for one in both)
+
+
+def test_tails_as_the_lesson_tells_them() -> None:
+    share = {
+        line[:44].strip(): float(line.split()[-1].rstrip("%")) / 100
+        for line in LESSON.printed.splitlines()
+        if "%    " in line
+    }
+    normal = 2 * stats.norm.sf(4)
+    assert f"{normal:.3%}, {share['W_out']:.2%}, {share['after GELU, second block']:.1%}" == "0.006%, 0.38%, 1.4%"
+    weights = load_weights("weights")["W_out"]
+    far = np.mean(np.abs(weights - weights.mean()) > 4 * weights.std())
+    assert f"{np.mean(np.abs(weights - weights.mean()) <= 2 * weights.std()):.1%}" == "94.7%"
+    assert f"{far:.2%}, {far / normal:.0f}, {1 / far:.0f}" == "0.38%, 61, 260"
+    assert f"{share['one bias, one token']:.0%}" == "1%" and 155 < share["one bias, one token"] / normal < 165
+    stories = split_stories(load("stories")["heldout"])[:256]
+    assert round(np.mean([len(story) for story in stories])) == 35
+    assert 64 - 7.9**2 >= 7.9**2 / 63  # 63 small entries can have the mean and the squares that are left
 
 
 @few

@@ -99,6 +99,17 @@ weighted_sum_std_as_a_logarithm = mistake.change(
     "math.sqrt(n_in)", "math.log(n_in)", "The logarithm of the number is taken. Its root is wanted."
 )
 
+
+@mistake(
+    "Variances are formed on the way, and squares of tiny and huge deviations leave the range of floats. Multiply the "
+    "deviations themselves.",
+    example=(4, 1e-200, 1e200),
+)
+def weighted_sum_std_through_variances(n_in, weight_std, input_std=1.0):
+    with np.errstate(over="ignore", invalid="ignore"):
+        return float(np.sqrt(n_in * np.square(float(weight_std)) * np.square(float(input_std))))
+
+
 # Other right answers
 
 

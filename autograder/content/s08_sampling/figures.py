@@ -12,6 +12,9 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
 from autograder.content.lessons import part
+from autograder.world.corpus import split_stories
+from autograder.world.data import load, load_weights
+from autograder.world.transformer import forward
 
 s08: Any = importlib.import_module("solutions.s08_sampling")
 
@@ -83,6 +86,33 @@ def test_the_cells_of_the_lesson_print_what_the_lesson_says() -> None:
     assert f"{math.log(3):.2f}" == "1.10"
 
 
+def test_words_join_the_nucleus_one_by_one() -> None:
+    sizes = {t: int((s08.decoding_distribution(SCORES, t, 8, 0.9) > 0).sum()) for t in (0.42, 0.423, 4.96, 4.97)}
+    assert sizes == {0.42: 1, 0.423: 2, 4.96: 7, 4.97: 8}
+    heats = np.geomspace(0.05, 20, 400)
+    for k, p in ((8, 1.0), (3, 1.0), (8, 0.9)):
+        nats = [entropy(s08.decoding_distribution(SCORES, t, k, p)) for t in heats]
+        assert np.all(np.diff(nats) > -1e-12)
+    assert f"{math.log(3):.4f}" == "1.0986"
+
+
+def test_min_p_follows_the_best_word() -> None:
+    even, sure = np.full(50, 0.02), np.array([0.9] + [0.002] * 50)
+    assert [int(np.isfinite(s08.min_p_filter(np.log(p), 0.1)).sum()) for p in (even, sure)] == [50, 1]
+
+
+def test_hot_and_narrow_is_less_daring_than_plain() -> None:
+    weights = load_weights("weights")
+    single, narrow, plain = [], [], []
+    for story in split_stories(load("stories")["heldout"])[:60]:
+        for logits in forward(np.append(0, story[:-1]).astype(np.int64), weights).logits:
+            p = s08.decoding_distribution(logits, 2.0, len(logits), 0.5)
+            single.append(np.sum(p > 0) == 1)
+            narrow.append(entropy(p))
+            plain.append(entropy(s08.probabilities(logits)))
+    assert f"{np.mean(single):.0%}, {np.mean(narrow):.2f}, {np.mean(plain):.2f}" == "57%, 0.49, 0.72"
+
+
 def test_the_stories_of_the_lesson_are_written_by_the_model() -> None:
     lesson = part("s08_sampling", "Sampling and")
     text = lesson.text.replace("> ", "")
@@ -106,6 +136,7 @@ def test_too_cold_repeats_and_too_hot_babbles() -> None:
         "T = 1, p = 0.9 said twice 0.05, unheard of 0.0015, 20 different",
     ):
         assert line in lesson.printed
+    assert f"{1 / 650:.4f}" == "0.0015"
     # One in five, in eighty and in forty.
     assert [round(1 / share) for share in (0.1841, 0.0123, 0.0256)] == [5, 81, 39]
 

@@ -69,6 +69,7 @@ def test_refuses_bad_arguments(cosine_lr):
         (1, 2, 10, 0.1, 1.0),
         (1, 2, 10, 1.0, -0.1),
         (1, 2, 10, math.nan, 0.1),
+        (1, 2, 10, math.inf, 0.1),
     ):
         with raises(ValueError):
             cosine_lr(*arguments)
@@ -188,12 +189,17 @@ def cosine_lr_of_any_argument(step, warmup, total, max_lr, min_lr):
         return float(min_lr)
 
 
+@mistake("An infinite rate is accepted, and gives inf or nan. Raise ValueError.", example=(1, 2, 10, math.inf, 0.1))
+def cosine_lr_of_infinite_rates(step, warmup, total, max_lr, min_lr):
+    return max_lr * step / warmup if math.isinf(max_lr) else cosine_lr(step, warmup, total, max_lr, min_lr)
+
+
 # Other right answers
 
 
 @alternative
 def cosine_lr_by_half_angles(step, warmup, total, max_lr, min_lr):
-    if step < 0 or warmup < 0 or total < warmup or not (max_lr >= min_lr >= 0):
+    if step < 0 or warmup < 0 or total < warmup or not (math.inf > max_lr >= min_lr >= 0):
         raise ValueError("argument")
     if step >= total:
         return min_lr * 1.0
@@ -204,7 +210,7 @@ def cosine_lr_by_half_angles(step, warmup, total, max_lr, min_lr):
 
 @alternative
 def cosine_lr_from_the_middle(step, warmup, total, max_lr, min_lr):
-    if min(step, warmup, min_lr) < 0 or warmup > total or not max_lr >= min_lr:
+    if min(step, warmup, min_lr) < 0 or warmup > total or not max_lr >= min_lr or math.isinf(max_lr):
         raise ValueError("argument")
     if step < warmup:
         return float(np.interp(step, [0, warmup], [0, max_lr]))

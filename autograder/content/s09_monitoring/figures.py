@@ -51,12 +51,13 @@ def test_summary_of_the_made_up_run() -> None:
 def test_worked_numbers() -> None:
     assert s09.moving_average([1, 2, 3, 4], 2).tolist() == [1.5, 2.5, 3.5]
     assert s09.ema([10] * 3, 0.9, False).round(4).tolist() == [1.0, 1.9, 2.71]
+    assert f"{1 - 0.9**10:.2f}" == "0.65"
     assert np.convolve(np.ones(4), np.ones(3) / 3, mode="same").round(2).tolist() == [0.67, 1.0, 1.0, 0.67]
     assert s09.global_norm([[3, 4], [12]]) == 13.0
     assert s09.early_stopping_step([5, 6, 4, 5, 3, 4], 3) is None
     assert s09.cosine_lr(8, 5, 10, 1.0, 0.1) < 0.55 and s09.cosine_lr(7, 5, 9, 1.0, 0.1) == pytest.approx(0.55)
     straight = 1.0 - 0.9 * 3 / 5
-    assert s09.cosine_lr(8, 5, 10, 1.0, 0.1) < straight
+    assert s09.cosine_lr(8, 5, 10, 1.0, 0.1) < straight == pytest.approx(0.46)
     central, forward = ((2.001**3 - other) / step for other, step in ((1.999**3, 0.002), (2.0**3, 0.001)))
     assert (f"{2.001**3:.9f}", f"{1.999**3:.9f}", f"{central:.6f}", f"{forward:.3f}") == (
         "8.012006001", "7.988005999", "12.000001", "12.006",
@@ -64,6 +65,58 @@ def test_worked_numbers() -> None:
     assert s09.grad_accumulate([[1, 0], [3, 2]], [1, 3]).tolist() == [2.5, 1.5]
     angle = math.degrees(math.acos((4 + 1) / (math.sqrt(2) * math.sqrt(17))))
     assert f"{angle:.0f}" == "31" and f"(1.0000, 1.0000), {angle:.1f} degrees off" in LESSON.printed
+
+
+def test_a_limit_of_two_and_a_half_would_have_cut_off_the_spikes_alone() -> None:
+    _, _, norms = curves()
+    clipped = np.flatnonzero(norms > 1)
+    assert (len(clipped), np.sum(clipped < 71)) == (70, 68) and 8 < norms.max() < 8.5
+    spikes = np.flatnonzero(norms > 2.5)
+    assert len(spikes) == 10 and spikes.min() >= 50 and spikes.max() < 70
+
+
+def test_the_best_step_of_both_rules() -> None:
+    # Rounding differs a little from machine to machine: orders of magnitude are told.
+    x, steps = np.linspace(1, 3, 30), 10.0 ** np.arange(-12, 0.1, 0.5)
+    both = [np.median(np.abs(((x + h) ** 3 - (x - h) ** 3) / (2 * h) - 3 * x**2)) for h in steps]
+    one = [np.median(np.abs(((x + h) ** 3 - x**3) / h - 3 * x**2)) for h in steps]
+    assert 1e-6 <= steps[np.argmin(both)] <= 1e-5 and 1e-11 < min(both) < 1e-9
+    assert 3e-9 <= steps[np.argmin(one)] <= 3e-8 and 1e-8 < min(one) < 1e-7
+    assert np.finfo(float).eps ** (1 / 3) == pytest.approx(6e-6, rel=0.02)
+    told = [line.split() for line in LESSON.printed.splitlines() if "best step" in line]
+    assert [line[:2] for line in told] == [["both", "sides"], ["one", "side"]]
+    assert all(float(told[i][-1]) == pytest.approx(min(errors), rel=0.9) for i, errors in enumerate((both, one)))
+
+
+def test_numbers_by_which_a_mistake_is_known() -> None:
+    assert np.spacing(1e17) == 16 and 1e17 + 3.0 == 1e17
+    train, val = np.array([5.0, 3, 1, 1]), np.array([5.0, 4, 3, 2])
+    assert (val.mean() - train.mean(), val[-1] - train[-1], train[-2:].mean() - val[-2:].mean()) == (1.0, 1.0, -1.5)
+    with np.errstate(over="ignore"):
+        assert (np.linalg.norm([1e200]), np.linalg.norm([1e-200]), math.hypot(math.inf, math.nan)) == (
+            math.inf,
+            0,
+            math.inf,
+        )
+    assert s09.global_norm([[1e200, 0, 0]]) == 1e200
+    assert min(1.0, math.nan) == 1.0 and not math.nan < 0
+    norms = np.array([0.5, 1.0, 2.0, math.nan])
+    assert np.mean(norms > 1) == 0.25 and np.mean(~(norms < 1)) == 0.75
+    assert f"{np.mean(norms[np.isfinite(norms)] > 1):.2f}" == "0.33"
+    assert f"{np.std([0.1] * 50):.0e}" == "3e-17"
+    assert s09.early_stopping_step(5 - 0.2 * np.arange(100), 3, 0.5) is None
+    falls = [0.1 + 0.9 * (1 + math.cos(math.pi * share)) / 2 for share in (0.6, 0.8)]
+    assert [f"{rate:.4f}" for rate in (*falls, (1 + math.cos(math.pi * 0.6)) / 2)] == ["0.4109", "0.1859", "0.3455"]
+    ints, slopes = np.array([1, 2]), []
+    for i in range(2):
+        above, below = ints.copy(), ints.copy()
+        above[i] += np.array(above[i] + 1e-5).astype(int) - above[i]
+        below[i] = np.array(below[i] - 1e-5).astype(int)
+        slopes.append(round((np.sum(above**3) - np.sum(below**3)) / 2e-5))
+    assert slopes == [50_000, 350_000]
+    grads, sizes = np.array([[1, 0], [3, 2]]), np.array([1, 3])
+    assert (sizes @ grads).tolist() == [10, 6] and (sizes @ grads / 2).tolist() == [5, 3]
+    assert grads.mean(axis=0).tolist() == [2, 1]
 
 
 def test_one_run_recites_and_the_other_is_on_a_plateau() -> None:
@@ -86,6 +139,8 @@ def test_one_run_recites_and_the_other_is_on_a_plateau() -> None:
     at, heldout = many["heldout_step"].tolist(), many["heldout_loss"]
     assert f"{heldout[at.index(1200)]:.4f}" == "0.7554" and f"{heldout[-1]:.3f}" == "0.716"
     assert heldout[: at.index(1450) + 1].argmin() == at.index(1200)
+    assert f"{heldout[at.index(3500)]:.3f}" == "0.739"
+    assert many["learning_rate"][1450] / many["learning_rate"].max() == pytest.approx(2 / 3, abs=0.03)
     assert "stops at step 1450" in LESSON.printed and "stops at step 650" in LESSON.printed
 
 
@@ -139,8 +194,9 @@ def test_the_weights_grow() -> None:
 def test_the_log_follows_the_schedule_of_the_lesson() -> None:
     rates = load("training_many")["learning_rate"].astype(float)
     schedule = [s09.cosine_lr(step, 200, 3500, 0.003, 0.00003) for step in range(3500)]
-    assert np.abs(np.array(schedule) - rates[:3500]).max() < 1e-9
-    assert "schedule and log differ by at most" in LESSON.printed
+    schedule += [s09.cosine_lr(step, 50, 700, 0.001, 0.00001) for step in range(700)]
+    assert np.abs(np.array(schedule) - rates).max() < 1e-9
+    assert "two schedules and the log differ by at most" in LESSON.printed
 
 
 @few

@@ -26,7 +26,8 @@ def test_of_one_micro_batch_is_itself(grad_accumulate, rng):
 
 @criterion()
 def test_passes_over_empty_micro_batches(grad_accumulate):
-    assert_close(grad_accumulate([[1.0, 2.0], [9.0, 9.0], [3.0, 6.0]], [1, 0, 1]), np.array([2.0, 4.0]))
+    for row in (9.0, math.nan, math.inf):
+        assert_close(grad_accumulate([[1.0, 2.0], [row, row], [3.0, 6.0]], [1, 0, 1]), np.array([2.0, 4.0]))
 
 
 @criterion()
@@ -162,6 +163,16 @@ def grad_accumulate_refusing_empty_batches(micro_grads, micro_sizes):
     return grad_accumulate(micro_grads, micro_sizes)
 
 
+@mistake(
+    "The row of an empty micro-batch is multiplied by its size: 0 times nan is nan. Leave such rows out.",
+    example=([[1.0], [math.nan]], [4, 0]),
+)
+def grad_accumulate_with_nan_of_nothing(micro_grads, micro_sizes):
+    grads, sizes = _checked(micro_grads, micro_sizes)
+    with np.errstate(invalid="ignore"):
+        return (sizes / sizes.sum()) @ grads
+
+
 @mistake("Negative sizes are accepted. Raise ValueError.", example=([[1.0], [2.0]], [2, -1]))
 def grad_accumulate_of_negative_sizes(micro_grads, micro_sizes):
     return grad_accumulate(micro_grads, np.abs(np.asarray(micro_sizes, dtype=float)))
@@ -203,7 +214,7 @@ def grad_accumulate_with_average(micro_grads, micro_sizes):
         or not sizes.any()
     ):
         raise ValueError("argument")
-    return np.average(grads, axis=0, weights=sizes)
+    return np.average(grads[sizes > 0], axis=0, weights=sizes[sizes > 0])
 
 
 @alternative

@@ -54,7 +54,7 @@ def test_gives_the_function_points_of_its_own(numerical_gradient):
 
 @criterion()
 def test_refuses_bad_steps(numerical_gradient):
-    for h in (0.0, -1e-5, math.nan):
+    for h in (0.0, -1e-5, math.nan, math.inf):
         with raises(ValueError):
             numerical_gradient(lambda x: 0.0, [1.0], h)
 
@@ -188,6 +188,14 @@ def numerical_gradient_of_negative_steps(f, x, h=1e-5):
 
 
 @mistake(
+    "An infinite step is accepted, and inf - inf is nan. Raise ValueError unless h is finite.",
+    example=(_cubes, [1.0], math.inf),
+)
+def numerical_gradient_of_infinite_steps(f, x, h=1e-5):
+    return np.full(np.shape(x), np.nan) if h == math.inf else numerical_gradient(f, x, h)
+
+
+@mistake(
     "The result is right, but the caller's x is left a little moved. Work on a copy.",
     example=(_cubes, np.array([1.0, 2.0])),
 )
@@ -203,7 +211,7 @@ def numerical_gradient_in_place(f, x, h=1e-5):
 
 @alternative
 def numerical_gradient_with_unit_vectors(f, x, h=1e-5):
-    if math.isnan(h) or h <= 0:
+    if not math.isfinite(h) or h <= 0:
         raise ValueError("h")
     x = np.asarray(x, dtype=float)
     gradient = [(f(x + e.reshape(x.shape)) - f(x - e.reshape(x.shape))) / (2 * h) for e in h * np.eye(x.size)]
@@ -212,7 +220,7 @@ def numerical_gradient_with_unit_vectors(f, x, h=1e-5):
 
 @alternative
 def numerical_gradient_putting_back(f, x, h=1e-5):
-    if not (h > 0):
+    if not (h > 0 and np.isfinite(h)):
         raise ValueError("h")
     x = np.array(x, dtype=np.float64)
     gradient = np.zeros(x.shape)
