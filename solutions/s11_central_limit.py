@@ -118,7 +118,8 @@ def running_mean(x):
 # %% [markdown] hints="running_mean"
 # 1. Do 1, 2, 6 by hand, and write down what you divide, and by what.
 # 2. `np.cumsum` gives all sums from the beginning. By how much must the first be divided, and by how much the last?
-# 3. After `x = as_sample(x)`, divide `np.cumsum(x)` by the counts 1, 2, ..., T: `np.arange(1, len(x) + 1)`.
+# 3. After `x = as_sample(x)`, divide `np.cumsum(x)` by the counts 1, 2, ..., T. `np.arange` makes them: where must it
+#    begin, and where end?
 
 # %% [markdown]
 # <details><summary>If it went wrong</summary>
