@@ -700,9 +700,11 @@ def whiten(X, eps=1e-8):
 # <details><summary>If it went wrong</summary>
 #
 # If the covariance is the identity but the result is not the expected one, the turning back is missing (PCA whitening).
-# White data, whitened once more, stay as they are: all $\lambda_i$ are 1, and $U\,U^\top$ turns there and back.
 # If variances have become $\lambda^2$, the data was multiplied by the root. nan comes from the root of an eigenvalue of
 # $-10^{-17}$, which rounding leaves where there should be 0.
+#
+# What is white stays as it is when it is whitened once more: all $\lambda_i$ are 1, and $U\,U^\top$ turns there and
+# back.
 #
 # </details>
 #
@@ -966,7 +968,7 @@ if __name__ == "__main__":
         queries, keys, _ = queries_keys_values(ids, 1, 0)
         scores = attention_scores(queries[-1:], keys)[0]
         for word in ("fox", "called"):
-            at = labels.index(word)
+            at = 1 + story.split().index(word)
             print(f"query of 'the', key of '{word}': cosine {cosine_similarity(queries[-1], keys[at]):.2f}", end=", ")
             print(f"length of the key {np.linalg.norm(keys[at]):.1f}, score {scores[at]:.1f}")
 
