@@ -5,9 +5,9 @@
 # at night he slept in the ...*
 #
 # Where? In this language a fox sleeps in the den, a pig in the sty, an owl in the tree. But the word *fox* was said 31
-# words ago, and since then there have been a barn, a ball and a hill. The model gets the bed right in all of 500
-# stories. At this one word it must look back over the whole story and find the one word that matters. How does a vector
-# find another vector?
+# words ago, and since then there have been a barn, a ball and a hill. The model gets the bed right in each of 500
+# stories that it was not trained on. At this one word it must look back over the whole story and find the one word that
+# matters. How does a vector find another vector?
 #
 # By a number that is large when two lists of numbers go together. Statistics has had such a number for more than a
 # hundred years. You begin with it, and end inside the model, at the word that looks back.
@@ -208,10 +208,12 @@ if __name__ == "__main__":
         rising = 0.8 * x + 0.6 * rng.randn(200)
         falling = -0.8 * x + 0.6 * rng.randn(200)
         unrelated = rng.randn(200)
+        clouds = {"rising": rising, "falling": falling, "unrelated": unrelated}
+        r = {name: correlation(x, y) for name, y in clouds.items()}
         figure, panels = plt.subplots(1, 3, figsize=(11, 3.6), sharey=True)
-        for axes, y, name in zip(panels, (rising, falling, unrelated), ("rising", "falling", "unrelated"), strict=True):
+        for axes, (name, y) in zip(panels, clouds.items(), strict=True):
             axes.scatter(x, y, s=10, color="#0072B2", alpha=0.5)
-            axes.set(xlabel="x", title=f"{name}: r = {correlation(x, y):.3f}")
+            axes.set(xlabel="x", title=f"{name}: r = {r[name]:.3f}")
         panels[0].set_ylabel("y")
         figure.suptitle("r says how close the points are to a line, and which way it goes")
         figure.tight_layout()
@@ -357,6 +359,8 @@ if __name__ == "__main__":
 # (3, 4) and (6, 8) point the same way, cosine 1; (3, 4) and $(-4, 3)$ are at right angles, cosine 0.
 #
 # It is a correlation without the centring. If the entries of both vectors have a mean near 0, the two hardly differ.
+#
+# **Guess first.** And if they do not? How large are correlation and cosine of (0.9, 1.1) and (1.1, 0.9)?
 
 # %%
 def cosine_similarity(a, b):
@@ -391,6 +395,10 @@ def cosine_similarity(a, b):
 # 10 for (3, 4) and (6, 8) means that only one length was divided by, 0.02 that both were squared. $1 - \cos$ is the
 # *distance*. And a zero vector gives 0/0: nan, unless it is looked for first.
 #
+# The correlation of (0.9, 1.1) and (1.1, 0.9) is $-1$: where one rises the other falls. Their cosine is 0.98, since
+# what they share, a 1 in each place, outweighs what they differ in. If all vectors have a large part in common, all
+# cosines are near 1, and say little.
+#
 # </details>
 #
 # ## 10.6 Scores
@@ -403,10 +411,10 @@ def cosine_similarity(a, b):
 # are made from the word's own, by two matrices that training has found. A model does all this several times side by
 # side, each time with matrices of its own. Each of these is a *head*.
 #
-# There is one difficulty. If the entries are independent with variance 1, each product in the sum has variance 1, and
-# the sum of $d$ of them has variance $d$. With $d = 512$ the scores are spread by $\sqrt{512} = 22.6$, and softmax of
-# numbers that far apart is almost one-hot: every word stares at one single word, and the gradients of softmax vanish.
-# So the scores are divided by $\sqrt d$, and their variance is 1 again:
+# There is one difficulty. If the entries are independent, with mean 0 and variance 1, each product in the sum has
+# variance 1, and the sum of $d$ of them has variance $d$. With $d = 512$ the scores are spread by $\sqrt{512} = 22.6$,
+# and softmax of numbers that far apart is almost one-hot: every word stares at one single word, and the gradients of
+# softmax vanish. So the scores are divided by $\sqrt d$, and their variance is 1 again:
 # $$S = \frac{Q K^\top}{\sqrt d}.$$
 #
 # For queries (2, 0), (0, 2) and keys (3, 0), (0, 3) the products are 6, 0, 0, 6, and with $\sqrt 2$ the scores 4.24, 0,
@@ -447,8 +455,9 @@ def attention_scores(Q, K):
 # scores get smaller the wider the head is. `* d ** 0.5` makes it worse instead of better. The product `K @ Q.T` is the
 # transpose: with as many keys as queries nobody notices, until softmax is taken along the wrong axis.
 #
-# > **From real code.** Public implementations have divided by the root of the model's width instead of the head's, by
-# > the root of the number of heads, and by $d^{-1/2}$. No error is raised then.
+# > **From real code.** Public implementations have divided by the root of the model's width instead of the head's, the
+# > code of a well-known lecture among them, or by the root of the number of heads. No error is raised then. One of them
+# > was a tutorial, and its example still came out right.
 #
 # </details>
 
@@ -500,13 +509,15 @@ if __name__ == "__main__":
 # A model that learns to predict the next word must not see it. So token i may look at itself and at what stands before
 # it, at nothing else. A table of True and False says so: a lower triangle. True means "may look" here, as in PyTorch's
 # `scaled_dot_product_attention`; other libraries mark what is *forbidden*, so always read which it is.
+#
+# **Guess first.** When a trained model writes, the words to come are not there yet. Does it still need the mask?
 
 # %%
 def causal_mask(n):
     """Who may look at whom in a text: True where token i (row) may look at token j (column), that is where ``j <= i``.
 
     Args:
-        n: int, at least 1, number of tokens.
+        n: int, at least 1, number of tokens. That it is a whole number is not checked.
 
     Returns:
         bool array of shape (n, n). Row i has ``i + 1`` entries True.
@@ -530,6 +541,14 @@ def causal_mask(n):
 # An upper triangle looks at the future only. A diagonal of False leaves the first token with nothing to look at. One
 # True to the right of the diagonal is a leak: the model sees the word that it has to predict, the loss falls to near 0,
 # and everybody is happy until it has to write.
+#
+# </details>
+#
+# <details><summary>And while it writes?</summary>
+#
+# The last word needs none: nothing stands behind it. But something stands behind each of the others. Without the mask
+# they would look ahead, get other vectors than in training, and hand these on to the last word in the next layer. Only
+# with a single layer does it make no difference.
 #
 # </details>
 #
@@ -595,8 +614,9 @@ def scaled_dot_product_attention(Q, K, V, mask=None):
 # fully masked row is the plain mean of all values, $-10^9$ stood for $-\infty$: all scores are equally bad, so all are
 # equal. And nan comes from $-\infty - (-\infty)$.
 #
-# > **From real code.** Fully masked rows were nan in PyTorch until 2024, and have been mended in several other
-# > libraries since. In one the error had survived because its test called another function.
+# > **From real code.** In PyTorch's `scaled_dot_product_attention` fully masked rows were nan until 2024, and several
+# > other libraries have mended the same since. In AllenNLP the error was in `masked_log_softmax` and had survived,
+# > because the test that was written for it called `masked_softmax`.
 #
 # </details>
 #
@@ -642,6 +662,8 @@ if __name__ == "__main__":
 # $$X_{white} = C\, U\, \operatorname{diag}\!\left(\tfrac{1}{\sqrt{\lambda_i + \epsilon}}\right) U^\top.$$
 # The last $U^\top$ makes it *ZCA* whitening: the result stays as near to the data as it can. Without it, it is *PCA*
 # whitening, and the features are mixed. The small $\epsilon$ keeps directions without variance from exploding.
+#
+# **Guess first.** What is white is whitened once more. What changes?
 
 # %%
 def whiten(X, eps=1e-8):
@@ -681,6 +703,9 @@ def whiten(X, eps=1e-8):
 # If variances have become $\lambda^2$, the data was multiplied by the root. nan comes from the root of an eigenvalue of
 # $-10^{-17}$, which rounding leaves where there should be 0.
 #
+# What is white stays as it is when it is whitened once more: all $\lambda_i$ are 1, and $U\,U^\top$ turns there and
+# back.
+#
 # </details>
 #
 # ## 10.10 Ranks
@@ -690,6 +715,9 @@ def whiten(X, eps=1e-8):
 # Correlation sees lines, and a single outlier bends it. Take *ranks* instead: the smallest number becomes 1, the next
 # 2, and so on. Any curve that only rises becomes a line. Spearman's coefficient is the correlation of the ranks. Equal
 # numbers share: 1, 2, 2, 3 have the ranks 1, 2.5, 2.5, 4.
+#
+# **Guess first.** In the numbers of 10.1 the 50 is misprinted as 50,000. What happens to r, and to Spearman's
+# coefficient?
 
 # %%
 def spearman(x, y):
@@ -727,6 +755,14 @@ def spearman(x, y):
 # `np.argsort(x)` are positions, not ranks: of 30, 10, 20 it makes 1, 2, 0 where the ranks are 3, 1, 2. Twice `argsort`
 # gives ranks, but not of equal numbers: it puts them in an order that nobody asked for. The shortcut
 # $1 - 6\sum d_i^2 / (n(n^2-1))$ is right only without ties.
+#
+# </details>
+#
+# <details><summary>What the misprint does</summary>
+#
+# The ranks are 1, 3, 2, 4 before and after, and Spearman's coefficient is 0.8 both times. r falls from 0.83 to 0.77.
+# That looks harmless, but it is now a statement about one point: the three others are so near to each other, compared
+# with 50,000, that they could be anything.
 #
 # </details>
 
@@ -809,13 +845,16 @@ if __name__ == "__main__":
         story += " the sun shone . at night he slept in the"
         ids = [0, *(words.index(word) for word in story.split())]
 
-        def attention_of(ids, layer, head):
-            """Attention weights of a head, computed with your function; shape (T, T)."""
+        def queries_keys_values(ids, layer, head):
+            """What each word asks, answers to and tells in a head; three arrays of shape (T, 16)."""
             x = run_model(ids, weights)[1][layer]
             gamma, beta = weights["norm1_gamma"][layer], weights["norm1_beta"][layer]
             x = gamma * (x - x.mean(axis=1, keepdims=True)) / np.sqrt(x.var(axis=1, keepdims=True) + 1e-5) + beta
-            matrices = (weights[name][layer, head].astype(float) for name in ("W_q", "W_k", "W_v"))
-            return scaled_dot_product_attention(*(x @ W for W in matrices), causal_mask(len(ids)))[1]
+            return [x @ weights[name][layer, head].astype(float) for name in ("W_q", "W_k", "W_v")]
+
+        def attention_of(ids, layer, head):
+            """Attention weights of a head, computed with your function; shape (T, T)."""
+            return scaled_dot_product_attention(*queries_keys_values(ids, layer, head), causal_mask(len(ids)))[1]
 
         looks = attention_of(ids, 1, 0)
         figure, axes = plt.subplots(figsize=(8, 7.5))
@@ -831,6 +870,9 @@ if __name__ == "__main__":
         for layer in range(2):
             shares = [attention_of(ids, layer, head)[-1, 4] for head in range(4)]
             print(f"layer {layer}: share that goes to 'fox', head by head", np.round(shares, 2))
+
+# %% [markdown]
+# One story may be luck. Ask the same head in a hundred others, with other animals.
 
 # %%
 if __name__ == "__main__":
@@ -854,8 +896,9 @@ if __name__ == "__main__":
 # %% [markdown]
 # <details><summary>What came out</summary>
 #
-# Layer 1, head 0 gives the fox everything: 1.00. It does so in all of the hundred stories, over 27 words on average,
-# and the bed is right in all of them. Nobody told the head to. It was the cheapest way to make the loss small.
+# The first head of the second layer (both are counted from 0: layer 1, head 0) gives the fox everything, 1.00. It gives
+# the animal at least 0.99 in each of the hundred stories, over 27 words on average, and the bed is right in all of
+# them. Nobody told the head to. Training changed its numbers until the loss was small, and this is what it came to.
 # (The same head looks at *fox* from other places: from *called*, where a name is due, from full stops, from *night*.)
 #
 # It is tempting to say that the model *understands* that foxes sleep in dens. What the picture shows is less: at this
@@ -878,14 +921,10 @@ if __name__ == "__main__":
 
         shown = ["cat", "dog", "fox", "mia", "lena", "ada", "happy", "glad", "proud"]
         moments = {"at the start": world_data("weights_start"), "trained": world_data("weights")}
-        figure, panels = plt.subplots(1, 2, figsize=(9, 4.4), sharey=True)
-        for axes, (name, arrays) in zip(panels, moments.items(), strict=True):
+        tables = {}
+        for name, arrays in moments.items():
             E = arrays["token_embedding"].astype(float)
-            table = [[cosine_similarity(E[words.index(a)], E[words.index(b)]) for a in shown] for b in shown]
-            axes.imshow(table, cmap="PuOr", vmin=-1, vmax=1)
-            axes.set_xticks(range(len(shown)), shown, rotation=90)
-            axes.set_yticks(range(len(shown)), shown)
-            axes.set_title(name)
+            tables[name] = [[cosine_similarity(E[words.index(a)], E[words.index(b)]) for a in shown] for b in shown]
             beside = np.abs(correlation_matrix(E)[np.triu_indices(64, 1)])
             spread = np.linalg.eigvalsh(covariance_matrix(E))
             cat, dog, ran = (E[words.index(word)] for word in ("cat", "dog", "ran"))
@@ -893,6 +932,15 @@ if __name__ == "__main__":
             print(f"{name:12}  cosines: cat and dog {alike[0]:.2f}, cat and ran {alike[1]:.2f}")
             print(f"{'':12}  features: mean |r| {beside.mean():.3f}, largest {beside.max():.2f}", end="; ")
             print(f"widest direction {spread[-1] / spread.sum():.1%} of the variance")
+        figure, panels = plt.subplots(1, 2, figsize=(10, 5), sharey=True)
+        for axes, (name, table) in zip(panels, tables.items(), strict=True):
+            axes.imshow(table, cmap="PuOr", vmin=-1, vmax=1)
+            for i, row in enumerate(table):
+                for j, value in enumerate(row):
+                    axes.text(j, i, f"{value:.2f}", ha="center", va="center", fontsize=7, color="w" if value > 0.5 else "k")
+            axes.set_xticks(range(len(shown)), shown, rotation=90)
+            axes.set_yticks(range(len(shown)), shown)
+            axes.set_title(name)
         figure.suptitle("Training brings together what is used alike")
         figure.tight_layout()
         plt.show()
@@ -901,8 +949,7 @@ if __name__ == "__main__":
 # <details><summary>What came out</summary>
 #
 # *cat* and *dog* had a cosine of 0.08 and now have 0.65: they stand in the same places of stories, so they are worth
-# the same treatment. *cat* and *ran* went from $-0.16$ to 0.13, which is still
-# near 0.
+# the same treatment. *cat* and *ran* went from $-0.16$ to 0.13, which is still near 0.
 #
 # The features have become *more* correlated: 0.083 in the mean at the start, which is the luck of 99 words, and 0.138
 # at the end, the largest 0.67. You will read that good embeddings have independent features, and that correlation is
@@ -911,6 +958,21 @@ if __name__ == "__main__":
 #
 # </details>
 #
+# One thing is left to look at: the two vectors that found each other.
+
+# %%
+if __name__ == "__main__":
+    from workbook_checks import once_written
+
+    with once_written():
+        queries, keys, _ = queries_keys_values(ids, 1, 0)
+        scores = attention_scores(queries[-1:], keys)[0]
+        for word in ("fox", "called"):
+            at = 1 + story.split().index(word)
+            print(f"query of 'the', key of '{word}': cosine {cosine_similarity(queries[-1], keys[at]):.2f}", end=", ")
+            print(f"length of the key {np.linalg.norm(keys[at]):.1f}, score {scores[at]:.1f}")
+
+# %% [markdown]
 # **So how does a vector find another vector?** By a sum of products. The query of *the* and the key of *fox* point
 # nearly the same way, cosine 0.93. The key of *called* does so, too, with 0.87. But the key of *fox* is the longest of
 # the whole story, 8.5 against 3.2, so the scores are 13.7 and 4.8: direction and length together. Softmax makes a share
@@ -949,4 +1011,4 @@ if __name__ == "__main__":
 # | dot product | $q \cdot k = \sum_i q_i k_i$ | attention scores, logits |
 #
 # The scores were divided by $\sqrt d$ because a sum of d numbers is spread by $\sqrt d$. That sums of many numbers obey
-# laws of their own, whatever the numbers are, is the subject of section 11.
+# laws of their own, almost whatever the numbers are, is the subject of section 11.

@@ -8,7 +8,7 @@
 # Is it? Whoever compares models, prompts or data is asked this every day: two numbers differ a little, and is that the
 # world or the draw? A loss is a mean over a sample, and another sample would have given another mean. How different, is
 # what this section is about. The answer is one of the great regularities of nature: means of many things are
-# predictable, whatever the things are.
+# predictable, almost whatever the things are.
 #
 # **You need** means and variances (section 3), the normal distribution (section 7), and generators of random numbers
 # (section 1).
@@ -130,19 +130,21 @@ if __name__ == "__main__":
 
         rng = np.random.default_rng(0)
         counts = np.arange(1, 10_001)
-        figure, panels = plt.subplots(1, 2, figsize=(11, 4), sharey=True)
         kinds = (("Normal: the mean settles", rng.standard_normal), ("Cauchy: it never does", rng.standard_cauchy))
-        for axes, (title, draw) in zip(panels, kinds, strict=True):
-            for _ in range(12):
-                axes.plot(counts, running_mean(draw(10_000)), color="#0072B2", alpha=0.6, linewidth=1)
+        paths = {title: [running_mean(draw(10_000)) for _ in range(12)] for title, draw in kinds}
+        figure, panels = plt.subplots(1, 2, figsize=(11, 4), sharey=True)
+        for axes, (title, means) in zip(panels, paths.items(), strict=True):
+            for path in means:
+                axes.plot(counts, path, color="#0072B2", alpha=0.6, linewidth=1)
             axes.set(xscale="log", xlabel="how many numbers so far", ylim=(-4, 4), title=title)
         panels[0].set_ylabel("their mean")
         figure.tight_layout()
         plt.show()
 
 # %% [markdown]
-# The normal means are within 0.03 of 0. The Cauchy means are nowhere. Once in a while the divisor is nearly 0 and one
-# number outweighs all others: there is no mean to come to, and the law promises nothing. Sums of what has such tails
+# The normal means end within 0.03 of 0. The Cauchy means end anywhere: after 10,000 numbers, as after one, half of all
+# such means are more than 1 away from 0. Once in a while the divisor is nearly 0 and one number outweighs all others:
+# there is no mean to come to, and the law promises nothing. Sums of what has such tails
 # must not be trusted. Before you average, ask whether a single entry can rule the sum.
 #
 # ## 11.2 Many means
@@ -196,11 +198,12 @@ if __name__ == "__main__":
         import matplotlib.pyplot as plt
 
         rng = np.random.RandomState(0)  # the old generator: these are well-known pictures
-        figure, panels = plt.subplots(2, 4, figsize=(13, 6))
+        sizes = (1, 2, 10, 100)
         shapes = (("uniform", rng.uniform, 0.5, math.sqrt(1 / 12)), ("exponential", rng.exponential, 1.0, 1.0))
-        for row, (name, draw, mu, sigma) in zip(panels, shapes, strict=True):
-            for axes, n in zip(row, (1, 2, 10, 100), strict=True):
-                means = sample_means(draw(size=(5000, n)))
+        drawn = {name: [sample_means(draw(size=(5000, n))) for n in sizes] for name, draw, _, _ in shapes}
+        figure, panels = plt.subplots(2, 4, figsize=(13, 6))
+        for row, (name, _, mu, sigma) in zip(panels, shapes, strict=True):
+            for axes, n, means in zip(row, sizes, drawn[name], strict=True):
                 width = sigma / math.sqrt(n)
                 axes.hist(means, bins=50, density=True, color="#56B4E9")
                 at = np.linspace(mu - 4 * width, mu + 4 * width, 200)
@@ -295,8 +298,9 @@ if __name__ == "__main__":
             )
 
 # %% [markdown]
-# The hundred dice, by far: 12 comes up once in 36 throws of two, while $z = 2.93$ is exceeded once in 600. And 270 of
-# 1,000, or more, is what guessing gives one time in thirteen.
+# The hundred dice, by far. Two dice show 12 once in 36 throws; a hundred dice reach 400 once in 549. (By the normal
+# curve, which has it from $z = 2.93$ alone: once in 586.) And 270 right of 1,000, or more, is what guessing gives one
+# time in thirteen.
 #
 # The table shows how the theorem works: already at $n = 2$ the share within 1.96 is nearly right, but all that is
 # outside lies on one side. The middle comes to the normal curve first, the tails last.
@@ -337,7 +341,7 @@ def skewness(x):
         >>> round(skewness([0, 0, 0, -4]), 4)
         -1.1547
 
-    In an LLM: losses per token lean far to the right; means of stories do not.
+    In an LLM: losses per token lean to the right; means of stories hardly do.
 
     Source: Pearson, "Contributions to the Mathematical Theory of Evolution, II: Skew Variation", 1895.
     """
@@ -358,8 +362,8 @@ def skewness(x):
 # ### The source of normality in a layer?
 #
 # Each neuron computes a weighted sum of its inputs: hundreds of products. So its *activation* should be about normal,
-# even if the inputs are not. An experiment that is often shown: 5,000 inputs of width 768, weights from $\mathcal N(0,
-# 0.02^2)$, one neuron. Then a *test of normality* is asked for its verdict.
+# even if the inputs are not. Try it: 5,000 inputs of width 768, one neuron, weights from $\mathcal N(0, 0.02^2)$.
+# Then a *test of normality* is asked for its verdict.
 #
 # **Guess first.** In that experiment the inputs themselves are normal. What does it prove?
 
@@ -378,9 +382,13 @@ if __name__ == "__main__":
         weights = rng.normal(0, 0.02, size=(768, 1))
         skewed_inputs = rng.exponential(size=(5000, 768)) - 1  # mean 0, standard deviation 1, like the normal ones
 
+        kinds = {"normal": normal_inputs, "skewed": skewed_inputs}
+        sums = {name: (inputs @ weights).ravel() for name, inputs in kinds.items()}
+        leaning = {name: (skewness(sums[name]), skewness(inputs[:, 0])) for name, inputs in kinds.items()}
+
         figure, panels = plt.subplots(2, 2, figsize=(11, 6))
-        for row, (name, inputs) in zip(panels, (("normal", normal_inputs), ("skewed", skewed_inputs)), strict=True):
-            activations = (inputs @ weights).ravel()
+        for row, (name, inputs) in zip(panels, kinds.items(), strict=True):
+            activations = sums[name]
             row[0].hist(inputs[:, 0], bins=60, density=True, color="#E69F00")
             row[1].hist(activations, bins=60, density=True, color="#56B4E9")
             mu, sigma = activations.mean(), activations.std()
@@ -388,9 +396,10 @@ if __name__ == "__main__":
             row[1].plot(at, [NormalDist(mu, sigma).pdf(value) for value in at], color="#D55E00")
             row[0].set(title=f"One {name} input", ylabel="density")
             row[1].set_title(f"A weighted sum of 768 {name} inputs")
-            print(f"{name} inputs: mean {mu:.6f}, std {sigma:.6f}, skewness {skewness(activations):.3f}")
-            print(f"    skewness of one input {skewness(inputs[:, 0]):.3f}")
+            print(f"{name} inputs: mean {mu:.6f}, std {sigma:.6f}, skewness {leaning[name][0]:.3f}")
+            print(f"    skewness of one input {leaning[name][1]:.3f}")
             print(f"    p-value of a test of normality {stats.normaltest(activations).pvalue:.4f}")
+        figure.suptitle("A sum of 768 inputs is normal, with inputs of either kind")
         figure.tight_layout()
         predicted = [width * math.sqrt(768) for width in (0.02, 1)]
         print(f"predicted std of the sum: {predicted[0]:.3f} with weights of std 0.02, {predicted[1]:.1f} with std 1")
@@ -483,7 +492,7 @@ def standard_error(x):
 # %% [markdown]
 # <details><summary>If it went wrong</summary>
 #
-# Without the root, $s/n$, the error seems to shrink in proportion to the data; it does so much more slowly. With
+# Without the root, $s/n$, twice the data would halve the error; in truth it takes four times the data. With
 # $\sqrt{n-1}$ *and* `ddof=1` the correction is made twice. And $s$ itself is not an error of the mean at all.
 #
 # A tenth of the error takes a hundred times the data.
@@ -552,10 +561,10 @@ if __name__ == "__main__":
         from scipy import stats
 
         rng = np.random.default_rng(0)
+        intervals = [mean_confidence_interval(rng.exponential(size=50)) for _ in range(100)]
         figure, axes = plt.subplots(figsize=(7, 5))
         missed = 0
-        for i in range(100):
-            low, high = mean_confidence_interval(rng.exponential(size=50))
+        for i, (low, high) in enumerate(intervals):
             wrong = not low <= 1 <= high
             missed += wrong
             axes.plot([low, high], [i, i], color="#D55E00" if wrong else "#56B4E9", linewidth=3 if wrong else 1)
@@ -620,7 +629,7 @@ def required_sample_size(sigma, margin, level=0.95):
         >>> required_sample_size(0.5, 0.03)
         1068
 
-    In an LLM: how many questions a benchmark needs to see a difference of one point.
+    In an LLM: how many questions a benchmark needs to know an accuracy within one point.
 
     Source: Cochran, "Sampling Techniques", 1977, chapter 4.
     """
@@ -868,12 +877,14 @@ if __name__ == "__main__":
 # ### A sum inside a neuron
 #
 # A *query* of an attention head has 16 entries. Each is a neuron: a sum of 64 products of a weight with a number of the
-# token. Is such a sum normal, over all tokens of 200 stories? Take the first head of the second block. Compare three
-# skewnesses: of one product; of the sum; and of the sum after each of the 64 products was *shuffled* by itself over the
-# tokens, so that the summands no longer have to do with each other.
+# token. Is such a sum normal, over all tokens of 200 stories? Take the first head of the second block, and compare the
+# skewness of the sum with that of a single product.
 #
-# **Guess first.** The theorem promises an eighth of the skewness of one product, $1/\sqrt{64}$. Which of the two sums
-# keeps that promise?
+# Then break the summands apart. *Shuffle* each of the 64 products by itself over the tokens, and add up what now stands
+# together. Each product is distributed as before, but the 64 no longer have to do with each other.
+#
+# **Guess first.** By the rule of 11.4 the sum should have an eighth of the skewness of one product, $1/\sqrt{64}$.
+# Which of the two sums keeps to that?
 
 # %%
 if __name__ == "__main__":
@@ -1066,8 +1077,9 @@ if __name__ == "__main__":
 # different stories for each, 6,991 for either would be needed, and the little world has 2,000 held out.
 #
 # Look also at how the difference shrank from 0.0025 to 0.0014. The first was estimated from 100 stories, so it may well
-# be a standard error off, and a plan made from it, such as the 44 stories, is off twice as much. (It is also the number
-# at which the interval *just* reaches to 0: half of all such experiments would see nothing. Plan for more.)
+# be a standard error off, and the plan that was made from it suffers twice, since it squares: with the numbers of all
+# 500 stories it says 158 where it said 44. (And 44 is where the interval *just* reaches to 0: half of all such
+# experiments would see nothing. Plan for more.)
 #
 # And now the answer to "Shall we ship it?", which is another question. A difference can be real and small. 0.0014 nats
 # of 0.711 is a fifth of a percent, for a fifth of the space. That is a bargain, and *now* it is known to be one. With 8
@@ -1091,8 +1103,8 @@ if __name__ == "__main__":
 #
 # That the contributions are independent, or nearly so, and that none of them outweighs the rest. Tokens of one text
 # depend on each other, so count texts. And a single loss spike may outweigh a batch: tails like those of the Cauchy
-# distribution cannot be averaged away. Then also: normal *over batches*, for each weight. Section 7 shows that all the
-# weights of a matrix in one batch are not.
+# distribution cannot be averaged away. Then also: normal *over batches*, for each weight. The gradients
+# of all the weights of a matrix, from one batch, are not: section 7 shows them.
 #
 # </details>
 #

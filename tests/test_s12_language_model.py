@@ -294,7 +294,7 @@ def test_top_k_accuracy_of_all_words_is_one(top_k_accuracy):
 
 
 def test_top_k_accuracy_refuses_bad_arguments(top_k_accuracy):
-    for targets, k in (([0, 1], 0), ([0], 1), ([0, 1, 1], 1)):
+    for targets, k in (([0, 1], 0), ([0], 1), ([0, 1, 1], 1), ([0, 2], 1), ([-100, 1], 1)):
         with raises(ValueError):
             top_k_accuracy([[1, 2], [2, 1]], targets, k)
 

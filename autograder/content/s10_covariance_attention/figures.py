@@ -90,6 +90,12 @@ def test_worked_numbers() -> None:
     assert f"{np.cov([1, 2, 3, 4], [2, 4, 6, 8])[0, 1] / np.std([1, 2, 3, 4]) / np.std([2, 4, 6, 8]):.2f}" == "1.33"
     assert f"{s10.covariance(x, y) / x.var(ddof=1) / y.var(ddof=1):.4f}" == "0.0377"
     assert f"{s10.cosine_similarity(x, y):.3f}" == "0.965"
+    up, down = [0.9, 1.1], [1.1, 0.9]
+    assert f"{s10.correlation(up, down):.0f} {s10.cosine_similarity(up, down):.2f}" == "-1 0.98"
+    misprint = np.array([10.0, 30.0, 20.0, 50_000.0])
+    assert f"{s10.correlation(x, misprint):.2f}" == "0.77"
+    assert f"{s10.spearman(x, y):.1f} {s10.spearman(x, misprint):.1f}" == "0.8 0.8"
+    assert stats.rankdata(y).tolist() == stats.rankdata(misprint).tolist() == [1.0, 3.0, 2.0, 4.0]
     assert np.mean([0.1, 0.1, 0.1]) == 0.10000000000000002
     assert s10.covariance_matrix([[1, 0], [3, 4], [5, 8]]).tolist() == [[4.0, 8.0], [8.0, 16.0]]
     assert s10.attention_scores([[2, 0], [0, 2]], [[3, 0], [0, 3]]).round(2).tolist() == [[4.24, 0.0], [0.0, 4.24]]
@@ -125,6 +131,7 @@ def test_a_covariance_matrix_has_no_negative_variance(seed: int) -> None:
     assert np.linalg.eigvalsh(matrix).min() > -1e-12
     white = s10.whiten(rng.normal(size=(30, 4)) @ rng.normal(size=(4, 4)))
     np.testing.assert_allclose(np.cov(white, rowvar=False), np.eye(4), atol=1e-3)
+    np.testing.assert_allclose(s10.whiten(white), white, atol=1e-3)
 
 
 @few
@@ -170,6 +177,21 @@ def test_the_head_that_looks_back() -> None:
     weights = {name: array for name, array in load("weights").items() if name != "vocabulary"}
     attention = forward(np.array(WORLD.names["ids"]), weights).attention
     np.testing.assert_allclose(WORLD.names["looks"], attention[1, 0], atol=1e-5)
+    at_fox = attention[1, 0][:, 4]
+    assert min(at_fox[place] for place, word in enumerate(["", *story]) if word in ("called", "night")) > 0.9
+    assert sorted(at_fox[place] for place, word in enumerate(["", *story]) if word == ".")[1] > 0.9  # all but the last
+
+
+def test_a_mask_matters_in_writing_unless_there_is_a_single_layer() -> None:
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(5, 4))
+    once, twice = [], []
+    for mask in (None, s10.causal_mask(5)):
+        first = s10.scaled_dot_product_attention(x, x, x, mask)[0]
+        once.append(first[-1])
+        twice.append(s10.scaled_dot_product_attention(first, first, first, mask)[0][-1])
+    np.testing.assert_allclose(once[0], once[1], rtol=1e-12)
+    assert np.abs(twice[0] - twice[1]).max() > 0.01
 
 
 def test_direction_and_length_make_the_score() -> None:
@@ -187,6 +209,8 @@ def test_direction_and_length_make_the_score() -> None:
         "0.93 8.5 13.7",
         "0.87 3.2 4.8",
     ]
+    assert "query of 'the', key of 'fox': cosine 0.93, length of the key 8.5, score 13.7" in WORLD.printed
+    assert "query of 'the', key of 'called': cosine 0.87, length of the key 3.2, score 4.8" in WORLD.printed
     assert lengths.argmax() == place("fox")
 
 

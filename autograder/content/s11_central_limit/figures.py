@@ -60,6 +60,8 @@ def test_normal_means_settle_and_cauchy_means_do_not() -> None:
     said("Cauchy: the middle half of 5,000 means of 1, 10, 100 numbers is 2.05, 1.96, 1.95 wide")
     # The mean of Cauchy numbers is Cauchy again: its quartiles are -1 and 1, whatever n is.
     assert math.isclose(np.subtract(*stats.cauchy.ppf([0.75, 0.25])), 2.0)
+    assert math.isclose(2 * stats.cauchy.sf(1), 0.5)
+    told("half of all such means are more than 1 away from 0")
 
 
 def test_two_dice_a_hundred_dice_and_guessing() -> None:
@@ -69,7 +71,13 @@ def test_two_dice_a_hundred_dice_and_guessing() -> None:
     assert [f"{value:.2f}" for value in z] == ["2.07", "2.93", "1.46"]
     for value in ("12 in total:       z = 2.07", "400 in total: z = 2.93", "1 in 4 by guessing: z = 1.46"):
         said(value)
-    assert round(1 / stats.norm.sf(z[1]), -1) == 590 and round(1 / stats.binom.sf(269, 1000, 0.25)) == 13
+    totals = np.ones(1)  # probabilities of the totals of more and more dice
+    for _ in range(100):
+        totals = np.convolve(totals, [0, *[1 / 6] * 6])
+    assert (round(1 / totals[400:].sum()), round(1 / stats.norm.sf(z[1]))) == (549, 586)
+    told("a hundred dice reach 400 once in 549")
+    told("from $z = 2.93$ alone: once in 586")
+    assert round(1 / stats.binom.sf(269, 1000, 0.25)) == 13
 
 
 def test_the_tails_come_last() -> None:
@@ -97,6 +105,7 @@ def test_the_activation_of_768_inputs() -> None:
     assert f"{math.sqrt(768):.1f}" == "27.7"
     p_of_skewed = float(LESSON.printed.split("p-value of a test of normality ")[2][:6])
     assert p_of_skewed > 0.05 and "skewness of one input 1.960" in LESSON.printed
+    assert "A sum of 768 inputs is normal, with inputs of either kind" in LESSON.titles
 
 
 def test_a_test_of_normality_sees_more_in_more_numbers() -> None:
@@ -221,6 +230,9 @@ def test_six_bits_cost_little_and_it_is_known() -> None:
     ]
     assert needed == [44, 6991]
     said("stories that this difference needs: 44 if both models read the same, 6,991 each if not")
+    of_all = stats.norm.ppf(0.975) * (six - BY_STORY).std(ddof=1) / (six - BY_STORY).mean()
+    assert math.ceil(of_all**2) == 158
+    told("500 stories it says 158 where it said 44")
     low, high = (six - BY_STORY).mean() + stats.norm.ppf([0.025, 0.975]) * stats.sem(six - BY_STORY)
     assert (f"{low:.4f}", f"{high:.4f}") == ("0.0006", "0.0021")
     assert 1.8e-3 < 0.0014 / BY_STORY.mean() < 2.2e-3  # a fifth of a percent

@@ -59,6 +59,13 @@ def test_refuses_bad_arguments(top_k_accuracy):
 
 
 @criterion()
+def test_refuses_targets_that_are_no_ids(top_k_accuracy):
+    for targets, k in (([0, 2], 1), ([-1, 0], 1), ([0, -100], 2), ([99, 1], 2)):
+        with raises(ValueError):
+            top_k_accuracy([[1.0, 2.0], [2.0, 1.0]], targets, k)
+
+
+@criterion()
 def test_takes_single_precision_and_leaves_its_arguments_unchanged(top_k_accuracy, rng):
     assert_close(top_k_accuracy(np.eye(3, dtype=np.float32), [0, 1, 0], 1), 2 / 3, rtol=1e-6)
     assert_unchanged(top_k_accuracy, rng.normal(size=(3, 4)), np.array([1, 0, 3]), 2)
@@ -120,6 +127,18 @@ top_k_accuracy_of_all_rows_or_none = mistake.change(
 top_k_accuracy_down_the_columns = mistake.change(
     "(-logits, axis=1", "(-logits, axis=0", "The sort runs down the columns. Each row is sorted by itself."
 )
+top_k_accuracy_with_a_mark = mistake.change(
+    "(targets < 0) | (targets >= logits.shape[1])",
+    "targets >= logits.shape[1]",
+    "A negative target, such as the mark -100, counts as a miss here. Raise ValueError.",
+    example=(LOGITS, [2, -100, 0], 2),
+)
+top_k_accuracy_beyond_the_words = mistake.change(
+    "(targets < 0) | (targets >= logits.shape[1])",
+    "targets < 0",
+    "A target of V or more counts as a miss here. Raise ValueError.",
+    example=(LOGITS, [2, 4, 0], 2),
+)
 top_k_accuracy_of_no_words = mistake.change(
     "if k < 1:", "if k < 0:", "k = 0 is accepted. Raise ValueError.", example=(LOGITS, [2, 1, 0], 0)
 )
@@ -169,6 +188,8 @@ def top_k_accuracy_in_loops(logits, targets, k):
         raise ValueError("arguments")
     right = 0
     for row, target in zip(np.asarray(logits).tolist(), np.asarray(targets).tolist(), strict=True):
+        if target not in range(len(row)):
+            raise ValueError("target")
         order = sorted(range(len(row)), key=lambda token, row=row: (-row[token], token))
         right += target in order[:k]
     return right / len(targets)
@@ -177,7 +198,7 @@ def top_k_accuracy_in_loops(logits, targets, k):
 @alternative
 def top_k_accuracy_by_rank(logits, targets, k):
     logits, targets = np.array(logits, dtype=float), np.array(targets)
-    if k < 1 or len(logits) != len(targets):
+    if k < 1 or len(logits) != len(targets) or min(targets) < 0 or max(targets) >= logits.shape[1]:
         raise ValueError("arguments")
     chosen = np.take_along_axis(logits, targets[:, None], axis=1)
     before = (logits > chosen) | ((logits == chosen) & (np.arange(logits.shape[1]) < targets[:, None]))
