@@ -567,6 +567,7 @@ class Evidence:
         ordinary: those of them whose arguments are ordinary, see `Call.ordinary`.
         drawn: the calls that draw random numbers: another value than the expected one may be as right.
         broken: the calls on which yours raises an error, or holds a nan, unlike what is expected.
+        pairs: the pairs of mistakes whose outcomes yours equals wherever a value is expected, by `alike`.
     """
 
     strict: Traces
@@ -575,6 +576,7 @@ class Evidence:
     ordinary: set[int]
     drawn: set[int]
     broken: set[int]
+    pairs: set[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -585,27 +587,31 @@ class KnownMistakes:
         calls: the battery.
         expected: outcomes of the reference.
         outcomes: those of each mistake, by its name.
+        pairs: those of answers that make two mistakes at once, by their names.
     """
 
     calls: Sequence[Call]
     expected: Sequence[Outcome]
     outcomes: Mapping[str, Sequence[Outcome]]
+    pairs: Mapping[tuple[str, str], Sequence[Outcome]] = field(default_factory=dict)
 
     @cached_property
     def telling(self) -> dict[str, set[int]]:
         """For each mistake, the calls on which its outcome is not the expected one, by `same_outcome`."""
-        return self._different(same_outcome)
+        return {name: self._different(outcomes, same_outcome) for name, outcomes in self.outcomes.items()}
 
     @cached_property
     def plainly_telling(self) -> dict[str, set[int]]:
         """The same by `alike`."""
-        return self._different(alike)
+        return {name: self._different(outcomes, alike) for name, outcomes in self.outcomes.items()}
 
-    def _different(self, same: Comparison) -> dict[str, set[int]]:
-        return {
-            name: {i for i, (a, b) in enumerate(zip(outcomes, self.expected, strict=True)) if not same(a, b)}
-            for name, outcomes in self.outcomes.items()
-        }
+    @cached_property
+    def telling_pairs(self) -> dict[tuple[str, str], set[int]]:
+        """For each pair, the calls on which its outcome is not the expected one, by `alike`."""
+        return {names: self._different(outcomes, alike) for names, outcomes in self.pairs.items()}
+
+    def _different(self, outcomes: Sequence[Outcome], same: Comparison) -> set[int]:
+        return {i for i, (a, b) in enumerate(zip(outcomes, self.expected, strict=True)) if not same(a, b)}
 
 
 def diagnose(known: KnownMistakes, yours: Iterable[Outcome]) -> Names:
@@ -628,7 +634,7 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
     strict, close = (
         Traces(telling, {name: set() for name in telling}) for telling in (known.telling, known.plainly_telling)
     )
-    broken = set()
+    broken, pairs = set(), set(known.pairs)
     for i, (got, right) in enumerate(zip(yours, known.expected, strict=True)):
         for traces, same in ((strict, same_outcome), (close, alike)):
             if same(got, right):
@@ -637,6 +643,8 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
             for name, telling in traces.telling.items():
                 if i in telling and same(got, known.outcomes[name][i]):
                     traces.agreeing[name].add(i)
+        if i in values:
+            pairs = {names for names in pairs if _equals_pair(got, i, names, known, i not in close.wrong)}
         if i in values and (got.raises or (holds_nan(got.value) and not holds_nan(right.value))):
             broken.add(i)
     return Evidence(
@@ -646,7 +654,14 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
         ordinary={i for i in values if known.calls[i].ordinary},
         drawn={i for i in values if known.calls[i].random},
         broken=broken,
+        pairs=pairs,
     )
+
+
+def _equals_pair(got: Outcome, i: int, names: tuple[str, str], known: KnownMistakes, right: bool) -> bool:
+    """Whether yours on call `i`, which is right or not, is what an answer with both mistakes gives."""
+    telling = i in known.telling_pairs[names]
+    return not telling if right else telling and alike(got, known.pairs[names][i])
 
 
 def conclude(evidence: Evidence) -> Names:
@@ -680,6 +695,12 @@ def values_explained(evidence: Evidence) -> Iterable[str]:
     return _smallest_set(evidence.close.on(evidence.values))
 
 
+def two_at_once_explain_all(evidence: Evidence) -> Iterable[str]:
+    """The one pair of mistakes that, made together, gives what yours gives wherever a value is expected."""
+    wrong = evidence.close.wrong & evidence.values
+    return next(iter(evidence.pairs)) if wrong and len(evidence.pairs) == 1 else ()
+
+
 def unbroken_values_explained(evidence: Evidence) -> Iterable[str]:
     """The same where yours is an error or nan on some calls, but not on most: a mistake may have edges of its own."""
     traces = evidence.close.on(evidence.values - evidence.broken)
@@ -701,6 +722,7 @@ def ordinary_values_explained(evidence: Evidence) -> Iterable[str]:
 STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
     all_calls_explained,
     values_explained,
+    two_at_once_explain_all,
     unbroken_values_explained,
     ordinary_values_explained,
 )
@@ -888,7 +910,7 @@ def _numbers(value: object) -> np.ndarray | None:
     """The numbers that a value holds, in whatever it holds them; None if it holds anything else."""
     try:
         return np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # the last for an int beyond all floats
         return None
 
 
@@ -1002,6 +1024,8 @@ class Battery:
         known: outcomes of the known mistakes on all calls, by message.
         also_right: other outcomes that are as right, by the number of the call: those of right answers that round in
             another way than the reference, or less.
+        pairs: outcomes of answers that make two of the known mistakes at once, by their messages: those that no
+            mistake explains by itself.
     """
 
     exercise: str
@@ -1009,10 +1033,11 @@ class Battery:
     expected: Sequence[Outcome]
     known: Mapping[str, Sequence[Outcome]]
     also_right: Mapping[int, Sequence[Outcome]]
+    pairs: Mapping[tuple[str, str], Sequence[Outcome]] = field(default_factory=dict)
 
     @cached_property
     def mistakes(self) -> KnownMistakes:
-        return KnownMistakes(self.calls, self.expected, self.known)
+        return KnownMistakes(self.calls, self.expected, self.known, self.pairs)
 
     def try_out(self, function: Function) -> Explanation:
         """What the battery tells of a function that is run in this process; nothing if it takes too long.
@@ -1154,21 +1179,31 @@ def outcome_from_json(data: Json) -> Outcome:
 
 
 def battery_from_json(data: Json) -> Battery:
-    """The battery of an exercise, from its part of a sheet: where a mistake has no outcome, it is the expected one."""
+    """The battery of an exercise, from its part of a sheet.
+
+    Where a mistake has no outcome, it is the expected one. Where two mistakes at once have none, only one of them acts.
+    """
     expected = [outcome_from_json(entry["expected"]) for entry in data["calls"]]
-    known = {
-        entry["message"]: [
-            outcome_from_json(entry["outcomes"][str(i)]) if str(i) in entry["outcomes"] else right
-            for i, right in enumerate(expected)
-        ]
-        for entry in data["mistakes"]
-    }
+    known = {entry["message"]: _told(entry, expected) for entry in data["mistakes"]}
     also_right = {
         i: [outcome_from_json(other) for other in entry["also_right"]]
         for i, entry in enumerate(data["calls"])
         if "also_right" in entry
     }
-    return Battery(data["name"], [call_from_json(entry) for entry in data["calls"]], expected, known, also_right)
+    messages = list(known)
+    pairs = {}
+    for entry in data["pairs"]:
+        one, other = (messages[number] for number in entry["both"])
+        foreseen = [b if a is right else a for a, b, right in zip(known[one], known[other], expected, strict=True)]
+        pairs[one, other] = _told(entry, foreseen)
+    calls = [call_from_json(entry) for entry in data["calls"]]
+    return Battery(data["name"], calls, expected, known, also_right, pairs)
+
+
+def _told(entry: Json, foreseen: Sequence[Outcome]) -> list[Outcome]:
+    """The outcomes of an entry, which tells only those that are not foreseen."""
+    told = entry["outcomes"]
+    return [outcome_from_json(told[str(i)]) if str(i) in told else outcome for i, outcome in enumerate(foreseen)]
 
 
 

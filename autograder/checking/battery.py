@@ -3,7 +3,7 @@
 import contextlib
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -46,6 +46,8 @@ class Battery:
         known: outcomes of the known mistakes on all calls, by message.
         also_right: other outcomes that are as right, by the number of the call: those of right answers that round in
             another way than the reference, or less.
+        pairs: outcomes of answers that make two of the known mistakes at once, by their messages: those that no
+            mistake explains by itself.
     """
 
     exercise: str
@@ -53,10 +55,11 @@ class Battery:
     expected: Sequence[Outcome]
     known: Mapping[str, Sequence[Outcome]]
     also_right: Mapping[int, Sequence[Outcome]]
+    pairs: Mapping[tuple[str, str], Sequence[Outcome]] = field(default_factory=dict)
 
     @cached_property
     def mistakes(self) -> KnownMistakes:
-        return KnownMistakes(self.calls, self.expected, self.known)
+        return KnownMistakes(self.calls, self.expected, self.known, self.pairs)
 
     def try_out(self, function: Function) -> Explanation:
         """What the battery tells of a function that is run in this process; nothing if it takes too long.

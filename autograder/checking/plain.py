@@ -1,6 +1,6 @@
 """Arguments and results as JSON, without loss: what the visible checks carry about calls and their outcomes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -77,18 +77,28 @@ def outcome_from_json(data: Json) -> Outcome:
 
 
 def battery_from_json(data: Json) -> Battery:
-    """The battery of an exercise, from its part of a sheet: where a mistake has no outcome, it is the expected one."""
+    """The battery of an exercise, from its part of a sheet.
+
+    Where a mistake has no outcome, it is the expected one. Where two mistakes at once have none, only one of them acts.
+    """
     expected = [outcome_from_json(entry["expected"]) for entry in data["calls"]]
-    known = {
-        entry["message"]: [
-            outcome_from_json(entry["outcomes"][str(i)]) if str(i) in entry["outcomes"] else right
-            for i, right in enumerate(expected)
-        ]
-        for entry in data["mistakes"]
-    }
+    known = {entry["message"]: _told(entry, expected) for entry in data["mistakes"]}
     also_right = {
         i: [outcome_from_json(other) for other in entry["also_right"]]
         for i, entry in enumerate(data["calls"])
         if "also_right" in entry
     }
-    return Battery(data["name"], [call_from_json(entry) for entry in data["calls"]], expected, known, also_right)
+    messages = list(known)
+    pairs = {}
+    for entry in data["pairs"]:
+        one, other = (messages[number] for number in entry["both"])
+        foreseen = [b if a is right else a for a, b, right in zip(known[one], known[other], expected, strict=True)]
+        pairs[one, other] = _told(entry, foreseen)
+    calls = [call_from_json(entry) for entry in data["calls"]]
+    return Battery(data["name"], calls, expected, known, also_right, pairs)
+
+
+def _told(entry: Json, foreseen: Sequence[Outcome]) -> list[Outcome]:
+    """The outcomes of an entry, which tells only those that are not foreseen."""
+    told = entry["outcomes"]
+    return [outcome_from_json(told[str(i)]) if str(i) in told else outcome for i, outcome in enumerate(foreseen)]

@@ -176,7 +176,7 @@ def _numbers(value: object) -> np.ndarray | None:
     """The numbers that a value holds, in whatever it holds them; None if it holds anything else."""
     try:
         return np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # the last for an int beyond all floats
         return None
 
 

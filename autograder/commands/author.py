@@ -22,23 +22,22 @@ def build(
 
     Example: workbook build --check
     """
-    from autograder.workbook.build import build as build_products
-    from autograder.workbook.build import holds_work, stale
+    from autograder.workbook.build import holds_work, stale, write
 
     workbook = this_workbook()
     warnings.simplefilter("ignore", RuntimeWarning)  # wrong implementations take the logarithm of 0, and worse
+    outdated = stale(workbook)
     if check:
-        outdated = stale(workbook)
         for path in outdated:
             say(f"{path.relative_to(ROOT)} is not up to date: run workbook build", "red")
         raise typer.Exit(EXIT_FOUND if outdated else 0)
-    worked_in = [path for path in stale(workbook) if holds_work(workbook, path)]
+    worked_in = [path for path in outdated if holds_work(workbook, path)]
     if worked_in and not overwrite:
         fail(
             f"{worked_in[0].relative_to(ROOT)} holds answers, which building would replace. "
             "Keep them with workbook reset, or give --overwrite"
         )
-    for path in build_products(workbook):
+    for path in write(outdated):
         say(f"wrote {path.relative_to(ROOT)}")
 
 

@@ -39,7 +39,7 @@ def battery(workbook: Workbook, section: str, exercise: str) -> Battery:
 def _keep(made: Battery, path: Path) -> None:
     try:
         # What it takes long to find out is kept with it.
-        _ = made.mistakes.telling, made.mistakes.plainly_telling
+        _ = made.mistakes.telling, made.mistakes.plainly_telling, made.mistakes.telling_pairs
         data = pickle.dumps(made)
     except (pickle.PicklingError, AttributeError, TypeError):  # there is a function among its values
         return

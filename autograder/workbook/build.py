@@ -1,5 +1,6 @@
 """Write everything that follows from `solutions/`: stub modules, student notebooks, sheets."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.reading.forms import UnreadableForm, read_form
@@ -34,11 +35,15 @@ def companion(workbook: Workbook) -> dict[Path, str]:
 
 def build(workbook: Workbook) -> list[Path]:
     """Write all products; returns those that were new or changed."""
-    changed = stale(workbook)
-    for path, text in changed.items():
+    return write(stale(workbook))
+
+
+def write(texts: Mapping[Path, str]) -> list[Path]:
+    """Write these files, and the folders they lie in; returns the files."""
+    for path, text in texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return list(changed)
+    return list(texts)
 
 
 def stale(workbook: Workbook) -> dict[Path, str]:

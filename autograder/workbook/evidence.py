@@ -1,16 +1,25 @@
 """What is known of an exercise: calls that may be shown, what is expected of them, what known mistakes give."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from autograder.checking.battery import Battery
 from autograder.checking.outcomes import Call, Function, Outcome, alike, outcome, same_outcome
 from autograder.checking.plain import is_plain
+from autograder.workbook.pairs import pairs_of
 from autograder.workbook.visible import visible_calls
 from autograder.workbook.workbook import Workbook
 
+FEWEST_VALUES = 5
+"""With fewer values of their own, two mistakes at once may look like a third."""
 
+
+@cache
 def battery_of(workbook: Workbook, section: str, exercise: str) -> Battery:
-    """The calls of the visible checks and the examples of the known mistakes, which everyone may see."""
+    """The calls of the visible checks and the examples of the known mistakes, which everyone may see.
+
+    It follows from what a workbook has read, which it keeps; and so is this kept.
+    """
     references = workbook.references(section)
     content = workbook.content_of(section, exercise)
     calls = [
@@ -28,7 +37,23 @@ def battery_of(workbook: Workbook, section: str, exercise: str) -> Battery:
         known.mistake.message: [settled(i, outcome(known.function, call)) for i, call in enumerate(calls)]
         for known in content.mistakes
     }
-    return Battery(exercise, calls, expected, known, also_right)
+    pairs = {}
+    for one, other, function in pairs_of(references[exercise], content.mistakes):
+        outcomes = [settled(i, outcome(function, call)) for i, call in enumerate(calls)]
+        messages = one.mistake.message, other.mistake.message
+        if _are_told_by(outcomes, expected, *(known[message] for message in messages)):
+            pairs[messages] = outcomes
+    return Battery(exercise, calls, expected, known, also_right, pairs)
+
+
+def _are_told_by(outcomes: Sequence[Outcome], expected: Sequence[Outcome], *single: Sequence[Outcome]) -> bool:
+    """Whether two mistakes at once give `FEWEST_VALUES` different values that neither gives alone."""
+    of_their_own = {
+        got.text()
+        for got, right, *others in zip(outcomes, expected, *single, strict=True)
+        if not (got.raises or right.raises) and not any(alike(got, other) for other in (right, *others))
+    }
+    return len(of_their_own) >= FEWEST_VALUES
 
 
 def _also_right(

@@ -15,9 +15,12 @@ DIGITS = 12
 LINE = 4000
 """A call, or a mistake's outcome, that takes more characters than this is left out: nobody would read it."""
 
+PAIR = 1000
+"""Two mistakes at once that take more characters are left to the graders: there are many, and sheets travel."""
+
 
 def sheet_text(workbook: Workbook, section: Section) -> str:
-    """The JSON text of a section's sheet, a line a call and a line a mistake; the same input gives the same bytes."""
+    """The JSON text of a section's sheet, a line a call and a mistake; the same input gives the same bytes."""
     exercises = ",\n".join(_exercise_text(workbook, section, exercise) for exercise in section.exercises.values())
     return f'{{"number": {section.number}, "title": {_json(section.title)}, "exercises": [\n{exercises}\n]}}\n'
 
@@ -33,14 +36,13 @@ def _exercise_text(workbook: Workbook, section: Section, exercise: Exercise) -> 
         "foundations": section.foundations(exercise.name),
         "hints": exercise.hints,
     }
-    calls, mistakes = _evidence(workbook, section, exercise)
-    lines = {"calls": calls, "mistakes": mistakes}
+    lines = _evidence(workbook, section, exercise)
     lists = [f'"{name}": [\n' + ",\n".join(map(_json, entries)) + "]" for name, entries in lines.items()]
     return _json(facts)[:-1] + ",\n" + ",\n".join(lists) + "}"
 
 
-def _evidence(workbook: Workbook, section: Section, exercise: Exercise) -> tuple[list[Any], list[Any]]:
-    """The calls with what is expected of them, and the known mistakes with what they give in its place."""
+def _evidence(workbook: Workbook, section: Section, exercise: Exercise) -> dict[str, list[Any]]:
+    """The calls with what is expected of them; what the known mistakes give in its place, and two of them at once."""
     battery = battery_of(workbook, section.name, exercise.name)
     entries = {}
     for i, (call, right) in enumerate(zip(battery.calls, battery.expected, strict=True)):
@@ -50,11 +52,22 @@ def _evidence(workbook: Workbook, section: Section, exercise: Exercise) -> tuple
                 entry["also_right"] = [_rounded(outcome_to_json(other)) for other in others]
             if len(_json(entry)) <= LINE:
                 entries[i] = entry
+    expected = [battery.expected[i] for i in entries]
     mistakes = []
     for message, outcomes in battery.known.items():
-        if told := _told([outcomes[i] for i in entries], [battery.expected[i] for i in entries]):
+        if told := _told([outcomes[i] for i in entries], expected):
             mistakes.append({"message": message, "outcomes": told})
-    return list(entries.values()), mistakes
+    numbers = {entry["message"]: number for number, entry in enumerate(mistakes)}
+    pairs = []
+    for messages, outcomes in battery.pairs.items():
+        if numbers.keys() >= set(messages):
+            one, other = ([battery.known[message][i] for i in entries] for message in messages)
+            foreseen = [b if same_outcome(a, right) else a for a, b, right in zip(one, other, expected, strict=True)]
+            told = _told([outcomes[i] for i in entries], foreseen)
+            pair = {"both": [numbers[message] for message in messages], "outcomes": told}
+            if told and len(_json(pair)) <= PAIR:
+                pairs.append(pair)
+    return {"calls": list(entries.values()), "mistakes": mistakes, "pairs": pairs}
 
 
 def _told(outcomes: list[Outcome], expected: list[Outcome]) -> dict[str, Any]:

@@ -14,11 +14,14 @@ def outcomes(*values: object) -> list[Outcome]:
 
 
 def diagnose(
-    yours: Iterable[Outcome], expected: Sequence[Outcome], known: Mapping[str, Sequence[Outcome]]
+    yours: Iterable[Outcome],
+    expected: Sequence[Outcome],
+    known: Mapping[str, Sequence[Outcome]],
+    pairs: Mapping[tuple[str, str], Sequence[Outcome]] | None = None,
 ) -> list[str]:
     """The diagnosis of outcomes on ordinary calls."""
     calls = [Call((float(number), 0.5)) for number in range(len(expected))]
-    return diagnosis.diagnose(diagnosis.KnownMistakes(calls, expected, known), yours)
+    return diagnosis.diagnose(diagnosis.KnownMistakes(calls, expected, known, pairs or {}), yours)
 
 
 EXPECTED = outcomes(1.0, 2.0, 3.0, "ValueError")
@@ -57,6 +60,30 @@ def test_the_mistake_that_explains_more_is_named() -> None:
 def test_separate_mistakes_are_both_named() -> None:
     known = {"first": outcomes(-1.0, 2.0, 3.0, "ValueError"), "third": outcomes(1.0, 2.0, -3.0, "ValueError")}
     assert diagnose(outcomes(-1.0, 2.0, -3.0, "ValueError"), EXPECTED, known) == ["first", "third"]
+
+
+def test_two_mistakes_that_meet_in_one_value_are_named_by_what_they_give_together() -> None:
+    known = {
+        "negated": outcomes(-1.0, -2.0, -3.0, "ValueError"),
+        "doubled": outcomes(2.0, 4.0, 6.0, "ValueError"),
+        "squared": outcomes(1.0, 4.0, 9.0, "ValueError"),
+    }
+    pairs = {
+        ("negated", "doubled"): outcomes(-2.0, -4.0, -6.0, "ValueError"),
+        ("negated", "squared"): outcomes(-1.0, -4.0, -9.0, "ValueError"),
+    }
+    assert diagnose(outcomes(-2.0, -4.0, -6.0, "ValueError"), EXPECTED, known, pairs) == ["negated", "doubled"]
+    assert diagnose(outcomes(-2.0, -4.0, -6.0, 0.5), EXPECTED, known, pairs) == ["negated", "doubled"]
+    assert diagnose(outcomes(-2.0, -4.0, 3.0, "ValueError"), EXPECTED, known, pairs) == []
+    assert diagnose(outcomes(-2.0, -4.0, -7.0, "ValueError"), EXPECTED, known, pairs) == []
+    assert diagnose(outcomes(1.0, 2.0, 3.0, 0.5), EXPECTED, known, pairs) == []
+
+
+def test_two_pairs_that_give_the_same_are_not_told_apart() -> None:
+    known = {name: outcomes(float(n), float(n), float(n), 0.5) for n, name in enumerate("abc", start=5)}
+    alike = outcomes(-2.0, -4.0, -6.0, "ValueError")
+    assert diagnose(alike, EXPECTED, known, {("a", "b"): alike}) == ["a", "b"]
+    assert diagnose(alike, EXPECTED, known, {("a", "b"): alike, ("b", "c"): alike}) == []
 
 
 def test_a_missing_validation_does_not_hide_the_mistake_in_the_formula() -> None:

@@ -38,7 +38,9 @@ def test_what_is_nearly_right_says_from_which_digit_on_it_is_not(got: object, ex
     assert lines_of(got, expected)[-1].endswith(f"; it differs only from digit {digit} on")
 
 
-@pytest.mark.parametrize(("got", "expected"), [(3.0, 2.0), (1e-5, 2e-5), (0.5, [0.5]), (float("nan"), 0.5), ("0.5", 0.5)])
+@pytest.mark.parametrize(
+    ("got", "expected"), [(3.0, 2.0), (1e-5, 2e-5), (0.5, [0.5]), (float("nan"), 0.5), ("0.5", 0.5)]
+)
 def test_what_is_not_nearly_right_says_nothing_of_digits(got: object, expected: object) -> None:
     assert "digit" not in lines_of(got, expected)[-1]
 

@@ -43,6 +43,12 @@ RELATIVES = {
         "The exponential comes first, and underfl",
         "The largest log-likelihood is subtracted",
     ),
+    (
+        "attention_head",
+        "Queries and keys are swapped.",
+        "Keys serve as queries. Queries are x @ W",
+        "Queries serve as keys. Keys are x @ W_k.",
+    ),
     ("grad_accumulate", "This is the mean of the means, as if all", "The means of micro-batches are averaged "),
     ("grad_accumulate", "The means of micro-batches are averaged ", "This is the mean of the means, as if all"),
 }

@@ -1,10 +1,13 @@
 """What the diagnosis makes of every known mistake: as it is, unknown, and as students vary it."""
 
+from dataclasses import replace
+
 import pytest
 
 from autograder.checking.battery import Battery
 from autograder.checking.diagnosis import Evidence, conclude, gather
 from autograder.checking.outcomes import Outcome, alike, outcome
+from autograder.learning.sheet import read_sheets
 from autograder.selftests.content.relatives import MISTAKEN, RELATIVES
 from autograder.workbook.evidence import battery_of
 from autograder.workbook.workbook import this_workbook
@@ -58,6 +61,26 @@ def test_a_mistake_is_recognised_without_the_checks_that_its_known_version_makes
     assert recognised >= 0.95 * made
 
 
+def test_two_mistakes_at_once_are_both_named_or_taken_for_none_but_a_relative(batteries: list[Battery]) -> None:
+    for battery in batteries:
+        for messages, outcomes in battery.pairs.items():
+            named = battery.explain(outcomes).mistakes
+            known = (battery.exercise, *map(beginning, (*named, *messages))) in RELATIVES
+            assert not named or set(named) == set(messages) or known
+
+
+def test_a_sheet_knows_what_two_mistakes_give_together(batteries: list[Battery]) -> None:
+    workbook = this_workbook()
+    sheets = {e.name: e.battery for sheet in read_sheets(workbook.sheets) for e in sheet.exercises.values()}
+    for battery in batteries:
+        sheet = sheets[battery.exercise]
+        numbers = {call.text(battery.exercise): i for i, call in enumerate(battery.calls)}
+        assert sheet.pairs.keys() <= battery.pairs.keys()
+        for messages, told in sheet.pairs.items():
+            outcomes = [battery.pairs[messages][numbers[call.text(battery.exercise)]] for call in sheet.calls]
+            assert all(map(alike, told, outcomes))
+
+
 def test_the_battery_of_a_right_answer_tells_nothing(batteries: list[Battery]) -> None:
     for battery in batteries:
         found = battery.explain(battery.expected)
@@ -78,7 +101,7 @@ def without(name: str, evidence: Evidence) -> Evidence:
     """The evidence if that mistake were not known."""
     for traces in (evidence.strict, evidence.close):
         traces.telling = {other: calls for other, calls in traces.telling.items() if other != name}
-    return evidence
+    return replace(evidence, pairs={pair for pair in evidence.pairs if name not in pair})
 
 
 def beginning(message: str) -> str:
