@@ -1056,8 +1056,8 @@ if __name__ == "__main__":
 # %% [markdown]
 # Of 100 numbers only 44 still lie between -0.04 and 0.04.
 #
-# So this is the answer to the soup. The random numbers are the same; what the words are drawn *from* has changed. It has
-# changed because the weights have, and these began as draws from a bell of your own making.
+# So this is the answer to the soup. The random numbers are the same; what the words are drawn *from* has changed. It
+# has changed because the weights have, and these began as draws from a bell of your own making.
 #
 # ## Questions to close with
 #
