@@ -328,3 +328,11 @@ def test_what_the_picture_of_layer_norm_says_in_words() -> None:
     assert f"{low.mean():.1f} {high.mean():.1f}" == "-1.6 1.7"
     heights = np.array([v.std(axis=1).mean() for v in LITTLE_WORLD.names["streams"]])
     assert heights.round(1).tolist() == [0.2, 1.2, 3.5]
+
+
+def test_what_the_picture_of_twenty_streams_says_in_words() -> None:
+    streams = [np.random.default_rng(seed).normal(3.0, 2.0, size=2000) for seed in range(20)]
+    ends = np.array([s03.running_mean_variance(stream) for stream in streams])
+    assert np.abs(ends[:, 0] - 3).max() < 0.2 and np.abs(np.sqrt(ends[:, 1]) - 2).max() < 0.1
+    starts = np.array([stream[:2].mean() for stream in streams])
+    assert round(starts.min()) == 0 and round(starts.max()) == 6
