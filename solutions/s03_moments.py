@@ -173,9 +173,9 @@ if __name__ == "__main__":
 #
 # <details><summary>The number</summary>
 #
-# 0, or 128, or even -128: it depends on the order of the sums. The squares are near $10^{18}$, where neighbouring floats
-# are 128 apart, and the difference of two such numbers is a multiple of 128. The variance has drowned. Subtract the
-# mean first, then square: that takes two passes over the data and is safe. The plot below shows both on the way to
+# 0, or 128, or even -128: it depends on the order of the sums. The squares are near $10^{18}$, where neighbouring
+# floats are 128 apart, and the difference of two such numbers is a multiple of 128. The variance has drowned. Subtract
+# the mean first, then square: that takes two passes over the data and is safe. The plot below shows both on the way to
 # $10^{10}$.
 #
 # </details>
@@ -1028,8 +1028,8 @@ def running_mean_variance(stream):
 # %% role="demo"
 if __name__ == "__main__":
     # The plot in words: mean and standard deviation of the numbers seen so far, for twenty streams of 2,000 draws with
-    # mean 3 and standard deviation 2. At first the lines go anywhere from 0 to 6. In the end all twenty means are within
-    # 0.2 of 3, and all standard deviations within 0.1 of 2.
+    # mean 3 and standard deviation 2. At first the lines go anywhere from 0 to 6. In the end all means are within 0.2
+    # of 3, and all standard deviations within 0.1 of 2.
     import matplotlib.pyplot as plt
 
     seen = np.unique(np.geomspace(2, 2000, 60).round().astype(int))
