@@ -840,13 +840,14 @@ if __name__ == "__main__":
                 sizes.append(np.sqrt(np.mean(x**2)))
             return sizes
 
-        figure, axes = plt.subplots(figsize=(8, 4.2))
-        for name, weight_std, colour, style in (
+        cases = (
             ("1", 1.0, "#D55E00", ":"),
             ("He, √(2/n)", he_std(width), "#0072B2", "-"),
             ("without the 2, √(1/n)", 1 / math.sqrt(width), "#009E73", "--"),
             ("0.01", 0.01, "black", "-."),
-        ):
+        )
+        figure, axes = plt.subplots(figsize=(8, 4.2))
+        for name, weight_std, colour, style in cases:
             sizes = signal_sizes(weight_std)
             axes.plot(sizes, color=colour, linestyle=style)
             axes.annotate(f"{name}: {sizes[-1]:.1g}", (depth + 0.3, sizes[-1]), color=colour, va="center")
