@@ -975,6 +975,8 @@ if __name__ == "__main__":
         begun = np.array([sum(story.startswith(" ".join(words[:n]) + " ") for story in library) for n in lengths])
         counted = begun / len(library)
         chained = np.array([sequence_probability(conditionals[:n]) for n in lengths])
+        whole = sequence_log_prob(conditionals)
+        blind = sequence_log_prob(np.full(len(fox), 1 / len(vocabulary)))
         seen = begun > 0
 
         figure, axes = plt.subplots(figsize=(10, 4.6))
@@ -992,8 +994,7 @@ if __name__ == "__main__":
             print(
                 f"{n:2} words: {begun[n - 1]:6} of {len(library)} = {counted[n - 1]:.5f}, chain rule {chained[n - 1]:.5f}"
             )
-        print(f"the whole story: probability {chained[-1]:.1e}, logarithm {sequence_log_prob(conditionals):.2f}")
-        blind = sequence_log_prob(np.full(len(fox), 1 / len(vocabulary)))
+        print(f"the whole story: probability {chained[-1]:.1e}, logarithm {whole:.2f}")
         print(f"with 1/99 for every word, the logarithm would be {blind:.2f}")
         plt.show()
 

@@ -331,11 +331,13 @@ if __name__ == "__main__":
         words = ["the", "cat", "sat", "on", "mat"]
         probs = np.array([0.35, 0.1, 0.3, 0.0, 0.25])
         cdf = np.cumsum(probs)
+        arrows = [(0.2, "#0072B2"), (0.42, "#E69F00"), (0.6, "#009E73"), (0.9, "#D55E00")]
+        hit = [sample_categorical(probs, u) for u, _ in arrows]
+        drawn = [sample_categorical(probs, u) for u in np.random.default_rng(0).random(10_000)]
 
         figure, axes = plt.subplots(figsize=(6.5, 4.2))
         axes.step([-1, *range(len(words)), len(words) - 0.5], [0, *cdf, 1], where="post", color="black")
-        for u, color in ((0.2, "#0072B2"), (0.42, "#E69F00"), (0.6, "#009E73"), (0.9, "#D55E00")):
-            token = sample_categorical(probs, u)
+        for (u, color), token in zip(arrows, hit, strict=True):
             axes.annotate("", (token, u), (-1, u), arrowprops={"arrowstyle": "->", "color": color})
             axes.annotate("", (token, 0), (token, u), arrowprops={"arrowstyle": "->", "color": color})
             axes.text(-0.95, u + 0.015, f"u = {u}", color=color)
@@ -350,7 +352,6 @@ if __name__ == "__main__":
         )
         figure.tight_layout()
 
-        drawn = [sample_categorical(probs, u) for u in np.random.default_rng(0).random(10_000)]
         for word, p, count in zip(words, probs, np.bincount(drawn, minlength=len(words)), strict=True):
             print(f"{word:4} probability {p:.2f}, drawn {count / len(drawn):.4f} of the time")
         plt.show()
@@ -1002,15 +1003,16 @@ if __name__ == "__main__":
         shown = ["mat", "hill", "road", "rug", "barn"]
         columns = [int(np.flatnonzero(vocabulary == word)[0]) for word in shown]
 
+        told = [next_word(context, weights) for weights in moments.values()]
+        drawn = [[sample_categorical(probs, u) for u in np.random.default_rng(0).random(1000)] for probs in told]
+
         figure, panels = plt.subplots(1, 3, figsize=(10, 3.2), sharex=True, sharey=True)
-        for axes, (moment, weights) in zip(panels, moments.items(), strict=True):
-            probs = next_word(context, weights)
+        for axes, moment, probs, draws in zip(panels, moments, told, drawn, strict=True):
             axes.barh(shown, probs[columns], color="#56B4E9")
             axes.plot(true_next[columns], shown, "|", color="black", markersize=16, markeredgewidth=2)
             axes.set_title(moment, fontsize=10)
             axes.set(xlabel="probability", xlim=(0, 1))
-            drawn = [sample_categorical(probs, u) for u in np.random.default_rng(0).random(1000)]
-            shares = [f"{word} {drawn.count(i) / 1000:.3f}" for word, i in zip(shown, columns, strict=True)]
+            shares = [f"{word} {draws.count(i) / 1000:.3f}" for word, i in zip(shown, columns, strict=True)]
             print(f"{moment:16} P(mat) = {probs[columns[0]]:.4f}; of 1000 draws:", ", ".join(shares))
         print(f"the truth        P(mat) = {true_next[columns[0]]:.4f}")
         panels[0].invert_yaxis()
@@ -1036,10 +1038,13 @@ if __name__ == "__main__":
         # would draw as well, at the end one nearly four times as wide.
         import matplotlib.pyplot as plt
 
-        figure, axes = plt.subplots(figsize=(7, 4))
-        bins = np.linspace(-0.4, 0.4, 121)
         own = init_weights(64, 256, "gpt2", np.random.default_rng(0)).ravel()
         before, after = moments["before training"]["W_in"][0].ravel(), moments["after 4200 steps"]["W_in"][0].ravel()
+        histograms = {"init_weights": own, "at the start": before, "at the end": after}
+        inside = {name: empirical_cdf(w, 0.04) - empirical_cdf(w, -0.04) for name, w in histograms.items()}
+
+        figure, axes = plt.subplots(figsize=(7, 4))
+        bins = np.linspace(-0.4, 0.4, 121)
         axes.hist(own, bins, density=True, color="#E69F00", alpha=0.5)
         axes.hist(before, bins, density=True, histtype="step", color="black", linewidth=1.2)
         axes.hist(after, bins, density=True, histtype="step", color="#0072B2", linestyle="--", linewidth=1.5)
@@ -1049,9 +1054,8 @@ if __name__ == "__main__":
         axes.set_title("The weights start in one narrow bell, and training spreads them")
         figure.tight_layout()
 
-        for name, w in (("init_weights", own), ("at the start", before), ("at the end", after)):
-            inside = empirical_cdf(w, 0.04) - empirical_cdf(w, -0.04)
-            print(f"{name:12}  standard deviation {w.std():.4f}, between -0.04 and 0.04: {inside:.3f}")
+        for name, w in histograms.items():
+            print(f"{name:12}  standard deviation {w.std():.4f}, between -0.04 and 0.04: {inside[name]:.3f}")
         plt.show()
 
 # %% [markdown]
