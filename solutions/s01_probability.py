@@ -95,7 +95,7 @@ def normalize(weights):
 
     Returns:
         float64 array of shape (V,), in the order of `weights`, each entry in [0, 1], summing to 1. A weight of 0 gets
-        probability 0.0. Weights that sum to 1 already stay what they are.
+        probability 0.0. Weights that sum to 1 already stay what they are, but for rounding.
 
     Raises:
         ValueError: a weight is negative, infinite or nan, all weights are 0, or there are none.
@@ -358,9 +358,9 @@ def joint_probability(p_a, p_b_given_a):
 #
 # ## 1.5 Marginals: from two variables to one
 #
-# Ask about two words at once: the first word $X$ of a text, and the word $Y$ after it. Their *joint distribution* is a
-# table with a row for each value of $X$ and a column for each value of $Y$. The cell in row $i$ and column $j$ is $P(X
-# = i, Y = j)$, the probability of this row *and* this column, and all cells together sum to 1.
+# Ask about two words at once: the first word $X$ of a text, and the word $Y$ after it, both as ids. Their *joint
+# distribution* is a table with a row for each value of $X$ and a column for each value of $Y$. The cell in row $i$ and
+# column $j$ is $P(X = i, Y = j)$, the probability of this row *and* this column, and all cells together sum to 1.
 #
 # How probable is "cat" as the *second* word, whatever the first one is? Each first word is one way to get there, the
 # ways exclude each other, so add them up. To forget a variable, sum it out:
@@ -444,7 +444,8 @@ def marginal(joint, axis):
             of Y, 1 sums over the columns and leaves the distribution of X.
 
     Returns:
-        float64 array that sums to 1, of shape (C,) for ``axis = 0`` and of shape (R,) for ``axis = 1``.
+        float64 array of shape (C,) for ``axis = 0`` and of shape (R,) for ``axis = 1``. It sums to what `joint` does:
+        1 within 1e-6.
 
     Raises:
         ValueError: `joint` does not have exactly two axes, has a negative, infinite or nan cell, or does not sum to 1
@@ -471,6 +472,8 @@ def marginal(joint, axis):
 
 # %% role="demo"
 if __name__ == "__main__":
+    # The plot in words: a table of two rows and three columns, dark where a cell is probable. Above it the sums of the
+    # columns as bars, 0.40, 0.40 and 0.20; to its right the sums of the rows, 0.60 and 0.40.
     import matplotlib.pyplot as plt
 
     first_words, next_words = ["the", "a"], ["cat", "dog", "mat"]
@@ -487,10 +490,10 @@ if __name__ == "__main__":
         middle.text(column, row, f"{p:.2f}", ha="center", va="center")
     middle.set(xticks=range(3), xticklabels=next_words, yticks=range(2), yticklabels=first_words)
     middle.set(xlabel="next word Y", ylabel="first word X")
-    top.bar(range(3), of_next)
+    top.bar(range(3), of_next, color="#0072B2")
     top.bar_label(top.containers[0], fmt="%.2f", padding=2)
     top.set(xlim=(-0.5, 2.5), ylim=(0, 0.6), xticks=[], ylabel="P(Y)")
-    side.barh(range(2), of_first)
+    side.barh(range(2), of_first, color="#0072B2")
     side.bar_label(side.containers[0], fmt="%.2f", padding=3)
     side.set(ylim=(1.5, -0.5), xlim=(0, 0.9), yticks=[], xlabel="P(X)")
     figure.suptitle("Sums of columns and rows: the marginals of a joint distribution")
@@ -524,9 +527,9 @@ if __name__ == "__main__":
 #
 # <details><summary>An answer</summary>
 #
-# Nearly always. $P(Y \mid X)$ and $P(X \mid Y)$ are different questions about the same cell: one divides it by the sum
-# of its row, the other by the sum of its column. Mixing them up is known as the prosecutor's fallacy; section 6 shows
-# how to get from one to the other.
+# The half does not tell. But it will be far more than half: few other words bring "York" with them. $P(Y \mid X)$ and
+# $P(X \mid Y)$ are different questions about the same cell: one divides it by the sum of its row, the other by the sum
+# of its column. Mixing them up is known as the prosecutor's fallacy; section 6 shows how to get from one to the other.
 #
 # </details>
 
@@ -618,13 +621,13 @@ if __name__ == "__main__":
 # If tokens were independent, a table of word frequencies would be the best language model there is, and no context
 # would help. All that a model can do better, it does by using that they are not.
 #
-# **Guess first.** $X$ is -1, 0 or 1 with equal probability, and $Y = X^2$. Large $X$ do not come with larger $Y$ than
-# small ones. Are $X$ and $Y$ independent?
+# **Guess first.** $X$ is -1, 0 or 1 with equal probability, and $Y = X^2$. When $X$ grows from -1 to 1, $Y$ falls and
+# then rises again: on the whole there is no trend. Are $X$ and $Y$ independent?
 #
 # <details><summary>An answer</summary>
 #
 # No: $X$ determines $Y$ completely. In the cell $X = 0$, $Y = 0$ stands $\frac13$, and the product of the marginals is
-# $\frac13 \cdot \frac13 = \frac19$. "No tendency" is called *uncorrelated* (section 10), and says much less than
+# $\frac13 \cdot \frac13 = \frac19$. "No trend" is called *uncorrelated* (section 10), and says much less than
 # independent.
 #
 # </details>
@@ -1046,6 +1049,8 @@ if __name__ == "__main__":
     begun = np.array([sum(story.startswith(" ".join(words[:n]) + " ") for story in library) for n in lengths])
     counted = begun / len(library)
     chained = np.array([sequence_probability(conditionals[:n]) for n in lengths])
+    whole = sequence_log_prob(conditionals)
+    blind = sequence_log_prob(np.full(len(fox), 1 / len(vocabulary)))
     seen = begun > 0
 
     figure, axes = plt.subplots(figsize=(10, 4.6))
@@ -1063,8 +1068,7 @@ if __name__ == "__main__":
         print(
             f"{n:2} words: {begun[n - 1]:6} of {len(library)} = {counted[n - 1]:.5f}, chain rule {chained[n - 1]:.5f}"
         )
-    print(f"the whole story: probability {chained[-1]:.1e}, logarithm {sequence_log_prob(conditionals):.2f}")
-    blind = sequence_log_prob(np.full(len(fox), 1 / len(vocabulary)))
+    print(f"the whole story: probability {chained[-1]:.1e}, logarithm {whole:.2f}")
     print(f"with 1/99 for every word, the logarithm would be {blind:.2f}")
     plt.show()
 

@@ -9,8 +9,8 @@
 # ```
 #
 # One model wrote both, a transformer of the little world (section 1), and both times it was given the very same random
-# numbers. The first text is from the minute in which it was created, the second from after its training. So the
-# randomness is not what makes the soup. What is?
+# numbers. The first text is from before its training, the second from after. So the randomness is not what makes the
+# soup. What is?
 #
 # A model never contains a text. It contains *distributions*, which say how probability is spread over all that can
 # happen, and it draws from them. Its very first numbers were drawn, too: from a bell curve. This section builds the
@@ -35,8 +35,8 @@ import numpy as np
 # What should a model say that knows nothing? It should prefer nothing: all of the $n$ outcomes get the same.
 # $$p_i = \frac1n, \quad i = 0, \dots, n - 1.$$
 # A fair die has $n = 6$ and $p_i = 1/6 \approx 0.1667$. In GPT-2's vocabulary of 50257 tokens each would get $1.99
-# \cdot 10^{-5}$. That is what a fresh model says, nearly, and it is what every other model is compared with: how much a
-# model knows is how far it is from this.
+# \cdot 10^{-5}$. That is what a fresh model says, nearly, and it is the zero mark for all others: what a model has
+# learned is what takes it away from here.
 #
 # **Guess first.** `n` may be 1. What is the distribution then, and is it a sensible one?
 #
@@ -215,7 +215,7 @@ def softmax(x, axis=-1):
 
     Returns:
         float64 array of the shape of `x` with entries in [0, 1]. An entry of ``-inf`` gives exactly 0.0. The same
-        number added to all entries of a slice changes nothing.
+        number added to all entries of a slice changes nothing, but for rounding.
 
     Raises:
         ValueError: a slice along `axis` has only ``-inf``.
@@ -251,28 +251,21 @@ def softmax(x, axis=-1):
 
 # %% role="demo"
 if __name__ == "__main__":
-    # The plot in words: ten equal bars of 0.1; ten bars from 0.01 to 0.43, the highest for token 2; a bell-shaped
-    # histogram of 5000 draws with the normal density over it.
+    # The plot in words: on the left ten equal bars of 0.1; on the right ten bars from 0.01 to 0.43, the highest for
+    # token 2.
     import matplotlib.pyplot as plt
 
     logits = np.array([0.5, -1.2, 2.3, 0.1, -0.8, 1.5, -0.3, 0.9, -1.1, 0.4])
     before, after = uniform_pmf(logits.size), softmax(logits)
-    draws = np.random.default_rng(0).normal(size=5000)
-    grid = np.linspace(-4, 4, 200)
 
-    figure, (left, middle, right) = plt.subplots(1, 3, figsize=(12, 3.8))
+    figure, panels = plt.subplots(1, 2, figsize=(9, 3.8), sharey=True)
     tokens = np.arange(logits.size)
-    left.bar(tokens, before)
-    left.set(title="Uniform: a model that knows nothing", ylabel="probability")
-    middle.bar(tokens, after, color="#E69F00", hatch="//")
-    middle.annotate(f"{after.max():.4f}", (after.argmax(), after.max()), ha="center", va="bottom")
-    middle.set(title="Categorical: a model that has learned", ylabel="probability")
-    for axes in (left, middle):
-        axes.set(xlabel="token id", xticks=tokens, ylim=(0, 0.5))
-    right.hist(draws, bins=50, density=True, alpha=0.5, color="#009E73", label="5000 draws")
-    right.plot(grid, np.exp(-(grid**2) / 2) / math.sqrt(2 * math.pi), color="black", label="density")
-    right.set(title="Normal: a layer before training", xlabel="weight (standard deviations)", ylabel="density")
-    right.legend(loc="upper left", fontsize="small")
+    titles = ("Uniform: a model that knows nothing", "Softmax of its logits: a model that has learned")
+    for axes, probs, title, colour in zip(panels, (before, after), titles, ("#0072B2", "#E69F00"), strict=True):
+        axes.bar(tokens, probs, color=colour)
+        axes.annotate(f"{probs.max():.4f}", (probs.argmax(), probs.max()), ha="center", va="bottom")
+        axes.set(title=title, xlabel="token id", xticks=tokens, ylim=(0, 0.5))
+    panels[0].set_ylabel("probability")
     figure.tight_layout()
 
     print(f"sums of the probabilities: {before.sum():.4f} and {after.sum():.4f}")
@@ -374,11 +367,13 @@ if __name__ == "__main__":
     words = ["the", "cat", "sat", "on", "mat"]
     probs = np.array([0.35, 0.1, 0.3, 0.0, 0.25])
     cdf = np.cumsum(probs)
+    arrows = [(0.2, "#0072B2"), (0.42, "#E69F00"), (0.6, "#009E73"), (0.9, "#D55E00")]
+    hit = [sample_categorical(probs, u) for u, _ in arrows]
+    drawn = [sample_categorical(probs, u) for u in np.random.default_rng(0).random(10_000)]
 
     figure, axes = plt.subplots(figsize=(6.5, 4.2))
     axes.step([-1, *range(len(words)), len(words) - 0.5], [0, *cdf, 1], where="post", color="black")
-    for u, color in ((0.2, "#0072B2"), (0.42, "#E69F00"), (0.6, "#009E73"), (0.9, "#D55E00")):
-        token = sample_categorical(probs, u)
+    for (u, color), token in zip(arrows, hit, strict=True):
         axes.annotate("", (token, u), (-1, u), arrowprops={"arrowstyle": "->", "color": color})
         axes.annotate("", (token, 0), (token, u), arrowprops={"arrowstyle": "->", "color": color})
         axes.text(-0.95, u + 0.015, f"u = {u}", color=color)
@@ -393,7 +388,6 @@ if __name__ == "__main__":
     )
     figure.tight_layout()
 
-    drawn = [sample_categorical(probs, u) for u in np.random.default_rng(0).random(10_000)]
     for word, p, count in zip(words, probs, np.bincount(drawn, minlength=len(words)), strict=True):
         print(f"{word:4} probability {p:.2f}, drawn {count / len(drawn):.4f} of the time")
     plt.show()
@@ -472,12 +466,13 @@ def one_hot(ids, vocab_size):
 #
 # ## 2.6 The binomial distribution
 #
-# A model answers each of $n$ questions right with probability $p$. How many will it get right? Count the ways:
+# A model answers each of $n$ questions right with probability $p$, whatever it said to the others. How many will it get
+# right? Count the ways:
 # $$P(k) = \binom nk p^k (1 - p)^{n - k}.$$
 # $p^k (1 - p)^{n-k}$ is the probability of one particular order of $k$ right and $n - k$ wrong answers, and $\binom nk
 # = \frac{n!}{k! (n-k)!}$ counts the orders. Two heads in four tosses of a fair coin: six orders (HHTT, HTHT, HTTH,
-# THHT, THTH, TTHH) of probability 1/16 each, together $6/16 = 0.375$. A benchmark's score is binomial, and so is the
-# number of units that dropout keeps (2.8).
+# THHT, THTH, TTHH) of probability 1/16 each, together $6/16 = 0.375$. The number of units that dropout keeps is
+# binomial (2.8), and so is a benchmark's score, as far as its questions are independent and equally hard.
 #
 # **Guess first.** 2000 tosses of a fair coin: how probable are exactly 1000 heads? And what happens on the way there?
 #
@@ -570,7 +565,7 @@ def empirical_cdf(samples, x):
 
     Args:
         samples: array_like of shape (n,), at least one number, in any order, ties allowed. Left unchanged.
-        x: float or array_like, where to evaluate.
+        x: float or array_like, where to evaluate; not nan.
 
     Returns:
         a float for a single number `x`, otherwise a float64 array of the shape of `x`, with values in [0, 1]: 0 below
@@ -604,8 +599,8 @@ def empirical_cdf(samples, x):
 
 # %% role="demo"
 if __name__ == "__main__":
-    # The plot in words: a coarse staircase of 20 lengths and a fine one of 2000, close to each other; the fine one is
-    # at 84 % for a length of 1024.
+    # The plot in words: fifteen coarse staircases, each of 20 lengths, scatter about one fine staircase of 2000. That
+    # one is at 84 % for a length of 1024.
     import matplotlib.pyplot as plt
 
     # Lengths whose logarithm is normal: most documents are short, a few are very long.
@@ -613,24 +608,25 @@ if __name__ == "__main__":
     grid = np.geomspace(10, 20_000, 400)
     window = 1024
     share = empirical_cdf(lengths, window)
+    coarse = [empirical_cdf(twenty, grid) for twenty in lengths[:300].reshape(15, 20)]
 
-    figure, axes = plt.subplots(figsize=(6, 4))
-    axes.step(
-        grid, empirical_cdf(lengths[:20], grid), where="post", label="20 documents", color="#E69F00", linestyle="--"
-    )
-    axes.step(grid, empirical_cdf(lengths, grid), where="post", label="2000 documents", color="#0072B2")
-    axes.plot([window, window, grid[0]], [0, share, share], "--", color="grey", linewidth=1)
-    axes.annotate(f"{share:.0%} fit into {window} tokens", (grid[0] * 1.2, share - 0.06))
+    figure, axes = plt.subplots(figsize=(8, 4.2))
+    axes.step(grid, np.transpose(coarse), where="post", color="#E69F00", linewidth=0.6)
+    axes.step(grid, empirical_cdf(lengths, grid), where="post", color="#0072B2", linewidth=2.5)
+    axes.plot([window, window, grid[0]], [0, share, share], "--", color="black", linewidth=1)
+    axes.text(grid[0] * 1.1, share + 0.02, f"{share:.0%} fit into {window} tokens")
+    axes.text(1600, 0.62, "thick: 2000 documents", color="#0072B2")
+    axes.text(1600, 0.52, "thin: 20 documents each", color="#B87300")
     axes.set(
         xscale="log",
         xlim=(grid[0], grid[-1]),
         ylim=(0, 1.03),
         xlabel="length of a document (tokens)",
         ylabel="share of documents up to that length",
-        title="Of these 2000 made-up lengths, most fit into 1024 tokens",
+        title="Staircases of 20 made-up lengths scatter about that of 2000",
     )
-    axes.legend(loc="lower right")
     figure.tight_layout()
+    print(f"of 2000 lengths {share:.4f} are at most {window}")
     plt.show()
 
 # %% [markdown]
@@ -895,14 +891,39 @@ def init_weights(fan_in, fan_out, scheme, rng):
 
 # %% role="demo"
 if __name__ == "__main__":
-    # The plot in words: the size of a signal on its way through 20 ReLU layers, on a logarithmic scale. With He's
-    # weights it stays near 1; without the 2 it falls to a thousandth; weights of 0.01 let it fall by 16 powers of ten,
-    # weights of 1 let it grow by 24.
+    # The plot in words: a histogram of 5000 drawn weights with a bell-shaped density over it, highest at 0. The middle
+    # part, from -0.02 to 0.02, is darker and holds 68 of 100 draws; nearly all lie between -0.06 and 0.06.
     import matplotlib.pyplot as plt
 
     for scheme in ("gpt2", "xavier", "he"):
         w = init_weights(768, 768, scheme, np.random.default_rng(0))
         print(f"{scheme:6} mean {w.mean():8.5f}  std {w.std():.5f}  from {w.min():.3f} to {w.max():.3f}")
+    draws, sigma = init_weights(100, 50, "gpt2", np.random.default_rng(0)).ravel(), 0.02
+
+    figure, axes = plt.subplots(figsize=(8, 3.8))
+    grid = np.linspace(-4, 4, 200) * sigma
+    density = np.exp(-((grid / sigma) ** 2) / 2) / (sigma * math.sqrt(2 * math.pi))
+    bins = np.linspace(-4, 4, 49) * sigma
+    axes.hist(draws, bins, density=True, color="#56B4E9", alpha=0.5)
+    axes.hist(
+        draws, bins, weights=(abs(draws) < sigma) / (len(draws) * (bins[1] - bins[0])), color="#0072B2", alpha=0.6
+    )
+    axes.plot(grid, density, color="black")
+    axes.text(0.021, 16, "line: the density of $\\mathcal{N}(0, 0.02^2)$")
+    axes.text(0.021, 13.5, "bars: 5000 draws, darker within $\\sigma$", color="#0072B2")
+    axes.set(xlabel="weight", ylabel="density", xticks=np.arange(-4, 5) * sigma)
+    axes.set_title("Draws crowd around 0: two thirds lie within one standard deviation")
+    figure.tight_layout()
+    for k in (1, 2, 4):
+        print(f"within {k} standard deviations: {np.mean(abs(draws) <= k * sigma):.3f}")
+    plt.show()
+
+# %% role="demo"
+if __name__ == "__main__":
+    # The plot in words: the size of a signal on its way through 20 ReLU layers, on a logarithmic scale. With He's
+    # weights it stays near 1; without the 2 it falls to a thousandth; weights of 0.01 let it fall by 16 powers of ten,
+    # weights of 1 let it grow by 24.
+    import matplotlib.pyplot as plt
 
     width, depth = 512, 20
 
@@ -916,13 +937,14 @@ if __name__ == "__main__":
             sizes.append(np.sqrt(np.mean(x**2)))
         return sizes
 
-    figure, axes = plt.subplots(figsize=(8, 4.2))
-    for name, weight_std, colour, style in (
+    cases = (
         ("1", 1.0, "#D55E00", ":"),
         ("He, √(2/n)", he_std(width), "#0072B2", "-"),
         ("without the 2, √(1/n)", 1 / math.sqrt(width), "#009E73", "--"),
         ("0.01", 0.01, "black", "-."),
-    ):
+    )
+    figure, axes = plt.subplots(figsize=(8, 4.2))
+    for name, weight_std, colour, style in cases:
         sizes = signal_sizes(weight_std)
         axes.plot(sizes, color=colour, linestyle=style)
         axes.annotate(f"{name}: {sizes[-1]:.1g}", (depth + 0.3, sizes[-1]), color=colour, va="center")
@@ -1073,15 +1095,16 @@ if __name__ == "__main__":
     shown = ["mat", "hill", "road", "rug", "barn"]
     columns = [int(np.flatnonzero(vocabulary == word)[0]) for word in shown]
 
+    told = [next_word(context, weights) for weights in moments.values()]
+    drawn = [[sample_categorical(probs, u) for u in np.random.default_rng(0).random(1000)] for probs in told]
+
     figure, panels = plt.subplots(1, 3, figsize=(10, 3.2), sharex=True, sharey=True)
-    for axes, (moment, weights) in zip(panels, moments.items(), strict=True):
-        probs = next_word(context, weights)
+    for axes, moment, probs, draws in zip(panels, moments, told, drawn, strict=True):
         axes.barh(shown, probs[columns], color="#56B4E9")
         axes.plot(true_next[columns], shown, "|", color="black", markersize=16, markeredgewidth=2)
         axes.set_title(moment, fontsize=10)
         axes.set(xlabel="probability", xlim=(0, 1))
-        drawn = [sample_categorical(probs, u) for u in np.random.default_rng(0).random(1000)]
-        shares = [f"{word} {drawn.count(i) / 1000:.3f}" for word, i in zip(shown, columns, strict=True)]
+        shares = [f"{word} {draws.count(i) / 1000:.3f}" for word, i in zip(shown, columns, strict=True)]
         print(f"{moment:16} P(mat) = {probs[columns[0]]:.4f}; of 1000 draws:", ", ".join(shares))
     print(f"the truth        P(mat) = {true_next[columns[0]]:.4f}")
     panels[0].invert_yaxis()
@@ -1101,13 +1124,16 @@ if __name__ == "__main__":
 # %% role="demo"
 if __name__ == "__main__":
     # The plot in words: histograms of the weights of one matrix. At the start a narrow bell that your init_weights
-    # would draw as well, at the end one more than four times as wide.
+    # would draw as well, at the end one nearly four times as wide.
     import matplotlib.pyplot as plt
+
+    own = init_weights(64, 256, "gpt2", np.random.default_rng(0)).ravel()
+    before, after = moments["before training"]["W_in"][0].ravel(), moments["after 4200 steps"]["W_in"][0].ravel()
+    histograms = {"init_weights": own, "at the start": before, "at the end": after}
+    inside = {name: empirical_cdf(w, 0.04) - empirical_cdf(w, -0.04) for name, w in histograms.items()}
 
     figure, axes = plt.subplots(figsize=(7, 4))
     bins = np.linspace(-0.4, 0.4, 121)
-    own = init_weights(64, 256, "gpt2", np.random.default_rng(0)).ravel()
-    before, after = moments["before training"]["W_in"][0].ravel(), moments["after 4200 steps"]["W_in"][0].ravel()
     axes.hist(own, bins, density=True, color="#E69F00", alpha=0.5)
     axes.hist(before, bins, density=True, histtype="step", color="black", linewidth=1.2)
     axes.hist(after, bins, density=True, histtype="step", color="#0072B2", linestyle="--", linewidth=1.5)
@@ -1117,14 +1143,15 @@ if __name__ == "__main__":
     axes.set_title("The weights start in one narrow bell, and training spreads them")
     figure.tight_layout()
 
-    for name, w in (("init_weights", own), ("at the start", before), ("at the end", after)):
-        inside = empirical_cdf(w, 0.04) - empirical_cdf(w, -0.04)
-        print(f"{name:12}  standard deviation {w.std():.4f}, between -0.04 and 0.04: {inside:.3f}")
+    for name, w in histograms.items():
+        print(f"{name:12}  standard deviation {w.std():.4f}, between -0.04 and 0.04: {inside[name]:.3f}")
     plt.show()
 
 # %% [markdown]
-# So this is the answer to the soup. The random numbers are the same; what they are drawn *from* has changed. It has
-# changed because the weights have, and these began as draws from a bell of your own making.
+# Of 100 numbers only 44 still lie between -0.04 and 0.04.
+#
+# So this is the answer to the soup. The random numbers are the same; what the words are drawn *from* has changed. It
+# has changed because the weights have, and these began as draws from a bell of your own making.
 #
 # ## Questions to close with
 #

@@ -210,6 +210,15 @@ def test_what_the_plots_say() -> None:
     )
 
 
+def test_what_the_tables_say() -> None:
+    told = " ".join(LESSON.printed.split())
+    assert "P(X): [0.6 0.4], sum 1.00 P(Y): [0.4 0.4 0.2], sum 1.00" in told
+    assert "[[0.5 0.33 0.17] [0.2 0.6 0.2 ] [0.2 0.1 0.7 ]]" in told
+    square = [[0, 1 / 3], [1 / 3, 0], [0, 1 / 3]]  # X is -1, 0 or 1, and Y = X**2
+    assert s01.marginal(square, 1)[1] * s01.marginal(square, 0)[0] == pytest.approx(1 / 9)
+    assert not s01.is_independent(square) and square[1][0] == 1 / 3
+
+
 def test_numbers_of_the_questions() -> None:
     assert f"{0.98**50:.2f} {0.9**50:.3f}" == "0.36 0.005"
     assert f"{1 - s01.sequence_probability([0.8] * 10):.3f}" == "0.893"

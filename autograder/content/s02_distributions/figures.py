@@ -354,3 +354,18 @@ def test_of_a_hundred_normal_draws_68_lie_within_one_and_95_within_two_standard_
     shares = [statistics.NormalDist().cdf(k) - statistics.NormalDist().cdf(-k) for k in (1, 2, 4)]
     assert [round(100 * share) for share in shares[:2]] == [68, 95]
     assert 1 - shares[2] < 1e-4
+
+
+def test_what_the_pictures_say_in_words() -> None:
+    told, names = LESSON.printed, LESSON.names
+    softmaxed = s02.softmax(LOGITS)
+    assert f"{softmaxed.min():.2f} {softmaxed.max():.2f}" == "0.01 0.43"
+    lengths = names["lengths"]
+    assert f"of 2000 lengths {np.mean(lengths <= 1024):.4f} are at most 1024" in told
+    assert f"{np.mean(lengths <= 1024):.0%}" == "84%"
+    draws = s02.init_weights(100, 50, "gpt2", np.random.default_rng(0)).ravel()
+    assert f"{np.mean(abs(draws) < 0.02):.2f}" == "0.68" and np.mean(abs(draws) < 0.06) > 0.99
+    for k in (1, 2, 4):
+        assert f"within {k} standard deviations: {np.mean(abs(draws) <= k * 0.02):.3f}" in told
+    w = load("weights")["W_in"][0]
+    assert f"Of 100 numbers only {100 * np.mean(abs(w) < 0.04):.0f} still lie" in LITTLE_WORLD.text

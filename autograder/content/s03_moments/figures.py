@@ -288,3 +288,51 @@ def test_the_variance_of_the_stream_in_one_pass_of_squares() -> None:
     stream = np.array([1.0, 2.0, 4.0]) + 1e9
     assert np.mean(stream**2) - np.mean(stream) ** 2 == -128
     assert "1, 2, 4 with an offset of 1e9: mean 1e9 + 2.3333, variance 1.5556" in LESSON.printed
+
+
+def test_what_the_pictures_in_words_say() -> None:
+    told = LESSON.printed
+    assert "values [1, 2, 3]: expectation 1.7" in told and "values [1, 2, 10]: expectation 3.1" in told
+    for covariance, variance in (("-0.8", "0.4"), (" 0.0", "2.0"), (" 0.8", "3.6")):
+        line = next(line for line in told.splitlines() if line.startswith(f"covariance {covariance}:"))
+        assert f"variance of the sum {variance}," in line
+        assert abs(float(line.rpartition(" ")[2]) / float(variance) - 1) < 0.05
+    names = LESSON.names
+    assert figure(names["with_mean"][0, 0]) == figure(names["without_mean"][0, 0]) == "-1.3416"
+    assert np.allclose(names["with_mean"], names["with_mean"][0]) and (np.ptp(names["without_mean"][-1]) < 0.15)
+    assert "100 added: RMSNorm gives 0.985, 0.995, 1.005, 1.015" in told
+
+
+def test_what_the_picture_of_bias_and_variance_says_in_words() -> None:
+    rng = np.random.default_rng(5)
+    points = np.linspace(0, 1, 40)
+    parts = []
+    for degree in range(10):
+        fits = []
+        for _ in range(200):
+            x = rng.uniform(0, 1, size=25)
+            y = np.sin(2 * np.pi * x) + rng.normal(0, 0.5, size=25)
+            fits.append(np.polynomial.Polynomial.fit(x, y, degree, domain=[0, 1])(points).clip(-2, 2))
+        parts.append(s03.bias_variance(fits, np.sin(2 * np.pi * points)))
+    bias_squared, variance = np.array(parts).T
+    assert f"{bias_squared[0]:.2f}" == "0.49" and bias_squared[3:].max() < 0.01 < 0.2 < bias_squared[:3].min()
+    assert f"{variance[0]:.2f} {variance[9]:.2f}" == "0.03 0.42"
+    assert np.flatnonzero(np.diff(variance) < 0).tolist() == [2]  # the dent at degree 3
+    assert int(np.argmin(bias_squared + variance)) == 3 and "smallest error at degree 3" in LESSON.printed
+
+
+def test_what_the_picture_of_layer_norm_says_in_words() -> None:
+    low, high = np.quantile(LESSON.names["activations"], [0.05, 0.95], axis=1)
+    assert round(low.min()) == -10 and round(high.max()) == 15
+    low, high = np.quantile(LESSON.names["normalised"], [0.05, 0.95], axis=1)
+    assert f"{low.mean():.1f} {high.mean():.1f}" == "-1.6 1.7"
+    heights = np.array([v.std(axis=1).mean() for v in LITTLE_WORLD.names["streams"]])
+    assert heights.round(1).tolist() == [0.2, 1.2, 3.5]
+
+
+def test_what_the_picture_of_twenty_streams_says_in_words() -> None:
+    streams = [np.random.default_rng(seed).normal(3.0, 2.0, size=2000) for seed in range(20)]
+    ends = np.array([s03.running_mean_variance(stream) for stream in streams])
+    assert np.abs(ends[:, 0] - 3).max() < 0.2 and np.abs(np.sqrt(ends[:, 1]) - 2).max() < 0.1
+    starts = np.array([stream[:2].mean() for stream in streams])
+    assert round(starts.min()) == 0 and round(starts.max()) == 6
