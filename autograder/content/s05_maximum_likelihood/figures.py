@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from autograder.content.lessons import part
 from autograder.world.automaton import EOS, reachable_states, start_states, step
-from autograder.world.corpus import split_stories
-from autograder.world.data import load
+from autograder.world.corpus import decode, split_stories
+from autograder.world.data import load, load_weights
+from autograder.world.transformer import forward, softmax
+from autograder.world.truth import true_distributions
 
 s05: Any = importlib.import_module("solutions.s05_maximum_likelihood")
 
@@ -375,6 +377,17 @@ def test_the_bigram_writes_pairs_that_were_heard_and_forgets_the_hen() -> None:
     assert f"{np.count_nonzero(pairs(train))} of the 9801 pairs of words occur in 703690 words" in LITTLE_WORLD.printed
     assert "with 643 numbers" in LITTLE_WORLD.text and np.count_nonzero(pairs(train)) == 643
     assert len(pairs_that_exist()) == 643 and 1 - 643 / 9801 > 0.9
+
+
+def test_what_is_left_to_win() -> None:
+    stories = split_stories(load("stories")["heldout"])[1000:]
+    weights, truth, model = load_weights("weights"), [], []
+    for ids in (story.astype(np.int64) for story in stories):
+        places = np.arange(len(ids))
+        truth.append(-np.log(np.array(true_distributions(decode(ids).split())[1])[places, ids]))
+        model.append(-np.log(softmax(forward(np.append(0, ids[:-1]), weights).logits)[places, ids]))
+    losses = [f"{np.concatenate(nats).mean():.3f}" for nats in (truth, model)]
+    assert losses == ["0.706", "0.713"] and "costs 0.706 nats per word, the transformer 0.713" in LITTLE_WORLD.text
 
 
 def test_smoothing_is_chosen_on_stories_that_do_not_judge() -> None:
