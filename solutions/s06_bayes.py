@@ -178,8 +178,8 @@ def conditional_probability(p_ab, p_b):
 # <details><summary>If it went wrong</summary>
 #
 # A result above 1 comes from the ratio upside down, or from a `p_ab` above `p_b` that nobody refused: $A$ together with
-# $B$ cannot be more probable than $B$ alone, and if your numbers say so, the mistake is further up. Say it there, with
-# a ValueError. And Python divides by 0 with a ZeroDivisionError, which is not what was promised.
+# $B$ cannot be more probable than $B$ alone. And dividing by 0 raises a ZeroDivisionError, where a ValueError was
+# promised.
 #
 # </details>
 #
@@ -781,8 +781,7 @@ def beta_binomial_update(a, b, heads, tails):
 # A posterior is a whole curve. If you must name one value, you may name its highest point, the *maximum a posteriori*
 # estimate, or MAP:
 # $$\hat\theta_{\mathrm{MAP}} = \arg\max_\theta\, [\log p(\text{data} \mid \theta) + \log p(\theta)].$$
-# Without the last term that is maximum likelihood. So MAP is maximum likelihood with a prior, and with a flat prior it
-# *is* maximum likelihood.
+# Without the last term, or with a flat prior, that is maximum likelihood.
 #
 # Where both parameters of a beta distribution are above 1, the curve is a hill. At its top the slope is 0, also that of
 # its logarithm $(a - 1) \log \theta + (b - 1) \log(1 - \theta)$, and so the top lies at
@@ -1421,9 +1420,9 @@ if __name__ == "__main__":
 # %% [markdown]
 # <details><summary>What came out</summary>
 #
-# Thirteen words say nothing: "once an old owl" is as probable in either mood. "proud" moves the belief from 0.60 to
-# 0.94, the first "afraid" back to 0.69, the second to 0.21. All words at once give the same as one after the other, and
-# so do sums of logarithms (6.4 and 6.6).
+# Thirteen words say nothing: "once an old owl" is as probable in either mood. Then "proud" lifts the belief to 0.94,
+# the first "afraid" brings it back to 0.69, the second to 0.21. All words at once give the same, and so do sums of
+# logarithms (6.4 and 6.6).
 #
 # And the mood was merry! Is the belief wrong, then? No: of all stories that hold these words, 79 in 100 are gloomy, and
 # this is one of the others. A belief of 0.21 is wrong if such stories are merry more or less often than 21 times in
