@@ -323,7 +323,7 @@ def cross_entropy(p, q, base=math.e):
 # and must not miss anything. When a model is trained to please people (*RLHF*, reinforcement learning from human
 # feedback), a multiple of KL(new ‖ old) is subtracted from the reward, where *old* is the model that it started from,
 # usually one fine-tuned on examples: it must not invent a language of its own. The second picture below shows both.
-# Two models of which neither is the truth are compared by a symmetric relative (4.12).
+# For two models of which neither is the truth there is a symmetric relative (4.12).
 
 # %%
 def kl_divergence(p, q, base=math.e):
@@ -672,8 +672,8 @@ def log_softmax(x):
 # <details><summary>If it went wrong</summary>
 #
 # A maximum over the whole array instead of per row; a forgotten `keepdims=True`. And if only huge logits go wrong, it
-# is the form $x - \mathrm{LSE}(x)$. The MLX framework used it until 2026: in float32 two equal logits of $10^4$ had the
-# log-probability $-0.69336$ instead of $-0.69315$, and two of $10^8$ had 0, as if each were certain.
+# is the form $x - \mathrm{LSE}(x)$. Apple's framework MLX used it until 2026: in float32 two equal logits of $10^4$ had
+# the log-probability $-0.69336$ instead of $-0.69315$, and two of $10^8$ had 0, as if each were certain.
 #
 # </details>
 #
@@ -1007,8 +1007,8 @@ def label_smoothed_loss(logits, targets, eps):
 # *Stretch, 2 points, difficulty 2 of 3, about 10 minutes.*
 #
 # KL (4.4) is lopsided, and infinite as soon as one side excludes what the other allows. How would you compare two
-# models, neither of which is the truth? Let both meet in the middle: compare each with their average $m = \frac12(p +
-# q)$.
+# models, neither of which is the truth? Let both meet in the middle: compare each with their average
+# $m = \frac12(p + q)$.
 # $$\mathrm{JS}(p, q) = \tfrac12 \mathrm{KL}(p \,\|\, m) + \tfrac12 \mathrm{KL}(q \,\|\, m).$$
 # It is symmetric and lies between 0 (equal) and $\log 2$ (nothing in common), because $m_i$ is at least half of $p_i$.
 #

@@ -587,7 +587,8 @@ if __name__ == "__main__":
 # </details>
 #
 # What helps? Not a better sensitivity: a perfect one would bring the alarms from 1.94 % to 1.96 %. A specificity of
-# 0.999 brings them to 50 %. A second, *independent* test of those that rang gets them to 28 %, by the next exercise.
+# 0.999 brings them to 50 %. A second, *independent* test of those that rang gets them to 28 %, as you can check with
+# the next exercise.
 #
 # ## 6.6 One piece of evidence after another
 #
