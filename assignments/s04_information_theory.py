@@ -83,9 +83,9 @@ def as_distribution_pair(p, q):
 # *Core, 1 point, difficulty 1 of 3, about 5 minutes.*
 #
 # "The sun rose" tells you nothing; an earthquake in your street tells you a lot. How much does a message tell? Two
-# things one would want: rarer events tell more, and two independent events tell as much as both together. Their
-# probabilities *multiply*, and what they tell should *add up*. Only the logarithm does that, and so an event of
-# probability $p$ carries the information
+# things one would want. Rarer events tell more. And where two events are independent, their probabilities *multiply*,
+# while what they tell should *add up*. Only the logarithm does that, and so an event of probability $p$ carries the
+# information
 # $$I(p) = -\log p.$$
 # A token of probability 1/8 carries $-\log_2 \frac18 = 3$ bits: as much as three fair coin flips. In a language model
 # this is the loss of one token, in nats.
@@ -217,9 +217,9 @@ if __name__ == "__main__":
 # <details><summary>If it went wrong</summary>
 #
 # In floating point `0 * log(0)` is nan. The popular cure, `log(p + 1e-9)`, gives a certain outcome a *negative*
-# entropy, namely -1e-9. Leave the zeros out of the sum instead. A widely read textbook sums with `nansum(-p *
-# log2(p))`; that does remove $0 \log 0$, but also every term of a negative "probability", and a bug upstream comes out
-# as a plausible number.
+# entropy, namely -1e-9. Leave the zeros out of the sum instead. The book *Dive into Deep Learning* sums with `nansum`;
+# that does remove $0 \log 0$, but also every term of a negative "probability", and a bug upstream comes out as a
+# plausible number.
 #
 # </details>
 #
@@ -323,6 +323,7 @@ def cross_entropy(p, q, base=math.e):
 # and must not miss anything. When a model is trained to please people (*RLHF*, reinforcement learning from human
 # feedback), a multiple of KL(new ‖ old) is subtracted from the reward, where *old* is the model that it started from,
 # usually one fine-tuned on examples: it must not invent a language of its own. The second picture below shows both.
+# For two models of which neither is the truth there is a symmetric relative (4.12).
 
 # %%
 def kl_divergence(p, q, base=math.e):
@@ -438,8 +439,8 @@ if __name__ == "__main__":
 #
 # A missing bracket: `p * log(p) - log(q)`. An epsilon that makes infinity finite. Rounding that makes the divergence of
 # near-equal distributions slightly negative: cut it off at 0. And the order: PyTorch's `KLDivLoss` takes the model's
-# log-probabilities first and the target second, which is not the order of the formula, and several public projects have
-# computed the divergence in the wrong direction because of it.
+# log-probabilities first and the target second, which is not the order of the formula, and published code has computed
+# the divergence in the wrong direction because of it.
 #
 # </details>
 #
@@ -464,7 +465,8 @@ if __name__ == "__main__":
 #
 # GPT-2 has 50257 tokens (50000 merges, 256 bytes, end of text). Before training its perplexity is a little above 50257,
 # as random weights make the guesses uneven. Trained, it reaches 20 to 40 on common test texts. Look what was counted,
-# though: per *word* the number is larger than per *token*, since a word is often several tokens.
+# though: per *word* the number is larger than per *token*, since a word is often several tokens. Perplexity comes back
+# twice, when batches are put together (4.10) and when two models cut the text differently (4.13).
 
 # %%
 def perplexity(token_nlls):
@@ -509,7 +511,8 @@ if __name__ == "__main__":
         figure, axes = plt.subplots(figsize=(6, 4))
         axes.plot(sizes, most, "o-", color="#0072B2")
         for size, nats in zip(sizes, most, strict=True):
-            axes.annotate(f"V = {size}: {nats:.2f}", (size, nats), textcoords="offset points", xytext=(-6, 6), ha="right")
+            offset, side = ((8, -6), "left") if size == 10 else ((-6, 6), "right")
+            axes.annotate(f"V = {size}: {nats:.2f}", (size, nats), textcoords="offset points", xytext=offset, ha=side)
             print(f"vocabulary {size:6}: at most {nats:7.4f} nats, perplexity {perplexity([nats]):.0f}")
         axes.axhspan(math.log(20), math.log(40), alpha=0.4, color="#E69F00")
         axes.text(1500, 3.2, "trained GPT-2: 3.0 to 3.7", fontsize=9)
@@ -530,8 +533,8 @@ if __name__ == "__main__":
 # <details><summary>If it went wrong</summary>
 #
 # Base and logarithm must match: $e$ to nats, 2 to bits. 2 to the nats is neither. A product of probabilities underflows
-# after some hundred tokens: stay with logarithms. And mean and exponential change places easily: the evaluation code of
-# a well-known music model was once "fixed", in a merged change, from the exponential of the mean loss to the mean of
+# after some hundred tokens: stay with logarithms. And mean and exponential change places easily: in Magenta, a library
+# for music, the perplexity was once "fixed", in a merged change, from the exponential of the mean loss to the mean of
 # the exponentials.
 #
 # </details>
@@ -668,10 +671,9 @@ def log_softmax(x):
 # %% [markdown]
 # <details><summary>If it went wrong</summary>
 #
-# A maximum over the whole array instead of per row; a forgotten `keepdims=True`. And if only huge logits go wrong: a
-# popular course arrives at `x - x.logsumexp(-1)`, which is fine for ordinary logits. The tests of the MLX framework try
-# offsets from $10^4$ to $10^{20}$. In float32 this form has lost digits at the first of them, and at $10^8$ no digit of
-# $\log V$ is left.
+# A maximum over the whole array instead of per row; a forgotten `keepdims=True`. And if only huge logits go wrong, it
+# is the form $x - \mathrm{LSE}(x)$. Apple's framework MLX used it until 2026: in float32 two equal logits of $10^4$ had
+# the log-probability $-0.69336$ instead of $-0.69315$, and two of $10^8$ had 0, as if each were certain.
 #
 # </details>
 #
@@ -696,7 +698,8 @@ def log_softmax(x):
 # </details>
 #
 # And a batch to check by hand: four rows of six logits, with the losses 0.5659, 0.2801, 0.3572 and 0.5867, have the
-# mean 0.4475 and the perplexity 1.5643. The plot after the exercise prints them.
+# mean 0.4475 and the perplexity 1.5643. The plot after the exercise prints them. The targets here ask for probability
+# 1; 4.11 asks for a little less.
 
 # %%
 def cross_entropy_loss(logits, targets):
@@ -747,7 +750,7 @@ if __name__ == "__main__":
         axes.plot(confidence, right, color="#0072B2")
         axes.plot(confidence, twice, "--", color="#D55E00")
         axes.text(0.06, 3.2, "loss of the logits: $-\\ln p$", color="#0072B2")
-        axes.text(0.42, 1.55, "probabilities passed as logits", color="#D55E00")
+        axes.text(0.35, 1.36, "probabilities passed as logits", color="#D55E00")
         axes.axhline(math.log(vocabulary), color="grey", linewidth=0.8)
         axes.annotate(
             "uniform guess: ln 10", (0.99, math.log(vocabulary)), textcoords="offset points", xytext=(0, 4), ha="right"
@@ -785,8 +788,8 @@ if __name__ == "__main__":
 #
 # The classic is to pass probabilities where logits are expected. They are put through a second softmax, and since they
 # lie in [0, 1] the loss can never fall below $\log(e + V - 1) - 1$: 0.551 for 3 classes, 1.461 for 10, 9.82 for GPT-2's
-# vocabulary. Training seems to work, but stalls. Double softmax has been found in many projects, from a deep-learning
-# framework's own loss to research code whose four-class loss stuck at about 1.0; its floor was 0.74.
+# vocabulary. Training seems to work, but stalls. It happens in published code: in SciCo, of 2021, the validation loss
+# of four classes stuck at about 1.0, and nobody could have got it below 0.74.
 #
 # Next: `logits[:, targets]` picks $N \times N$ numbers instead of $N$. And a target $-1$ or $-100$, a padding mark,
 # silently counts from the *end* of the vocabulary.
@@ -879,7 +882,8 @@ if __name__ == "__main__":
 #
 # *Plus, 2 points, difficulty 2 of 3, about 10 minutes.*
 #
-# An evaluation runs over batches, and each reports its *mean* loss. The last batch is nearly always smaller.
+# Back to perplexity (4.5). An evaluation runs over batches, and each reports its *mean* loss. The last batch is nearly
+# always smaller.
 #
 # **Guess first.** Mean losses 1.0 over 2 tokens and 5.0 over 8. What is the mean loss of all ten tokens?
 #
@@ -929,9 +933,8 @@ def corpus_perplexity(batch_mean_nll, batch_tokens):
 # <details><summary>If it went wrong</summary>
 #
 # The mean of means, or the mean of the batches' perplexities. And a batch of nothing but padding reports 0/0 = nan,
-# which must not poison the rest. The official guide to perplexity of a large model library averaged over windows of
-# unequal length at first; weighting by tokens moved its GPT-2 result in the second decimal (16.45 against 16.44).
-# Others have counted padding as tokens, which flatters much more.
+# which must not poison the rest. Hugging Face's guide to perplexity averaged over windows of unequal length until 2024;
+# weighting by tokens moved its GPT-2 result from 16.45 to 16.44. To count padding as tokens flatters much more.
 #
 # </details>
 #
@@ -939,7 +942,7 @@ def corpus_perplexity(batch_mean_nll, batch_tokens):
 #
 # *Stretch, 2 points, difficulty 3 of 3, about 15 minutes.*
 #
-# A one-hot target asks for probability 1. Which logits give exactly that? None: finite logits never reach it, and so
+# The loss of 4.8 asks for probability 1. Which logits give exactly that? None: finite logits never reach it, and so
 # they just keep growing. Label smoothing asks for a little less. A share $\varepsilon$ of the target's mass is spread
 # evenly over *all* $V$ tokens, the right one included:
 # $$\tilde p_i = (1 - \varepsilon)\,[i = t] + \frac{\varepsilon}{V}, \qquad
@@ -1003,8 +1006,9 @@ def label_smoothed_loss(logits, targets, eps):
 #
 # *Stretch, 2 points, difficulty 2 of 3, about 10 minutes.*
 #
-# KL is lopsided, and infinite as soon as one side excludes what the other allows. How would you compare two models,
-# neither of which is the truth? Let both meet in the middle: compare each with their average $m = \frac12(p + q)$.
+# KL (4.4) is lopsided, and infinite as soon as one side excludes what the other allows. How would you compare two
+# models, neither of which is the truth? Let both meet in the middle: compare each with their average
+# $m = \frac12(p + q)$.
 # $$\mathrm{JS}(p, q) = \tfrac12 \mathrm{KL}(p \,\|\, m) + \tfrac12 \mathrm{KL}(q \,\|\, m).$$
 # It is symmetric and lies between 0 (equal) and $\log 2$ (nothing in common), because $m_i$ is at least half of $p_i$.
 #
@@ -1055,8 +1059,9 @@ def js_divergence(p, q, base=math.e):
 #
 # *Stretch, 1 point, difficulty 1 of 3, about 8 minutes.*
 #
-# Model A has a loss of 3.1 nats per token, model B 2.9. Is B better? Not if B cuts texts into shorter tokens: then it
-# has more and easier guesses to make. The text itself has a length that no tokenizer changes, its bytes:
+# Once more perplexity (4.5). Model A has a loss of 3.1 nats per token, model B 2.9. Is B better? Perhaps not: if B cuts
+# texts into shorter tokens, it has more and easier guesses to make. The text itself has a length that no tokenizer
+# changes, its bytes:
 # $$\mathrm{BPB} = \frac{\text{nats per token}}{\ln 2} \cdot \frac{\text{tokens}}{\text{bytes}}.$$
 # 3 nats per token on 100 tokens that spell 400 bytes: $3 / 0.6931 = 4.328$ bits per token, a quarter token per byte, so
 # 1.082 bits per byte. A lossless compressor built on this model would shrink the text to $1.082/8 = 13.5\,\%$.
@@ -1216,8 +1221,8 @@ if __name__ == "__main__":
 # 1.3863$. Where the animal finds something, or does something, there are a dozen words, and more than two nats. And
 # before "den" it is 0 again: foxes sleep in dens, and whoever remembers the fox knows it.
 #
-# On average the truth is in doubt by 0.706 nats per word. That is the *entropy of the language*, and no model will ever
-# do better, except by luck.
+# On average the truth is in doubt by 0.706 nats per word (on 2,000 stories, 0.708). That is the *entropy of the
+# language*, and no model will ever do better, except by luck.
 #
 # </details>
 #

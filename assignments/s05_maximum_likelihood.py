@@ -7,8 +7,8 @@
 # 1), and of all tables of this kind there is none under which those stories are more probable.
 #
 # It forgot the hen, but that was to be expected of a table that sees one word at a time. Here is the strange part. Find
-# the best numbers for 200 stories instead, show the table a new story, and it says: impossible. Its loss is infinite.
-# How can the *best* numbers be infinitely wrong? And if not the best ones, which should you take?
+# the best numbers for 200 stories instead, and show that table new ones: nearly half of them it calls impossible. Its
+# loss is infinite. How can the *best* numbers be infinitely wrong? And if not the best ones, which should you take?
 #
 # "Best" has a precise meaning here, the same for a bent coin, a bell curve, a table and a language model: take the
 # parameters under which the data that you saw are most probable. That is *maximum likelihood*, and training a language
@@ -332,7 +332,7 @@ def bernoulli_mle(flips):
 # For independent observations the density of all of them is a product, and its logarithm is a sum:
 # $$\log L(\mu, \sigma) = -n \log \sigma - \frac n2 \log 2\pi - \sum_{i=1}^n \frac{(x_i - \mu)^2}{2\sigma^2}.$$
 # For $x = (1, 2)$, $\mu = 0$, $\sigma = 2$ it is $-2 \ln 2 - \ln 2\pi - \frac{1 + 4}{8} = -1.3863 - 1.8379 - 0.625 =
-# -3.8492$. Minus this is the loss of networks that give $\mu$ *and* $\sigma$ for each input.
+# -3.8492$.
 #
 # **Guess first.** The first term wants a small $\sigma$, the last a large one. What would the best $\sigma$ be without
 # the first term? And can a log-likelihood be positive?
@@ -354,7 +354,7 @@ def gaussian_log_likelihood(x, mu, sigma):
         sigma: float, the standard deviation (not the variance), above 0 and finite.
 
     Returns:
-        float, finite also for observations far from `mu` (40 standard deviations and more) and for many of them.
+        float, finite also for many observations, and for those far from `mu` (40 standard deviations, or 1e150).
         Positive where the density exceeds 1.
 
     Raises:
@@ -389,8 +389,8 @@ def gaussian_log_likelihood(x, mu, sigma):
 # Now find the best $\mu$ and $\sigma$. The slopes of the log-likelihood are $\sum_i (x_i - \mu)/\sigma^2$ in $\mu$, and
 # $-n/\sigma + \sum_i (x_i - \mu)^2/\sigma^3$ in $\sigma$. Both are 0 at
 # $$\hat\mu = \frac1n \sum_i x_i, \qquad \hat\sigma^2 = \frac1n \sum_i (x_i - \hat\mu)^2.$$
-# The mean, and the variance that divides by $n$: the two numbers that layer normalisation takes of each vector. For
-# $x = (1, 2, 6)$ the mean is 3, the squared deviations are 4, 1 and 9, and $\hat\sigma^2 = 14/3 = 4.6667$.
+# They are the mean, and the variance that divides by $n$. For $x = (1, 2, 6)$ the mean is 3, the squared deviations are
+# 4, 1 and 9, and $\hat\sigma^2 = 14/3 = 4.6667$.
 #
 # With $\sigma$ fixed, only the sum of squares depends on $\mu$. So least squares is maximum likelihood, too, for normal
 # noise: whatever minimises the squared error maximises the likelihood.
@@ -400,8 +400,8 @@ def gaussian_log_likelihood(x, mu, sigma):
 # <details><summary>An answer</summary>
 #
 # 5 and 0: a bell curve of no width at all. The estimate explains what it saw perfectly, and would call everything else
-# impossible. It is the three heads again. Dividing by $n - 1$ makes the variance right on average (section 3); that is
-# another virtue than the highest likelihood.
+# impossible. It is the three heads again. Dividing by $n - 1$ makes the variance right on average (section 3), which is
+# a different virtue.
 #
 # </details>
 
@@ -779,7 +779,6 @@ if __name__ == "__main__":
 # $$\log P(t_1, \dots, t_T) = \log p(t_1) + \sum_{i=2}^T \log p(t_i \mid t_{i-1}).$$
 # Nothing precedes the first token, so the unigram model scores it. "the cat ran": $p(\text{the}) = 0.3$, $p(\text{cat}
 # \mid \text{the}) = \frac23$, $p(\text{ran} \mid \text{cat}) = \frac12$. The product is 0.1, its logarithm $-2.3026$.
-# Such sums decide multiple-choice benchmarks and rank candidates in a search for the best continuation.
 #
 # A table in a dict holds only what was seen. All else gets a *floor*, a small probability such as $10^{-10}$. It is a
 # stopgap: with it the probabilities sum to slightly more than 1.
@@ -848,7 +847,8 @@ if __name__ == "__main__":
 #
 # </details>
 #
-# 23 nats for a single word: $\ln 10^{10}$. The number says nothing about language. Whoever had chosen the floor
+# The word that was swapped is innocent: "mat" costs 1.10 nats where "cat" cost 0.41. It is "ran" that costs 23, and
+# they are the $\ln 10^{10}$ of the floor. The number says nothing about language. Whoever had chosen the floor
 # $10^{-20}$ would have got 46. Something better must be found for pairs that were never seen.
 #
 # ## 5.10 The loss of a text
@@ -1020,6 +1020,9 @@ if __name__ == "__main__":
         plt.show()
 
 # %% [markdown]
+# A quarter of a count, then. A whole one would cost 0.11 nats more per letter of the text that judges. That text costs
+# less than the one that chooses, but only because it is easier: compare two models on one text, never one model on two.
+#
 # Smoothing trades a worse fit to the training text for a finite loss on new text. It is *regularisation* in its
 # simplest form: weight decay and label smoothing (section 4) make the same trade, and section 6 shows the belief behind
 # it.
@@ -1034,8 +1037,7 @@ if __name__ == "__main__":
 # $$p(b \mid a) = \lambda\, p_{\text{bigram}}(b \mid a) + (1 - \lambda)\, p_{\text{unigram}}(b).$$
 # A mixture of two distributions is a distribution. If a context was never seen, its bigram row is all zeros and there
 # is nothing to mix: the unigram takes over completely. With the bigram row $(0.5, 0.5, 0)$, the unigram $(0.2, 0.3,
-# 0.5)$ and $\lambda = 0.9$ it is $(0.45 + 0.02,\ 0.45 + 0.03,\ 0 + 0.05) = (0.47, 0.48, 0.05)$. Ensembles average the
-# predictions of models like this, and models with a memory mix what they look up with what they predict.
+# 0.5)$ and $\lambda = 0.9$ it is $(0.45 + 0.02,\ 0.45 + 0.03,\ 0 + 0.05) = (0.47, 0.48, 0.05)$.
 #
 # **Guess first.** The bigram alone has a loss of infinity on a new text. Can a mixture with it be *better* than the
 # unigram alone?
@@ -1074,7 +1076,7 @@ if __name__ == "__main__":
 
     with once_written():
         # The plot in words: loss against lambda. For the text that was counted it falls all the way. For the two others it
-        # falls from 2.8, is lowest near 0.7, and rises steeply close to 1, where an arrow says that it is infinite.
+        # falls from 2.8, is lowest at 0.74 and 0.86, and rises steeply close to 1, where an arrow says that it is infinite.
         import matplotlib.pyplot as plt
 
         letter_bigram = bigram_probs(counts)
@@ -1137,9 +1139,9 @@ if __name__ == "__main__":
 #
 # <details><summary>An answer</summary>
 #
-# `T - block_size`, and the last starts at `T - block_size - 1`: it must leave one token to predict. An off-by-one here
-# is seldom seen as an error. One window too few wastes a token. A target that is the context's own last token is worse:
-# the model learns to copy, and its loss falls to 0 at once.
+# `T - block_size`, and the last starts at `T - block_size - 1`: it must leave one token to predict. Whoever is off by
+# one here seldom sees an error. One window too few wastes a token. A target that is the context's own last token is
+# worse: the model learns to copy, and its loss falls to 0 at once.
 #
 # </details>
 
@@ -1290,15 +1292,13 @@ if __name__ == "__main__":
 #
 # </details>
 #
-# Now the riddle: not 20,000 stories but 200. Most of the pairs that exist were never seen in them, and the likelihood
-# of the first new story is 0. So smooth: add a pseudo-count k to each pair (5.11), or mix the bigram with the unigram
-# (5.12). But which k, which λ?
+# Now the riddle: not 20,000 stories but 200. Of the 643 pairs 178 are missing in them, and the likelihood of the first
+# new story is 0. So smooth: add a pseudo-count k to each pair (5.11), or mix the bigram with the unigram (5.12). As
+# with the letters, a thousand other stories choose k and λ, and the verdict is left to a thousand that had no part in
+# it.
 #
-# As with the letters, the training stories cannot say. A thousand other stories choose, and the verdict is left to a
-# thousand that had no part in it.
-#
-# **Guess first.** Laplace added k = 1. The table has 99 · 99 = 9,801 cells, and the 200 stories have 6,949 words. Is
-# the best k near 1?
+# **Guess first.** The letters chose k = 0.25 for a table of 729 cells. This one has 99 · 99 = 9,801, and the 200
+# stories have 6,949 words. Will the stories choose more, or less?
 
 # %%
 if __name__ == "__main__":
@@ -1359,9 +1359,13 @@ if __name__ == "__main__":
 # %% [markdown]
 # <details><summary>What came out</summary>
 #
-# The best k is 0.01. A whole count for each of 9,801 pairs would be more than the 6,949 pairs that were really seen,
-# and the model would mostly believe what nobody said: 2.11 nats per word. With 0.01 it is 1.56. The λ that was chosen
-# says the same in another way: trust the bigram to 98 %.
+# Much less: the best k is 0.01. More than nine of ten cells of this table are pairs that no story can hold, and belief
+# spent on them is lost. A whole count for each would outweigh what was heard in 83 of the 99 rows, and cost 2.11 nats
+# per word. With 0.01 it is 1.56.
+#
+# The best mixture trusts the bigram to 98 % and comes to 1.60, a little worse. Words as common as "the" were heard
+# after every word that they may follow. The pairs that are still missing lead to rare words, and the unigram expects
+# those least.
 #
 # Choosing and judging stories agree to about 0.001 nats. One number was fitted to 35,117 words, and cannot flatter
 # itself much. Choose among a thousand models by 50 stories, and it will.
@@ -1372,7 +1376,7 @@ if __name__ == "__main__":
 #
 # So the best numbers were infinitely wrong because they were best for 200 stories, and 200 stories do not hold all that
 # can be said. Two things help: a little belief in what was not seen, or more data. And what is there left to win? The
-# truth costs 0.708 nats per word, the transformer 0.715 (section 4). From 1.47 to 0.71 is what lies further back than
+# truth costs 0.706 nats per word, the transformer 0.713 (section 4). From 1.47 to 0.71 is what lies further back than
 # one word, and no number of stories would help a bigram to it: a model that is too simple is cured by another model,
 # not by more data.
 #
@@ -1390,9 +1394,9 @@ if __name__ == "__main__":
 # <details><summary>A paper reports the perplexity of a new model on the same held-out text on which its authors chose
 # the learning rate, the dropout and the number of steps. Does that matter?</summary>
 #
-# By how much depends on how often they looked. Choosing one number by 35,117 words flattered it by no more than 0.001
-# nats above. Dozens of choices on a small set can cost more than the improvement that is claimed. The remedy is cheap:
-# a third text that nobody looks at until the end.
+# By how much depends on how often they looked, and at how much text. Dozens of choices on a small set can flatter the
+# model by more than the improvement that is claimed. The remedy is cheap: a third text that nobody looks at until the
+# end.
 #
 # </details>
 #

@@ -5,7 +5,7 @@
 #
 # Glad? Sad? Every story of the little world (section 1) has a mood, merry or gloomy, and no word names it. "proud" is a
 # word of merry stories and "afraid" one of gloomy ones, and this owl is both. The transformer of the little world has
-# read 20,000 such stories, and nobody told it of moods. It says 0.19 for "glad" and 0.11 for "sad".
+# read 100,000 such stories, and nobody told it of moods. It says 0.19 for "glad" and 0.11 for "sad".
 #
 # Is that a guess, or is there a right answer? And if there is one: does the model hold something like a *belief* about
 # a thing that is never said? Before you can tell, you must know what one *should* believe after each word. That is
@@ -168,8 +168,8 @@ def conditional_probability(p_ab, p_b):
 # <details><summary>If it went wrong</summary>
 #
 # A result above 1 comes from the ratio upside down, or from a `p_ab` above `p_b` that nobody refused: $A$ together with
-# $B$ cannot be more probable than $B$ alone, and if your numbers say so, the mistake is further up. Say it there, with
-# a ValueError. And Python divides by 0 with a ZeroDivisionError, which is not what was promised.
+# $B$ cannot be more probable than $B$ alone. And dividing by 0 raises a ZeroDivisionError, where a ValueError was
+# promised.
 #
 # </details>
 #
@@ -250,7 +250,7 @@ def total_probability(prior, likelihood):
 # <details><summary>An answer</summary>
 #
 # 0, and after a million mails with "free" it is still 0. Where the prior is exactly 0, no data will ever change your
-# mind. It is called *Cromwell's rule* not to be so sure of anything that could be true; smoothing (section 5) obeys it.
+# mind. *Cromwell's rule* is never to be that sure of anything that could be true, and smoothing (section 5) obeys it.
 #
 # </details>
 
@@ -393,7 +393,7 @@ if __name__ == "__main__":
 
     with once_written():
         # The plot in words: left, log-likelihoods of a text under two models against its length, two straight lines that
-        # can hardly be told apart and leave the range of floats after 745 and 738 words. Right, the belief that A wrote the
+        # can hardly be told apart and leave the range of floats at 745 and 738 words. Right, the belief that A wrote the
         # text: it rises from 0.5 to nearly 1 at 500 words, and does not notice where the floats end.
         import matplotlib.pyplot as plt
 
@@ -445,15 +445,15 @@ if __name__ == "__main__":
 #
 # <details><summary>An answer</summary>
 #
-# In 1978 sixty doctors and students of a medical school were asked nearly this about a disease and its test. The most
-# frequent answer was 95 %; eleven of them said 2 %. Count, and you will see who was right. Of the 100,000 documents 100
-# are leaked, and 99 of these ring. Of the other 99,900 only 5 % ring, but that is 4995. So an alarm is right in 99 of
-# 5094 cases: 1.94 %.
+# In 1978 sixty doctors and students at Harvard's teaching hospitals were asked nearly this about a disease and its
+# test. The most frequent answer was 95 %; eleven of them said 2 %. Count, and you will see who was right. Of the
+# 100,000 documents 100 are leaked, and 99 of these ring. Of the other 99,900 only 5 % ring, but that is 4995. So an
+# alarm is right in 99 of 5094 cases: 1.94 %.
 #
 # </details>
 #
-# What the one who hears the alarm wants is the *positive predictive value* (of a classifier: its precision), and it
-# depends on the *prevalence*, the share of the affected among all, of which the detector's maker knows nothing:
+# Whoever hears the alarm wants another number, the *positive predictive value* (of a classifier: its precision). It
+# depends on the *prevalence*, the share of the affected among all, which the detector's maker cannot know:
 # $$\mathrm{PPV} = \frac{\text{prevalence} \cdot \text{sensitivity}}
 # {\text{prevalence} \cdot \text{sensitivity} + (1 - \text{prevalence})(1 - \text{specificity})}.$$
 # It is Bayes' theorem with two hypotheses, and an alarm as the data.
@@ -511,7 +511,7 @@ if __name__ == "__main__":
 
         prevalences = np.logspace(-5, -0.01, 200)
         curves = (
-            (0.9, ":", "#D55E00", 0.09),
+            (0.9, ":", "#D55E00", 0.12),
             (0.95, "-.", "#E69F00", 0.046),
             (0.99, "--", "#009E73", 0.01),
             (0.999, "-", "#0072B2", 0.001),
@@ -519,7 +519,7 @@ if __name__ == "__main__":
         for specificity, style, color, half in curves:
             values = [positive_predictive_value(p, 0.99, specificity) for p in prevalences]
             right.semilogx(prevalences, values, style, color=color)
-            right.annotate(str(specificity), (half, 0.5), color=color, ha="right")
+            right.annotate(str(specificity), (half, 0.5), color=color, ha="left" if specificity == 0.9 else "right")
         right.plot(0.001, positive_predictive_value(0.001, 0.99, 0.95), "ko")
         right.annotate("here: 0.019", (0.001, 0.02), xytext=(2e-5, 0.12), arrowprops={"arrowstyle": "-"})
         right.annotate("specificity:", (2e-4, 0.56), ha="right")
@@ -541,8 +541,9 @@ if __name__ == "__main__":
 #
 # </details>
 #
-# What helps? Not a better sensitivity: the picture has 0.99 everywhere. A specificity of 0.999 instead of 0.95 brings
-# the alarms from 2 % to 50 %. Or a second, *independent* test of those that rang, which is the next exercise.
+# What helps? Not a better sensitivity: a perfect one would bring the alarms from 1.94 % to 1.96 %. A specificity of
+# 0.999 brings them to 50 %. A second, *independent* test of those that rang gets them to 28 %, as you can check with
+# the next exercise.
 #
 # ## 6.6 One piece of evidence after another
 #
@@ -557,8 +558,8 @@ if __name__ == "__main__":
 # Start from $(0.5, 0.5)$ and see a piece with likelihoods $(0.9, 0.2)$: now you believe $(0.8182, 0.1818)$. A second
 # piece with $(0.4, 0.5)$ takes you to $(0.3273, 0.0909)/0.4182 = (0.7826, 0.2174)$. Both at once: $0.9 \cdot 0.4 =
 # 0.36$ against $0.2 \cdot 0.5 = 0.10$, and $0.36/0.46 = 0.7826$ again. A *naive Bayes* classifier does this with the
-# words of a document; such classifiers guess the language of web pages, and filter them, before a model is trained on
-# them.
+# pieces of a document, as if they were independent. `langdetect`, which picked the English web pages that T5 was
+# trained on, is one, with groups of letters for pieces.
 #
 # **Guess first.** A product may be taken in any order, so the order of the pieces cannot matter. Does that hold for a
 # *program* that normalises after each piece?
@@ -660,7 +661,7 @@ if __name__ == "__main__":
 # exponents: the posterior is Beta$(a + m, b + n)$. A prior that keeps its form like this is called *conjugate*. From
 # Beta(2, 2) three heads and one tails lead to Beta(5, 3), with the mean $5/8$.
 #
-# So $a$ and $b$ act like heads and tails that were seen before: *pseudo-counts*. How many, depends on what you report.
+# So $a$ and $b$ act like heads and tails that were seen before: *pseudo-counts*. How many depends on what you report.
 # In the mean $a/(a + b)$ the flat Beta(1, 1) counts as one head and one tail, and after $h$ heads in $n$ flips it makes
 # $$\frac{h + 1}{n + 2},$$
 # the *rule of succession* of Laplace: three heads in three flips give $4/5$, not 1. In the highest point of the curve,
@@ -714,8 +715,7 @@ def beta_binomial_update(a, b, heads, tails):
 # A posterior is a whole curve. If you must name one value, you may name its highest point, the *maximum a posteriori*
 # estimate, or MAP:
 # $$\hat\theta_{\mathrm{MAP}} = \arg\max_\theta\, [\log p(\text{data} \mid \theta) + \log p(\theta)].$$
-# Without the last term that is maximum likelihood. So MAP is maximum likelihood with a prior, and with a flat prior it
-# *is* maximum likelihood.
+# Without the last term, or with a flat prior, that is maximum likelihood.
 #
 # Where both parameters of a beta distribution are above 1, the curve is a hill. At its top the slope is 0, also that of
 # its logarithm $(a - 1) \log \theta + (b - 1) \log(1 - \theta)$, and so the top lies at
@@ -986,7 +986,8 @@ if __name__ == "__main__":
 
     with once_written():
         # The plot in words: mean squared error against the true weight. Maximum likelihood is a flat line. MAP is a valley
-        # that lies below the line for weights between -2 and 2 and rises above it outside; at 2.5 it is above.
+        # that lies below the line for weights between -2 and 2 and rises above it outside; at 2.5 it is above. Marks, from
+        # 10,000 data sets each, lie close to the two lines.
         import matplotlib.pyplot as plt
 
         legacy = np.random.RandomState(0)  # numpy's old generator, so that the figures are those of the text
@@ -1014,7 +1015,7 @@ if __name__ == "__main__":
             print(f"true weight {weight:4}: mean squared error {plain:.4f} by maximum likelihood, {shrunk:.4f} by MAP")
         axes.annotate("maximum likelihood", (-0.9, 1 / size), xytext=(0, 5), textcoords="offset points")
         axes.annotate("MAP, λ = 0.5", (2.9, 0.0535), color="#0072B2", ha="right", va="top")
-        axes.set(xlabel="true weight", ylabel="mean squared error", xlim=(-4, 4))
+        axes.set(xlabel="true weight", ylabel="mean squared error (marks: of 10,000 sets)", xlim=(-4, 4))
         axes.set_title("A prior helps where it is right: here for weights up to 2")
         figure.tight_layout()
         plt.show()
@@ -1053,9 +1054,9 @@ if __name__ == "__main__":
 #
 # </details>
 #
-# *Linear probes*, which ask what a hidden layer knows, are small regressions on many correlated activations, and are
-# nearly always fitted with such a penalty. There is also another way to see it. A prior is data that you have not seen:
-# add one observation for each weight, whose only input is $\sqrt\lambda$ and whose target is 0, and ridge regression is
+# *Linear probes*, which ask what a hidden layer knows, are small regressions on many correlated activations, and
+# usually fitted with such a penalty. There is also another way to see it. A prior is data that you have not seen: add
+# one observation for each weight, whose only input is $\sqrt\lambda$ and whose target is 0, and ridge regression is
 # plain least squares.
 
 # %%
@@ -1101,8 +1102,8 @@ def map_linear_regression(X, y, sigma2, tau2):
 #
 # </details>
 #
-# Next come 15 observations, made with 8 weights of variance 1 and noise of variance 4. Three sets of data take part:
-# one to fit the weights, one to choose $\lambda$, and one that has no part in the choice, to judge it.
+# Next come 15 observations, made with 8 weights of variance 1 and noise of variance 4. As in section 5 a second set
+# chooses $\lambda$ and a third one judges the choice.
 #
 # **Guess first.** The prior is *right* here: $\lambda = 4/1$. Will the set that chooses find 4?
 
@@ -1166,21 +1167,20 @@ if __name__ == "__main__":
 # %% [markdown]
 # <details><summary>What came out</summary>
 #
-# It finds 3.16, near enough. Without a prior the errors are 8.0 and with it 5.4, where the noise alone is 4; and the
-# smallest error on the data of the *fit* belongs to no prior at all. Fifteen observations for eight weights are few,
-# and the weights follow the noise wherever nothing holds them. The set that judges says 5.39; it had no part in the
-# choice, so that can be believed. The winner of a contest looks better in the contest than it is, and the more
-# candidates there are, the more so.
+# It finds 3.16, near enough: the valley is flat. The set that judges says 8.02 almost without a prior, 5.39 with the
+# chosen one and 5.46 with $\lambda = 4$, where the noise alone costs 4. The smallest error on the data of the *fit*
+# belongs to no prior at all. Fifteen observations for eight weights are few, and the weights follow the noise wherever
+# nothing holds them.
 #
 # </details>
 
 # %% [markdown]
 # ## In the little world
 #
-# Back to the owl. In the little world "sang" and "cried" almost never meet in one story, though no rule forbids it.
-# Something that is never said keeps them apart. Every story has a *mood*: merry, with probability 0.6, or gloomy. It is
-# drawn before the first word, and then it only colours the words. In a merry story animals jump and are glad, in a
-# gloomy one they creep and are sad; mostly, not always.
+# Back to the owl. In the little world "sang" and "cried" meet in 34 of 20,000 stories. Chance alone would bring them
+# together in 135, and no rule forbids it. Something that is never said keeps them apart. Every story has a *mood*:
+# merry, with probability 0.6, or gloomy. It is drawn before the first word, and then it only colours the words. In a
+# merry story animals jump and are glad, in a gloomy one they creep and are sad; mostly, not always.
 #
 # You read a story word by word. What do you believe about its mood, and what do you expect next? That is Bayes' theorem
 # once a word. The file `truth` holds what you need for a hundred stories: for each word its probability in either mood,
@@ -1189,8 +1189,8 @@ if __name__ == "__main__":
 # > once an old owl called ada lived by the river . she was proud and afraid . the owl was afraid . at night she slept
 # > in the tree .
 #
-# **Guess first.** Which three words of it tell something about the mood? "proud" is ten times as probable there in a
-# merry story, "afraid" seven or eight times as probable in a gloomy one. Where will you stand at the end?
+# **Guess first.** Three of its words tell something about the mood: "proud", ten times as probable there in a merry
+# story, and "afraid" twice, seven and eight times as probable in a gloomy one. Where will you stand at the end?
 #
 # **Given.** A helper that reads a file of the little world, and the model as a machine, as in section 2.
 
@@ -1304,9 +1304,9 @@ if __name__ == "__main__":
 # %% [markdown]
 # <details><summary>What came out</summary>
 #
-# Thirteen words say nothing: "once an old owl" is as probable in either mood. "proud" moves the belief from 0.60 to
-# 0.94, the first "afraid" back to 0.69, the second to 0.21. All words at once give the same as one after the other, and
-# so do sums of logarithms (6.4 and 6.6).
+# Thirteen words say nothing: "once an old owl" is as probable in either mood. Then "proud" lifts the belief to 0.94,
+# the first "afraid" brings it back to 0.69, the second to 0.21. All words at once give the same, and so do sums of
+# logarithms (6.4 and 6.6).
 #
 # And the mood was merry! Is the belief wrong, then? No: of all stories that hold these words, 79 in 100 are gloomy, and
 # this is one of the others. A belief of 0.21 is wrong if such stories are merry more or less often than 21 times in

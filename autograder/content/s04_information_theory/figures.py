@@ -98,6 +98,14 @@ def test_without_smoothing_it_is_the_plain_loss_however_far_the_logits_are_apart
         assert s04.label_smoothed_loss([[1e308, -1e308]], [0], 0.0) == 0.0
 
 
+def test_a_normaliser_that_is_added_to_huge_logits_loses_its_digits() -> None:
+    for logit, text in ((1e4, "-0.69336"), (1e8, "0.00000")):
+        x = np.float32(logit)
+        assert f"{x - np.float32(x + np.float32(math.log(2))):.5f}" == text
+        assert f"{s04.log_softmax([logit, logit])[0]:.5f}" == "-0.69315"
+    assert "$-0.69336$ instead of $-0.69315$, and two of $10^8$ had 0" in LESSON.text
+
+
 def test_perplexity_is_the_same_number_in_bits_and_in_nats() -> None:
     p, q = [0.7, 0.2, 0.1], [0.2, 0.3, 0.5]
     assert math.isclose(2 ** s04.cross_entropy(p, q, 2), math.exp(s04.cross_entropy(p, q)))
@@ -274,6 +282,13 @@ def test_whoever_knows_the_language_is_sure_of_half_the_words() -> None:
     assert {"called", "the", "night", "den"} <= set(sure) and 0.45 < len(sure) / len(words) < 0.6
     assert {words[place] for place in np.argsort(doubt)[-2:]} == {"ball", "danced"}
     assert "Whoever knows the language is sure of half the words, and so is the model" in LITTLE_WORLD.titles
+
+
+def test_the_entropy_of_the_language_by_all_stories() -> None:
+    stories = split_stories(load("stories")["heldout"])
+    told = [np.array(true_distributions(decode(story).split())[1]) for story in stories]
+    losses = [-np.log(p[np.arange(len(p)), ids.astype(int)]) for p, ids in zip(told, stories, strict=True)]
+    assert f"{np.concatenate(losses).mean():.3f}" == "0.708" and "(on 2,000 stories, 0.708)" in LITTLE_WORLD.text
 
 
 def test_losses_perplexities_and_distances_of_five_models() -> None:

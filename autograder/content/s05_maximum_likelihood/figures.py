@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from autograder.content.lessons import part
-from autograder.world.corpus import split_stories
-from autograder.world.data import load
+from autograder.world.automaton import EOS, reachable_states, start_states, step
+from autograder.world.corpus import decode, split_stories
+from autograder.world.data import load, load_weights
+from autograder.world.transformer import forward, softmax
+from autograder.world.truth import true_distributions
 
 s05: Any = importlib.import_module("solutions.s05_maximum_likelihood")
 
@@ -248,6 +251,7 @@ def test_interpolation_ends_at_its_two_models(counts: NDArray[np.int64]) -> None
     assert np.all(s05.interpolated_probs(bigram, unigram, 0.5)[~seen] == unigram)
 
 
+OPENING = part("s05_maximum_likelihood", "5. ")
 LESSON = part("s05_maximum_likelihood", "5.1 ")
 
 
@@ -287,6 +291,9 @@ def test_a_pair_that_was_never_seen_costs_the_floor() -> None:
     unseen = s05.sentence_log_prob(["the", "mat", "ran"], s05.unigram_probs(TOKENS), bigram_dict())
     assert f"log P(the mat ran) = {figure(unseen)}" in LESSON.printed
     assert (f"{math.log(1e10):.0f}", f"{math.log(1e20):.0f}") == ("23", "46")
+    p = bigram_dict()
+    assert (f"{-math.log(p['the', 'mat']):.2f}", f"{-math.log(p['the', 'cat']):.2f}") == ("1.10", "0.41")
+    assert '"mat" costs 1.10 nats where "cat" cost 0.41. It is "ran" that costs 23' in LESSON.text
 
 
 def test_letters_choose_on_one_text_and_are_judged_on_another() -> None:
@@ -298,6 +305,9 @@ def test_letters_choose_on_one_text_and_are_judged_on_another() -> None:
     assert f"k = {best:.2f}     counted {counted}, chooses {chosen}, judged {judged}" in LESSON.printed
     assert "no smoothing counted 2.0663, chooses inf, judged inf" in LESSON.printed
     assert f"perplexity as judged: {math.exp(float(judged)):.2f} of 27 letters" in LESSON.printed
+    whole = s05.sequence_nll(judging, s05.add_k_probs(counts, 1))
+    assert f"{best:.2f}" == "0.25" and f"{whole - float(judged):.2f}" == "0.11" and "0.11 nats more" in LESSON.text
+    assert float(judged) < float(chosen) and "costs less than the one that chooses" in LESSON.text
     judged_by_lambda = LESSON.printed.partition("lambda = 0.74: chooses ")[2].split()[2]
     unigram = LESSON.printed.partition("unigram only: judged ")[2].split()[0]
     assert float(judged_by_lambda) < float(unigram) and "bigram only: judged inf" in LESSON.printed
@@ -328,6 +338,30 @@ def told(stories: slice, name: str = "heldout") -> NDArray[np.int64]:
     return np.concatenate(split_stories(load("stories")[name])[stories]).astype(np.int64)
 
 
+def pairs_that_exist() -> set[tuple[str, str]]:
+    """Every pair of words that some story may hold, an <eos> before the first."""
+    found: set[tuple[str, str]] = set()
+    for state in reachable_states():
+        for word, (_, following) in step(state).items():
+            found |= {(word, after) for after in step(following)} if following else set()
+    return found | {(EOS, word) for state in start_states() for word in step(state)}
+
+
+def test_what_200_stories_have_not_seen() -> None:
+    few, new = told(slice(200), "train"), split_stories(load("stories")["heldout"])
+    counts, exists = pairs(few), pairs(told(slice(None), "train")) > 0
+    assert np.count_nonzero(exists & (counts == 0)) == 178 and "Of the 643 pairs 178 are missing" in LITTLE_WORLD.text
+    table = counts / counts.sum(axis=1, keepdims=True)
+    impossible = [math.isinf(mean_nll(np.array(story, dtype=int), table)) for story in new]
+    assert impossible[0] and 0.4 < np.mean(impossible) < 0.5 and "nearly half of them" in OPENING.text
+    assert np.count_nonzero(counts.sum(axis=1) < VOCABULARY) == 83 and "83 of the 99 rows" in LITTLE_WORLD.text
+    # Words as common as "the" are missing nowhere. What is missing leads to words that are rarer than 1 in 99.
+    vocabulary, frequencies = list(load("stories")["vocabulary"]), np.bincount(few, minlength=VOCABULARY) / len(few)
+    missing = np.nonzero(exists & (counts == 0))[1]
+    assert not {vocabulary.index(word) for word in (".", "the")} & set(missing.tolist())
+    assert frequencies[missing].mean() < 0.5 / VOCABULARY
+
+
 def test_the_bigram_writes_pairs_that_were_heard_and_forgets_the_hen() -> None:
     written = [line for line in LITTLE_WORLD.printed.splitlines() if line.startswith("once")]
     train, vocabulary = load("stories")["train"], load("stories")["vocabulary"]
@@ -342,6 +376,18 @@ def test_the_bigram_writes_pairs_that_were_heard_and_forgets_the_hen() -> None:
     assert quoted in LITTLE_WORLD.text and written[1].startswith(quoted) and "hen called max" not in text
     assert f"{np.count_nonzero(pairs(train))} of the 9801 pairs of words occur in 703690 words" in LITTLE_WORLD.printed
     assert "with 643 numbers" in LITTLE_WORLD.text and np.count_nonzero(pairs(train)) == 643
+    assert len(pairs_that_exist()) == 643 and 1 - 643 / 9801 > 0.9
+
+
+def test_what_is_left_to_win() -> None:
+    stories = split_stories(load("stories")["heldout"])[1000:]
+    weights, truth, model = load_weights("weights"), [], []
+    for ids in (story.astype(np.int64) for story in stories):
+        places = np.arange(len(ids))
+        truth.append(-np.log(np.array(true_distributions(decode(ids).split())[1])[places, ids]))
+        model.append(-np.log(softmax(forward(np.append(0, ids[:-1]), weights).logits)[places, ids]))
+    losses = [f"{np.concatenate(nats).mean():.3f}" for nats in (truth, model)]
+    assert losses == ["0.706", "0.713"] and "costs 0.706 nats per word, the transformer 0.713" in LITTLE_WORLD.text
 
 
 def test_smoothing_is_chosen_on_stories_that_do_not_judge() -> None:
@@ -371,7 +417,7 @@ def test_smoothing_is_chosen_on_stories_that_do_not_judge() -> None:
         assert line in LITTLE_WORLD.printed
     assert (f"{best:.2f}", f"{lam:.2f}", len(few), len(choosing)) == ("0.01", "0.98", 6949, 35117)
     chosen, laplace = mean_nll(judging, smooth[best]), mean_nll(judging, smooth[1.0])
-    assert (f"{chosen:.2f}", f"{laplace:.2f}") == ("1.56", "2.11")
+    assert (f"{chosen:.2f}", f"{laplace:.2f}", f"{mean_nll(judging, mixed[lam]):.2f}") == ("1.56", "2.11", "1.60")
     assert abs(chosen - mean_nll(choosing, smooth[best])) < 0.0015
     trained = told(slice(None), "train")
     assert figure(mean_nll(trained, rows["20,000 stories"])) == "1.4714"

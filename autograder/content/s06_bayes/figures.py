@@ -81,6 +81,10 @@ def test_alarms_of_the_detector() -> None:
     assert (leaked, right, false, right + false) == (100, 99, 4995, 5094)
     assert f"{100 * right / (right + false):.2f}" == "1.94"
     assert f"{s06.positive_predictive_value(0.001, 0.99, 0.999):.2f}" == "0.50"
+    perfect = s06.positive_predictive_value(0.001, 1, 0.95)
+    assert f"{perfect:.2%}" == "1.96%" and "from 1.94 % to 1.96 %" in LESSON.text
+    twice = s06.sequential_update([0.001, 0.999], [[0.99, 0.05], [0.99, 0.05]])[0]
+    assert f"{twice:.0%}" == "28%" and "gets them to 28 %" in LESSON.text
     assert f"{s06.positive_predictive_value(0.5, 0.99, 0.99):.2f}" == "0.99"
     assert f"{s06.positive_predictive_value(0.001, 0.99, 0.99):.2f}" == "0.09"
 
@@ -115,7 +119,7 @@ def test_lambda_is_chosen_on_one_set_and_judged_on_another() -> None:
     assert "chosen: lambda = 3.16; the data were made with 4" in LESSON.printed
     judged = [row.split()[4].rstrip(",") for row in LESSON.printed.splitlines() if "on the data of the fit" in row]
     assert judged == ["8.02", "5.39", "5.46"]
-    assert "the errors are 8.0 and with it 5.4" in LESSON.text and "The set that judges says 5.39" in LESSON.text
+    assert "says 8.02 almost without a prior, 5.39 with the chosen one and 5.46 with" in LESSON.text
 
 
 def test_a_weak_prior_chooses_the_shortest_solution() -> None:
@@ -352,12 +356,21 @@ def test_three_words_of_the_owls_story_move_the_belief() -> None:
         odds = [belief / (1 - belief) for belief in (beliefs[n], beliefs[n + 1])]
         ratio = odds[1] / odds[0]
         times, mood = max(ratio, 1 / ratio), "merry" if ratio > 1 else "gloomy"
+        assert f"{times:.0f}" == {13: "10", 15: "7", 20: "8"}[n]
         step = f"P(merry) from {figure(beliefs[n])} to {figure(beliefs[n + 1])}"
         assert f"'{story[n]}' is {times:.1f} times as probable if {mood}: {step}" in LITTLE_WORLD.printed
     last = figure(beliefs[-1])
     assert f"all words at once: {last}; by sums of logarithms: {last}" in LITTLE_WORLD.printed
     assert "and the mood was: merry" in LITTLE_WORLD.printed and load("truth")["mood"][91] == 0
     assert "of all stories that hold these words, 79 in 100 are gloomy" in LITTLE_WORLD.text
+
+
+def test_two_words_meet_more_seldom_than_by_chance() -> None:
+    told = [set(decode(ids).split()) for ids in split_stories(load("stories")["train"])]
+    sang, cried = (np.array([word in story for story in told]) for word in ("sang", "cried"))
+    by_chance = sang.mean() * cried.mean() * len(told)
+    assert (len(told), np.sum(sang & cried), round(by_chance)) == (20_000, 34, 135)
+    assert "meet in 34 of 20,000 stories. Chance alone would bring them together in 135" in LITTLE_WORLD.text
 
 
 def test_the_two_predictions_mix_to_the_truth() -> None:
