@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -74,14 +75,29 @@ def hint(
 
 
 def list_() -> None:
-    """List sections and exercises with tier, points and minutes.
+    """List sections and exercises with tier, points and minutes, and say which have been begun.
 
     Example: workbook list
     """
     for section in _sheets():
+        begun = _begun(section)
         say(f"{section.number}. {section.title}  ({section.section})", "bold")
         for e in section.exercises.values():
-            say(f"   {e.name:<24} {e.tier:<8} {e.points:g} points  {'*' * e.difficulty:<4} {e.minutes:>3} min")
+            facts = f"{e.name:<24} {e.tier:<8} {e.points:g} points  {'*' * e.difficulty:<4} {e.minutes:>3} min"
+            say(f"   {facts}  {'begun' if e.name in begun else ''}".rstrip())
+    say("Which of them are right: workbook check", "dim")
+
+
+def _begun(section: Sheet) -> set[str]:
+    """The exercises of a section that are no longer stubs in its module or its notebook."""
+    from autograder.reading.forms import UnreadableForm, read_form
+
+    found: set[str] = set()
+    for suffix in (".py", ".ipynb"):
+        path = this_workbook().assignments / f"{section.section}{suffix}"
+        with suppress(UnreadableForm, OSError):  # what cannot be read says so when it is checked
+            found.update(read_form(path, section.section, list(section.exercises)).attempted)
+    return found
 
 
 def reset(

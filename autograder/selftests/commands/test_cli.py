@@ -49,6 +49,13 @@ def test_list_shows_every_exercise(workbook: Run, answers: dict[str, str]) -> No
     assert all(name in text for name in answers)
 
 
+def test_list_says_what_has_been_begun(workbook: Run, checkout: Path) -> None:
+    path = checkout / "assignments" / f"{TOYS}.py"
+    path.write_text(path.read_text().replace('raise NotImplementedError("double', "return 2 * x  #", 1))
+    lines = workbook("list", cwd=checkout).stdout.splitlines()
+    assert [line.split()[0] for line in lines if line.endswith("begun")] == ["double"]
+
+
 def test_hints_come_one_at_a_time(workbook: Run) -> None:
     first, third = workbook("hint", "entropy"), workbook("hint", "entropy", "--level", 3)
     assert "hint 1: a nudge" in first.stdout and "--level 2" in first.stdout
