@@ -64,7 +64,8 @@ class Evidence:
         ordinary: those of them whose arguments are ordinary, see `Call.ordinary`.
         drawn: the calls that draw random numbers: another value than the expected one may be as right.
         broken: the calls on which yours raises an error, or holds a nan, unlike what is expected.
-        pairs: the pairs of mistakes whose outcomes yours equals wherever a value is expected, by `alike`.
+        pairs: the pairs of mistakes whose outcomes yours equals on all calls for which a value is expected and yours is
+            not broken, by `alike`.
     """
 
     strict: Traces
@@ -128,6 +129,8 @@ def diagnose(known: KnownMistakes, yours: Iterable[Outcome]) -> Names:
 def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
     """Compare each outcome with the expected one and, where it is wrong, with those of the known mistakes."""
     values = {i for i, right in enumerate(known.expected) if not right.raises}
+    ordinary = {i for i in values if known.calls[i].ordinary}
+    drawn = {i for i in values if known.calls[i].random}
     strict, close = (
         Traces(telling, {name: set() for name in telling}) for telling in (known.telling, known.plainly_telling)
     )
@@ -140,18 +143,18 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
             for name, telling in traces.telling.items():
                 if i in telling and same(got, known.outcomes[name][i]):
                     traces.agreeing[name].add(i)
-        if i in values:
-            pairs = {names for names in pairs if _equals_pair(got, i, names, known, i not in close.wrong)}
         if i in values and (got.raises or (holds_nan(got.value) and not holds_nan(right.value))):
             broken.add(i)
+        elif i in values:
+            pairs = {names for names in pairs if _equals_pair(got, i, names, known, i not in close.wrong)}
     return Evidence(
         strict,
         close,
         values,
-        ordinary={i for i in values if known.calls[i].ordinary},
-        drawn={i for i in values if known.calls[i].random},
-        broken=broken,
-        pairs=pairs,
+        ordinary,
+        drawn,
+        broken,
+        pairs,
     )
 
 
@@ -192,10 +195,10 @@ def values_explained(evidence: Evidence) -> Iterable[str]:
     return _smallest_set(evidence.close.on(evidence.values))
 
 
-def two_at_once_explain_all(evidence: Evidence) -> Iterable[str]:
-    """The one pair of mistakes that, made together, gives what yours gives wherever a value is expected."""
-    wrong = evidence.close.wrong & evidence.values
-    return next(iter(evidence.pairs)) if wrong and len(evidence.pairs) == 1 else ()
+def two_at_once_explain_unbroken_values(evidence: Evidence) -> Iterable[str]:
+    """The one pair of mistakes that, made together, gives what yours gives, where that is not broken."""
+    wrong = evidence.close.wrong & evidence.values - evidence.broken
+    return next(iter(evidence.pairs)) if len(evidence.pairs) == 1 and len(wrong) > len(evidence.broken) else ()
 
 
 def unbroken_values_explained(evidence: Evidence) -> Iterable[str]:
@@ -219,8 +222,8 @@ def ordinary_values_explained(evidence: Evidence) -> Iterable[str]:
 STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
     all_calls_explained,
     values_explained,
-    two_at_once_explain_all,
     unbroken_values_explained,
+    two_at_once_explain_unbroken_values,
     ordinary_values_explained,
 )
 

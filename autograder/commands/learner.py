@@ -11,7 +11,6 @@ import typer
 from autograder.commands.console import OUT, fail, say
 from autograder.learning.names import meant
 from autograder.learning.sheet import Sheet, read_sheets
-from autograder.learning.warm import WarmRun
 from autograder.reporting.formulas import in_plain_text
 from autograder.workbook.workbook import ROOT, this_workbook
 
@@ -37,6 +36,8 @@ def watch(names: Names = None) -> None:
     Example: workbook watch s04_information_theory
     """
     from watchfiles import watch as changes
+
+    from autograder.learning.warm import WarmRun
 
     assignments = this_workbook().assignments
     arguments, watched = arguments_for(names or []), tests_of(names or [])
