@@ -45,7 +45,7 @@ def watch(names: Names = None) -> None:
     try:
         say(f"Watching {assignments.name}/ for changes; Ctrl-C ends.", "dim")
         running.begin()
-        for saved in changes(assignments):
+        for saved in changes(assignments, step=20):
             tests = {f"tests/test_{Path(path).stem}.py" for _, path in saved} & set(watched)
             if not tests:
                 continue  # an editor's own file, or a section that is not watched
