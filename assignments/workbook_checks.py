@@ -529,6 +529,13 @@ Names = list[str]
 Comparison = Callable[[Outcome, Outcome], bool]
 
 
+class Pair(NamedTuple):
+    """The outcomes of an answer that makes two known mistakes at once, and their names."""
+
+    names: tuple[str, str]
+    outcomes: Sequence[Outcome]
+
+
 @dataclass
 class Traces:
     """Where outcomes agree, by the numbers of the calls.
@@ -567,8 +574,8 @@ class Evidence:
         ordinary: those of them whose arguments are ordinary, see `Call.ordinary`.
         drawn: the calls that draw random numbers: another value than the expected one may be as right.
         broken: the calls on which yours raises an error, or holds a nan, unlike what is expected.
-        pairs: the pairs of mistakes whose outcomes yours equals on all calls for which a value is expected and yours is
-            not broken, by `alike`.
+        pairs: the names of two mistakes at once whose outcomes yours equals on all calls for which a value is expected
+            and yours is not broken, by `alike`.
     """
 
     strict: Traces
@@ -577,7 +584,7 @@ class Evidence:
     ordinary: set[int]
     drawn: set[int]
     broken: set[int]
-    pairs: set[tuple[str, str]]
+    pairs: set[frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -588,13 +595,13 @@ class KnownMistakes:
         calls: the battery.
         expected: outcomes of the reference.
         outcomes: those of each mistake, by its name.
-        pairs: those of answers that make two mistakes at once, by their names.
+        pairs: those of answers that make two of them at once.
     """
 
     calls: Sequence[Call]
     expected: Sequence[Outcome]
     outcomes: Mapping[str, Sequence[Outcome]]
-    pairs: Mapping[tuple[str, str], Sequence[Outcome]] = field(default_factory=dict)
+    pairs: Sequence[Pair] = ()
 
     @cached_property
     def telling(self) -> dict[str, set[int]]:
@@ -607,9 +614,9 @@ class KnownMistakes:
         return {name: self._different(outcomes, alike) for name, outcomes in self.outcomes.items()}
 
     @cached_property
-    def telling_pairs(self) -> dict[tuple[str, str], set[int]]:
+    def telling_pairs(self) -> list[set[int]]:
         """For each pair, the calls on which its outcome is not the expected one, by `alike`."""
-        return {names: self._different(outcomes, alike) for names, outcomes in self.pairs.items()}
+        return [self._different(pair.outcomes, alike) for pair in self.pairs]
 
     def _different(self, outcomes: Sequence[Outcome], same: Comparison) -> set[int]:
         return {i for i, (a, b) in enumerate(zip(outcomes, self.expected, strict=True)) if not same(a, b)}
@@ -637,7 +644,7 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
     strict, close = (
         Traces(telling, {name: set() for name in telling}) for telling in (known.telling, known.plainly_telling)
     )
-    broken, pairs = set(), set(known.pairs)
+    broken, pairs = set(), set(range(len(known.pairs)))
     for i, (got, right) in enumerate(zip(yours, known.expected, strict=True)):
         for traces, same in ((strict, same_outcome), (close, alike)):
             if same(got, right):
@@ -649,7 +656,7 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
         if i in values and (got.raises or (holds_nan(got.value) and not holds_nan(right.value))):
             broken.add(i)
         elif i in values:
-            pairs = {names for names in pairs if _equals_pair(got, i, names, known, i not in close.wrong)}
+            pairs = {number for number in pairs if _equals_pair(got, i, number, known, i not in close.wrong)}
     return Evidence(
         strict,
         close,
@@ -657,14 +664,14 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
         ordinary,
         drawn,
         broken,
-        pairs,
+        {frozenset(known.pairs[number].names) for number in pairs},
     )
 
 
-def _equals_pair(got: Outcome, i: int, names: tuple[str, str], known: KnownMistakes, right: bool) -> bool:
+def _equals_pair(got: Outcome, i: int, number: int, known: KnownMistakes, right: bool) -> bool:
     """Whether yours on call `i`, which is right or not, is what an answer with both mistakes gives."""
-    telling = i in known.telling_pairs[names]
-    return not telling if right else telling and alike(got, known.pairs[names][i])
+    telling = i in known.telling_pairs[number]
+    return not telling if right else telling and alike(got, known.pairs[number].outcomes[i])
 
 
 def conclude(evidence: Evidence) -> Names:
@@ -1027,8 +1034,7 @@ class Battery:
         known: outcomes of the known mistakes on all calls, by message.
         also_right: other outcomes that are as right, by the number of the call: those of right answers that round in
             another way than the reference, or less.
-        pairs: outcomes of answers that make two of the known mistakes at once, by their messages: those that no
-            mistake explains by itself.
+        pairs: outcomes of answers that make two of the known mistakes at once, those that neither explains.
     """
 
     exercise: str
@@ -1036,7 +1042,7 @@ class Battery:
     expected: Sequence[Outcome]
     known: Mapping[str, Sequence[Outcome]]
     also_right: Mapping[int, Sequence[Outcome]]
-    pairs: Mapping[tuple[str, str], Sequence[Outcome]] = field(default_factory=dict)
+    pairs: Sequence[Pair] = ()
 
     @cached_property
     def mistakes(self) -> KnownMistakes:
@@ -1194,11 +1200,11 @@ def battery_from_json(data: Json) -> Battery:
         if "also_right" in entry
     }
     messages = list(known)
-    pairs = {}
+    pairs = []
     for entry in data["pairs"]:
         one, other = (messages[number] for number in entry["both"])
         foreseen = [b if a is right else a for a, b, right in zip(known[one], known[other], expected, strict=True)]
-        pairs[one, other] = _told(entry, foreseen)
+        pairs.append(Pair((one, other), _told(entry, foreseen)))
     calls = [call_from_json(entry) for entry in data["calls"]]
     return Battery(data["name"], calls, expected, known, also_right, pairs)
 

@@ -3,11 +3,11 @@
 import contextlib
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from autograder.checking.diagnosis import KnownMistakes, diagnose
+from autograder.checking.diagnosis import KnownMistakes, Pair, diagnose
 from autograder.checking.outcomes import Call, Function, Outcome, alike, is_finite, outcome, wrong_outcome
 from autograder.checking.remarks import Wrong, remark_on, wrong
 from autograder.checking.watchdog import TooSlow, time_limit
@@ -46,8 +46,7 @@ class Battery:
         known: outcomes of the known mistakes on all calls, by message.
         also_right: other outcomes that are as right, by the number of the call: those of right answers that round in
             another way than the reference, or less.
-        pairs: outcomes of answers that make two of the known mistakes at once, by their messages: those that no
-            mistake explains by itself.
+        pairs: outcomes of answers that make two of the known mistakes at once, those that neither explains.
     """
 
     exercise: str
@@ -55,7 +54,7 @@ class Battery:
     expected: Sequence[Outcome]
     known: Mapping[str, Sequence[Outcome]]
     also_right: Mapping[int, Sequence[Outcome]]
-    pairs: Mapping[tuple[str, str], Sequence[Outcome]] = field(default_factory=dict)
+    pairs: Sequence[Pair] = ()
 
     @cached_property
     def mistakes(self) -> KnownMistakes:

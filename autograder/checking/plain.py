@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checking.battery import Battery
+from autograder.checking.diagnosis import Pair
 from autograder.checking.outcomes import Call, Outcome
 
 Json = Any
@@ -89,11 +90,11 @@ def battery_from_json(data: Json) -> Battery:
         if "also_right" in entry
     }
     messages = list(known)
-    pairs = {}
+    pairs = []
     for entry in data["pairs"]:
         one, other = (messages[number] for number in entry["both"])
         foreseen = [b if a is right else a for a, b, right in zip(known[one], known[other], expected, strict=True)]
-        pairs[one, other] = _told(entry, foreseen)
+        pairs.append(Pair((one, other), _told(entry, foreseen)))
     calls = [call_from_json(entry) for entry in data["calls"]]
     return Battery(data["name"], calls, expected, known, also_right, pairs)
 

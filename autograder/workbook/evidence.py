@@ -1,11 +1,14 @@
 """What is known of an exercise: calls that may be shown, what is expected of them, what known mistakes give."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 
 from autograder.checking.battery import Battery
+from autograder.checking.diagnosis import KnownMistakes, Pair
 from autograder.checking.outcomes import Call, Function, Outcome, alike, outcome, same_outcome
 from autograder.checking.plain import is_plain
+from autograder.checking.watchdog import TooSlow, time_limit
 from autograder.workbook.pairs import pairs_of
 from autograder.workbook.visible import visible_calls
 from autograder.workbook.workbook import Workbook
@@ -37,23 +40,32 @@ def battery_of(workbook: Workbook, section: str, exercise: str) -> Battery:
         known.mistake.message: [settled(i, outcome(known.function, call)) for i, call in enumerate(calls)]
         for known in content.mistakes
     }
-    pairs = {}
-    for one, other, function in pairs_of(references[exercise], content.mistakes):
-        outcomes = [settled(i, outcome(function, call)) for i, call in enumerate(calls)]
-        messages = one.mistake.message, other.mistake.message
-        if _are_told_by(outcomes, expected, *(known[message] for message in messages)):
-            pairs[messages] = outcomes
+    single = KnownMistakes(calls, expected, known)
+    pairs: list[Pair] = []
+    for first, second, function in pairs_of(references[exercise], content.mistakes):
+        names = first.mistake.message, second.mistake.message
+        if len(single.plainly_telling[names[0]] & single.plainly_telling[names[1]]) >= FEWEST_VALUES:
+            with suppress(TooSlow), time_limit():  # two changes may meet in a loop
+                pair = Pair(names, [settled(i, outcome(function, call)) for i, call in enumerate(calls)])
+                if _is_told_apart(pair, single) and not any(_are_the_same(pair, other) for other in pairs):
+                    pairs.append(pair)
     return Battery(exercise, calls, expected, known, also_right, pairs)
 
 
-def _are_told_by(outcomes: Sequence[Outcome], expected: Sequence[Outcome], *single: Sequence[Outcome]) -> bool:
+def _is_told_apart(pair: Pair, known: KnownMistakes) -> bool:
     """Whether two mistakes at once give `FEWEST_VALUES` different values that neither gives alone."""
+    single = [known.outcomes[name] for name in pair.names]
     of_their_own = {
         got.text()
-        for got, right, *others in zip(outcomes, expected, *single, strict=True)
+        for got, right, *others in zip(pair.outcomes, known.expected, *single, strict=True)
         if not (got.raises or right.raises) and not any(alike(got, other) for other in (right, *others))
     }
     return len(of_their_own) >= FEWEST_VALUES
+
+
+def _are_the_same(one: Pair, other: Pair) -> bool:
+    """Whether it makes no difference in which order two mistakes are made."""
+    return set(one.names) == set(other.names) and all(map(alike, one.outcomes, other.outcomes))
 
 
 def _also_right(

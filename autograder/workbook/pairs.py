@@ -1,7 +1,8 @@
-"""Two mistakes in one answer: what two known versions change in the reference, changed at once.
+"""Two mistakes in one answer, made of two known ones.
 
 Whoever makes two mistakes in one formula gives results that neither of them gives alone. So the machine makes such
-answers from the known ones, as far as their changes stand in different places of the reference.
+answers: a known mistake that calls the right function is made of another mistake instead, and what two of them change
+in different places of the right function is changed at once.
 """
 
 import ast
@@ -13,6 +14,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from difflib import SequenceMatcher
+from types import FunctionType
 from typing import NamedTuple
 
 from autograder.checking.outcomes import Function
@@ -35,12 +37,30 @@ class Edit(NamedTuple):
 
 
 def pairs_of(reference: Function, mistakes: Sequence[Known]) -> Iterator[tuple[Known, Known, Function]]:
-    """Two mistakes and a function that makes both, for all pairs whose changes can be made together."""
+    """Two mistakes and a function that makes both, for all pairs that can be made together."""
+    yield from _one_made_of_another(reference, mistakes)
+    yield from _both_changes_made(reference, mistakes)
+
+
+def _one_made_of_another(reference: Function, mistakes: Sequence[Known]) -> Iterator[tuple[Known, Known, Function]]:
+    """What calls the right function, with a wrong one in its place."""
+    name = reference.__name__
+    for one, other in itertools.permutations(mistakes, 2):
+        outer = one.function
+        if name in outer.__code__.co_names and outer.__globals__.get(name) is reference:
+            names = {**outer.__globals__, name: other.function}
+            made = FunctionType(outer.__code__, names, outer.__name__, outer.__defaults__, outer.__closure__)
+            made.__kwdefaults__ = outer.__kwdefaults__
+            yield one, other, made
+
+
+def _both_changes_made(reference: Function, mistakes: Sequence[Known]) -> Iterator[tuple[Known, Known, Function]]:
+    """The right function with the changes of both."""
     tokens = _tokens(reference)
     edits = [(known, _edits(tokens, _tokens(known.function))) for known in mistakes]
     for (one, changes), (other, more) in itertools.combinations(edits, 2):
         text = _merged(tokens, sorted({*changes, *more}))
-        if text and "while" not in text:  # a loop that two changes meet in need not end
+        if text:
             with suppress(SyntaxError):
                 yield one, other, _function(text, reference, one, other)
 

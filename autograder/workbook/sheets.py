@@ -59,12 +59,12 @@ def _evidence(workbook: Workbook, section: Section, exercise: Exercise) -> dict[
             mistakes.append({"message": message, "outcomes": told})
     numbers = {entry["message"]: number for number, entry in enumerate(mistakes)}
     pairs = []
-    for messages, outcomes in battery.pairs.items():
-        if numbers.keys() >= set(messages):
-            one, other = ([battery.known[message][i] for i in entries] for message in messages)
+    for names, outcomes in battery.pairs:
+        if numbers.keys() >= set(names):
+            one, other = ([battery.known[name][i] for i in entries] for name in names)
             foreseen = [b if same_outcome(a, right) else a for a, b, right in zip(one, other, expected, strict=True)]
             told = _told([outcomes[i] for i in entries], foreseen)
-            pair = {"both": [numbers[message] for message in messages], "outcomes": told}
+            pair = {"both": [numbers[name] for name in names], "outcomes": told}
             if told and len(_json(pair)) <= PAIR:
                 pairs.append(pair)
     return {"calls": list(entries.values()), "mistakes": mistakes, "pairs": pairs}

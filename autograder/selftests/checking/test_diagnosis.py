@@ -21,7 +21,8 @@ def diagnose(
 ) -> list[str]:
     """The diagnosis of outcomes on ordinary calls."""
     calls = [Call((float(number), 0.5)) for number in range(len(expected))]
-    return diagnosis.diagnose(diagnosis.KnownMistakes(calls, expected, known, pairs or {}), yours)
+    both = [diagnosis.Pair(names, outcomes) for names, outcomes in (pairs or {}).items()]
+    return diagnosis.diagnose(diagnosis.KnownMistakes(calls, expected, known, both), yours)
 
 
 EXPECTED = outcomes(1.0, 2.0, 3.0, "ValueError")

@@ -44,6 +44,12 @@ RELATIVES = {
         "The largest log-likelihood is subtracted",
     ),
     (
+        "interval_probability",
+        "Mean and standard deviation are ignored.",
+        "The mean is ignored. Pass it on.",
+        "The standard deviation is ignored. Pass ",
+    ),
+    (
         "attention_head",
         "Queries and keys are swapped.",
         "Keys serve as queries. Queries are x @ W",
@@ -55,6 +61,12 @@ RELATIVES = {
 """Judged by reading both: the named message is true of the mistake, or nearly so."""
 
 MISTAKEN = {
+    (
+        "scaled_dot_product_attention",
+        "The scores themselves are the weights he",
+        "Scores are returned in the place of the ",
+        "The mask is applied after softmax, so th",
+    ),
     (
         "marginal",
         "This sums over the other axis. As in num",
@@ -77,3 +89,32 @@ MISTAKEN = {
     ),
 }
 """Judged to be something else: what few words or indices come out agrees by chance."""
+
+
+THIRDS = {
+    (
+        "dirichlet_posterior_predictive",
+        "The prior is ignored: these are the rela",
+        "The pseudo-count is always 1 (Laplace). ",
+        "This is the mode of the posterior, with ",
+    ),
+    (
+        "interval_probability",
+        "Mean and standard deviation are ignored.",
+        "The mean is ignored. Pass it on.",
+        "The standard deviation is ignored. Pass ",
+    ),
+    (
+        "scaled_dot_product_attention",
+        "The scores themselves are the weights he",
+        "The mask is applied after softmax, so th",
+        "Scores are returned in the place of the ",
+    ),
+    (
+        "attention_head",
+        "Queries and keys are swapped.",
+        "Keys serve as queries. Queries are x @ W",
+        "Queries serve as keys. Keys are x @ W_k.",
+    ),
+}
+"""Two mistakes at once that come to a third: the exercise, what is named, the two."""

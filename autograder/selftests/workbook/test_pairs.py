@@ -73,5 +73,19 @@ def test_changes_of_the_same_place_are_not() -> None:
     assert made_of(around_the_median, around_zero) == {}
 
 
-def test_a_loop_that_might_not_end_is_left_out() -> None:
-    assert made_of(step_by_step, without_the_root) == {}
+def halved(values: Any, ddof: int = 0) -> float:
+    return spread(values, ddof) / 2
+
+
+def always_of_a_sample(values: Any, ddof: int = 0) -> float:
+    return spread(values, ddof=1)
+
+
+def test_a_mistake_that_calls_the_right_function_is_made_of_every_other() -> None:
+    made = made_of(halved, step_by_step)
+    assert made.keys() == {("halved", "step_by_step")}
+    assert made["halved", "step_by_step"]([3.0]) == 0.0, "nothing is checked, and a half of 0 is 0"
+    assert spread([1.0, 3.0]) == 1.0, "and the right one stays right"
+    made = made_of(halved, always_of_a_sample)
+    assert made.keys() == {("halved", "always_of_a_sample"), ("always_of_a_sample", "halved")}
+    assert made["halved", "always_of_a_sample"]([1.0, 3.0]) == math.sqrt(2) / 2
