@@ -17,6 +17,7 @@ from dataclasses import field
 from functools import cache
 from functools import cached_property
 from pathlib import Path
+from types import CodeType
 from types import TracebackType
 from typing import Any
 from typing import NamedTuple
@@ -1242,6 +1243,18 @@ def failure_lines(error: BaseException, exercise: str, functions: Mapping[str, R
     yield from (f"          {line}" for line in _trace(error, functions[exercise]))
 
 
+def used_by(function: object, names: Iterable[str]) -> list[str]:
+    """Those of the names that stand in a function's code, or in that of functions inside of it."""
+    waiting = [getattr(function, "__code__", None)]
+    mentioned: set[str] = set()
+    while waiting:
+        code = waiting.pop()
+        if isinstance(code, CodeType):
+            mentioned.update(code.co_names)
+            waiting += code.co_consts
+    return [name for name in names if name in mentioned]
+
+
 def explanation_lines(found: Explanation) -> Iterator[str]:
     """What a wrong answer looks like."""
     yield from (f"It looks like a known mistake: {message}" for message in found.mistakes)
@@ -1322,7 +1335,10 @@ def check(*tests: Callable[..., None]) -> None:
         return
     if failures[-1].stuck:
         _end([f"{exercise} was stopped: it did not return.", *failures[-1].lines], failed=True)
-    wrong = [name for name in _sheet(exercise).get("foundations", ()) if _explanation(name, functions).failing]
+    sheet = _sheet(exercise)
+    earlier = sheet.get("earlier", ())
+    foundations = {*sheet.get("foundations", ()), *used_by(functions.get(exercise), earlier)}
+    wrong = [name for name in earlier if name in foundations and _explanation(name, functions).failing]
     if wrong:
         _end([f"{exercise} builds on {' and '.join(wrong)}, which is not right yet: mend that first."], failed=True)
     headline = f"{exercise}: {len(failures)} of {len(tests)} checks fail"
@@ -1381,10 +1397,16 @@ def _explanation(exercise: str, functions: Mapping[str, Any]) -> Explanation:
 
 @cache
 def _sheets() -> dict[str, dict[str, Any]]:
-    """What is known of the exercises, by name, from all sheets that are found."""
+    """What is known of the exercises, by name, from all sheets that are found; and which stand before each."""
     paths = [path for folder, names in SHEETS for path in sorted(folder.glob(names))]
-    sheets = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
-    return {exercise["name"]: exercise for sheet in sheets for exercise in sheet["exercises"]}
+    known: dict[str, dict[str, Any]] = {}
+    for path in paths:
+        exercises = json.loads(path.read_text(encoding="utf-8"))["exercises"]
+        names = [exercise["name"] for exercise in exercises]
+        known |= {
+            name: each | {"earlier": names[:i]} for i, (name, each) in enumerate(zip(names, exercises, strict=True))
+        }
+    return known
 
 
 def _sheet(exercise: str) -> dict[str, Any]:

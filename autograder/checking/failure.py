@@ -1,8 +1,9 @@
 """A check that failed, in words: the same lines in the terminal and in a notebook."""
 
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from autograder.checking.battery import Explanation
@@ -35,6 +36,18 @@ def failure_lines(error: BaseException, exercise: str, functions: Mapping[str, R
     slow = isinstance(error, TooSlow)
     yield f"yours     {error}" if slow else f"yours     raised {type(error).__name__}: {error}"
     yield from (f"          {line}" for line in _trace(error, functions[exercise]))
+
+
+def used_by(function: object, names: Iterable[str]) -> list[str]:
+    """Those of the names that stand in a function's code, or in that of functions inside of it."""
+    waiting = [getattr(function, "__code__", None)]
+    mentioned: set[str] = set()
+    while waiting:
+        code = waiting.pop()
+        if isinstance(code, CodeType):
+            mentioned.update(code.co_names)
+            waiting += code.co_consts
+    return [name for name in names if name in mentioned]
 
 
 def explanation_lines(found: Explanation) -> Iterator[str]:

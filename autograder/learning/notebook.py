@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from autograder.checking.battery import Explanation
 from autograder.checking.compare import CheckFailure
-from autograder.checking.failure import explanation_lines, failure_lines
+from autograder.checking.failure import explanation_lines, failure_lines, used_by
 from autograder.checking.outcomes import Recorder
 from autograder.checking.plain import battery_from_json
 from autograder.checking.watchdog import TooSlow, time_limit
@@ -75,7 +75,10 @@ def check(*tests: Callable[..., None]) -> None:
         return
     if failures[-1].stuck:
         _end([f"{exercise} was stopped: it did not return.", *failures[-1].lines], failed=True)
-    wrong = [name for name in _sheet(exercise).get("foundations", ()) if _explanation(name, functions).failing]
+    sheet = _sheet(exercise)
+    earlier = sheet.get("earlier", ())
+    foundations = {*sheet.get("foundations", ()), *used_by(functions.get(exercise), earlier)}
+    wrong = [name for name in earlier if name in foundations and _explanation(name, functions).failing]
     if wrong:
         _end([f"{exercise} builds on {' and '.join(wrong)}, which is not right yet: mend that first."], failed=True)
     headline = f"{exercise}: {len(failures)} of {len(tests)} checks fail"
@@ -134,10 +137,16 @@ def _explanation(exercise: str, functions: Mapping[str, Any]) -> Explanation:
 
 @cache
 def _sheets() -> dict[str, dict[str, Any]]:
-    """What is known of the exercises, by name, from all sheets that are found."""
+    """What is known of the exercises, by name, from all sheets that are found; and which stand before each."""
     paths = [path for folder, names in SHEETS for path in sorted(folder.glob(names))]
-    sheets = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
-    return {exercise["name"]: exercise for sheet in sheets for exercise in sheet["exercises"]}
+    known: dict[str, dict[str, Any]] = {}
+    for path in paths:
+        exercises = json.loads(path.read_text(encoding="utf-8"))["exercises"]
+        names = [exercise["name"] for exercise in exercises]
+        known |= {
+            name: each | {"earlier": names[:i]} for i, (name, each) in enumerate(zip(names, exercises, strict=True))
+        }
+    return known
 
 
 def _sheet(exercise: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from autograder.checking.compare import CheckFailure
-from autograder.checking.failure import explanation_lines, failure_lines
+from autograder.checking.failure import explanation_lines, failure_lines, used_by
 from autograder.checking.outcomes import Recorder
 from autograder.checking.watchdog import SECONDS, TooSlow, time_limit
 from autograder.learning.learner import Form
@@ -174,9 +174,12 @@ class VisibleChecks:
         """The module and the notebook of a section, as far as they exist; read when the first check asks for them."""
         if section not in self.forms:
             paths = [self.folder / f"{section}.py", self.folder / f"{section}.ipynb"]
-            names = [name for name, exercise in self.exercises.items() if exercise.section == section]
+            names = self._exercises_of(section)
             self.forms[section] = [Form(path, section, names) for path in paths if path.exists()]
         return self.forms[section]
+
+    def _exercises_of(self, section: str) -> list[str]:
+        return [name for name, exercise in self.exercises.items() if exercise.section == section]
 
     def _exercise_of(self, test: Callable[..., object] | None) -> ExerciseSheet | None:
         """The exercise that a check is for: its first parameter. A doctest has no function, and is none of ours."""
@@ -187,7 +190,9 @@ class VisibleChecks:
         """What a learner needs to know about a failed check."""
         form = item.callspec.params["form"]
         assert isinstance(form, Form)
-        if wrong := [name for name in exercise.foundations if self._is_wrong(name, form)]:
+        earlier = itertools.takewhile(lambda name: name != exercise.name, self._exercises_of(exercise.section))
+        foundations = {*exercise.foundations, *used_by(form.function(exercise.name), earlier)}
+        if wrong := [name for name in self.exercises if name in foundations and self._is_wrong(name, form)]:
             return f"{exercise.name} builds on {' and '.join(wrong)}, not right yet: mend that first."
         recorders = {name: each for name, each in item.funcargs.items() if isinstance(each, Recorder)}
         lines = list(failure_lines(error, exercise.name, recorders))

@@ -139,6 +139,14 @@ def test_a_mistake_in_an_earlier_exercise_is_to_be_mended_first(learner: Learner
     assert "spread builds on average, not right yet: mend that first." in alone.stdout
 
 
+def test_an_earlier_exercise_that_only_the_learner_uses_is_to_be_mended_first(learner: Learner) -> None:
+    """The reference of average does without double."""
+    halved = "def average(values):\n    return double(sum(values) / len(values)) / 2\n"
+    learner.write({"double": "def double(x):\n    return x * x\n", "average": halved})
+    run = learner.check("--only=average")
+    assert "average builds on double, not right yet: mend that first." in run.stdout
+
+
 def test_a_check_that_needs_an_unwritten_function_is_skipped(learner: Learner) -> None:
     learner.write({"spread": learner.answers["spread"]})
     run = learner.check("--only=spread")

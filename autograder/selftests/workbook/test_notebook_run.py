@@ -72,6 +72,16 @@ def test_a_check_cell_shows_the_call_the_known_mistake_and_no_traceback(run: Run
     assert "entropy: 7 of 7 checks fail" in outputs(notebook, "check-entropy")
 
 
+def test_an_earlier_exercise_that_only_this_answer_uses_is_to_be_mended_first(
+    run: Run, answers: dict[str, str]
+) -> None:
+    """The reference of kl_divergence does without entropy."""
+    by_entropy = "def kl_divergence(p, q, base=math.e):\n    return cross_entropy(p, q, base) - entropy(p, base)"
+    notebook = run(answers | {"entropy": WRONG, "kl_divergence": by_entropy})
+    told = "kl_divergence builds on entropy, which is not right yet: mend that first."
+    assert told in outputs(notebook, "check-kl_divergence")
+
+
 def test_an_answer_that_does_not_return_is_stopped_in_its_check_and_in_each_plot(run: Run) -> None:
     stuck = "import workbook_checks\nworkbook_checks.PLOT_SECONDS = 0.5\n\n"
     stuck += "def entropy(p, base=math.e):\n    while True:\n        p = p"
