@@ -148,6 +148,14 @@ def cross_entropy_with_natural_log_only(p, q, base=math.e):
 
 
 @mistake(
+    "This is always in bits, but nats are the default. Divide the natural logarithm by math.log(base).",
+    example=([0.5, 0.5], [0.25, 0.75]),
+)
+def cross_entropy_in_bits_only(p, q, base=math.e):
+    return cross_entropy(p, q, 2)
+
+
+@mistake(
     "The sum is divided by the base. To change the base of a logarithm, divide by the logarithm of the base.",
     example=([0.5, 0.5], [0.25, 0.75]),
 )

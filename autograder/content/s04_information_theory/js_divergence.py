@@ -150,9 +150,15 @@ def js_divergence_with_the_sum(p, q, base=math.e):
 
 @mistake("This is always in nats: the base is ignored. Pass base on to the divergences.", example=([1, 0], [0, 1], 2))
 def js_divergence_with_natural_log_only(p, q, base=math.e):
-    p, q = as_distribution_pair(p, q)
-    m = (p + q) / 2
-    return (kl_divergence(p, m) + kl_divergence(q, m)) / 2
+    return js_divergence(p, q)
+
+
+@mistake(
+    "This is always in bits, but nats are the default. Pass base on.",
+    example=([1, 0], [0, 1]),
+)
+def js_divergence_in_bits_only(p, q, base=math.e):
+    return js_divergence(p, q, 2)
 
 
 @mistake(

@@ -185,6 +185,14 @@ def kl_divergence_with_natural_log_only(p, q, base=math.e):
     return kl_divergence(p, q)
 
 
+@mistake(
+    "This is always in bits, but nats are the default. Divide the natural logarithm by math.log(base).",
+    example=([0.5, 0.5], [0.25, 0.75]),
+)
+def kl_divergence_in_bits_only(p, q, base=math.e):
+    return kl_divergence(p, q, 2)
+
+
 @mistake("The sum is divided by the base. To change the base of a logarithm, divide by the logarithm of the base.")
 def kl_divergence_divided_by_base(p, q, base=math.e):
     return kl_divergence(p, q) / base

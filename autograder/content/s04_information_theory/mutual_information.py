@@ -178,9 +178,15 @@ def mutual_information_normalised(joint, base=math.e):
     "This is always in nats: the base is ignored. Pass base on to the entropies.", example=([[0.5, 0.0], [0.0, 0.5]], 2)
 )
 def mutual_information_with_natural_log_only(joint, base=math.e):
-    joint = as_distribution(joint)
-    shared = entropy(joint.sum(axis=1)) + entropy(joint.sum(axis=0)) - entropy(joint.ravel())
-    return max(0.0, shared)
+    return mutual_information(joint)
+
+
+@mistake(
+    "This is always in bits, but nats are the default. Pass base on.",
+    example=([[0.5, 0.0], [0.0, 0.5]],),
+)
+def mutual_information_in_bits_only(joint, base=math.e):
+    return mutual_information(joint, 2)
 
 
 @mistake(
