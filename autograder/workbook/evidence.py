@@ -13,7 +13,7 @@ from autograder.workbook.pairs import pairs_of
 from autograder.workbook.visible import visible_calls
 from autograder.workbook.workbook import Workbook
 
-FEWEST_VALUES = 5
+SOME_VALUES, MANY_VALUES = 2, 5
 """With fewer values of their own, two mistakes at once may look like a third."""
 
 
@@ -44,7 +44,7 @@ def battery_of(workbook: Workbook, section: str, exercise: str) -> Battery:
     pairs: list[Pair] = []
     for first, second, function in pairs_of(references[exercise], content.mistakes):
         names = first.mistake.message, second.mistake.message
-        if len(single.plainly_telling[names[0]] & single.plainly_telling[names[1]]) >= FEWEST_VALUES:
+        if _may_be_told_apart(*(single.plainly_telling[name] for name in names)):
             with suppress(TooSlow), time_limit():  # two changes may meet in a loop
                 pair = Pair(names, [settled(i, outcome(function, call)) for i, call in enumerate(calls)])
                 if _is_told_apart(pair, single) and not any(_are_the_same(pair, other) for other in pairs):
@@ -52,15 +52,30 @@ def battery_of(workbook: Workbook, section: str, exercise: str) -> Battery:
     return Battery(exercise, calls, expected, known, also_right, pairs)
 
 
+def _may_be_told_apart(one: set[int], other: set[int]) -> bool:
+    """The same before the two are made at once, by the calls on which each is wrong: most pairs need not be made."""
+    meeting = len(one & other)
+    return meeting >= MANY_VALUES or (meeting >= SOME_VALUES and bool(one - other) and bool(other - one))
+
+
 def _is_told_apart(pair: Pair, known: KnownMistakes) -> bool:
-    """Whether two mistakes at once give `FEWEST_VALUES` different values that neither gives alone."""
-    single = [known.outcomes[name] for name in pair.names]
-    of_their_own = {
-        got.text()
-        for got, right, *others in zip(pair.outcomes, known.expected, *single, strict=True)
-        if not (got.raises or right.raises) and not any(alike(got, other) for other in (right, *others))
-    }
-    return len(of_their_own) >= FEWEST_VALUES
+    """Whether two mistakes at once are seen: by many values that neither gives alone, or by some, and each by itself.
+
+    Different values are counted: one value that comes again is no further evidence.
+    """
+    together, of_first, of_second = set(), set(), set()
+    single = (known.outcomes[name] for name in pair.names)
+    for got, right, first, second in zip(pair.outcomes, known.expected, *single, strict=True):
+        if got.raises or right.raises or alike(got, right):
+            continue
+        as_first, as_second = alike(got, first), alike(got, second)
+        if not as_first and not as_second:
+            together.add(got.text())
+        elif not as_second and alike(second, right):
+            of_first.add(got.text())
+        elif not as_first and alike(first, right):
+            of_second.add(got.text())
+    return len(together) >= MANY_VALUES or (len(together) >= SOME_VALUES and bool(of_first) and bool(of_second))
 
 
 def _are_the_same(one: Pair, other: Pair) -> bool:

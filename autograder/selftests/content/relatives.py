@@ -27,6 +27,12 @@ RELATIVES = {
         "The columns are normalised, and columns ",
     ),
     ("sequence_log_prob", "This is the mean, a log-probability per ", "The sum is divided by the number of toke"),
+    (
+        "layer_norm",
+        "gamma and beta are not used. Scale the n",
+        "beta is not used. Add it after the scali",
+        "gamma is not used, which shows nowhere w",
+    ),
     ("layer_norm", "eps is not used: small activations are b", "eps is not passed on, and standardize ta"),
     ("layer_norm", "eps is not passed on, and standardize ta", "eps is not used: small activations are b"),
     ("entropy", "nansum removes 0 log 0, but also the nan", "A certain outcome gives -0.0, which prin"),
@@ -90,8 +96,13 @@ MISTAKEN = {
 }
 """Judged to be something else: what few words or indices come out agrees by chance."""
 
-
 THIRDS = {
+    (
+        "layer_norm",
+        "gamma and beta are not used. Scale the n",
+        "beta is not used. Add it after the scali",
+        "gamma is not used, which shows nowhere w",
+    ),
     (
         "dirichlet_posterior_predictive",
         "The prior is ignored: these are the rela",

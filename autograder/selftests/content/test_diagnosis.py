@@ -61,12 +61,12 @@ def test_a_mistake_is_recognised_without_the_checks_that_its_known_version_makes
     assert recognised >= 0.95 * made
 
 
-def test_two_mistakes_at_once_are_both_named_or_taken_for_a_third_that_they_come_to(batteries: list[Battery]) -> None:
+def test_two_mistakes_at_once_are_named_or_the_third_that_they_come_to(batteries: list[Battery]) -> None:
     for battery in batteries:
         for names, outcomes in battery.pairs:
             named = battery.explain(outcomes).mistakes
             third = (battery.exercise, *map(beginning, (*named, *names))) in THIRDS
-            assert not named or set(named) == set(names) or third
+            assert set(named) <= set(names) or third
 
 
 def test_a_sheet_knows_what_two_mistakes_give_together(batteries: list[Battery]) -> None:
