@@ -1,4 +1,4 @@
-"""Batteries on disk: to make those of twelve sections takes each grader eight seconds of computing.
+"""Batteries on disk: to make those of twelve sections takes each grader twenty seconds of computing.
 
 They hold nothing hidden. What they follow from is in the folder's name, so that a change of it has them made again.
 """
