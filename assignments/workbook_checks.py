@@ -662,10 +662,10 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
         strict,
         close,
         values,
-        ordinary,
-        drawn,
-        broken,
-        {frozenset(known.pairs[number].names) for number in pairs},
+        ordinary=ordinary,
+        drawn=drawn,
+        broken=broken,
+        pairs={frozenset(known.pairs[number].names) for number in pairs},
     )
 
 
@@ -706,12 +706,6 @@ def values_explained(evidence: Evidence) -> Iterable[str]:
     return _smallest_set(evidence.close.on(evidence.values))
 
 
-def two_at_once_explain_unbroken_values(evidence: Evidence) -> Iterable[str]:
-    """The one pair of mistakes that, made together, gives what yours gives, where that is not broken."""
-    wrong = evidence.close.wrong & evidence.values - evidence.broken
-    return next(iter(evidence.pairs)) if len(evidence.pairs) == 1 and len(wrong) > len(evidence.broken) else ()
-
-
 def unbroken_values_explained(evidence: Evidence) -> Iterable[str]:
     """The same where yours is an error or nan on some calls, but not on most: a mistake may have edges of its own."""
     traces = evidence.close.on(evidence.values - evidence.broken)
@@ -728,6 +722,12 @@ def ordinary_values_explained(evidence: Evidence) -> Iterable[str]:
             return ()
     explained = set[int]().union(*(traces.agreeing[name] for name in names))
     return names if len(explained) >= MOST * len(traces.wrong) else ()
+
+
+def two_at_once_explain_unbroken_values(evidence: Evidence) -> Iterable[str]:
+    """The one pair of mistakes that, made together, gives what yours gives, where that is not broken."""
+    wrong = evidence.close.wrong & evidence.values - evidence.broken
+    return next(iter(evidence.pairs)) if len(evidence.pairs) == 1 and len(wrong) > len(evidence.broken) else ()
 
 
 STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (

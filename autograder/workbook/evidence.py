@@ -1,6 +1,6 @@
 """What is known of an exercise: calls that may be shown, what is expected of them, what known mistakes give."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 
@@ -9,6 +9,7 @@ from autograder.checking.diagnosis import KnownMistakes, Pair
 from autograder.checking.outcomes import Call, Function, Outcome, alike, outcome, same_outcome
 from autograder.checking.plain import is_plain
 from autograder.checking.watchdog import TooSlow, time_limit
+from autograder.content.marks import Known
 from autograder.workbook.pairs import pairs_of
 from autograder.workbook.visible import visible_calls
 from autograder.workbook.workbook import Workbook
@@ -33,27 +34,39 @@ def battery_of(workbook: Workbook, section: str, exercise: str) -> Battery:
     expected = [outcome(references[exercise], call) for call in calls]
     also_right = dict(_also_right(calls, expected, content.alternatives))
 
-    def settled(i: int, got: Outcome) -> Outcome:
-        return expected[i] if any(alike(got, other) for other in also_right.get(i, ())) else got
+    def outcomes_of(function: Function) -> list[Outcome]:
+        """What it gives on all calls: the expected outcome, too, where another right answer gives the same."""
+        given = [outcome(function, call) for call in calls]
+        return [
+            right if any(alike(got, other) for other in also_right.get(i, ())) else got
+            for i, (got, right) in enumerate(zip(given, expected, strict=True))
+        ]
 
-    known = {
-        known.mistake.message: [settled(i, outcome(known.function, call)) for i, call in enumerate(calls)]
-        for known in content.mistakes
-    }
-    single = KnownMistakes(calls, expected, known)
-    pairs: list[Pair] = []
-    for first, second, function in pairs_of(references[exercise], content.mistakes):
-        names = first.mistake.message, second.mistake.message
-        if _may_be_told_apart(*(single.plainly_telling[name] for name in names)):
-            with suppress(TooSlow), time_limit():  # two changes may meet in a loop
-                pair = Pair(names, [settled(i, outcome(function, call)) for i, call in enumerate(calls)])
-                if _is_told_apart(pair, single) and not any(_are_the_same(pair, other) for other in pairs):
-                    pairs.append(pair)
+    known = {known.mistake.message: outcomes_of(known.function) for known in content.mistakes}
+    both = pairs_of(references[exercise], content.mistakes)
+    pairs = _pairs_told_apart(both, KnownMistakes(calls, expected, known), outcomes_of)
     return Battery(exercise, calls, expected, known, also_right, pairs)
 
 
+def _pairs_told_apart(
+    both: Iterable[tuple[Known, Known, Function]],
+    known: KnownMistakes,
+    outcomes_of: Callable[[Function], Sequence[Outcome]],
+) -> list[Pair]:
+    """The answers with two mistakes that can be told from those with one, each once."""
+    found: list[Pair] = []
+    for first, second, function in both:
+        names = first.mistake.message, second.mistake.message
+        if _may_be_told_apart(*(known.plainly_telling[name] for name in names)):
+            with suppress(TooSlow), time_limit():  # two changes may meet in a loop
+                pair = Pair(names, outcomes_of(function))
+                if _is_told_apart(pair, known) and not any(_are_the_same(pair, other) for other in found):
+                    found.append(pair)
+    return found
+
+
 def _may_be_told_apart(one: set[int], other: set[int]) -> bool:
-    """The same before the two are made at once, by the calls on which each is wrong: most pairs need not be made."""
+    """Whether `_is_told_apart` may say yes, by the calls on which each is wrong: most pairs need not be tried."""
     meeting = len(one & other)
     return meeting >= MANY_VALUES or (meeting >= SOME_VALUES and bool(one - other) and bool(other - one))
 
