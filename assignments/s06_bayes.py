@@ -1273,15 +1273,15 @@ if __name__ == "__main__":
 
         owl = stories[91]
         beliefs = beliefs_along(owl)
-        words = vocabulary[ids[owl]]
+        story_words = vocabulary[ids[owl]]
 
         figure, axes = plt.subplots(figsize=(10, 4))
         axes.step(range(len(owl) + 1), beliefs[:, 0], where="post", color="#0072B2")
         axes.axhline(0.5, color="grey", linestyle=":")
-        axes.set_xticks(range(1, len(owl) + 1), words, rotation=90, fontsize=8)
+        axes.set_xticks(range(1, len(owl) + 1), story_words, rotation=90, fontsize=8)
         for place in np.flatnonzero(np.abs(np.diff(beliefs[:, 0])) > 0.05):
             axes.annotate(
-                f"{words[place]}: {beliefs[place + 1, 0]:.2f}",
+                f"{story_words[place]}: {beliefs[place + 1, 0]:.2f}",
                 (place + 1, beliefs[place + 1, 0]),
                 xytext=(4, 6),
                 textcoords="offset points",
@@ -1290,7 +1290,7 @@ if __name__ == "__main__":
             ratio = told[owl[place], 0] / told[owl[place], 1]
             mood = "merry" if ratio > 1 else "gloomy"
             step = f"P(merry) from {beliefs[place, 0]:.4f} to {beliefs[place + 1, 0]:.4f}"
-            print(f"'{words[place]}' is {max(ratio, 1 / ratio):.1f} times as probable if {mood}: {step}")
+            print(f"'{story_words[place]}' is {max(ratio, 1 / ratio):.1f} times as probable if {mood}: {step}")
         axes.set(ylim=(0, 1.08), ylabel="P(merry | the words so far)", xlim=(0, len(owl) + 1))
         axes.set_title("Three words move the belief, the others leave it where it is")
         figure.tight_layout()
@@ -1330,9 +1330,9 @@ if __name__ == "__main__":
             logits, _ = run_model(np.concatenate([[0], ids[story][:-1]]), weights)
             return np.array([posterior_from_logs(row, np.zeros_like(row)) for row in logits])  # 6.4: a softmax
 
-        place = int(np.flatnonzero(words == "was")[1]) + 1  # the word after the second "was"
+        place = int(np.flatnonzero(story_words == "was")[1]) + 1  # the word after the second "was"
         model = predictions(owl)[place]
-        print(f'after "{" ".join(words[place - 3 : place])}", with P(merry) = {beliefs[place, 0]:.4f}:')
+        print(f'after "{" ".join(story_words[place - 3 : place])}", with P(merry) = {beliefs[place, 0]:.4f}:')
         print("word     merry   gloomy  mixed   the truth  transformer")
         for word in ("glad", "proud", "afraid", "sad"):
             i = int(np.flatnonzero(vocabulary == word)[0])
@@ -1385,7 +1385,7 @@ if __name__ == "__main__":
         apart = np.abs(exact - read_out)
         print(f"{len(exact)} places: correlation {np.corrcoef(exact, read_out)[0, 1]:.2f}, ", end="")
         print(f"distance {np.median(apart):.3f} in the median, {apart.mean():.3f} in the mean")
-        here = int(np.flatnonzero(words == "was")[1]) + 1
+        here = int(np.flatnonzero(story_words == "was")[1]) + 1
         merry, gloomy = in_mood[owl[here]]
         belief = ridge_weight(merry - gloomy, predictions(owl)[here] - gloomy)
         print(f"the owl: {beliefs[here, 0]:.2f} by Bayes' theorem, {belief:.2f} in the transformer")

@@ -34,6 +34,7 @@ import math
 import numpy as np
 import os
 import re
+import sys
 import threading
 import traceback
 import warnings
@@ -1463,6 +1464,7 @@ def one_line_for_unwritten() -> None:
             limit.enter_context(time_limit(PLOT_SECONDS))
 
     def shown(shell: Any, kind: Any, error: Any, trace: Any, tb_offset: Any = None) -> Any:
+        leave_no_plot()
         if isinstance(error, NotImplementedError):
             waiting.update(_assigned(shell.user_ns["In"][-1]))
             print(_waits_for(error))
@@ -1486,6 +1488,7 @@ def once_written() -> Iterator[None]:
     try:
         with time_limit(PLOT_SECONDS):
             yield
+        return
     except NotImplementedError as error:
         print(_waits_for(error))
     except NameError as error:
@@ -1494,6 +1497,13 @@ def once_written() -> Iterator[None]:
         print(_stopped())
     except Exception as error:
         print(f"Not shown: {type(error).__name__}: {error}")
+    leave_no_plot()
+
+
+def leave_no_plot() -> None:
+    """Close what was begun of a plot: an empty frame would be shown."""
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")
 
 
 def _waits_for(error: NotImplementedError) -> str:

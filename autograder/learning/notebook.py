@@ -6,6 +6,7 @@ import html
 import inspect
 import json
 import os
+import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -203,6 +204,7 @@ def one_line_for_unwritten() -> None:
             limit.enter_context(time_limit(PLOT_SECONDS))
 
     def shown(shell: Any, kind: Any, error: Any, trace: Any, tb_offset: Any = None) -> Any:
+        leave_no_plot()
         if isinstance(error, NotImplementedError):
             waiting.update(_assigned(shell.user_ns["In"][-1]))
             print(_waits_for(error))
@@ -226,6 +228,7 @@ def once_written() -> Iterator[None]:
     try:
         with time_limit(PLOT_SECONDS):
             yield
+        return
     except NotImplementedError as error:
         print(_waits_for(error))
     except NameError as error:
@@ -234,6 +237,13 @@ def once_written() -> Iterator[None]:
         print(_stopped())
     except Exception as error:
         print(f"Not shown: {type(error).__name__}: {error}")
+    leave_no_plot()
+
+
+def leave_no_plot() -> None:
+    """Close what was begun of a plot: an empty frame would be shown."""
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")
 
 
 def _waits_for(error: NotImplementedError) -> str:
