@@ -55,14 +55,24 @@ def available(name: str) -> bool:
 
 
 def is_module(name: str) -> bool:
-    """Whether `name` is a module rather than something in one; what is imported from a stand-in never is."""
-    package = name.partition(".")[0]
+    """Whether `name` is a module rather than something in one; what is imported from a stand-in never is.
+
+    It is looked for without loading the packages that it would be in.
+    """
+    package, *inner = name.split(".")
     if package in {module.partition(".")[0] for module in plotting.MODULES}:
         return False
     try:
-        return importlib.util.find_spec(name) is not None
+        spec = importlib.util.find_spec(package)
+        for part in inner:
+            places = spec.submodule_search_locations if spec else None
+            if places is None:
+                return False
+            package = f"{package}.{part}"
+            spec = importlib.machinery.PathFinder.find_spec(package, places)
     except (ImportError, ValueError, AttributeError):
         return False
+    return spec is not None
 
 
 @functools.cache
