@@ -1464,12 +1464,12 @@ def one_line_for_unwritten() -> None:
             limit.enter_context(time_limit(PLOT_SECONDS))
 
     def shown(shell: Any, kind: Any, error: Any, trace: Any, tb_offset: Any = None) -> Any:
-        leave_no_plot()
+        limit.close()  # the cell has ended: what is said of it is not interrupted
+        _leave_no_plot()
         if isinstance(error, NotImplementedError):
             waiting.update(_assigned(shell.user_ns["In"][-1]))
             print(_waits_for(error))
         elif isinstance(error, TooSlow):
-            limit.close()  # it has been stopped: nobody need be woken again
             print(_stopped())
         elif error.name in waiting:
             print(f"Not yet: {error.name} comes from a cell above that waits for an exercise.")
@@ -1497,10 +1497,10 @@ def once_written() -> Iterator[None]:
         print(_stopped())
     except Exception as error:
         print(f"Not shown: {type(error).__name__}: {error}")
-    leave_no_plot()
+    _leave_no_plot()
 
 
-def leave_no_plot() -> None:
+def _leave_no_plot() -> None:
     """Close what was begun of a plot: an empty frame would be shown."""
     if pyplot := sys.modules.get("matplotlib.pyplot"):
         pyplot.close("all")

@@ -83,7 +83,7 @@ def test_an_earlier_exercise_that_only_this_answer_uses_is_to_be_mended_first(
 
 
 def test_an_answer_that_does_not_return_is_stopped_in_its_check_and_in_each_plot(run: Run) -> None:
-    stuck = "import workbook_checks\nworkbook_checks.PLOT_SECONDS = 0.5\n\n"
+    stuck = "import workbook_checks\nworkbook_checks.PLOT_SECONDS = 2.0\n\n"
     stuck += "def entropy(p, base=math.e):\n    while True:\n        p = p"
     notebook = run({"entropy": stuck})
     text = outputs(notebook, "check-entropy")
@@ -91,7 +91,7 @@ def test_an_answer_that_does_not_return_is_stopped_in_its_check_and_in_each_plot
     assert text.count("call      entropy(") == 1
     assert "yours     did not return within 5 s" in text and ", in entropy: " in text
     plots = [outputs(notebook, cell.id) for cell in notebook.cells if cell.id.startswith("demo-")]
-    stopped = "Stopped: this did not come to its end within 0.5 s. The checks say which function is slow.\n"
+    stopped = "Stopped: this did not come to its end within 2 s. The checks say which function is slow.\n"
     assert stopped in plots and {text for text in plots if not text.startswith("Not yet: ")} == {stopped}
 
 
