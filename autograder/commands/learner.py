@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -46,7 +47,7 @@ def watch(names: Names = None) -> None:
         say(f"Watching {assignments.name}/ for changes; Ctrl-C ends.", "dim")
         running.begin()
         for saved in changes(assignments, step=20):
-            tests = {f"tests/test_{Path(path).stem}.py" for _, path in saved} & set(watched)
+            tests = {_tests_of_section(Path(path).stem) for _, path in saved} & set(watched)
             if not tests:
                 continue  # an editor's own file, or a section that is not watched
             running.stop()  # a save ends a check that does not return
@@ -136,9 +137,14 @@ def arguments_for(names: list[str]) -> list[str]:
 def tests_of(names: list[str]) -> list[str]:
     """The files of the checks of these exercises and sections, all if none is named."""
     found = [meant(name, _sheets()) for name in names] or _sheets()
-    return sorted({f"tests/test_{each.section}.py" for each in found})
+    return sorted({_tests_of_section(each.section) for each in found})
 
 
+def _tests_of_section(section: str) -> str:
+    return f"tests/test_{section}.py"
+
+
+@cache
 def _sheets() -> list[Sheet]:
     """What there is to learn.
 

@@ -23,7 +23,6 @@ from autograder.content.marks import Known
 TOKEN = re.compile(r"\n *| +|\w+|[^\w\s]")
 """A line's beginning, a space, a word or number, a sign: what a change is made of."""
 
-
 NAME = "both"
 """What a function that makes two mistakes is called."""
 

@@ -15,10 +15,18 @@ from autograder.demo.sample_class import SECTION
 from autograder.grading.results import decode
 from autograder.learning.sheet import read_sheets
 from autograder.selftests.conftest import Run, toy_checkout
-from autograder.workbook.workbook import ROOT
+from autograder.workbook.modules import module_text
+from autograder.workbook.workbook import ROOT, Workbook
 
 TOYS = "s90_toys"
 COMMANDS = ["check", "watch", "hint", "list", "reset", "grade", "report", "doctor", "demo", "build", "lint", "matrix"]
+
+
+def begin(checkout: Path) -> None:
+    """Write the first toy exercise as a learner would, and leave the others."""
+    answers = {"double": "def double(x):\n    return 2.0 * x"}
+    section = Workbook(checkout).section(TOYS)
+    (checkout / "assignments" / f"{TOYS}.py").write_text(module_text(section, answers))
 
 
 def test_help_lists_every_command_for_whom_it_is(workbook: Run) -> None:
@@ -50,8 +58,7 @@ def test_list_shows_every_exercise(workbook: Run, answers: dict[str, str]) -> No
 
 
 def test_list_says_what_has_been_begun(workbook: Run, checkout: Path) -> None:
-    path = checkout / "assignments" / f"{TOYS}.py"
-    path.write_text(path.read_text().replace('raise NotImplementedError("double', "return 2 * x  #", 1))
+    begin(checkout)
     lines = workbook("list", cwd=checkout).stdout.splitlines()
     assert [line.split()[0] for line in lines if line.endswith("begun")] == ["double"]
 
@@ -145,7 +152,6 @@ def test_a_changed_section_is_stale_until_it_is_built(workbook: Run, checkout: P
 
 def test_watch_checks_a_section_when_it_is_saved_and_nothing_when_another_file_is(checkout: Path) -> None:
     shutil.copy(ROOT / "conftest.py", checkout)
-    path = checkout / "assignments" / f"{TOYS}.py"
     command = [sys.executable, "-u", "-m", "autograder.cli", "watch"]
     environment = {**os.environ, "PYTHONPATH": str(checkout)}
     with subprocess.Popen(command, cwd=checkout, env=environment, stdout=subprocess.PIPE, text=True) as watching:
@@ -153,8 +159,8 @@ def test_watch_checks_a_section_when_it_is_saved_and_nothing_when_another_file_i
         lines = iter(watching.stdout.readline, "")
         try:
             assert next(line for line in lines if "skipped" in line).startswith("7 skipped")
-            path.with_name("notes.txt").write_text("Not an exercise.")
-            path.write_text(path.read_text().replace('raise NotImplementedError("double', "return 2 * x  #", 1))
+            (checkout / "assignments" / "notes.txt").write_text("Not an exercise.")
+            begin(checkout)
             assert next(line for line in lines if "skipped" in line).startswith("2 passed, 5 skipped")
         finally:
             watching.send_signal(signal.SIGINT)
