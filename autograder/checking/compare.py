@@ -228,6 +228,9 @@ def _items_of(array: np.ndarray, limit: int) -> Iterator[str]:
 def _compare(got: Any, expected: Any, equal: Callable[[Any, Any], bool], reason: str, where: str = "") -> None:
     """Compare kinds first, then values; `where` is the path of the item inside nested containers."""
 
+    if type(got) is type(expected) is float and got == expected != 0.0:
+        return  # by every rule, and most items of a list are like this
+
     def failure(wanted: str, instead: str = "") -> CheckFailure:
         """Says what is wanted, and behind it what there is instead."""
         return CheckFailure(f"{where}: {wanted}{instead}" if where else f"{wanted}{instead}", got, expected, wanted)

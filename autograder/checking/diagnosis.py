@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from autograder.checking.outcomes import Call, Outcome, alike, holds_nan, same_outcome
+from autograder.checking.outcomes import Call, Outcome, alike, holds_nan, is_computed, same_outcome
 
 LARGEST_SET = 3
 """So many separate mistakes at once can be told apart."""
@@ -20,6 +20,8 @@ MOST = 0.6
 """The share of a mistake's telling calls that must agree, and of the wrong calls that it must explain, to be vague."""
 OF_ITS_OWN = 2
 """So many calls must each of several mistakes explain alone: one may agree by chance."""
+ALMOST_ALL, AHEAD = 0.75, 0.2
+"""The same where ordinary calls are among those that do not agree, and by how much the next mistake is behind."""
 FEWEST = 4
 """Fewer agreeing calls are no evidence for a part of a mistake."""
 
@@ -72,8 +74,10 @@ class Evidence:
         ordinary: those of them whose arguments are ordinary, see `Call.ordinary`.
         drawn: the calls that draw random numbers: another value than the expected one may be as right.
         broken: the calls on which yours raises an error, or holds a nan, unlike what is expected.
+        computed: the calls whose expected value is computed: a number, or numbers, not all chosen from the arguments.
         pairs: the names of two mistakes at once whose outcomes yours equals on all calls for which a value is expected
             and yours is not broken, by `alike`.
+        ordinary_pairs: the same on ordinary calls alone.
     """
 
     strict: Traces
@@ -82,7 +86,9 @@ class Evidence:
     ordinary: set[int]
     drawn: set[int]
     broken: set[int]
+    computed: set[int]
     pairs: set[frozenset[str]]
+    ordinary_pairs: set[frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,8 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
     strict, close = (
         Traces(telling, {name: set() for name in telling}) for telling in (known.telling, known.plainly_telling)
     )
-    broken, pairs = set(), set(range(len(known.pairs)))
+    broken = set()
+    pairs, ordinary_pairs = (set(range(len(known.pairs))) for _ in range(2))
     for i, (got, right) in enumerate(zip(yours, known.expected, strict=True)):
         for traces, same in ((strict, same_outcome), (close, alike)):
             if same(got, right):
@@ -154,7 +161,10 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
         if i in values and (got.raises or (holds_nan(got.value) and not holds_nan(right.value))):
             broken.add(i)
         elif i in values:
-            pairs = {number for number in pairs if _equals_pair(got, i, number, known, i not in close.wrong)}
+            right_here = i not in close.wrong
+            others = {n for n in ordinary_pairs if not _equals_pair(got, i, n, known, right_here)}
+            pairs -= others
+            ordinary_pairs -= others if i in ordinary - drawn else set()
     return Evidence(
         strict,
         close,
@@ -162,7 +172,9 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
         ordinary=ordinary,
         drawn=drawn,
         broken=broken,
+        computed={i for i in values - drawn if is_computed(known.calls[i], known.expected[i])},
         pairs={frozenset(known.pairs[number].names) for number in pairs},
+        ordinary_pairs={frozenset(known.pairs[number].names) for number in ordinary_pairs},
     )
 
 
@@ -224,7 +236,30 @@ def ordinary_values_explained(evidence: Evidence) -> Iterable[str]:
 def two_at_once_explain_unbroken_values(evidence: Evidence) -> Iterable[str]:
     """The one pair of mistakes that, made together, gives what yours gives, where that is not broken."""
     wrong = evidence.close.wrong & evidence.values - evidence.broken
-    return next(iter(evidence.pairs)) if len(evidence.pairs) == 1 and len(wrong) > len(evidence.broken) else ()
+    return _common(evidence.pairs) if len(wrong) > len(evidence.broken) else ()
+
+
+def two_at_once_explain_ordinary_values(evidence: Evidence) -> Iterable[str]:
+    """The same on ordinary calls only, if there are enough of them."""
+    wrong = evidence.close.wrong & evidence.values
+    ordinary = wrong & evidence.ordinary - evidence.drawn - evidence.broken
+    enough = len(ordinary) >= FEWEST and len(ordinary) >= MOST * len(wrong)
+    return _common(evidence.ordinary_pairs) if enough else ()
+
+
+def most_values_explained(evidence: Evidence) -> Iterable[str]:
+    """The one mistake that agrees on most of its telling calls and explains most wrong values, far ahead of others."""
+    traces = evidence.close.on(evidence.values - evidence.drawn - evidence.broken)
+    share = {
+        name: min(len(agreeing) / len(traces.wrong), len(agreeing) / len(traces.telling[name]))
+        for name, agreeing in traces.agreeing.items()
+        if agreeing
+    }
+    best, second = ([*sorted(share, key=share.__getitem__, reverse=True), "", ""])[:2]
+    if not best or share[best] < ALMOST_ALL or share[best] - share.get(second, 0.0) < AHEAD:
+        return ()
+    enough = len(traces.agreeing[best] & evidence.computed) >= FEWEST and len(traces.wrong) >= len(evidence.broken)
+    return (best,) if enough else ()
 
 
 STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
@@ -233,7 +268,14 @@ STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
     unbroken_values_explained,
     two_at_once_explain_unbroken_values,
     ordinary_values_explained,
+    two_at_once_explain_ordinary_values,
+    most_values_explained,
 )
+
+
+def _common(pairs: set[frozenset[str]]) -> Iterable[str]:
+    """What is common to all pairs: both of them if there is one."""
+    return frozenset.intersection(*pairs) if pairs else ()
 
 
 def _smallest_set(traces: Traces) -> Iterable[str]:

@@ -1,26 +1,33 @@
 """What is known of an exercise: calls that may be shown, what is expected of them, what known mistakes give."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
+from types import SimpleNamespace
+
+import numpy as np
 
 from autograder.checking.battery import Battery
 from autograder.checking.diagnosis import KnownMistakes, Pair
-from autograder.checking.outcomes import Call, Function, Outcome, alike, outcome, same_outcome
+from autograder.checking.outcomes import Call, Function, Outcome, Recorder, alike, outcome, same_outcome
 from autograder.checking.plain import is_plain
 from autograder.checking.watchdog import TooSlow, time_limit
-from autograder.content.marks import Known
+from autograder.content.marks import Content, Known
 from autograder.workbook.pairs import pairs_of
 from autograder.workbook.visible import visible_calls
 from autograder.workbook.workbook import Workbook
 
+SEED = 0
+"""Of the inputs that criteria draw: those of a course follow from its secret, these are for everyone."""
+EVERYDAY, LONGEST = 8, 800
+"""So many calls of the core criteria are tried, none of more characters."""
 SOME_VALUES, MANY_VALUES = 2, 5
 """With fewer values of their own, two mistakes at once may look like a third."""
 
 
 @cache
 def battery_of(workbook: Workbook, section: str, exercise: str) -> Battery:
-    """The calls of the visible checks and the examples of the known mistakes, which everyone may see.
+    """The calls of the visible checks, the examples of the known mistakes, and everyday calls: all may be seen.
 
     It follows from what a workbook has read, which it keeps; and so is this kept.
     """
@@ -29,6 +36,7 @@ def battery_of(workbook: Workbook, section: str, exercise: str) -> Battery:
     calls = [
         *filter(is_plain, visible_calls(workbook.visible_checks(section), exercise, references)),
         *(Call(known.mistake.example) for known in content.mistakes),
+        *_everyday_calls(content, exercise, references),
     ]
     calls = list({call.text(exercise): call for call in calls}.values())
     expected = [outcome(references[exercise], call) for call in calls]
@@ -48,6 +56,22 @@ def battery_of(workbook: Workbook, section: str, exercise: str) -> Battery:
     return Battery(exercise, calls, expected, known, also_right, pairs)
 
 
+def _everyday_calls(content: Content, exercise: str, references: Mapping[str, Function]) -> list[Call]:
+    """The shortest of the ordinary calls that the core criteria make, with inputs that are drawn for everyone.
+
+    Numbers at random hardly agree by chance, while round ones in examples often do.
+    """
+    recorder = Recorder(references[exercise])
+    given = {**references, exercise: recorder, "reference": SimpleNamespace(**references)}
+    for test in content.tests:
+        if test.criterion.core and "rng" in test.needs:
+            with suppress(Exception):  # a criterion that its reference fails is the author's check's business
+                test.function(**{n: np.random.default_rng(SEED) if n == "rng" else given[n] for n in test.needs})
+    calls = {call.text(exercise): call for call in recorder.calls if call.ordinary and not call.random}
+    texts = [text for text in sorted(calls, key=len) if len(text) <= LONGEST and is_plain(calls[text])]
+    return [calls[text] for text in texts[:EVERYDAY]]
+
+
 def _pairs_told_apart(
     both: Iterable[tuple[Known, Known, Function]],
     known: KnownMistakes,
@@ -62,7 +86,25 @@ def _pairs_told_apart(
                 pair = Pair(names, outcomes_of(function))
                 if _is_told_apart(pair, known) and not any(_are_the_same(pair, other) for other in found):
                     found.append(pair)
-    return found
+    equivocal = {name for pair in found for third in _thirds(pair, known) for name in (*pair.names, third)}
+    return [pair for pair in found if equivocal.isdisjoint(pair.names)]
+
+
+def _thirds(pair: Pair, known: KnownMistakes) -> list[str]:
+    """The known mistakes that give by themselves what these two give together, on all ordinary calls.
+
+    Where there is one, an unknown mistake may well be the same as one of these and another.
+    """
+    ordinary = [
+        i
+        for i, (call, right) in enumerate(zip(known.calls, known.expected, strict=True))
+        if call.ordinary and not call.random and not right.raises
+    ]
+    return [
+        name
+        for name, outcomes in known.outcomes.items()
+        if name not in pair.names and all(alike(pair.outcomes[i], outcomes[i]) for i in ordinary)
+    ]
 
 
 def _may_be_told_apart(one: set[int], other: set[int]) -> bool:
