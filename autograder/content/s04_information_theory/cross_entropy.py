@@ -238,7 +238,10 @@ def cross_entropy_with_a_softmax(p, q, base=math.e):
     return cross_entropy(p, np.exp(q) / np.exp(q).sum(), base)
 
 
-@mistake("Only the likeliest outcome of p is looked up, as if p were one-hot. All outcomes count, weighted by p.")
+@mistake(
+    "Only the likeliest outcome of p is looked up, as if p were one-hot. All outcomes count, weighted by p.",
+    example=(P, Q),
+)
 def cross_entropy_of_the_likeliest(p, q, base=math.e):
     p, q = as_distribution_pair(p, q)
     return float((0.0 - np.log(q[np.argmax(p)])) / math.log(base))
