@@ -209,7 +209,10 @@ def label_smoothed_loss_dividing_by_v_twice(logits, targets, eps):
     return (1 - eps) * plain + eps * uniform / vocabulary
 
 
-@mistake("eps is spread over the rows of the batch, eps / N. Spread it over the tokens: eps / V.")
+@mistake(
+    "eps is spread over the rows of the batch, eps / N. Spread it over the tokens: eps / V.",
+    example=([[2, -1, 0], [0, 1, 5]], [0, 1], 0.3),
+)
 def label_smoothed_loss_spread_over_the_rows(logits, targets, eps):
     plain, uniform, vocabulary = _loss_parts(logits, targets, eps)
     return (1 - eps) * plain + eps * uniform * vocabulary / len(targets)
