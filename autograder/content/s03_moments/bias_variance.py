@@ -242,7 +242,7 @@ def bias_variance_of_run_means(predictions, target):
 
 
 @mistake(
-    "A single run is refused. Its variance is 0, and all of its error is bias.", example=([[2.0, 4.0]], [1.0, 1.5])
+    "A single run is refused. Its variance is 0, and all of its error is bias.", example=([[2.0, 4.0]], [1.0, 1.0])
 )
 def bias_variance_refusing_a_single_run(predictions, target):
     if len(_runs(predictions, target)[0]) < 2:
