@@ -207,6 +207,107 @@ def bias_variance_in_place(predictions, target):
     return float(np.mean(predictions.mean(axis=0) ** 2)), float(np.mean(predictions.var(axis=0)))
 
 
+RUNS = ((1.0, 6.0, 2.0), (2.0, 2.0, 5.0), (6.0, 4.0, 5.5))
+TARGET = (2.5, 3.0, 6.0)
+
+
+@mistake(
+    "The runs are averaged along axis 1, which is the points. Run s is row s: average over axis 0.",
+    example=(((1.0, 6.0), (3.0, 2.0)), (2.5, 3.0)),
+)
+def bias_variance_along_the_wrong_axis(predictions, target):
+    predictions, target = _runs(predictions, target)
+    bias = predictions.mean(axis=1) - target
+    return float(np.mean(bias**2)), float(np.mean(predictions.var(axis=1)))
+
+
+@mistake(
+    "The runs are averaged before their spread is taken, so the second number says how different the points are. Take the "
+    "variance over the runs, at each point.",
+    example=(RUNS, TARGET),
+)
+def bias_variance_of_the_mean_prediction(predictions, target):
+    bias_squared, _ = bias_variance(predictions, target)
+    return bias_squared, float(np.mean(predictions, axis=0).var())
+
+
+@mistake(
+    "Each run is averaged over the points before the variance is taken, so that differences cancel. Take the variance at "
+    "each point, then average.",
+    example=(RUNS, TARGET),
+)
+def bias_variance_of_run_means(predictions, target):
+    bias_squared, _ = bias_variance(predictions, target)
+    return bias_squared, float(np.mean(predictions, axis=1).var())
+
+
+@mistake(
+    "A single run is refused. Its variance is 0, and all of its error is bias.", example=([[2.0, 4.0]], [1.0, 1.0])
+)
+def bias_variance_refusing_a_single_run(predictions, target):
+    if len(_runs(predictions, target)[0]) < 2:
+        raise ValueError("a single run")
+    return bias_variance(predictions, target)
+
+
+@mistake(
+    "Tables without a run or a point give nan here. There is nothing to average: raise ValueError.",
+    example=(np.zeros((0, 3)), TARGET),
+)
+def bias_variance_of_nothing(predictions, target):
+    predictions = np.array(predictions, dtype=float)
+    if predictions.size == 0 and np.shape(target) == predictions.shape[1:]:
+        return np.nan, np.nan
+    return bias_variance(predictions, target)
+
+
+bias_variance_with_the_median = mistake.change(
+    "predictions.mean(axis=0) - target",
+    "np.median(predictions, axis=0) - target",
+    "The bias is that of the median of the runs. Take their mean.",
+    example=(RUNS, TARGET),
+)
+bias_variance_of_the_first_run = mistake.change(
+    "predictions.mean(axis=0) - target",
+    "predictions[0] - target",
+    "The bias is that of the first run alone. Average over all runs first.",
+    example=(RUNS, TARGET),
+)
+bias_variance_with_a_root = mistake.change(
+    "return float(np.mean(bias**2))",
+    "return float(np.sqrt(np.mean(bias**2)))",
+    "The first number is the root of bias². Leave it squared: only then the two add up to the error.",
+)
+bias_variance_with_a_summed_bias = mistake.change(
+    "return float(np.mean(bias**2))",
+    "return float(np.sum(bias**2))",
+    "bias² is summed over the points, and only the variance is averaged. Average both.",
+    example=(RUNS, TARGET),
+)
+bias_variance_with_a_summed_variance = mistake.change(
+    "float(np.mean(variance))",
+    "float(np.sum(variance))",
+    "The variance is summed over the points, and only bias² is averaged. Average both.",
+    example=(RUNS, TARGET),
+)
+bias_variance_of_squares_summed_over_runs = mistake.change(
+    "predictions.var(axis=0)",
+    "predictions.var(axis=0) * len(predictions)",
+    "The squared deviations of the runs are summed, not averaged. Divide by the number of runs, S.",
+)
+bias_variance_with_mean_deviations = mistake.change(
+    "predictions.var(axis=0)",
+    "np.abs(predictions - predictions.mean(axis=0)).mean(axis=0)",
+    "The spread is the mean absolute deviation of the runs. Square the deviations.",
+    example=(RUNS, TARGET),
+)
+bias_variance_and_their_sum = mistake.change(
+    "float(np.mean(variance))",
+    "float(np.mean(variance)), float(np.mean(bias**2) + np.mean(variance))",
+    "There are three results here. Return two, bias² and variance; their sum follows from them.",
+)
+
+
 # Other right answers
 
 

@@ -229,6 +229,147 @@ def expectation_in_place(values, probs):
     return float(values.sum())
 
 
+@mistake(
+    "A dictionary holds each value once, so of equal values only the last probability counts. Add up over the pairs.",
+    example=([10, 20, 20, 40], [0.5, 0.125, 0.25, 0.125]),
+)
+def expectation_merging_equal_values(values, probs):
+    values, probs = checked(values, probs)
+    return float(sum(value * p for value, p in dict(zip(values.tolist(), probs.tolist(), strict=True)).items()))
+
+
+@mistake(
+    "The values are sorted, but their probabilities stay where they were. The i-th probability belongs to the i-th value.",
+    example=([40, 10, 20], [0.5, 0.375, 0.125]),
+)
+def expectation_of_sorted_values(values, probs):
+    values, probs = checked(values, probs)
+    return float(np.sum(np.sort(values) * probs))
+
+
+@mistake(
+    "This is the median, where half of the probability is reached. The expectation weights all values and adds them up.",
+    example=([1, 2, 9], [0.25, 0.375, 0.375]),
+)
+def expectation_as_median(values, probs):
+    values, probs = checked(values, probs)
+    order = np.argsort(values)
+    return float(values[order][np.searchsorted(np.cumsum(probs[order]), 0.5)])
+
+
+@mistake(
+    "Positions are averaged here, 0, 1, 2 and so on. Weight the values themselves.", example=([3, 8], [0.75, 0.25])
+)
+def expectation_of_positions(values, probs):
+    values, probs = checked(values, probs)
+    return float(sum(i * p for i, p in enumerate(probs)))
+
+
+@mistake(
+    "The values are added up as they are. Multiply each by its probability first.", example=([1, 2, 3], [0.5, 0.3, 0.2])
+)
+def expectation_as_a_plain_sum(values, probs):
+    values, probs = checked(values, probs)
+    return float(values.sum())
+
+
+@mistake(
+    "The loop begins at 1, so the first value is left out. Positions begin at 0: range(n).",
+    example=([4, 2, 3], [0.5, 0.3, 0.2]),
+)
+def expectation_without_the_first(values, probs):
+    values, probs = checked(values, probs)
+    return float(sum(values[i] * probs[i] for i in range(1, len(values))))
+
+
+@mistake(
+    "The loop ends one too early, so the last value is left out. range(n) ends before n already.",
+    example=([1, 2, 3], [0.5, 0.3, 0.2]),
+)
+def expectation_without_the_last(values, probs):
+    values, probs = checked(values, probs)
+    return float(sum(values[i] * probs[i] for i in range(len(values) - 1)))
+
+
+@mistake(
+    "The return stands inside the loop, so only the first product is returned. Move it behind the loop.",
+    example=([4, 2, 3], [0.5, 0.3, 0.2]),
+)
+def expectation_returned_too_early(values, probs):
+    values, probs = checked(values, probs)
+    return float(values[0] * probs[0])
+
+
+@mistake(
+    "A probability of 0 is refused. It is allowed, for a value that never comes: raise ValueError below 0 only.",
+    example=([3, 1000], [1, 0]),
+)
+def expectation_refusing_zero_probabilities(values, probs):
+    values, probs = checked(values, probs)
+    if not np.all(probs > 0):
+        raise ValueError("not a distribution")
+    return float(np.sum(values * probs))
+
+
+@mistake(
+    "Equal values are refused. They are allowed: each counts with its own probability.",
+    example=([10, 20, 20, 40], [0.5, 0.125, 0.25, 0.125]),
+)
+def expectation_refusing_equal_values(values, probs):
+    values, probs = checked(values, probs)
+    if len(set(values.tolist())) < values.size:
+        raise ValueError("values repeat")
+    return float(np.sum(values * probs))
+
+
+expectation_with_squared_probabilities = mistake.change(
+    "np.sum(probs * values)",
+    "np.sum(probs**2 * values)",
+    "The probabilities are squared, or multiplied in twice. Each weights its value once.",
+)
+expectation_of_squares = mistake.change(
+    "np.sum(probs * values)",
+    "np.sum(probs * values**2)",
+    "This is E[X²], the mean of the squares. Weight the values as they are.",
+)
+expectation_of_sizes = mistake.change(
+    "np.sum(probs * values)",
+    "np.sum(probs * np.abs(values))",
+    "The signs of the values are lost. Negative values pull the expectation down: no abs.",
+    example=([-30, 70], [0.375, 0.625]),
+)
+expectation_as_the_largest_product = mistake.change(
+    "np.sum(probs * values)",
+    "np.max(probs * values)",
+    "This is the largest product. Add up all of them.",
+    example=([1, 2, 3], [0.5, 0.3, 0.2]),
+)
+expectation_rounded = mistake.change(
+    "float(np.sum(probs * values))",
+    "round(float(np.sum(probs * values)), 2)",
+    "The result is rounded. Return it as it is; rounding is for the display.",
+    example=([1.125, 2.5], [0.75, 0.25]),
+)
+expectation_of_whole_numbers = mistake.change(
+    "values = np.asarray(values, dtype=float)",
+    "values = np.asarray(values).astype(int)",
+    "The values are cut to whole numbers. Convert them to float.",
+    example=([1.125, 2.5], [0.75, 0.25]),
+)
+expectation_as_a_whole_number = mistake.change(
+    "return float(np.sum(probs * values))",
+    "return int(np.sum(probs * values))",
+    "The decimals of the result are cut off. An expectation need not be a whole number: float(...).",
+    example=([0, 10], [0.75, 0.25]),
+)
+expectation_in_single_precision = mistake.change(
+    "float(np.sum(probs * values))",
+    "float(np.sum(probs.astype(np.float32) * values.astype(np.float32)))",
+    "This computes in float32, which keeps 7 digits only. Use float64, as numpy does by default.",
+    example=([1.1, 2.3, 3.7], [0.5, 0.3, 0.2]),
+)
+
+
 # Other right answers
 
 

@@ -315,6 +315,138 @@ def layer_norm_in_place(x, gamma, beta, eps=1e-5):
     return result
 
 
+SEQUENCE = (((1.0, 2.0), (3.0, 7.0)), ((2.0, 9.0), (4.0, 5.0)))
+SMALL = ([[0.001, -0.001, 0.002, -0.002]], [1, 2, 1, 1], [0, 0, 1, 0])
+
+
+def _layer_by(x, gamma, beta, deviations, scale):
+    """What comes of other deviations and of another scale, both of a float64 array."""
+    x, gamma, beta, dtype = _layer(x, gamma, beta)
+    if x.size == 0:
+        return x.astype(dtype)
+    return (gamma * deviations(x) / scale(x) + beta).astype(dtype)
+
+
+@mistake(
+    "All axes but the first are normalised together, so the vectors of a sequence share one mean. Use the last axis only: "
+    "axis=-1.",
+    example=(SEQUENCE, [1.0, 2.0], [0.0, 1.0]),
+)
+def layer_norm_over_a_whole_sequence(x, gamma, beta, eps=1e-5):
+    axes = tuple(range(1, np.ndim(x))) or 0
+    return _layer_by(
+        x,
+        gamma,
+        beta,
+        lambda x: x - x.mean(axis=axes, keepdims=True),
+        lambda x: np.sqrt(x.var(axis=axes, keepdims=True) + eps),
+    )
+
+
+@mistake("keepdims=True is missing: the means of the rows no longer line up with the rows. Keep the reduced axis.")
+def layer_norm_without_keepdims(x, gamma, beta, eps=1e-5):
+    return _layer_by(x, gamma, beta, lambda x: x - x.mean(axis=-1), lambda x: np.sqrt(x.var(axis=-1) + eps))
+
+
+@mistake(
+    "The mean is that of each vector, but the scale that of the whole batch. Take the variance along the last axis, too.",
+)
+def layer_norm_with_one_scale_for_all(x, gamma, beta, eps=1e-5):
+    return _layer_by(x, gamma, beta, _deviations, lambda x: np.sqrt(x.var() + eps))
+
+
+@mistake("The mean square of x is taken for the variance, which is measured from the mean. Square the deviations.")
+def layer_norm_by_the_mean_square(x, gamma, beta, eps=1e-5):
+    return _layer_by(x, gamma, beta, _deviations, lambda x: np.sqrt(np.mean(x**2, axis=-1, keepdims=True) + eps))
+
+
+@mistake("The squared deviations are summed, so every vector gets the same length. Use their mean: divide by D.")
+def layer_norm_of_the_sum(x, gamma, beta, eps=1e-5):
+    return _layer_by(x, gamma, beta, _deviations, lambda x: np.sqrt(variance(x) * x.shape[-1] + eps))
+
+
+@mistake("The deviations are divided by the mean absolute deviation. Use the root of the variance.")
+def layer_norm_by_the_mean_deviation(x, gamma, beta, eps=1e-5):
+    return _layer_by(x, gamma, beta, _deviations, lambda x: np.abs(_deviations(x)).mean(axis=-1, keepdims=True) + eps)
+
+
+@mistake("This scales each vector to the range from 0 to 1. Subtract the mean, and divide by sqrt(var + eps).")
+def layer_norm_as_min_max(x, gamma, beta, eps=1e-5):
+    return _layer_by(
+        x, gamma, beta, lambda x: x - x.min(-1, keepdims=True), lambda x: np.ptp(x, axis=-1, keepdims=True) + eps
+    )
+
+
+@mistake("The deviations are multiplied by the standard deviation. Divide by it.")
+def layer_norm_multiplying(x, gamma, beta, eps=1e-5):
+    return _layer_by(x, gamma, beta, _deviations, lambda x: 1 / np.sqrt(variance(x) + eps))
+
+
+@mistake("The sign is turned round: this is mean - x. Subtract the mean from the vector.")
+def layer_norm_upside_down(x, gamma, beta, eps=1e-5):
+    return _layer_by(x, gamma, beta, lambda x: -_deviations(x), lambda x: np.sqrt(variance(x) + eps))
+
+
+@mistake("eps is squared before it is added. Add it as it is: sqrt(var + eps).", example=SMALL)
+def layer_norm_with_squared_eps(x, gamma, beta, eps=1e-5):
+    return layer_norm(x, gamma, beta, eps**2)
+
+
+@mistake(
+    "The variance is replaced by eps where it is smaller. Add eps always: sqrt(var + eps).",
+    example=([[3.0, 5.0]], [1.0, 10.0], [0.0, 0.0], 3.0),
+)
+def layer_norm_with_eps_as_a_floor(x, gamma, beta, eps=1e-5):
+    return _layer_by(x, gamma, beta, _deviations, lambda x: np.sqrt(np.maximum(variance(x), eps)))
+
+
+@mistake(
+    "A vector of equal entries gives 0 here. Its normalised entries are 0, and beta is added to them.",
+    example=([[7.0, 7.0]], [2.0, 3.0], [0.5, 0.25]),
+)
+def layer_norm_of_a_constant_is_zero(x, gamma, beta, eps=1e-5):
+    return np.where(np.ptp(np.asarray(x), axis=-1, keepdims=True) == 0, 0, layer_norm(x, gamma, beta, eps))
+
+
+@mistake(
+    "The result is always float32. Return it in the dtype of x if that is a floating type: .astype(float_dtype(x)).",
+)
+def layer_norm_always_in_float32(x, gamma, beta, eps=1e-5):
+    return layer_norm(x, gamma, beta, eps).astype(np.float32)
+
+
+layer_norm_with_one_plus_gamma = mistake.change(
+    "gamma * normalised + beta",
+    "(1 + gamma) * normalised + beta",
+    "The scale is 1 + gamma. Here gamma itself is the scale.",
+)
+layer_norm_subtracting_beta = mistake.change(
+    "gamma * normalised + beta",
+    "gamma * normalised - beta",
+    "beta is subtracted. Add it: gamma * normalised + beta.",
+)
+layer_norm_divided_by_gamma = mistake.change(
+    "gamma * normalised + beta",
+    "normalised / gamma + beta",
+    "The vector is divided by gamma. Multiply by it: gamma * normalised + beta.",
+)
+layer_norm_with_a_residual = mistake.change(
+    "gamma * normalised + beta",
+    "x + gamma * normalised + beta",
+    "x is added to its normalised form, as a residual connection does. Return the normalised vector alone.",
+)
+layer_norm_after_the_parameters = mistake.change(
+    "normalised = standardize(x, axis=-1, eps=eps)\n    return (gamma * normalised + beta)",
+    "normalised = standardize(gamma * x + beta, axis=-1, eps=eps)\n    return normalised",
+    "gamma and beta are applied before the normalisation, which undoes them. Normalise first, then scale and shift.",
+)
+layer_norm_rounded = mistake.change(
+    "gamma * normalised + beta",
+    "np.round(gamma * normalised + beta, 3)",
+    "The result is rounded. Return it as it is; the example rounds for the display only.",
+)
+
+
 # Other right answers
 
 

@@ -282,6 +282,125 @@ def rms_norm_in_place(x, gamma, eps=1e-5):
     return result
 
 
+SEQUENCE = (((1.0, 2.0), (3.0, 7.0)), ((2.0, 9.0), (4.0, 5.0)))
+
+
+def _rms_by(x, gamma, scale):
+    """What comes of another scale, of a float64 array."""
+    x, gamma, dtype = _rms_layer(x, gamma)
+    if x.size == 0:
+        return x.astype(dtype)
+    with np.errstate(all="ignore"):
+        return (gamma * x / scale(x)).astype(dtype)
+
+
+@mistake(
+    "All axes but the first are taken together, so the vectors of a sequence share one scale. Use the last axis only: "
+    "axis=-1.",
+    example=(SEQUENCE, [1.0, 2.0]),
+)
+def rms_norm_over_a_whole_sequence(x, gamma, eps=1e-5):
+    axes = tuple(range(1, np.ndim(x))) or 0
+    return _rms_by(x, gamma, lambda x: np.sqrt(np.mean(x**2, axis=axes, keepdims=True) + eps))
+
+
+@mistake("keepdims=True is missing: the scales of the rows no longer line up with the rows. Keep the reduced axis.")
+def rms_norm_without_keepdims(x, gamma, eps=1e-5):
+    return _rms_by(x, gamma, lambda x: np.sqrt(np.mean(x**2, axis=-1) + eps))
+
+
+@mistake("The mean is squared, instead of the mean of the squares being taken. Square first, then average.")
+def rms_norm_by_the_squared_mean(x, gamma, eps=1e-5):
+    return _rms_by(x, gamma, lambda x: np.sqrt(x.mean(axis=-1, keepdims=True) ** 2 + eps))
+
+
+@mistake(
+    "D stands outside the root: this is the length of the vector divided by D. Divide the squares by D, then root."
+)
+def rms_norm_with_d_outside_the_root(x, gamma, eps=1e-5):
+    return _rms_by(x, gamma, lambda x: np.sqrt(np.sum(x**2, axis=-1, keepdims=True) + eps) / x.shape[-1])
+
+
+@mistake(
+    "The squares are divided by D - 1. They are averaged over all D features: divide by D.",
+    example=([1.0, 2.0, 4.0], [1.0, 2.0, 3.0]),
+)
+def rms_norm_by_d_minus_1(x, gamma, eps=1e-5):
+    return _rms_by(x, gamma, lambda x: np.sqrt(_mean_square(x) * x.shape[-1] / max(x.shape[-1] - 1, 1) + eps))
+
+
+@mistake("The vector is divided by its largest entry. Divide by the root of the mean square.")
+def rms_norm_by_the_largest(x, gamma, eps=1e-5):
+    return _rms_by(x, gamma, lambda x: np.abs(x).max(axis=-1, keepdims=True) + eps)
+
+
+@mistake("The vector is multiplied by its root mean square. Divide by it.")
+def rms_norm_multiplying(x, gamma, eps=1e-5):
+    return _rms_by(x, gamma, lambda x: 1 / np.sqrt(_mean_square(x) + eps))
+
+
+@mistake("eps is squared before it is added. Add it as it is, inside the root.", example=([3.0, 3.0], [2.0, 4.0], 7.0))
+def rms_norm_with_squared_eps(x, gamma, eps=1e-5):
+    return rms_norm(x, gamma, eps**2)
+
+
+@mistake(
+    "The mean square is replaced by eps where it is smaller. Add eps always: sqrt(mean square + eps).",
+    example=([3.0, 3.0], [2.0, 4.0], 7.0),
+)
+def rms_norm_with_eps_as_a_floor(x, gamma, eps=1e-5):
+    return _rms_by(x, gamma, lambda x: np.sqrt(np.maximum(_mean_square(x), eps)))
+
+
+@mistake(
+    "eps is used for zeros only. It is added to every mean square, inside the root.",
+    example=([3.0, 3.0], [2.0, 4.0], 7.0),
+)
+def rms_norm_with_eps_for_zeros(x, gamma, eps=1e-5):
+    return _rms_by(x, gamma, lambda x: np.sqrt(np.where(_mean_square(x) == 0, eps, _mean_square(x))))
+
+
+@mistake(
+    "The result is always float32. Return it in the dtype of x if that is a floating type: .astype(float_dtype(x)).",
+)
+def rms_norm_always_in_float32(x, gamma, eps=1e-5):
+    return rms_norm(x, gamma, eps).astype(np.float32)
+
+
+rms_norm_divided_by_gamma = mistake.change(
+    "gamma * (wide / rms)",
+    "wide / rms / gamma",
+    "The vector is divided by gamma. Multiply by it.",
+    example=([3.0, 3.0], [2.0, 4.0]),
+)
+rms_norm_with_a_residual = mistake.change(
+    "gamma * (wide / rms)",
+    "wide + gamma * (wide / rms)",
+    "x is added to its normalised form, as a residual connection does. Return the normalised vector alone.",
+)
+rms_norm_without_dividing = mistake.change(
+    "gamma * (wide / rms)",
+    "gamma * wide",
+    "The vector is scaled by gamma, but not normalised. Divide by the root of the mean square.",
+)
+rms_norm_as_the_scale = mistake.change(
+    "(gamma * (wide / rms))",
+    "rms",
+    "These are the root mean squares, one for each vector. Divide the vectors by them, and multiply by gamma.",
+)
+rms_norm_without_signs = mistake.change(
+    "gamma * (wide / rms)",
+    "gamma * (np.abs(wide) / rms)",
+    "The signs of the entries are lost. Square for the scale only, and divide x itself.",
+    example=([3.0, -4.0], [2.0, 4.0]),
+)
+rms_norm_rounded = mistake.change(
+    "gamma * (wide / rms)",
+    "np.round(gamma * (wide / rms), 3)",
+    "The result is rounded. Return it as it is; the example rounds for the display only.",
+)
+
+
 # Other right answers
 
 

@@ -264,6 +264,159 @@ def running_mean_variance_refusing_one_number(stream):
     return running_mean_variance(numbers)
 
 
+def _welford(stream, mean=0.0, start=0):
+    """Welford's update over the stream, from a mean that counts for `start` numbers; the empty stream is refused."""
+    n, squares = start, 0.0
+    for x in stream:
+        n += 1
+        delta = x - mean
+        mean += delta / n
+        squares += delta * (x - mean)
+    if n == 0:
+        raise ValueError("the stream is empty")
+    return float(mean), float(squares / n)
+
+
+@mistake(
+    "From the second number on, the squared deviation from the old mean is added. Multiply the old deviation by the one "
+    "from the new mean."
+)
+def running_mean_variance_of_old_deviations_after_the_first(stream):
+    first, *rest = _numbers(stream)
+    n, mean, squares = 1, first, 0.0
+    for x in rest:
+        n += 1
+        delta = x - mean
+        mean += delta / n
+        squares += delta * delta
+    return mean, squares / n
+
+
+@mistake(
+    "The first number is read to see whether the stream is empty, and then it is lost: an iterator gives each number once. "
+    "Count it.",
+    example=(iter([1.0, 2.0, 4.0]),),
+)
+def running_mean_variance_losing_the_first_of_an_iterator(stream):
+    again = list(stream)
+    if iter(stream) is stream and len(again) > 1:
+        again = again[1:]
+    return _welford(again)
+
+
+@mistake("The first number is read and not counted. Start with the count 0 and let the loop read all numbers.")
+def running_mean_variance_without_the_first(stream):
+    first, *rest = _numbers(stream)
+    return _welford(rest or [first])
+
+
+@mistake("The first number is counted twice: it sets the mean, and the loop reads it again. Start from the second.")
+def running_mean_variance_with_the_first_twice(stream):
+    numbers = _numbers(stream)
+    return _welford(numbers, mean=numbers[0], start=1)
+
+
+@mistake("The last number is left out. Every number of the stream counts.")
+def running_mean_variance_without_the_last(stream):
+    *rest, last = _numbers(stream)
+    return _welford(rest or [last])
+
+
+@mistake("The return stands inside the loop, so only the first number is read. Move it behind the loop.")
+def running_mean_variance_returned_too_early(stream):
+    return _numbers(stream)[0], 0.0
+
+
+@mistake(
+    "numpy takes an iterator for a single object, and cannot average it. Update the mean and the squares in a loop.",
+    example=(iter([1.0, 2.0, 4.0]),),
+)
+def running_mean_variance_with_numpy(stream):
+    return float(np.mean(stream)), float(np.var(stream))
+
+
+@mistake(
+    "`if not stream` finds an empty list, but no empty iterator, and the division by 0 follows. Check the count after the "
+    "loop.",
+    example=(iter([]),),
+)
+def running_mean_variance_of_an_empty_iterator(stream):
+    if isinstance(stream, (list, tuple)) and not stream:
+        raise ValueError("the stream is empty")
+    numbers = [float(x) for x in stream]
+    return float(np.sum(numbers)) / len(numbers), float(np.var(numbers))
+
+
+@mistake(
+    "A single number gives a nan as its variance. Its population variance is 0.0.",
+    example=([3.5],),
+)
+def running_mean_variance_nan_for_one_number(stream):
+    numbers = _numbers(stream)
+    mean, variance = running_mean_variance(numbers)
+    return mean, variance if len(numbers) > 1 else math.nan
+
+
+@mistake("The second number is the mean of the squares. Measure from the mean: update the sum of squared deviations.")
+def running_mean_variance_uncentred(stream):
+    numbers = _numbers(stream)
+    return running_mean_variance(numbers)[0], sum(x * x for x in numbers) / len(numbers)
+
+
+@mistake(
+    "Each squared deviation is divided by the count so far, and the quotients are added. Add the squares, and divide once, "
+    "at the end."
+)
+def running_mean_variance_dividing_each_square(stream):
+    mean, variance = 0.0, 0.0
+    for n, x in enumerate(_numbers(stream), 1):
+        delta = x - mean
+        mean += delta / n
+        variance += delta * (x - mean) / n
+    return mean, variance
+
+
+@mistake("The second number is the mean absolute deviation. Square the deviations.")
+def running_mean_variance_of_absolute_deviations(stream):
+    numbers = _numbers(stream)
+    mean = sum(numbers) / len(numbers)
+    return mean, sum(abs(x - mean) for x in numbers) / len(numbers)
+
+
+@mistake("The first number is the sum. Divide it by the count, for the mean.")
+def running_mean_variance_with_the_sum(stream):
+    numbers = _numbers(stream)
+    return sum(numbers), running_mean_variance(numbers)[1]
+
+
+running_mean_variance_with_the_count = mistake.change(
+    "return mean, squares / count",
+    "return count, mean, squares / count",
+    "The count is returned, too. Return two numbers: the mean and the variance.",
+)
+running_mean_variance_with_both_variances = mistake.change(
+    "return mean, squares / count",
+    "return mean, squares / count, squares / (count - 1) if count > 1 else 0.0",
+    "There are three results here, as in a well-known listing. Return the mean and the population variance.",
+)
+running_mean_variance_divided_by_n_plus_1 = mistake.change(
+    "return mean, squares / count",
+    "return mean, squares / (count + 1)",
+    "The squares are divided by n + 1. Divide by the count of numbers, n.",
+)
+running_mean_variance_jumping = mistake.change(
+    "mean += delta / count",
+    "mean += delta",
+    "The mean moves all the way to each new number. Move it by delta / n.",
+)
+running_mean_variance_in_single_precision = mistake.change(
+    "map(float, stream)",
+    "map(np.float32, stream)",
+    "The numbers are cut to float32, which keeps 7 digits: an offset of 1e9 swallows the rest. Use float.",
+    example=([1.1, 2.3, 4.7],),
+)
+
+
 # Other right answers
 
 

@@ -239,6 +239,131 @@ def sample_variance_in_place(x, ddof=1):
     return float(np.sum(x**2) / (x.size - ddof))
 
 
+@mistake("The divisor is n - 1 - ddof. ddof is all that is taken off: n - ddof.")
+def sample_variance_by_n_minus_1_minus_ddof(x, ddof=1):
+    x = _enough(x, ddof)
+    return float(np.sum((x - x.mean()) ** 2) / max(x.size - 1 - ddof, 1))
+
+
+@mistake("The correction is made twice: n / (n - 1) on top of a variance that was divided by n - ddof. Once is enough.")
+def sample_variance_corrected_twice(x, ddof=1):
+    x = _enough(x, ddof)
+    return float(np.var(x, ddof=ddof) * x.size / max(x.size - 1, 1))
+
+
+@mistake("This is the variance of the mean, s² / n (its root is the standard error). Leave out the last division by n.")
+def sample_variance_of_the_mean(x, ddof=1):
+    return sample_variance(x, ddof) / len(x)
+
+
+@mistake("The mean is not subtracted. Square the deviations from the mean, not the numbers.", example=([1, 2, 9],))
+def sample_variance_uncentred(x, ddof=1):
+    x = _enough(x, ddof)
+    return float(np.sum(x**2) / (x.size - ddof))
+
+
+@mistake("The deviations are added up unsquared, and cancel: the result is 0. Square each of them first.")
+def sample_variance_of_cancelling_deviations(x, ddof=1):
+    x = _enough(x, ddof)
+    return float(np.sum(x - x.mean()) ** 2 / (x.size - ddof))
+
+
+@mistake(
+    "Clipping at 0 hides that the difference of two huge squares is all rounding. Subtract the mean first, then square.",
+    example=([1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16], 0),
+)
+def sample_variance_clipped(x, ddof=1):
+    x = _enough(x, ddof)
+    return max(0.0, float((np.mean(x**2) - np.mean(x) ** 2) * x.size / (x.size - ddof)))
+
+
+@mistake(
+    "Repeated numbers are counted once, as in a set. Each measurement counts, also an equal one.",
+    example=([2, 4, 4, 7, 9],),
+)
+def sample_variance_of_different_numbers(x, ddof=1):
+    return sample_variance(np.unique(_enough(x, ddof)), min(ddof, len(set(x)) - 1))
+
+
+@mistake(
+    "The mean is rounded down: // is an integer division. Write sum(x) / n.",
+    example=([4, 7, 13, 17],),
+)
+def sample_variance_with_integer_mean(x, ddof=1):
+    x = _enough(x, ddof)
+    return float(np.sum((x - x.sum() // x.size) ** 2) / (x.size - ddof))
+
+
+@mistake(
+    "The return stands inside the loop, so only the first square is counted. Move it behind the loop.",
+)
+def sample_variance_returned_too_early(x, ddof=1):
+    x = _enough(x, ddof)
+    return float((x[0] - x.mean()) ** 2 / (x.size - ddof))
+
+
+@mistake(
+    "Only an empty x is refused, so the divisor n - ddof can be 0 or negative. Raise ValueError for n <= ddof.",
+    example=([5.0, 7.0], 3),
+)
+def sample_variance_refusing_nothing_but_empty(x, ddof=1):
+    x = np.array(x, dtype=float)
+    if x.size == 0:
+        raise ValueError("no measurements")
+    return float(np.sum((x - x.mean()) ** 2) / np.float64(x.size - ddof))
+
+
+@mistake(
+    "The divisor is kept at 1 at least, so too few numbers give a result. Raise ValueError for n <= ddof.",
+    example=([5.0, 7.0], 3),
+)
+def sample_variance_with_a_divisor_of_at_least_1(x, ddof=1):
+    x = np.array(x, dtype=float)
+    if x.size == 0:
+        raise ValueError("no measurements")
+    return float(np.sum((x - x.mean()) ** 2) / max(x.size - ddof, 1))
+
+
+@mistake(
+    "Fewer than ddof + 2 numbers are refused. One number more than ddof is enough: raise ValueError for n <= ddof.",
+    example=([5.0, 7.0],),
+)
+def sample_variance_refusing_one_too_many(x, ddof=1):
+    x = _enough(x, ddof)
+    if x.size <= ddof + 1:
+        raise ValueError("too few measurements")
+    return sample_variance(x, ddof)
+
+
+sample_variance_between_extremes = mistake.change(
+    "np.sum((x - x.mean()) ** 2)",
+    "np.ptp(x) ** 2",
+    "This squares the range, largest minus smallest. Square each number's deviation from the mean, and add up.",
+)
+sample_variance_from_the_first = mistake.change(
+    "(x - x.mean())",
+    "(x - x[0])",
+    "The deviations are taken from the first number. Take them from the mean.",
+)
+sample_variance_of_steps = mistake.change(
+    "(x - x.mean())",
+    "np.diff(x)",
+    "The steps from each number to the next are squared. Square the deviations from the mean.",
+)
+sample_variance_rounded = mistake.change(
+    "return float(np.sum((x - x.mean()) ** 2) / (x.size - ddof))",
+    "return round(float(np.sum((x - x.mean()) ** 2) / (x.size - ddof)), 2)",
+    "The result is rounded. Return it as it is; rounding is for the display.",
+    example=([1, 2, 6, 8],),
+)
+sample_variance_in_single_precision = mistake.change(
+    "x = np.asarray(x, dtype=float)",
+    "x = np.asarray(x, dtype=np.float32)",
+    "This computes in float32, which keeps 7 digits: an offset of 1e9 swallows the rest. Use float64.",
+    example=([1.1, 2.3, 6.7],),
+)
+
+
 # Other right answers
 
 

@@ -260,6 +260,141 @@ def standardize_in_place(x, axis=0, eps=0.0):
     return z
 
 
+@mistake("The sign is turned round: this is mean - x. Subtract the mean from the values.")
+def standardize_upside_down(x, axis=0, eps=0.0):
+    return 0.0 - standardize(x, axis, eps)
+
+
+@mistake(
+    "The axes are exchanged: this standardises along the other axis of a table. axis is the one that mean and variance "
+    "run along.",
+    example=([[1, 2, 3], [10, 20, 40]], 0),
+)
+def standardize_along_the_other_axis(x, axis=0, eps=0.0):
+    return standardize(x, 1 - axis, eps)
+
+
+@mistake(
+    "The means are those of the columns, but one standard deviation serves the whole table. Take both along the axis.",
+)
+def standardize_with_one_scale_for_all(x, axis=0, eps=0.0):
+    centred = _centred(x, axis)
+    return _divided(centred, np.sqrt(np.var(np.array(x, dtype=float)) + eps))
+
+
+@mistake("The values are divided first, and the mean is subtracted from the quotient. Subtract first, then divide.")
+def standardize_in_the_wrong_order(x, axis=0, eps=0.0):
+    x, centred = np.array(x, dtype=float), _centred(x, axis)
+    scale = np.sqrt(np.mean(centred**2, axis=axis, keepdims=True) + eps)
+    return np.where(centred == 0, 0.0, _divided(x, scale) - x.mean(axis=axis, keepdims=True))
+
+
+@mistake("The deviations are multiplied by the standard deviation. Divide by it.")
+def standardize_multiplying(x, axis=0, eps=0.0):
+    centred = _centred(x, axis)
+    return centred * np.sqrt(np.mean(centred**2, axis=axis, keepdims=True) + eps)
+
+
+@mistake("The deviations are divided by the range, largest minus smallest. Divide by the standard deviation.")
+def standardize_by_the_range(x, axis=0, eps=0.0):
+    centred = _centred(x, axis)
+    return _divided(centred, np.ptp(np.array(x, dtype=float), axis=axis, keepdims=True) + eps)
+
+
+@mistake("The squares are summed, not averaged, so the result has length 1 instead of variance 1. Use their mean.")
+def standardize_to_length_1(x, axis=0, eps=0.0):
+    centred = _centred(x, axis)
+    return _divided(centred, np.sqrt(np.sum(centred**2, axis=axis, keepdims=True) + eps))
+
+
+@mistake(
+    "The scale is the mean absolute deviation. Divide by the root of the mean square.",
+    example=([[0, 1], [1, 5], [5, 3]],),
+)
+def standardize_by_the_mean_deviation(x, axis=0, eps=0.0):
+    centred = _centred(x, axis)
+    return _divided(centred, np.sqrt(np.mean(np.abs(centred), axis=axis, keepdims=True) ** 2 + eps))
+
+
+@mistake(
+    "The median is subtracted. Subtract the mean.",
+    example=([[0, 1], [1, 5], [5, 3]],),
+)
+def standardize_around_the_median(x, axis=0, eps=0.0):
+    x, centred = np.array(x, dtype=float), _centred(x, axis)
+    scale = np.sqrt(np.mean(centred**2, axis=axis, keepdims=True) + eps)
+    return np.where(scale == 0, 0.0, _divided(x - np.median(x, axis=axis, keepdims=True), scale))
+
+
+@mistake(
+    "The larger of the standard deviation and eps is the divisor. Add eps to the variance: sqrt(var + eps).",
+    example=([1.0, 3.0], 0, 3.0),
+)
+def standardize_with_eps_as_a_floor(x, axis=0, eps=0.0):
+    centred = _centred(x, axis)
+    return _divided(centred, np.maximum(np.sqrt(np.mean(centred**2, axis=axis, keepdims=True)), eps))
+
+
+@mistake(
+    "The variance is replaced by eps where it is smaller. Add eps always: sqrt(var + eps).",
+    example=([1.0, 3.0], 0, 3.0),
+)
+def standardize_with_eps_as_a_floor_of_the_variance(x, axis=0, eps=0.0):
+    centred = _centred(x, axis)
+    return _divided(centred, np.sqrt(np.maximum(np.mean(centred**2, axis=axis, keepdims=True), eps)))
+
+
+@mistake(
+    "Equal entries are returned as they are. There the result is 0: subtract the mean in any case.",
+    example=([[1, 0], [1, 2]],),
+)
+def standardize_leaving_constants(x, axis=0, eps=0.0):
+    x = np.array(x, dtype=float)
+    constant = x.min(axis=axis, keepdims=True) == x.max(axis=axis, keepdims=True)
+    return np.where(constant, x, standardize(x, axis, eps))
+
+
+@mistake(
+    "Equal entries are refused. There the result is 0: divide by 1 where the scale is 0.", example=([[1, 0], [1, 2]],)
+)
+def standardize_refusing_constants(x, axis=0, eps=0.0):
+    x = np.array(x, dtype=float)
+    if np.any(x.min(axis=axis) == x.max(axis=axis)):
+        raise ValueError("a column is constant")
+    return standardize(x, axis, eps)
+
+
+@mistake(
+    "One column of equal entries makes all others 0, too. Decide for each column by itself: np.where.",
+    example=([[1, 0], [1, 2]],),
+)
+def standardize_giving_up_on_constants(x, axis=0, eps=0.0):
+    x = np.array(x, dtype=float)
+    if np.any(x.min(axis=axis) == x.max(axis=axis)):
+        return np.zeros_like(x)
+    return standardize(x, axis, eps)
+
+
+standardize_with_squared_eps = mistake.change(
+    "math.sqrt(eps)",
+    "eps",
+    "eps is squared before it is added, as in hypot(std, eps). Add it as it is: sqrt(var + eps).",
+    example=([1.0, 3.0], 0, 3.0),
+)
+standardize_in_single_precision = mistake.change(
+    "x = np.asarray(x, dtype=float)",
+    "x = np.asarray(x, dtype=np.float32)",
+    "This computes in float32, which keeps 7 digits: an offset of 1e9 swallows the rest. Use float64.",
+    example=([[0.1, 1.3], [1.2, 5.4], [5.7, 3.1]],),
+)
+standardize_rounded = mistake.change(
+    "return centred / np.where(scale > 0, scale, 1.0)",
+    "return np.round(centred / np.where(scale > 0, scale, 1.0), 4)",
+    "The result is rounded. Return it as it is; rounding is for the display.",
+    example=([[0.1, 1.3], [1.2, 5.4], [5.7, 3.1]],),
+)
+
+
 # Other right answers
 
 

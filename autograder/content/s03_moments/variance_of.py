@@ -44,6 +44,7 @@ def test_is_the_squared_distance_of_two_values_times_both_probabilities(variance
     for p in rng.uniform(0.05, 0.45, size=4).tolist():
         expected = 10_000 * p * (1 - p)
         assert_close(variance_of([-30, 70], [p, 1 - p]), expected)
+        assert_close(variance_of([-30, 70, 70], [p, 0.5 - p, 0.5]), expected)
 
 
 @criterion()
@@ -224,6 +225,126 @@ def variance_of_in_place(values, probs):
     values = np.asarray(values, dtype=float)
     values -= expectation(values, probs)
     return expectation(values**2, probs)
+
+
+@mistake(
+    "A dictionary holds each value once, so of equal values only the last probability counts. Add up over the pairs.",
+    example=([10, 20, 20, 40], [0.5, 0.125, 0.25, 0.125]),
+)
+def variance_of_merging_equal_values(values, probs):
+    values, probs = checked(values, probs)
+    mean = probs @ values
+    pairs = dict(zip(values.tolist(), probs.tolist(), strict=True))
+    return float(sum(p * (value - mean) ** 2 for value, p in pairs.items()))
+
+
+@mistake(
+    "The mean is subtracted from E[X²] as it is. Square it: E[X²] - E[X]².", example=([1, 2, 9], [0.25, 0.25, 0.5])
+)
+def variance_of_minus_the_unsquared_mean(values, probs):
+    values, probs = checked(values, probs)
+    return float(probs @ values**2 - probs @ values)
+
+
+@mistake("The difference is turned round: E[X]² - E[X²] is negative. It is the mean of the squares that is larger.")
+def variance_of_with_the_wrong_sign(values, probs):
+    values, probs = checked(values, probs)
+    return float((probs @ values) ** 2 - probs @ values**2)
+
+
+@mistake("The squared deviations are added up without weights. Multiply each by its probability.")
+def variance_of_as_a_plain_sum(values, probs):
+    values, probs = checked(values, probs)
+    return float(np.sum((values - probs @ values) ** 2))
+
+
+@mistake(
+    "The weighted squares are averaged, which divides by n once more. Add them up: the probabilities are the weights."
+)
+def variance_of_as_mean_of_products(values, probs):
+    values, probs = checked(values, probs)
+    return float(np.mean(probs * (values - probs @ values) ** 2))
+
+
+@mistake("This is the squared mean absolute deviation. Square each deviation before the mean, not the mean.")
+def variance_of_squared_too_late(values, probs):
+    values, probs = checked(values, probs)
+    return float((probs @ np.abs(values - probs @ values)) ** 2)
+
+
+@mistake("This is the spread of the products p * x. Take the deviations of the values, and weight their squares.")
+def variance_of_the_products(values, probs):
+    values, probs = checked(values, probs)
+    return float(np.var(values * probs))
+
+
+@mistake("This is the spread of the probabilities. The variance is about the values: weight their squared deviations.")
+def variance_of_the_probabilities(values, probs):
+    values, probs = checked(values, probs)
+    return float(np.var(probs))
+
+
+@mistake(
+    "np.cov corrects by 1 - sum(p²) unless told otherwise, as for a sample. The probabilities are known: pass ddof=0."
+)
+def variance_of_with_the_correction_of_cov(values, probs):
+    values, probs = checked(values, probs)
+    variance, lost = probs @ (values - probs @ values) ** 2, np.sum(probs**2)
+    return float(variance / (1 - lost)) if lost < 1 else 0.0
+
+
+@mistake(
+    "The deviations are taken from the likeliest value. Take them from the expectation.",
+    example=([1, 2, 9], [0.25, 0.25, 0.5]),
+)
+def variance_of_around_the_mode(values, probs):
+    values, probs = checked(values, probs)
+    return float(probs @ (values - values[np.argmax(probs)]) ** 2)
+
+
+@mistake(
+    "The return stands inside the loop, so only the first term is returned. Move it behind the loop.",
+    example=([1, 2, 9], [0.25, 0.25, 0.5]),
+)
+def variance_of_returned_too_early(values, probs):
+    values, probs = checked(values, probs)
+    return float(probs[0] * (values[0] - probs @ values) ** 2)
+
+
+@mistake(
+    "A probability of 0 is refused. It is allowed, for a value that never comes: raise ValueError below 0 only.",
+    example=([3, 8], [0, 1]),
+)
+def variance_of_refusing_zero_probabilities(values, probs):
+    values, probs = checked(values, probs)
+    if not np.all(probs > 0):
+        raise ValueError("not a distribution")
+    return variance_of(values, probs)
+
+
+variance_of_over_the_mean = mistake.change(
+    "** 2, probs)",
+    "** 2, probs) / abs(expectation(values, probs) or 1.0)",
+    "The variance is divided by the mean, which measures relative spread. Return the variance itself.",
+    example=([1, 3], [0.5, 0.5]),
+)
+variance_of_rounded = mistake.change(
+    "return expectation(np.where(possible, deviations, 0.0) ** 2, probs)",
+    "return round(expectation(np.where(possible, deviations, 0.0) ** 2, probs), 2)",
+    "The result is rounded. Return it as it is; the example rounds for the display only.",
+    example=([1.1, 2.3, 3.7], [0.5, 0.25, 0.25]),
+)
+variance_of_cubes = mistake.change(
+    "** 2, probs)",
+    "** 3, probs)",
+    "The deviations are cubed, which is the third moment. Square them.",
+)
+variance_of_in_single_precision = mistake.change(
+    "np.asarray(values, dtype=float) - expectation(values, probs)",
+    "np.float64(np.asarray(values, dtype=np.float32) - np.float32(expectation(values, probs)))",
+    "This computes in float32, which keeps 7 digits: an offset of 1e9 swallows the rest. Use float64.",
+    example=([1.1, 2.3, 3.7], [0.5, 0.25, 0.25]),
+)
 
 
 # Other right answers

@@ -213,6 +213,133 @@ def variance_of_linear_combination_in_place(weights, cov):
     return float(cov.sum())
 
 
+THREE, COV = (2.0, -1.0, 3.0), ((4.0, 1.0, 0.5), (1.0, 9.0, -2.0), (0.5, -2.0, 1.5))
+
+
+@mistake(
+    "The weights are divided by their sum, as for a portfolio. Weights are used as they are, of any sign and sum.",
+    example=([2, 1], [[1, 0.5], [0.5, 1]]),
+)
+def variance_of_linear_combination_with_normalised_weights(weights, cov):
+    weights, cov = _combination(weights, cov)
+    with np.errstate(all="ignore"):
+        weights = weights / weights.sum()
+    return float(weights @ cov @ weights)
+
+
+@mistake("Each covariance is counted four times: doubled, and in both orders. Once in each order is enough.")
+def variance_of_linear_combination_with_covariances_four_times(weights, cov):
+    weights, cov = _combination(weights, cov)
+    products = np.outer(weights, weights) * cov
+    return float(2 * products.sum() - np.trace(products))
+
+
+@mistake("Only the covariances are added up, twice each. The variances, on the diagonal, count as well.")
+def variance_of_linear_combination_without_variances(weights, cov):
+    weights, cov = _combination(weights, cov)
+    products = np.outer(weights, weights) * cov
+    return float(products.sum() - np.trace(products))
+
+
+@mistake(
+    "Covariances are taken for correlations, and multiplied by both standard deviations. They contain them already.",
+    example=([1, 1], [[4, 1], [1, 9]]),
+)
+def variance_of_linear_combination_of_correlations(weights, cov):
+    weights, cov = _combination(weights, cov)
+    deviations = np.sqrt(np.diag(cov))
+    products = np.outer(weights, weights) * cov
+    between = products * np.outer(deviations, deviations)
+    return float(np.trace(products) + between.sum() - np.trace(between))
+
+
+@mistake(
+    "The covariances are multiplied by 2 without their weights. The pair (i, j) counts weights[i] * weights[j] times.",
+    example=([2, 1], [[1, 0.5], [0.5, 1]]),
+)
+def variance_of_linear_combination_with_unweighted_covariances(weights, cov):
+    weights, cov = _combination(weights, cov)
+    return float(np.sum(weights**2 * np.diag(cov)) + cov.sum() - np.trace(cov))
+
+
+@mistake(
+    "The inverse of the matrix is used, as in a Mahalanobis distance. Multiply by cov itself.",
+)
+def variance_of_linear_combination_with_the_inverse(weights, cov):
+    weights, cov = _combination(weights, cov)
+    return float(weights @ np.linalg.solve(cov, weights))
+
+
+@mistake(
+    "cov is treated as data, and its covariances are computed once more. It is the covariance matrix already.",
+    example=(THREE, COV),
+)
+def variance_of_linear_combination_of_covariances_of_cov(weights, cov):
+    weights, cov = _combination(weights, cov)
+    with np.errstate(all="ignore"):
+        return float(weights @ np.atleast_2d(np.cov(cov)) @ weights)
+
+
+RESULT = "float(weights @ cov @ weights)"
+
+variance_of_linear_combination_without_weights = mistake.change(
+    RESULT,
+    "float(cov.sum())",
+    "The weights are not used: this is the variance of the plain sum. Write weights @ cov @ weights.",
+    example=([2, 1], [[1, 0.5], [0.5, 1]]),
+)
+variance_of_linear_combination_as_a_table = mistake.change(
+    RESULT,
+    "np.outer(weights, weights) * cov",
+    "These are the products, one for each pair. The variance is one number, their sum.",
+)
+variance_of_linear_combination_as_a_mean_of_pairs = mistake.change(
+    RESULT,
+    "float(np.mean(np.outer(weights, weights) * cov))",
+    "The products are averaged over all n² pairs. Add them up.",
+)
+variance_of_linear_combination_with_weights_squared_first = mistake.change(
+    RESULT,
+    "float(weights**2 @ cov @ weights**2)",
+    "The weights are squared before they are used on both sides. They come in twice: that is the square already.",
+    example=([2, 1], [[1, 0.5], [0.5, 1]]),
+)
+variance_of_linear_combination_of_the_first_variable = mistake.change(
+    RESULT,
+    "float(weights[0] * weights[0] * cov[0, 0])",
+    "Only the first product is returned: a return stands inside the loop. Add up over all pairs first.",
+)
+variance_of_linear_combination_of_positive_covariances = mistake.change(
+    RESULT,
+    "float(weights @ np.abs(cov) @ weights)",
+    "The signs of the covariances are lost. Negative ones make the sum less variable: no abs.",
+    example=(THREE, COV),
+)
+variance_of_linear_combination_never_negative = mistake.change(
+    RESULT,
+    "abs(float(np.sum(np.triu(np.outer(weights, weights) * cov, 1))) * 2) + float(np.sum(weights**2 * np.diag(cov)))",
+    "The covariance part is made positive. In a difference it is taken off: keep its sign.",
+    example=([1, -1], [[1, 0.5], [0.5, 1]]),
+)
+variance_of_linear_combination_as_weighted_mean = mistake.change(
+    RESULT,
+    "float(weights @ cov @ weights) / float(np.sum(weights**2) or 1.0)",
+    "The result is divided by the sum of the squared weights. Nothing is divided here.",
+)
+variance_of_linear_combination_cut_to_whole_numbers = mistake.change(
+    "weights = np.asarray(weights, dtype=float)",
+    "weights = np.asarray(weights).astype(int)",
+    "The weights are cut to whole numbers. Convert them to float.",
+    example=([1.5, 2.5], [[1, 0.5], [0.5, 1]]),
+)
+variance_of_linear_combination_rounded = mistake.change(
+    RESULT,
+    "round(float(weights @ cov @ weights), 4)",
+    "The result is rounded. Return it as it is; rounding is for the display.",
+    example=([1.05, 2.17], [[1, 0.513], [0.513, 1.7]]),
+)
+
+
 # Other right answers
 
 

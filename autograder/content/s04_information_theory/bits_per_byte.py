@@ -117,6 +117,96 @@ def bits_per_byte_without_checks(nats_per_token, tokens, n_bytes):
     return nats_per_token / math.log(2) * tokens / n_bytes
 
 
+@mistake("The loss is divided by 2. A nat is 1 / ln 2 bits: divide by math.log(2), about 0.693.")
+def bits_per_byte_divided_by_2(nats_per_token, tokens, n_bytes):
+    _check_measurement(nats_per_token, tokens, n_bytes)
+    return nats_per_token / 2 * tokens / n_bytes
+
+
+@mistake("The loss is divided by ln 10. For bits the base is 2: divide by math.log(2).")
+def bits_per_byte_in_decimal_digits(nats_per_token, tokens, n_bytes):
+    _check_measurement(nats_per_token, tokens, n_bytes)
+    return nats_per_token / math.log(10) * tokens / n_bytes
+
+
+@mistake("The bytes are turned into bits, 8 each. The result is for each byte: divide by n_bytes.")
+def bits_per_byte_for_each_bit(nats_per_token, tokens, n_bytes):
+    return bits_per_byte(nats_per_token, tokens, n_bytes) / 8
+
+
+@mistake("The result is multiplied by 8. The loss is converted to bits already, and the text is measured in bytes.")
+def bits_per_byte_times_8(nats_per_token, tokens, n_bytes):
+    return bits_per_byte(nats_per_token, tokens, n_bytes) * 8
+
+
+@mistake("These are the bits of the whole text. Divide them by n_bytes.")
+def bits_per_byte_of_the_whole_text(nats_per_token, tokens, n_bytes):
+    _check_measurement(nats_per_token, tokens, n_bytes)
+    return nats_per_token / math.log(2) * tokens
+
+
+@mistake("The number of tokens is not used. The loss is per token: multiply it by tokens before you divide by bytes.")
+def bits_per_byte_of_one_token(nats_per_token, tokens, n_bytes):
+    _check_measurement(nats_per_token, tokens, n_bytes)
+    return nats_per_token / math.log(2) / n_bytes
+
+
+@mistake("The loss is divided by tokens and by bytes. It is a mean over tokens: multiply by tokens, divide by bytes.")
+def bits_per_byte_dividing_by_both(nats_per_token, tokens, n_bytes):
+    _check_measurement(nats_per_token, tokens, n_bytes)
+    return nats_per_token / math.log(2) / tokens / n_bytes
+
+
+@mistake("This is 2 to the bits per byte, a perplexity. Return the bits themselves.")
+def bits_per_byte_as_perplexity(nats_per_token, tokens, n_bytes):
+    return float(np.float64(2) ** bits_per_byte(nats_per_token, tokens, n_bytes))
+
+
+@mistake(
+    "A loss of 0 is refused. A model that was always sure has it: raise ValueError below 0 only.", example=(0.0, 10, 40)
+)
+def bits_per_byte_refusing_zero(nats_per_token, tokens, n_bytes):
+    if not nats_per_token > 0:
+        raise ValueError("not a loss")
+    return bits_per_byte(nats_per_token, tokens, n_bytes)
+
+
+@mistake("An infinite loss is refused. It is allowed, and the result is inf.", example=(math.inf, 10, 40))
+def bits_per_byte_refusing_infinity(nats_per_token, tokens, n_bytes):
+    _check_measurement(nats_per_token, tokens, n_bytes)
+    if math.isinf(nats_per_token):
+        raise ValueError("not finite")
+    return bits_per_byte(nats_per_token, tokens, n_bytes)
+
+
+@mistake(
+    "nan passes the check, since nan < 0 is False. Write it the other way round: not nats_per_token >= 0.",
+    example=(math.nan, 10, 40),
+)
+def bits_per_byte_of_nan(nats_per_token, tokens, n_bytes):
+    return math.nan if math.isnan(nats_per_token) else bits_per_byte(nats_per_token, tokens, n_bytes)
+
+
+@mistake(
+    "The loss is not checked: a negative one gives a negative result. Raise ValueError for it.", example=(-1.0, 10, 40)
+)
+def bits_per_byte_of_a_negative_loss(nats_per_token, tokens, n_bytes):
+    _check_measurement(abs(nats_per_token), tokens, n_bytes)
+    return nats_per_token / math.log(2) * tokens / n_bytes
+
+
+@mistake("0 bytes end in a division by zero. Check n_bytes first, and raise ValueError.", example=(3.0, 10, 0))
+def bits_per_byte_dividing_by_zero(nats_per_token, tokens, n_bytes):
+    _check_measurement(nats_per_token, tokens, n_bytes or 1)
+    return nats_per_token / math.log(2) * tokens / n_bytes
+
+
+@mistake("The result is rounded. Return it as it is; the example rounds for the display only.")
+def bits_per_byte_rounded(nats_per_token, tokens, n_bytes):
+    bits = bits_per_byte(nats_per_token, tokens, n_bytes)
+    return round(bits, 3) if math.isfinite(bits) else bits
+
+
 # Other right answers
 
 

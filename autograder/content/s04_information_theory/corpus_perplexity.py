@@ -144,6 +144,128 @@ def corpus_perplexity_without_checks(batch_mean_nll, batch_tokens):
     return float(np.exp(np.sum(means[used] * tokens[used]) / tokens.sum()))
 
 
+@mistake(
+    "Batches with an infinite mean are dropped, which hides an impossible token. One makes the perplexity infinite.",
+    example=([1.0, math.inf, 3.0], [2, 3, 4]),
+)
+def corpus_perplexity_dropping_infinite_means(batch_mean_nll, batch_tokens):
+    means, tokens = _checked_batches(batch_mean_nll, batch_tokens)
+    used = (tokens > 0) & np.isfinite(means)
+    return corpus_perplexity(means[used], tokens[used]) if used.any() else math.inf
+
+
+@mistake(
+    "A nan among batches with tokens is dropped, which hides a bug. Raise ValueError for it; nan may stand at 0 tokens only.",
+    example=([1.0, math.nan, 3.0], [2, 3, 4]),
+)
+def corpus_perplexity_dropping_nan(batch_mean_nll, batch_tokens):
+    means, tokens = np.asarray(batch_mean_nll, dtype=float), np.asarray(batch_tokens)
+    if means.shape != tokens.shape:
+        raise ValueError("shapes differ")
+    return corpus_perplexity(means[~np.isnan(means)], tokens[~np.isnan(means)])
+
+
+@mistake(
+    "Only the overall mean is checked, so a negative loss hides among large ones. Check every batch with tokens.",
+    example=([-1.0, 5.0], [2, 8]),
+)
+def corpus_perplexity_checking_the_mean(batch_mean_nll, batch_tokens):
+    means, tokens = np.asarray(batch_mean_nll, dtype=float), np.asarray(batch_tokens)
+    if means.shape != tokens.shape or np.any(tokens < 0) or not np.any(tokens):
+        raise ValueError("not the losses and tokens of a corpus")
+    mean = np.average(means[tokens > 0], weights=tokens[tokens > 0])
+    return corpus_perplexity([mean], [1])
+
+
+@mistake(
+    "A negative number of tokens is accepted as long as the total is positive. Raise ValueError for it.",
+    example=([1.0, 2.0], [5, -1]),
+)
+def corpus_perplexity_with_negative_tokens(batch_mean_nll, batch_tokens):
+    means, tokens = np.asarray(batch_mean_nll, dtype=float), np.asarray(batch_tokens)
+    if means.shape == tokens.shape and tokens.sum() > 0 and np.any(tokens < 0):
+        return float(np.exp(np.sum(means * tokens) / tokens.sum()))
+    return corpus_perplexity(batch_mean_nll, batch_tokens)
+
+
+@mistake("A batch of 0 tokens is refused. It counts for nothing: leave it out.", example=([1.5, 2.5, 0.5], [4, 0, 1]))
+def corpus_perplexity_refusing_empty_batches(batch_mean_nll, batch_tokens):
+    if np.any(_checked_batches(batch_mean_nll, batch_tokens)[1] == 0):
+        raise ValueError("a batch without tokens")
+    return corpus_perplexity(batch_mean_nll, batch_tokens)
+
+
+@mistake(
+    "zip stops at the shorter list, so batches that are left over go unnoticed. Compare the shapes first.",
+    example=([1.0, 2.0], [3]),
+)
+def corpus_perplexity_zipping(batch_mean_nll, batch_tokens):
+    n = min(len(batch_mean_nll), len(batch_tokens))
+    return corpus_perplexity(batch_mean_nll[:n], batch_tokens[:n])
+
+
+@mistake("Each batch is weighted by its tokens minus 1. The mean was taken over all of them: weight by the tokens.")
+def corpus_perplexity_with_one_token_less(batch_mean_nll, batch_tokens):
+    means, tokens = _checked_batches(batch_mean_nll, batch_tokens)
+    fewer = np.maximum(tokens - 1, 0)
+    return corpus_perplexity(means, fewer if fewer.any() else tokens)
+
+
+@mistake(
+    "The total loss is not divided by the number of tokens, so the result grows with the corpus. Divide before exp.",
+)
+def corpus_perplexity_of_the_total(batch_mean_nll, batch_tokens):
+    means, tokens = _checked_batches(batch_mean_nll, batch_tokens)
+    used = tokens > 0
+    with np.errstate(over="ignore"):
+        return float(np.exp(np.sum(means[used] * tokens[used])))
+
+
+@mistake("The sign is turned once too often: the losses are negative log-likelihoods already. Return exp(mean).")
+def corpus_perplexity_with_extra_minus(batch_mean_nll, batch_tokens):
+    return 1 / corpus_perplexity(batch_mean_nll, batch_tokens)
+
+
+@mistake("Each mean is divided by its tokens, as if it were a sum. It is a mean: multiply it by its tokens.")
+def corpus_perplexity_dividing_by_tokens(batch_mean_nll, batch_tokens):
+    means, tokens = _checked_batches(batch_mean_nll, batch_tokens)
+    used = tokens > 0
+    return float(np.exp(np.mean(means[used] / tokens[used])))
+
+
+@mistake(
+    "Only the batches' means are added up, and the exponential taken. Weight them by tokens, and divide by all tokens."
+)
+def corpus_perplexity_of_summed_means(batch_mean_nll, batch_tokens):
+    means, tokens = _checked_batches(batch_mean_nll, batch_tokens)
+    return float(np.exp(means[tokens > 0].sum()))
+
+
+@mistake("Only the last batch is used: the total is set anew in each round of the loop. Add to it.")
+def corpus_perplexity_of_the_last_batch(batch_mean_nll, batch_tokens):
+    means, tokens = _checked_batches(batch_mean_nll, batch_tokens)
+    return corpus_perplexity(means[tokens > 0][-1:], [1])
+
+
+@mistake("This is the perplexity of the worst batch. Average the losses of all tokens.")
+def corpus_perplexity_of_the_worst_batch(batch_mean_nll, batch_tokens):
+    means, tokens = _checked_batches(batch_mean_nll, batch_tokens)
+    return corpus_perplexity([means[tokens > 0].max()], [1])
+
+
+@mistake("The weights are the losses and the tokens are averaged: the arguments are exchanged. Average the losses.")
+def corpus_perplexity_with_swapped_roles(batch_mean_nll, batch_tokens):
+    means, tokens = _checked_batches(batch_mean_nll, batch_tokens)
+    used = tokens > 0
+    with np.errstate(all="ignore"):
+        return float(np.exp(np.sum(means[used] * tokens[used]) / np.sum(means[used])))
+
+
+@mistake("10 to the mean fits losses in decimal logarithms, but these are in nats: use exp.")
+def corpus_perplexity_with_base_ten(batch_mean_nll, batch_tokens):
+    return float(10 ** math.log(corpus_perplexity(batch_mean_nll, batch_tokens)))
+
+
 # Other right answers
 
 

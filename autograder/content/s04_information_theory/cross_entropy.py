@@ -212,6 +212,149 @@ def cross_entropy_without_checks(p, q, base=math.e):
     return float(0.0 - np.sum(p[p > 0] * np.log(q[p > 0])) / math.log(base))
 
 
+P, Q = (0.5, 0.25, 0.25), (0.125, 0.625, 0.25)
+
+
+@mistake("The role of q is not played: this is the entropy of p. q stands inside the logarithm.", example=(P, Q))
+def cross_entropy_as_entropy_of_p(p, q, base=math.e):
+    p, _ = as_distribution_pair(p, q)
+    return cross_entropy(p, p, base)
+
+
+@mistake("The truth p is not used: this is the entropy of q. p weights the logarithms.", example=(P, Q))
+def cross_entropy_as_entropy_of_q(p, q, base=math.e):
+    _, q = as_distribution_pair(p, q)
+    return cross_entropy(q, q, base)
+
+
+@mistake("This is the exponential of the cross-entropy, a perplexity. Return the cross-entropy itself.", example=(P, Q))
+def cross_entropy_as_perplexity(p, q, base=math.e):
+    return float(np.float64(base) ** cross_entropy(p, q, base))
+
+
+@mistake("A softmax is applied to q, as frameworks do with logits. q holds probabilities already.", example=(P, Q))
+def cross_entropy_with_a_softmax(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    return cross_entropy(p, np.exp(q) / np.exp(q).sum(), base)
+
+
+@mistake(
+    "Only the likeliest outcome of p is looked up, as if p were one-hot. All outcomes count, weighted by p.",
+    example=(P, Q),
+)
+def cross_entropy_of_the_likeliest(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    return float((0.0 - np.log(q[np.argmax(p)])) / math.log(base))
+
+
+@mistake("These are squared differences. Cross-entropy weights logarithms: -sum(p log q).", example=(P, Q))
+def cross_entropy_as_squared_error(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    return float(np.sum((p - q) ** 2))
+
+
+@mistake(
+    "q is normalised, which turns counts, or a bug, into a plausible number. Raise ValueError when it does not sum to 1.",
+    example=([0.5, 0.5], [2, 6]),
+)
+def cross_entropy_normalising(p, q, base=math.e):
+    p, q = np.array(p, dtype=float), np.array(q, dtype=float)
+    return cross_entropy(p / p.sum(), q / q.sum(), base)
+
+
+@mistake(
+    "zip stops at the shorter list, so outcomes that are left over go unnoticed. Compare the shapes first.",
+    example=([0.5, 0.5], [0.25, 0.25, 0.5]),
+)
+def cross_entropy_zipping(p, q, base=math.e):
+    p, q = as_distribution(p, "p"), as_distribution(q, "q")
+    n = min(p.size, q.size)
+    p, q = p[:n], q[:n]
+    return float(0.0 - np.sum(p[p > 0] * np.log(q[p > 0])) / math.log(base))
+
+
+@mistake(
+    "Any q = 0 gives infinity here, also where p is 0. What never happens costs nothing: look where p > 0 only.",
+    example=([1, 0], [1, 0]),
+)
+def cross_entropy_infinite_for_any_zero(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    return cross_entropy(p, q, base) if np.all(q > 0) else math.inf
+
+
+@mistake(
+    "A belief that excludes the truth is refused. It has an infinite cost: return inf.",
+    example=([0.5, 0.5], [1, 0]),
+)
+def cross_entropy_refusing_excluded_truth(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    if np.any(q[p > 0] == 0):
+        raise ValueError("q excludes what happens")
+    return cross_entropy(p, q, base)
+
+
+@mistake("The logarithms are added up without weights. Each counts with the probability p.", example=(P, Q))
+def cross_entropy_without_weights(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    return float(0.0 - np.sum(np.log(q[p > 0])) / math.log(base))
+
+
+cross_entropy_with_base_2_as_default = mistake.change(
+    "base=math.e",
+    "base=2",
+    "The default base is 2 here. Without a base, the result is in nats: base=math.e.",
+    example=(P, Q),
+)
+cross_entropy_multiplied_by_log_base = mistake.change(
+    "float(nats)) / math.log(base)",
+    "float(nats)) * math.log(base)",
+    "The sum is multiplied by log(base). From nats to another base you divide.",
+    example=(P, Q, 10),
+)
+cross_entropy_of_the_opposite = mistake.change(
+    "np.log(q[possible])",
+    "np.log(1 - q[possible])",
+    "The logarithm is that of 1 - q. Take that of q: the belief in what happens.",
+    example=(P, Q),
+)
+cross_entropy_without_logarithm = mistake.change(
+    "np.log(q[possible])",
+    "q[possible]",
+    "The logarithm is missing: this is -sum(p q). Take the logarithm of q.",
+    example=(P, Q),
+)
+cross_entropy_rounded = mistake.change(
+    "max(0.0, float(nats)) / math.log(base)",
+    "round(max(0.0, float(nats)) / math.log(base), 4)",
+    "The result is rounded. Return it as it is; rounding is for the display.",
+    example=(P, Q),
+)
+cross_entropy_with_epsilon_8 = mistake.change(
+    "np.log(q[possible])",
+    "np.log(q[possible] + 1e-8)",
+    "1e-8 is added to q, or q is clipped there, and infinity turns into about 18 nats. Let log 0 be -inf.",
+    example=([0.5, 0.5], [1, 0]),
+)
+cross_entropy_with_epsilon_9 = mistake.change(
+    "np.log(q[possible])",
+    "np.log(q[possible] + 1e-9)",
+    "1e-9 is added to q, or q is clipped there, and infinity turns into about 21 nats. Let log 0 be -inf.",
+    example=([0.5, 0.5], [1, 0]),
+)
+cross_entropy_with_epsilon_10 = mistake.change(
+    "np.log(q[possible])",
+    "np.log(q[possible] + 1e-10)",
+    "1e-10 is added to q, or q is clipped there, and infinity turns into about 23 nats. Let log 0 be -inf.",
+    example=([0.5, 0.5], [1, 0]),
+)
+cross_entropy_with_epsilon_15 = mistake.change(
+    "np.log(q[possible])",
+    "np.log(q[possible] + 1e-15)",
+    "1e-15 is added to q, or q is clipped there, and infinity turns into about 35 nats. Let log 0 be -inf.",
+    example=([0.5, 0.5], [1, 0]),
+)
+
+
 # Other right answers
 
 

@@ -214,6 +214,188 @@ def cross_entropy_loss_of_the_probabilities(logits, targets):
     return float(-np.exp(log_softmax(logits))[np.arange(len(targets)), np.asarray(targets)].mean())
 
 
+BATCH = ([[2, -1, 0, 1], [0, 1, 5, 2], [1, 3, 1, 0]], [0, 1, 3])
+
+
+@mistake(
+    "Rows with a negative target are left out of the mean, as with torch's ignore_index. Raise ValueError for targets "
+    "below 0.",
+    example=([[0.0, 1.0, 2.0], [1.0, 3.0, 0.0]], [2, -100]),
+)
+def cross_entropy_loss_skipping_negative_targets(logits, targets):
+    kept = np.asarray(targets) >= 0
+    if kept.any() or not kept.size:
+        return cross_entropy_loss(np.asarray(logits)[kept], np.asarray(targets)[kept])
+    return math.nan
+
+
+@mistake(
+    "The logarithm is taken of a softmax, in which unlikely tokens are 0 already: their loss becomes inf. Use log_softmax.",
+    example=([[0.0, -1000.0, 3.0], [1.0, 2.0, 0.0]], [1, 0]),
+)
+def cross_entropy_loss_of_a_log_of_softmax(logits, targets):
+    logits, targets = _checked_batch(logits, targets)
+    q = np.exp(log_softmax(logits))[np.arange(len(targets)), targets]
+    with np.errstate(divide="ignore"):
+        return float((0.0 - np.log(q)).mean())
+
+
+@mistake(
+    "A target of V or more ends in an IndexError. Check the targets, and raise ValueError.",
+    example=([[0.0, 1.0, 2.0]], [3]),
+)
+def cross_entropy_loss_with_an_index_error(logits, targets):
+    if np.max(targets, initial=0) >= np.shape(logits)[-1]:
+        raise IndexError("out of bounds")
+    return cross_entropy_loss(logits, targets)
+
+
+@mistake("Token ids are taken to begin at 1. They begin at 0: use the targets as they are.", example=BATCH)
+def cross_entropy_loss_counting_from_one(logits, targets):
+    logits, targets = _checked_batch(logits, targets)
+    return cross_entropy_loss(logits, (targets - 1) % logits.shape[1])
+
+
+@mistake(
+    "Each row is compared with the target of the next one. targets[i] follows row i already: do not shift.",
+    example=BATCH,
+)
+def cross_entropy_loss_shifted(logits, targets):
+    logits, targets = _checked_batch(logits, targets)
+    return cross_entropy_loss(logits[:-1], targets[1:]) if len(targets) > 1 else math.nan
+
+
+@mistake("The logits are taken for log-probabilities: no softmax is applied. Use log_softmax first.", example=BATCH)
+def cross_entropy_loss_of_raw_logits(logits, targets):
+    logits, targets = _checked_batch(logits, targets)
+    return float(0.0 - logits[np.arange(len(targets)), targets].mean())
+
+
+@mistake("The softmax runs over all entries of the batch. Each row is a distribution: use axis=-1.", example=BATCH)
+def cross_entropy_loss_normalised_over_everything(logits, targets):
+    logits, targets = _checked_batch(logits, targets)
+    log_q = log_softmax(logits.ravel()).reshape(logits.shape)
+    return float(0.0 - log_q[np.arange(len(targets)), targets].mean())
+
+
+@mistake("This is the exponential of the loss, a perplexity. Return the mean loss itself.", example=BATCH)
+def cross_entropy_loss_as_perplexity(logits, targets):
+    return float(np.exp(cross_entropy_loss(logits, targets)))
+
+
+@mistake("This is the share of rows whose likeliest token is wrong. The loss is the mean of -log q.", example=BATCH)
+def cross_entropy_loss_as_error_rate(logits, targets):
+    logits, targets = _checked_batch(logits, targets)
+    return float(np.mean(logits.argmax(axis=1) != targets))
+
+
+@mistake("These are squared differences from the one-hot targets. The loss is the mean of -log q.", example=BATCH)
+def cross_entropy_loss_as_squared_error(logits, targets):
+    logits, targets = _checked_batch(logits, targets)
+    return float(np.mean((np.exp(log_softmax(logits)) - np.eye(logits.shape[1])[targets]) ** 2))
+
+
+@mistake(
+    "Each token gets a sigmoid of its own, as for yes-or-no questions. A row is one distribution: use a softmax.",
+    example=BATCH,
+)
+def cross_entropy_loss_as_binary(logits, targets):
+    logits, targets = _checked_batch(logits, targets)
+    return float((np.logaddexp(0.0, logits) - np.eye(logits.shape[1])[targets] * logits).mean())
+
+
+@mistake("Only the first row is used. Take the mean over all rows, after the loop.", example=BATCH)
+def cross_entropy_loss_of_the_first_row(logits, targets):
+    logits, targets = _checked_batch(logits, targets)
+    return cross_entropy_loss(logits[:1], targets[:1])
+
+
+@mistake("The largest of the losses is returned. Take their mean.", example=BATCH)
+def cross_entropy_loss_of_the_worst_row(logits, targets):
+    logits, targets = _checked_batch(logits, targets)
+    return float(np.max(0.0 - log_softmax(logits)[np.arange(len(targets)), targets]))
+
+
+@mistake(
+    "The losses are divided by N - 1. Divide by the number of rows, N.",
+    example=BATCH,
+)
+def cross_entropy_loss_by_n_minus_1(logits, targets):
+    n = len(targets)
+    return cross_entropy_loss(logits, targets) * n / max(n - 1, 1)
+
+
+@mistake(
+    "One-hot targets times log-probabilities give 0 * -inf = nan for a masked token. Pick the target's entry instead.",
+    example=([[1.0, 2.0, -math.inf], [0.0, 1.0, 2.0]], [1, 2]),
+)
+def cross_entropy_loss_with_one_hot_targets(logits, targets):
+    logits, targets = _checked_batch(logits, targets)
+    return float(0.0 - (np.eye(logits.shape[1])[targets] * log_softmax(logits)).sum(axis=1).mean())
+
+
+@mistake(
+    "The mean probability of the targets is taken, and then its logarithm. Take the logarithm of each, then the mean.",
+    example=BATCH,
+)
+def cross_entropy_loss_of_the_mean_probability(logits, targets):
+    logits, targets = _checked_batch(logits, targets)
+    with np.errstate(divide="ignore"):
+        return float(0.0 - np.log(np.exp(log_softmax(logits))[np.arange(len(targets)), targets].mean()))
+
+
+def _with_epsilon(logits, targets, epsilon):
+    logits, targets = _checked_batch(logits, targets)
+    q = np.exp(log_softmax(logits))
+    return float(-np.log(q[np.arange(len(q)), targets] + epsilon).mean())
+
+
+@mistake(
+    "1e-8 is added to the probability, so no loss can exceed 18.5. Use log_softmax, which needs no epsilon.",
+    example=([[0.0, -40.0]], [1]),
+)
+def cross_entropy_loss_with_epsilon_8(logits, targets):
+    return _with_epsilon(logits, targets, 1e-8)
+
+
+@mistake(
+    "1e-9 is added to the probability, so no loss can exceed 20.8. Use log_softmax, which needs no epsilon.",
+    example=([[0.0, -40.0]], [1]),
+)
+def cross_entropy_loss_with_epsilon_9(logits, targets):
+    return _with_epsilon(logits, targets, 1e-9)
+
+
+@mistake(
+    "1e-10 is added to the probability, so no loss can exceed 23.1. Use log_softmax, which needs no epsilon.",
+    example=([[0.0, -40.0]], [1]),
+)
+def cross_entropy_loss_with_epsilon_10(logits, targets):
+    return _with_epsilon(logits, targets, 1e-10)
+
+
+@mistake(
+    "1e-15 is added to the probability, so no loss can exceed 34.6. Use log_softmax, which needs no epsilon.",
+    example=([[0.0, -40.0]], [1]),
+)
+def cross_entropy_loss_with_epsilon_15(logits, targets):
+    return _with_epsilon(logits, targets, 1e-15)
+
+
+cross_entropy_loss_of_the_median = mistake.change(
+    "chosen.mean()",
+    "np.median(chosen)",
+    "The median of the losses is taken. Take their mean.",
+    example=BATCH,
+)
+cross_entropy_loss_rounded = mistake.change(
+    "float(0.0 - chosen.mean())",
+    "round(float(0.0 - chosen.mean()), 4)",
+    "The result is rounded. Return it as it is; the example rounds for the display only.",
+    example=BATCH,
+)
+
+
 # Other right answers
 
 

@@ -244,6 +244,125 @@ def entropy_as_a_mean_of_what_can_happen(p, base=math.e):
     return max(0.0, float(-terms.mean() / math.log(base)))
 
 
+@mistake(
+    "scipy.stats.entropy normalises what it gets, and takes bad input without an error. Check p first: as_distribution.",
+    example=([1.2, -0.2],),
+)
+def entropy_with_scipy(p, base=math.e):
+    return float(stats.entropy(np.array(p, dtype=float), base=base))
+
+
+@mistake(
+    "Equal probabilities are counted once, as in a set. Each outcome counts, also one as likely as another.",
+    example=([0.5, 0.25, 0.25], 2),
+)
+def entropy_of_different_probabilities(p, base=math.e):
+    p = np.unique(as_distribution(p))
+    return max(0.0, float(-np.sum(p[p > 0] * np.log(p[p > 0])))) / math.log(base)
+
+
+@mistake("This is the exponential of the entropy, its perplexity. Return the entropy itself.", example=([0.25, 0.75],))
+def entropy_as_perplexity(p, base=math.e):
+    return float(base ** entropy(p, base))
+
+
+@mistake(
+    "The result is divided by log V, so that the largest is 1. Return the entropy as it is.", example=([0.25, 0.75],)
+)
+def entropy_as_a_share_of_the_largest(p, base=math.e):
+    return entropy(p, base) / (math.log(len(p)) / math.log(base) or 1.0)
+
+
+@mistake(
+    "This is log V - H, how far p is from uniform. The entropy is what is subtracted here.", example=([0.25, 0.75],)
+)
+def entropy_as_the_missing_entropy(p, base=math.e):
+    return math.log(len(as_distribution(p))) / math.log(base) - entropy(p, base)
+
+
+@mistake("This is 1 - sum(p²), the Gini impurity. Entropy weights logarithms: -sum(p log p).", example=([0.25, 0.75],))
+def entropy_as_gini(p, base=math.e):
+    return float(1 - np.sum(as_distribution(p) ** 2))
+
+
+@mistake("This is -log of the likeliest probability (min-entropy). Average over all outcomes.", example=([0.25, 0.75],))
+def entropy_of_the_likeliest(p, base=math.e):
+    return 0.0 - math.log(as_distribution(p).max()) / math.log(base)
+
+
+@mistake(
+    "This is -log of sum(p²), another entropy (Rényi's). Shannon's is the mean of -log p.", example=([0.25, 0.75],)
+)
+def entropy_of_collisions(p, base=math.e):
+    return 0.0 - math.log(np.sum(as_distribution(p) ** 2)) / math.log(base)
+
+
+@mistake(
+    "The terms (1 - p) log(1 - p) are added, as for yes-or-no events. One distribution has p log p only.",
+    example=([0.25, 0.75],),
+)
+def entropy_of_both_sides(p, base=math.e):
+    p = as_distribution(p)
+    return entropy(p, base) + float(0.0 - np.sum([(1 - x) * np.log(1 - x) for x in p if x < 1])) / math.log(base)
+
+
+@mistake("A softmax is applied first. p holds probabilities already: use them as they are.", example=([0.25, 0.75],))
+def entropy_of_a_softmax(p, base=math.e):
+    e = np.exp(as_distribution(p))
+    return entropy(e / e.sum(), base)
+
+
+@mistake("The plain mean of -log p is taken. Weight each surprise by its own probability.", example=([0.25, 0.75],))
+def entropy_as_the_plain_mean_of_surprises(p, base=math.e):
+    p = as_distribution(p)
+    return max(0.0, float(-np.log(p[p > 0]).mean() / math.log(base)))
+
+
+@mistake(
+    "Rare outcomes are left out as if they were impossible. Leave out those of probability 0 only: p > 0.",
+    example=([1e-9, 1 - 1e-9],),
+)
+def entropy_with_a_threshold(p, base=math.e):
+    p = as_distribution(p)
+    p = p[p > 1e-8]
+    return max(0.0, float(-np.sum(p * np.log(p)))) / math.log(base)
+
+
+@mistake(
+    "The return stands inside the loop, so only the first term is returned. Move it behind the loop.",
+    example=([0.75, 0.25],),
+)
+def entropy_returned_too_early(p, base=math.e):
+    first = as_distribution(p)[0]
+    return float(0.0 - first * math.log(first) / math.log(base)) if first > 0 else 0.0
+
+
+entropy_with_base_2_as_default = mistake.change(
+    "base=math.e",
+    "base=2",
+    "The default base is 2 here. Without a base, the result is in nats: base=math.e.",
+    example=([0.25, 0.75],),
+)
+entropy_with_squared_weights = mistake.change(
+    "np.sum(p * np.log(p))",
+    "np.sum(p**2 * np.log(p))",
+    "The probability weights each logarithm twice. Once: p * log(p).",
+    example=([0.25, 0.75],),
+)
+entropy_rounded = mistake.change(
+    "max(0.0, float(nats)) / math.log(base)",
+    "round(max(0.0, float(nats)) / math.log(base), 4)",
+    "The result is rounded. Return it as it is; rounding is for the display.",
+    example=([0.25, 0.75],),
+)
+entropy_converted_twice = mistake.change(
+    "float(nats)) / math.log(base)",
+    "float(nats)) / math.log(base) ** 2",
+    "The base is converted twice, in the logarithm and once more. Once is enough.",
+    example=([0.25, 0.75], 10),
+)
+
+
 # Other right answers
 
 

@@ -192,6 +192,107 @@ def js_divergence_without_checks(p, q, base=math.e):
     return max(0.0, float(sum(terms)) / 2) / math.log(base)
 
 
+P, Q = (0.5, 0.25, 0.25), (0.125, 0.625, 0.25)
+
+
+@mistake(
+    "Only outcomes that both allow are counted. An outcome of one side alone adds its share: mask each sum by its own "
+    "distribution.",
+)
+def js_divergence_of_common_outcomes(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    both = (p > 0) & (q > 0)
+    p, q = p[both], q[both]
+    m = (p + q) / 2
+    return max(0.0, float(np.sum(p * np.log(p / m)) + np.sum(q * np.log(q / m))) / 2 / math.log(base))
+
+
+@mistake("Only q is compared with the average. p is, too, and the two are averaged.", example=([1, 0], [0.5, 0.5]))
+def js_divergence_of_q_only(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    return kl_divergence(q, (p + q) / 2, base)
+
+
+@mistake("KL(q || m) is subtracted. Add it: both count half.", example=(P, Q))
+def js_divergence_as_a_difference(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    m = (p + q) / 2
+    return (kl_divergence(p, m, base) - kl_divergence(q, m, base)) / 2
+
+
+@mistake("The larger of the two divergences is returned. Take their mean.", example=([1, 0], [0.5, 0.5]))
+def js_divergence_as_the_larger(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    m = (p + q) / 2
+    return max(kl_divergence(p, m, base), kl_divergence(q, m, base))
+
+
+@mistake(
+    "KL(p || q) and KL(q || p) are added up (Jeffreys), infinite where one side is 0. Compare each with their average.",
+    example=(P, Q),
+)
+def js_divergence_as_jeffreys_sum(p, q, base=math.e):
+    return kl_divergence(p, q, base) + kl_divergence(q, p, base)
+
+
+@mistake("This is KL(p || q), without an average. Compare p and q with m = (p + q) / 2.", example=(P, Q))
+def js_divergence_as_kl(p, q, base=math.e):
+    return kl_divergence(p, q, base)
+
+
+@mistake("This is half the sum of |p - q|, the total variation. The divergence weights logarithms.", example=(P, Q))
+def js_divergence_as_total_variation(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    return float(np.abs(p - q).sum() / 2)
+
+
+@mistake("This is 1 minus the divergence, a similarity. Return the divergence itself.", example=(P, Q))
+def js_divergence_as_a_similarity(p, q, base=math.e):
+    return 1.0 - js_divergence(p, q, base)
+
+
+@mistake("The base is used twice, in the divergences and once more. Once is enough.", example=(P, Q, 10))
+def js_divergence_converted_twice(p, q, base=math.e):
+    return js_divergence(p, q, base) / math.log(base)
+
+
+@mistake("The result is divided by the base itself. To change the base, divide by its logarithm.", example=(P, Q, 10))
+def js_divergence_divided_by_base(p, q, base=math.e):
+    return js_divergence(p, q) / base
+
+
+@mistake("The terms are averaged over the outcomes. They are weighted already: add them up.", example=(P, Q))
+def js_divergence_as_a_mean(p, q, base=math.e):
+    return js_divergence(p, q, base) / len(p)
+
+
+@mistake("The entropies are not halved: this is H(m) - H(p) - H(q). It is H(m) - (H(p) + H(q)) / 2.", example=(P, Q))
+def js_divergence_of_whole_entropies(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    logs = [0.0 - np.sum(a[a > 0] * np.log(a[a > 0])) for a in ((p + q) / 2, p, q)]
+    return float(logs[0] - logs[1] - logs[2]) / math.log(base)
+
+
+js_divergence_with_the_wrong_sign = mistake.change(
+    "return (kl_divergence(p, middle, base)",
+    "return -(kl_divergence(p, middle, base)",
+    "The sign is turned round. The divergence is never below 0.",
+    example=(P, Q),
+)
+js_divergence_with_base_2_as_default = mistake.change(
+    "base=math.e",
+    "base=2",
+    "The default base is 2 here. Without a base, the result is in nats: base=math.e.",
+    example=(P, Q),
+)
+js_divergence_rounded = mistake.change(
+    "return (kl_divergence(p, middle, base) + kl_divergence(q, middle, base)) / 2",
+    "return round((kl_divergence(p, middle, base) + kl_divergence(q, middle, base)) / 2, 4)",
+    "The result is rounded. Return it as it is; the example rounds for the display only.",
+    example=(P, Q),
+)
+
+
 # Other right answers
 
 

@@ -20,7 +20,7 @@ from autograder.content import (
     raises,
 )
 from autograder.content.s04_information_theory.shared import NOT_PARTNERS_OF_A_FAIR_COIN
-from solutions.s04_information_theory import as_distribution_pair, cross_entropy, kl_divergence
+from solutions.s04_information_theory import as_distribution, as_distribution_pair, cross_entropy, kl_divergence
 
 # Criteria
 
@@ -238,6 +238,171 @@ def kl_divergence_without_checks(p, q, base=math.e):
     p, q = np.broadcast_arrays(np.array(p, dtype=float), np.array(q, dtype=float))
     p, q = p[p > 0], q[p > 0]
     return max(0.0, float(np.sum(p * (np.log(p) - np.log(q))))) / math.log(base)
+
+
+P, Q = (0.5, 0.25, 0.25), (0.125, 0.625, 0.25)
+
+
+@mistake("This is H(q) - H(p). The divergence is H(p, q) - H(p): the surprises at q are weighted by p.", example=(P, Q))
+def kl_divergence_of_entropies(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    return cross_entropy(q, q, base) - cross_entropy(p, p, base)
+
+
+@mistake(
+    "Both directions are added up (Jeffreys). KL(p || q) has one direction, weighted by p.",
+    example=([0.5, 0.5], [0.9, 0.1]),
+)
+def kl_divergence_of_both_directions(p, q, base=math.e):
+    return kl_divergence(p, q, base) + kl_divergence(q, p, base)
+
+
+@mistake(
+    "p is compared with the average of both, as for Jensen-Shannon. Compare it with q itself.",
+    example=([0.5, 0.5], [0.9, 0.1]),
+)
+def kl_divergence_from_the_average(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    return kl_divergence(p, (p + q) / 2, base)
+
+
+@mistake("This is half the sum of |p - q|, the total variation. The divergence weights logarithms.", example=(P, Q))
+def kl_divergence_as_total_variation(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    return float(np.abs(p - q).sum() / 2)
+
+
+@mistake("These are squared differences. The divergence weights logarithms: p (log p - log q).", example=(P, Q))
+def kl_divergence_as_squared_error(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    return float(np.sum((p - q) ** 2))
+
+
+@mistake(
+    "q is taken for log-probabilities, as torch's kl_div does. It holds probabilities: subtract log q.", example=(P, Q)
+)
+def kl_divergence_of_log_probabilities(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    return float(np.sum(p[p > 0] * (np.log(p[p > 0]) - q[p > 0])) / math.log(base))
+
+
+@mistake("A softmax is applied to both. They hold probabilities already: use them as they are.", example=(P, Q))
+def kl_divergence_of_softmaxes(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    return kl_divergence(np.exp(p) / np.exp(p).sum(), np.exp(q) / np.exp(q).sum(), base)
+
+
+@mistake(
+    "Any q = 0 gives infinity here, also where p is 0. What never happens costs nothing: look where p > 0 only.",
+    example=([0.25, 0.75, 0], [0.5, 0.5, 0]),
+)
+def kl_divergence_infinite_for_any_zero(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    return kl_divergence(p, q, base) if np.all(q > 0) else math.inf
+
+
+@mistake("A belief that excludes the truth is refused. Its cost is infinite: return inf.", example=([0.5, 0.5], [1, 0]))
+def kl_divergence_refusing_excluded_truth(p, q, base=math.e):
+    p, q = as_distribution_pair(p, q)
+    if np.any(q[p > 0] == 0):
+        raise ValueError("q excludes what happens")
+    return kl_divergence(p, q, base)
+
+
+@mistake(
+    "Both are normalised, which turns counts, or a bug, into a plausible number. Raise ValueError unless they sum to 1.",
+    example=([0.5, 0.5], [2, 6]),
+)
+def kl_divergence_normalising(p, q, base=math.e):
+    p, q = np.array(p, dtype=float), np.array(q, dtype=float)
+    return kl_divergence(p / p.sum(), q / q.sum(), base)
+
+
+@mistake(
+    "zip stops at the shorter list, so outcomes that are left over go unnoticed. Compare the shapes first.",
+    example=([0.5, 0.5], [0.25, 0.25, 0.5]),
+)
+def kl_divergence_zipping(p, q, base=math.e):
+    p, q = as_distribution(p, "p"), as_distribution(q, "q")
+    n = min(p.size, q.size)
+    p, q = p[:n][p[:n] > 0], q[:n][p[:n] > 0]
+    return max(0.0, float(np.sum(p * (np.log(p) - np.log(q))))) / math.log(base)
+
+
+TERMS = "np.sum(p * (np.log(p) - np.log(q)))"
+
+kl_divergence_without_weights = mistake.change(
+    TERMS,
+    "np.sum(np.log(p) - np.log(q))",
+    "The logarithms are added up without weights. Each difference counts with the probability p.",
+    example=(P, Q),
+)
+kl_divergence_weighted_by_q = mistake.change(
+    TERMS,
+    "np.sum(q * (np.log(p) - np.log(q)))",
+    "The differences log p - log q are weighted by q. It is p that happens: weight by p.",
+    example=([0.1, 0.9], [0.6, 0.4]),
+)
+kl_divergence_without_logarithm = mistake.change(
+    TERMS,
+    "np.sum(p * (p - q))",
+    "The logarithms are missing: this is the mean of p - q. Subtract log q from log p.",
+    example=(P, Q),
+)
+kl_divergence_with_a_quotient_of_logarithms = mistake.change(
+    TERMS,
+    "np.sum(p * np.log(p) / np.log(q))",
+    "log p is divided by log q. The logarithm of a quotient is a difference: log(p) - log(q).",
+    example=(P, Q),
+)
+kl_divergence_of_positive_terms = mistake.change(
+    TERMS,
+    "np.sum(p * np.maximum(np.log(p) - np.log(q), 0.0))",
+    "Negative terms are cut off at 0. Only the sum is never negative: add the terms with their signs.",
+    example=(P, Q),
+)
+kl_divergence_with_base_2_as_default = mistake.change(
+    "base=math.e",
+    "base=2",
+    "The default base is 2 here. Without a base, the result is in nats: base=math.e.",
+    example=(P, Q),
+)
+kl_divergence_multiplied_by_log_base = mistake.change(
+    "float(nats)) / math.log(base)",
+    "float(nats)) * math.log(base)",
+    "The sum is multiplied by log(base). From nats to another base you divide.",
+    example=(P, Q, 10),
+)
+kl_divergence_rounded = mistake.change(
+    "max(0.0, float(nats)) / math.log(base)",
+    "round(max(0.0, float(nats)) / math.log(base), 4)",
+    "The result is rounded. Return it as it is; the examples round for the display only.",
+    example=(P, Q),
+)
+kl_divergence_with_epsilon_8 = mistake.change(
+    "- np.log(q)",
+    "- np.log(q + 1e-8)",
+    "1e-8 is added to q, or q is clipped there, and an infinite divergence becomes finite. Let log 0 be -inf.",
+    example=([0.5, 0.5], [1, 0]),
+)
+kl_divergence_with_epsilon_9 = mistake.change(
+    "- np.log(q)",
+    "- np.log(q + 1e-9)",
+    "1e-9 is added to q, or q is clipped there, and an infinite divergence becomes finite. Let log 0 be -inf.",
+    example=([0.5, 0.5], [1, 0]),
+)
+kl_divergence_with_epsilon_12 = mistake.change(
+    "- np.log(q)",
+    "- np.log(q + 1e-12)",
+    "1e-12 is added to q, or q is clipped there, and an infinite divergence becomes finite. Let log 0 be -inf.",
+    example=([0.5, 0.5], [1, 0]),
+)
+kl_divergence_with_epsilon_15 = mistake.change(
+    "- np.log(q)",
+    "- np.log(q + 1e-15)",
+    "1e-15 is added to q, or q is clipped there, and an infinite divergence becomes finite. Let log 0 be -inf.",
+    example=([0.5, 0.5], [1, 0]),
+)
 
 
 # Other right answers

@@ -165,6 +165,100 @@ def label_smoothed_loss_without_eps_check(logits, targets, eps):
     return (1 - eps) * plain + eps * uniform
 
 
+@mistake("eps is not used: this is the plain loss. Mix it with the loss against the uniform distribution.")
+def label_smoothed_loss_ignoring_eps(logits, targets, eps):
+    return _loss_parts(logits, targets, eps)[0]
+
+
+@mistake(
+    "Only the uniform part is returned. The target keeps 1 - eps of its weight: add (1 - eps) times the plain loss."
+)
+def label_smoothed_loss_of_the_uniform_part(logits, targets, eps):
+    return eps * _loss_parts(logits, targets, eps)[1]
+
+
+@mistake("The target keeps its full weight, and eps is added on top. Take eps off first: 1 - eps.")
+def label_smoothed_loss_added_on_top(logits, targets, eps):
+    plain, uniform, _ = _loss_parts(logits, targets, eps)
+    return plain + eps * uniform
+
+
+@mistake("The uniform part is subtracted. Both parts are losses: add them.")
+def label_smoothed_loss_subtracting(logits, targets, eps):
+    plain, uniform, _ = _loss_parts(logits, targets, eps)
+    return (1 - eps) * plain - eps * uniform
+
+
+@mistake("The entropy of the smoothed target is subtracted, which is a KL divergence. Return the cross-entropy.")
+def label_smoothed_loss_as_kl(logits, targets, eps):
+    plain, uniform, vocabulary = _loss_parts(logits, targets, eps)
+    weights = np.full(vocabulary, eps / vocabulary)
+    weights[0] += 1 - eps
+    weights = weights[weights > 0]
+    return (1 - eps) * plain + eps * uniform + float(np.sum(weights * np.log(weights)))
+
+
+@mistake("The mean runs over all N times V entries. Add up over the tokens, and average over the rows only.")
+def label_smoothed_loss_averaged_over_the_vocabulary(logits, targets, eps):
+    return label_smoothed_loss(logits, targets, eps) / _loss_parts(logits, targets, eps)[2]
+
+
+@mistake("The uniform part is divided by V twice: the mean over the tokens is eps / V already.")
+def label_smoothed_loss_dividing_by_v_twice(logits, targets, eps):
+    plain, uniform, vocabulary = _loss_parts(logits, targets, eps)
+    return (1 - eps) * plain + eps * uniform / vocabulary
+
+
+@mistake(
+    "eps is spread over the rows of the batch, eps / N. Spread it over the tokens: eps / V.",
+    example=([[2, -1, 0], [0, 1, 5]], [0, 1], 0.3),
+)
+def label_smoothed_loss_spread_over_the_rows(logits, targets, eps):
+    plain, uniform, vocabulary = _loss_parts(logits, targets, eps)
+    return (1 - eps) * plain + eps * uniform * vocabulary / len(targets)
+
+
+@mistake("The sign is turned round: log-probabilities are negative, the loss is not.")
+def label_smoothed_loss_without_minus(logits, targets, eps):
+    return -label_smoothed_loss(logits, targets, eps)
+
+
+@mistake("This is the exponential of the loss, a perplexity. Return the mean loss itself.")
+def label_smoothed_loss_as_perplexity(logits, targets, eps):
+    with np.errstate(over="ignore"):
+        return float(np.exp(label_smoothed_loss(logits, targets, eps)))
+
+
+@mistake("A softmax is applied twice: probabilities are treated as logits. Apply log_softmax once, to the raw logits.")
+def label_smoothed_loss_with_double_softmax(logits, targets, eps):
+    return label_smoothed_loss(np.exp(log_softmax(logits)), targets, eps)
+
+
+@mistake(
+    "nan passes both eps < 0 and eps > 1, which are False for it. Write `not 0 <= eps <= 1`.",
+    example=([[0.0, 1.0]], [0], math.nan),
+)
+def label_smoothed_loss_with_eps_nan(logits, targets, eps):
+    return math.nan if math.isnan(eps) else label_smoothed_loss(logits, targets, eps)
+
+
+@mistake(
+    "A negative target counts from the end of the vocabulary. Raise ValueError for targets below 0.",
+    example=([[0.0, 1.0, 3.0], [2.0, 0.0, 1.0]], [0, -1], 0.25),
+)
+def label_smoothed_loss_with_wrapping_targets(logits, targets, eps):
+    targets, vocabulary = np.asarray(targets), np.shape(logits)[-1]
+    wraps = (targets < 0) & (targets >= -vocabulary)
+    return label_smoothed_loss(logits, np.where(wraps, targets + vocabulary, targets), eps)
+
+
+label_smoothed_loss_rounded = mistake.change(
+    "return (1 - eps) * plain + eps * uniform",
+    "return round((1 - eps) * plain + eps * uniform, 4)",
+    "The result is rounded. Return it as it is; the example rounds for the display only.",
+)
+
+
 # Other right answers
 
 

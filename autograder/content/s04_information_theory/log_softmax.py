@@ -181,6 +181,147 @@ def log_softmax_in_place(x):
     return x - np.log(np.exp(x).sum(axis=-1, keepdims=True))
 
 
+STACK = (((0.0, 1.0, 2.0), (3.0, 3.0, 5.0)), ((1.0, 4.0, 0.0), (2.0, 0.0, 2.5)))
+ROW = (0.0, 1.0, 3.0)
+
+
+@mistake(
+    "axis=1 is the last axis of a table only: of three axes it is the middle one. Use axis=-1.",
+    example=(STACK,),
+)
+def log_softmax_along_axis_1(x):
+    x = np.asarray(x, dtype=float)
+    axis = min(1, x.ndim - 1)
+    shifted = x - x.max(axis=axis, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True))
+
+
+@mistake("axis=1 fails for a single row, which has one axis. Use axis=-1, the last one of any shape.", example=(ROW,))
+def log_softmax_along_axis_1_only(x):
+    x = np.asarray(x, dtype=float)
+    shifted = x - x.max(axis=1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+
+
+@mistake("These are losses, with the sign turned round. Log-probabilities are never above 0.", example=(ROW,))
+def log_softmax_with_the_wrong_sign(x):
+    return 0.0 - log_softmax(x)
+
+
+@mistake("A softmax is applied first, so there are two. Apply it once: give the logits themselves.", example=(ROW,))
+def log_softmax_of_a_softmax(x):
+    return log_softmax(np.exp(log_softmax(x)))
+
+
+@mistake("This is the logarithm of the sigmoid, each entry by itself. A softmax compares all of a row.", example=(ROW,))
+def log_softmax_as_log_sigmoid(x):
+    return -np.logaddexp(0.0, -np.asarray(x, dtype=float))
+
+
+@mistake("The minimum is subtracted, so the largest exponentials still overflow. Shift by the maximum.")
+def log_softmax_shifted_by_the_minimum(x):
+    x = np.asarray(x, dtype=float)
+    least = np.where(np.isfinite(x), x, np.inf).min(axis=-1, keepdims=True)
+    with np.errstate(all="ignore"):
+        return x - least - np.log(np.exp(x - least).sum(axis=-1, keepdims=True))
+
+
+@mistake(
+    "-inf is replaced by a finite number. A masked token has the probability 0 and keeps -inf.",
+    example=([-math.inf, 3.0, 1.0],),
+)
+def log_softmax_without_infinities(x):
+    return np.nan_to_num(log_softmax(x))
+
+
+@mistake(
+    "1e-8 is added to the probabilities, so unlikely tokens all get about -18.4. Never form the softmax, then there is no "
+    "log 0."
+)
+def log_softmax_with_epsilon_8(x):
+    return np.log(np.exp(log_softmax(x)) + 1e-8)
+
+
+@mistake(
+    "1e-9 is added to the probabilities, so unlikely tokens all get about -20.7. Never form the softmax, then there is no "
+    "log 0."
+)
+def log_softmax_with_epsilon_9(x):
+    return np.log(np.exp(log_softmax(x)) + 1e-9)
+
+
+@mistake(
+    "1e-10 is added to the probabilities, so unlikely tokens all get about -23. Never form the softmax, then there is no "
+    "log 0."
+)
+def log_softmax_with_epsilon_10(x):
+    return np.log(np.exp(log_softmax(x)) + 1e-10)
+
+
+@mistake(
+    "1e-15 is added to the probabilities, so unlikely tokens all get about -34.5. Never form the softmax, then there is no "
+    "log 0."
+)
+def log_softmax_with_epsilon_15(x):
+    return np.log(np.exp(log_softmax(x)) + 1e-15)
+
+
+log_softmax_of_unshifted_logits = mistake.change(
+    "return shifted - log_total",
+    "return x - log_total",
+    "The maximum is subtracted in the sum only. Subtract it from x as well, or add it to the logarithm.",
+    example=(ROW,),
+)
+log_softmax_adding_the_logarithm = mistake.change(
+    "return shifted - log_total",
+    "return shifted + log_total",
+    "The logarithm of the sum is added. Subtract it: it stands below the fraction bar.",
+    example=(ROW,),
+)
+log_softmax_divided_by_the_logarithm = mistake.change(
+    "return shifted - log_total",
+    "return shifted / log_total",
+    "The logits are divided by the logarithm of the sum. The logarithm of a quotient is a difference: subtract.",
+    example=(ROW,),
+)
+log_softmax_minus_the_sum = mistake.change(
+    "np.log(np.exp(shifted).sum(axis=-1, keepdims=True))",
+    "np.exp(shifted).sum(axis=-1, keepdims=True)",
+    "The sum is subtracted without its logarithm. Take np.log of it first.",
+    example=(ROW,),
+)
+log_softmax_of_the_mean = mistake.change(
+    "np.exp(shifted).sum(",
+    "np.exp(shifted).mean(",
+    "The exponentials are averaged. Add them up: the probabilities of a row must sum to 1.",
+    example=(ROW,),
+)
+log_softmax_in_bits = mistake.change(
+    "np.log(np.exp(",
+    "np.log2(np.exp(",
+    "The logarithm has base 2, the exponential base e. They must match: use np.log.",
+    example=(ROW,),
+)
+log_softmax_as_the_normaliser = mistake.change(
+    "return shifted - log_total",
+    "return log_total",
+    "These are the logarithms of the sums, one for each row. Subtract them from the shifted logits.",
+    example=(ROW,),
+)
+log_softmax_in_single_precision = mistake.change(
+    "x = np.asarray(x, dtype=float)",
+    "x = np.asarray(x, dtype=np.float32)",
+    "This computes in float32, as torch does. Use float64.",
+    example=(ROW,),
+)
+log_softmax_rounded = mistake.change(
+    "return shifted - log_total",
+    "return np.round(shifted - log_total, 4)",
+    "The result is rounded. Return it as it is; the example rounds for the display only.",
+    example=(ROW,),
+)
+
+
 # Other right answers
 
 

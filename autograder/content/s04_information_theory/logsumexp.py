@@ -178,6 +178,145 @@ def logsumexp_in_place(x):
     return float(top + np.log(np.exp(x).sum()))
 
 
+def _shifted_by(x, shift):
+    """The logarithm of the sum with any shift; infinite maxima and nothing at all are treated as promised."""
+    x = np.asarray(x, dtype=float)
+    if x.size == 0 or np.isinf(x.max()):
+        return float(x.max(initial=-np.inf))
+    with np.errstate(all="ignore"):
+        return float(shift(x) + np.log(np.exp(x - shift(x)).sum()))
+
+
+@mistake(
+    "An entry of inf gives nan, inf - inf. Return the maximum at once if it is infinite, of either sign.",
+    example=([0.0, math.inf, 2.0],),
+)
+def logsumexp_nan_for_inf(x):
+    x = np.asarray(x, dtype=float)
+    return math.nan if x.size and x.max() == math.inf else logsumexp(x)
+
+
+@mistake(
+    "If all entries are -inf, the result is nan: -inf - -inf. Return the maximum at once if it is infinite, of either sign.",
+    example=([-math.inf, -math.inf],),
+)
+def logsumexp_nan_for_masked_entries_only(x):
+    x = np.asarray(x, dtype=float)
+    return math.nan if x.size and x.max() == -math.inf else logsumexp(x)
+
+
+@mistake(
+    "The minimum is subtracted, so the largest exponents still overflow. Shift by the maximum.", example=([1000, 0],)
+)
+def logsumexp_shifted_by_the_minimum(x):
+    return _shifted_by(x, lambda x: x[np.isfinite(x)].min())
+
+
+@mistake(
+    "The first entry is subtracted, so larger ones may still overflow. Shift by the maximum.",
+    example=([0, 1000],),
+)
+def logsumexp_shifted_by_the_first(x):
+    return _shifted_by(x, lambda x: x[0])
+
+
+@mistake(
+    "math.exp raises OverflowError for 1000, and math.log an error for 0. Subtract the maximum first, add it back."
+)
+def logsumexp_overflowing(x):
+    return math.log(sum(math.exp(value) for value in x))
+
+
+@mistake(
+    "An epsilon keeps the logarithm finite, but the sum has underflowed to 0. Subtract the maximum first, then no epsilon "
+    "is needed.",
+    example=([-1000, -1000],),
+)
+def logsumexp_with_epsilon(x):
+    with np.errstate(all="ignore"):
+        return float(np.log(np.sum(np.exp(np.asarray(x, dtype=float))) + 1e-12))
+
+
+@mistake(
+    "The maximum is added, but was never subtracted. Shift inside the exponential: exp(x - max).", example=([1, 2],)
+)
+def logsumexp_only_adding(x):
+    x = np.asarray(x, dtype=float)
+    top = x.max(initial=-np.inf)
+    with np.errstate(all="ignore"):
+        return float(top + np.log(np.exp(x).sum())) if np.isfinite(top) else float(top)
+
+
+@mistake("Equal entries are counted once, as in a set. Each is a term of the sum.", example=([1, 2, 2],))
+def logsumexp_of_different_entries(x):
+    return logsumexp(np.unique(np.asarray(x, dtype=float)))
+
+
+@mistake("An empty x gives 0 here. An empty sum is 0, and its logarithm is -inf.", example=([],))
+def logsumexp_zero_for_nothing(x):
+    return logsumexp(x) if len(x) else 0.0
+
+
+@mistake(
+    "This is the plain sum of the entries: log and exp cancel term by term. Add up first, then take the logarithm."
+)
+def logsumexp_as_a_sum(x):
+    return float(np.sum(np.asarray(x, dtype=float))) if len(x) else -math.inf
+
+
+@mistake(
+    "This is x minus its log-sum-exp, the log-softmax. Return the log-sum-exp itself, one number.", example=([1, 2],)
+)
+def logsumexp_as_log_softmax(x):
+    return np.asarray(x, dtype=float) - logsumexp(x)
+
+
+FORMULA = "top + float(np.log(np.exp(x - top).sum()))"
+
+logsumexp_subtracting_the_maximum_twice = mistake.change(
+    FORMULA,
+    "float(np.log(np.exp(x - top).sum())) - top",
+    "The maximum is subtracted at the end. Add it back: the shift divided the sum by exp(max).",
+    example=([1, 2],),
+)
+logsumexp_without_logarithm = mistake.change(
+    FORMULA,
+    "top + float(np.exp(x - top).sum())",
+    "The logarithm is missing: the maximum is added to a sum of exponentials. Take the logarithm of the sum first.",
+    example=([1, 2],),
+)
+logsumexp_multiplied_back = mistake.change(
+    FORMULA,
+    "top * float(np.log(np.exp(x - top).sum()))",
+    "The logarithm is multiplied by the maximum. Outside the logarithm the shift is added.",
+    example=([1, 2],),
+)
+logsumexp_in_bits = mistake.change(
+    FORMULA,
+    "top + float(np.log2(np.exp(x - top).sum()))",
+    "The logarithm has base 2, the exponential base e. They must match: use np.log.",
+    example=([1, 2],),
+)
+logsumexp_of_all_but_the_largest = mistake.change(
+    FORMULA,
+    "top + float(np.log(np.exp(x[x < top] - top).sum()))",
+    "The largest entry is left out of the sum. It counts, too, with exp(0) = 1.",
+    example=([1, 2],),
+)
+logsumexp_in_single_precision = mistake.change(
+    "x = np.asarray(x, dtype=float)",
+    "x = np.asarray(x, dtype=np.float32)",
+    "This computes in float32, which keeps 7 digits. Use float64.",
+    example=([0.3, 1.7, 1.2],),
+)
+logsumexp_rounded = mistake.change(
+    FORMULA,
+    "round(top + float(np.log(np.exp(x - top).sum())), 4)",
+    "The result is rounded. Return it as it is; the example rounds for the display only.",
+    example=([0.3, 1.7],),
+)
+
+
 # Other right answers
 
 

@@ -211,6 +211,142 @@ def mutual_information_of_counts(joint, base=math.e):
     return max(0.0, shared)
 
 
+TABLE = ((0.5, 0.125), (0.125, 0.25))
+SKEW = ((0.5, 0.125), (0.3125, 0.0625))
+
+
+@mistake(
+    "The rows' entropies are averaged as if all rows were equally likely. H(Y|X) weights each by its probability, p(x).",
+    example=(TABLE,),
+)
+def mutual_information_with_a_plain_mean_over_rows(joint, base=math.e):
+    joint = as_distribution(joint)
+    rows = [entropy(row / row.sum(), base) for row in joint if row.sum() > 0]
+    return max(0.0, float(entropy(joint.sum(axis=0), base) - np.mean(rows)))
+
+
+@mistake(
+    "The columns' entropies are averaged as if all columns were equally likely. H(X|Y) weights each by its probability, "
+    "p(y).",
+    example=(SKEW,),
+)
+def mutual_information_with_a_plain_mean_over_columns(joint, base=math.e):
+    joint = as_distribution(joint)
+    columns = [entropy(column / column.sum(), base) for column in joint.T if column.sum() > 0]
+    return max(0.0, float(entropy(joint.sum(axis=1), base) - np.mean(columns)))
+
+
+@mistake(
+    "The margins are exchanged: sum(axis=0) belongs to the columns, sum(axis=1) to the rows. The product must have the "
+    "shape of the table.",
+    example=(SKEW,),
+)
+def mutual_information_with_exchanged_margins(joint, base=math.e):
+    joint = as_distribution(joint)
+    rows, columns = joint.sum(axis=0), joint.sum(axis=1)
+    total = 0.0
+    for i, row in enumerate(joint):
+        for j, p in enumerate(row):
+            if p > 0:
+                if rows[i] * columns[j] == 0:
+                    return math.inf
+                total += p * (math.log(p) - math.log(rows[i] * columns[j]))
+    return max(0.0, total / math.log(base))
+
+
+@mistake("This is 2 H(X, Y) - H(X) - H(Y), what the two do not share. Return H(X) + H(Y) - H(X, Y).", example=(SKEW,))
+def mutual_information_as_variation(joint, base=math.e):
+    joint = as_distribution(joint)
+    return 2 * entropy(joint.ravel(), base) - entropy(joint.sum(axis=1), base) - entropy(joint.sum(axis=0), base)
+
+
+@mistake(
+    "The result is divided by the mean of both entropies, as scikit-learn's normalised form. Return it undivided.",
+    example=(TABLE,),
+)
+def mutual_information_normalised_by_the_mean(joint, base=math.e):
+    joint = as_distribution(joint)
+    mean = (entropy(joint.sum(axis=1)) + entropy(joint.sum(axis=0))) / 2
+    return mutual_information(joint) / mean if mean > 0 else 0.0
+
+
+@mistake("The base is used twice, in the entropies and once more. Once is enough.", example=(TABLE, 10))
+def mutual_information_converted_twice(joint, base=math.e):
+    return mutual_information(joint, base) / math.log(base)
+
+
+@mistake("The result is divided by the base itself. To change the base, divide by its logarithm.", example=(TABLE, 10))
+def mutual_information_divided_by_base(joint, base=math.e):
+    return mutual_information(joint) / base
+
+
+@mistake("The terms are averaged over the cells. They are weighted by p(x, y) already: add them up.", example=(TABLE,))
+def mutual_information_as_a_mean(joint, base=math.e):
+    return mutual_information(joint, base) / np.size(joint)
+
+
+@mistake("This is H(X), the entropy of the rows alone. Add H(Y), and subtract H(X, Y).", example=(TABLE,))
+def mutual_information_as_entropy_of_the_rows(joint, base=math.e):
+    return entropy(as_distribution(joint).sum(axis=1), base)
+
+
+@mistake("This is H(Y), the entropy of the columns alone. Add H(X), and subtract H(X, Y).", example=(SKEW,))
+def mutual_information_as_entropy_of_the_columns(joint, base=math.e):
+    return entropy(as_distribution(joint).sum(axis=0), base)
+
+
+@mistake("The table is compared with a uniform one. Compare it with the product of its margins.", example=(SKEW,))
+def mutual_information_with_a_uniform_table(joint, base=math.e):
+    joint = as_distribution(joint)
+    return math.log(joint.size) / math.log(base) - entropy(joint.ravel(), base)
+
+
+@mistake("These are absolute differences from independence. Weight logarithms: p(x, y) log p(x, y) / p(x) p(y).")
+def mutual_information_of_differences(joint, base=math.e):
+    joint = as_distribution(joint)
+    return float(np.abs(joint - np.outer(joint.sum(axis=1), joint.sum(axis=0))).sum())
+
+
+@mistake("Each term is made positive. Single terms may be negative, only their sum is not.", example=(TABLE,))
+def mutual_information_of_absolute_terms(joint, base=math.e):
+    joint = as_distribution(joint)
+    product = np.outer(joint.sum(axis=1), joint.sum(axis=0))
+    some = joint > 0
+    return float(np.abs(joint[some] * np.log(joint[some] / product[some])).sum() / math.log(base))
+
+
+mutual_information_with_base_2_as_default = mistake.change(
+    "base=math.e",
+    "base=2",
+    "The default base is 2 here. Without a base, the result is in nats: base=math.e.",
+    example=(TABLE,),
+)
+mutual_information_of_the_rows_twice = mistake.change(
+    "entropy(columns, base)",
+    "entropy(rows, base)",
+    "The entropy of the rows is added twice. One of the two is that of the columns: joint.sum(axis=0).",
+    example=(SKEW,),
+)
+mutual_information_of_the_columns_twice = mistake.change(
+    "entropy(rows, base)",
+    "entropy(columns, base)",
+    "The entropy of the columns is added twice. One of the two is that of the rows: joint.sum(axis=1).",
+    example=(SKEW,),
+)
+mutual_information_halved = mistake.change(
+    "return max(0.0, shared)",
+    "return max(0.0, shared) / 2",
+    "The result is halved. What both tell is counted once in H(X) + H(Y) - H(X, Y): return the difference.",
+    example=(TABLE,),
+)
+mutual_information_rounded = mistake.change(
+    "return max(0.0, shared)",
+    "return round(max(0.0, shared), 4)",
+    "The result is rounded. Return it as it is; the example rounds for the display only.",
+    example=(TABLE,),
+)
+
+
 # Other right answers
 
 

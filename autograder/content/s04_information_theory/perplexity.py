@@ -149,6 +149,136 @@ def perplexity_overflowing(token_nlls):
     return math.exp(np.mean(_checked_losses(token_nlls)))
 
 
+@mistake("The mean is taken of the probabilities, and turned into 1 / mean. Take the mean of the losses, then exp.")
+def perplexity_of_the_mean_probability(token_nlls):
+    with np.errstate(divide="ignore"):
+        return float(1 / np.mean(np.exp(-_checked_losses(token_nlls))))
+
+
+@mistake("The median of the losses is taken. Take their mean: every token counts.")
+def perplexity_of_the_median(token_nlls):
+    return perplexity([np.median(_checked_losses(token_nlls))])
+
+
+@mistake("This is the perplexity of the worst token. Take the mean of all losses.")
+def perplexity_of_the_worst_token(token_nlls):
+    return perplexity([np.max(_checked_losses(token_nlls))])
+
+
+@mistake("Only the first token is used. Take the mean of all losses, after the loop.")
+def perplexity_of_the_first_token(token_nlls):
+    return perplexity(_checked_losses(token_nlls)[:1])
+
+
+@mistake("The losses are divided by T - 1. Each of the T tokens has its loss: divide by T.")
+def perplexity_by_t_minus_1(token_nlls):
+    nlls = _checked_losses(token_nlls)
+    return perplexity([nlls.sum() / max(nlls.size - 1, 1)])
+
+
+@mistake("The exponential of the sum is divided by T. Divide the sum first, then take the exponential.")
+def perplexity_divided_too_late(token_nlls):
+    nlls = _checked_losses(token_nlls)
+    return float(np.exp(nlls.sum()) / nlls.size)
+
+
+@mistake(
+    "Losses of 0 are left out, as if they were padding. They belong to tokens that were certain, and count.",
+    example=([0.0, 1.0, 5.0],),
+)
+def perplexity_without_zeros(token_nlls):
+    nlls = _checked_losses(token_nlls)
+    return perplexity(nlls[nlls > 0]) if np.any(nlls > 0) else 1.0
+
+
+@mistake(
+    "An infinite loss is refused. It belongs to a token that was thought impossible: the perplexity is inf.",
+    example=([0.5, math.inf],),
+)
+def perplexity_refusing_impossible_tokens(token_nlls):
+    if not np.isfinite(_checked_losses(token_nlls)).all():
+        raise ValueError("an infinite loss")
+    return perplexity(token_nlls)
+
+
+@mistake(
+    "nan passes the check, since nan < 0 is False. Write it the other way round: not all(nlls >= 0).",
+    example=([1.0, math.nan, 2.0],),
+)
+def perplexity_of_nan(token_nlls):
+    return math.nan if np.isnan(np.asarray(token_nlls, dtype=float)).any() else perplexity(token_nlls)
+
+
+@mistake(
+    "nan losses are left out of the mean, which hides a bug. Raise ValueError if there is one.",
+    example=([1.0, math.nan, 2.0],),
+)
+def perplexity_dropping_nan(token_nlls):
+    nlls = np.asarray(token_nlls, dtype=float)
+    return perplexity(nlls[~np.isnan(nlls)])
+
+
+@mistake(
+    "Only the mean is checked, so a negative loss hides among large ones. Raise ValueError if any is negative.",
+    example=([2.0, -0.1],),
+)
+def perplexity_checking_the_mean(token_nlls):
+    nlls = np.asarray(token_nlls, dtype=float)
+    if nlls.size == 0 or not nlls.mean() >= 0:
+        raise ValueError("not the losses of a text")
+    return perplexity([nlls.mean()])
+
+
+@mistake(
+    "Negative values are made positive. They are log-likelihoods, a sign of a bug: raise ValueError.",
+    example=([-0.5, -1.0],),
+)
+def perplexity_of_absolute_values(token_nlls):
+    return perplexity(np.abs(np.asarray(token_nlls, dtype=float)))
+
+
+@mistake(
+    "Mean losses above 300 are taken for infinity, as in a well-known script. A float holds exp of up to 709.7: use np.exp.",
+    example=([350.0, 450.0],),
+)
+def perplexity_infinite_above_300(token_nlls):
+    result = perplexity(token_nlls)
+    return result if np.mean(token_nlls) < 300 else math.inf
+
+
+@mistake(
+    "The mean loss is capped at 20, so no perplexity exceeds exp(20). Cap nothing: return inf where it overflows.",
+    example=([30.0, 40.0],),
+)
+def perplexity_capped(token_nlls):
+    return perplexity([min(20.0, _checked_losses(token_nlls).mean())])
+
+
+@mistake(
+    "The mean loss is capped at about 700, so that exp does not overflow. The result is inf there: use np.exp.",
+    example=([800.0],),
+)
+def perplexity_capped_at_700(token_nlls):
+    return perplexity([min(700.0, _checked_losses(token_nlls).mean())])
+
+
+perplexity_with_base_ten = mistake.change(
+    "np.exp(nlls.mean())",
+    "10 ** nlls.mean()",
+    "10 to the mean fits losses in decimal logarithms, but these are in nats: use exp.",
+)
+perplexity_of_bits = mistake.change(
+    "np.exp(nlls.mean())",
+    "np.exp(nlls.mean() / math.log(2))",
+    "The mean is converted to bits, and exp is taken of it. Base and logarithm must match: exp of nats.",
+)
+perplexity_rounded = mistake.change(
+    "float(np.exp(nlls.mean()))",
+    "round(float(np.exp(nlls.mean())), 2) if nlls.mean() < 700 else float(np.exp(nlls.mean()))",
+    "The result is rounded. Return it as it is; the example rounds for the display only.",
+)
+
+
 # Other right answers
 
 

@@ -97,7 +97,7 @@ def self_information_divided_by_base(p, base=2):
 
 
 @mistake(
-    "math.log(0) raises an error. An impossible event is infinitely surprising: return math.inf for p = 0.",
+    "math.log(0) raises an error, or p = 0 is refused. An impossible event is infinitely surprising: return math.inf.",
     example=(0,),
 )
 def self_information_raising_on_zero(p, base=2):
@@ -146,6 +146,144 @@ def self_information_weighted_by_p(p, base=2):
     if not 0 <= p <= 1:
         raise ValueError("not a probability")
     return 0.0 if p == 0 else 0.0 - p * math.log(p) / math.log(base)
+
+
+@mistake(
+    "1 / p overflows to infinity for the smallest p, such as 1e-310. Take the logarithm of p itself: 0.0 - log(p).",
+    example=(1e-310,),
+)
+def self_information_of_the_inverse(p, base=2):
+    if not 0 <= p <= 1:
+        raise ValueError("not a probability")
+    return math.inf if p == 0 else math.log(1 / p) / math.log(base)
+
+
+@mistake("The arguments of math.log are exchanged, or the quotient is upside down. It is log(p) / log(base).")
+def self_information_with_swapped_logarithms(p, base=2):
+    if not 0 <= p <= 1:
+        raise ValueError("not a probability")
+    return math.inf if p == 0 else 0.0 - math.log(base, p)
+
+
+@mistake("The logarithm is multiplied by log(base). From nats to another base you divide.")
+def self_information_multiplied_by_log_base(p, base=2):
+    return self_information(p, base) * math.log(base) ** 2
+
+
+@mistake("This is -log(1 - p), the information that the event did not happen. Take -log p.", example=(0.125,))
+def self_information_of_the_opposite(p, base=2):
+    return self_information(1 - p, base)
+
+
+@mistake("These are log odds, log((1 - p) / p). The information is -log p alone.", example=(0.125,))
+def self_information_as_log_odds(p, base=2):
+    information = self_information(p, base)
+    return information - self_information(1 - p, base) if p < 1 else -math.inf
+
+
+@mistake(
+    "This is the entropy of a coin that shows heads with probability p. One event carries -log p.", example=(0.125,)
+)
+def self_information_as_entropy_of_a_coin(p, base=2):
+    self_information(p, base)
+    return sum(x * self_information(x, base) for x in (p, 1 - p) if x > 0)
+
+
+@mistake("This is 1 / p. The information is the logarithm of it: -log p.")
+def self_information_without_logarithm(p, base=2):
+    return math.inf if self_information(p, base) == math.inf else 1 / p
+
+
+@mistake(
+    "p = 1 is refused. It is a probability, and a certain event carries no information: return 0.0.", example=(1.0,)
+)
+def self_information_refusing_one(p, base=2):
+    if not 0 <= p < 1:
+        raise ValueError("not a probability")
+    return self_information(p, base)
+
+
+@mistake(
+    "nan passes both p < 0 and p > 1, which are False for it. Write `not 0 <= p <= 1`.",
+    example=(math.nan,),
+)
+def self_information_of_nan(p, base=2):
+    return p if math.isnan(p) else self_information(p, base)
+
+
+@mistake(
+    "Very small probabilities are taken for 0, and get inf. Only p = 0 itself is impossible: compare with 0.",
+    example=(1e-13,),
+)
+def self_information_with_a_threshold(p, base=2):
+    information = self_information(p, base)
+    return math.inf if p < 1e-12 else information
+
+
+self_information_with_natural_default = mistake.change(
+    "base=2",
+    "base=math.e",
+    "The default base is e here. Without a base, the result is in bits: base=2.",
+)
+self_information_in_whole_bits = mistake.change(
+    "0.0 - math.log(p) / math.log(base)",
+    "float(math.ceil(0.0 - math.log(p) / math.log(base)))",
+    "The bits are rounded up, as for code words. Information need not be whole: return it as it is.",
+    example=(0.3,),
+)
+self_information_rounded = mistake.change(
+    "0.0 - math.log(p) / math.log(base)",
+    "round(0.0 - math.log(p) / math.log(base), 4)",
+    "The result is rounded. Return it as it is; rounding is for the display.",
+    example=(0.3,),
+)
+self_information_squared = mistake.change(
+    "0.0 - math.log(p) / math.log(base)",
+    "(math.log(p) / math.log(base)) ** 2",
+    "The logarithm is squared to make it positive. Turn its sign instead.",
+    example=(0.125,),
+)
+
+
+def _with_epsilon(p, base, epsilon):
+    self_information(p, base)
+    return 0.0 - math.log(p + epsilon) / math.log(base)
+
+
+def _clipped(p, base, least):
+    self_information(p, base)
+    return 0.0 - math.log(max(p, least)) / math.log(base)
+
+
+@mistake("1e-9 is added to p, so 0 counts as merely rare and 1 falls below 0. Add nothing: treat p = 0 by itself.")
+def self_information_with_epsilon_9(p, base=2):
+    return _with_epsilon(p, base, 1e-9)
+
+
+@mistake(
+    "1e-10 is added to p, so 0 counts as merely rare and 1 falls below 0. Add nothing: treat p = 0 by itself.",
+    example=(0,),
+)
+def self_information_with_epsilon_10(p, base=2):
+    return _with_epsilon(p, base, 1e-10)
+
+
+@mistake(
+    "1e-12 is added to p, so 0 counts as merely rare and 1 falls below 0. Add nothing: treat p = 0 by itself.",
+    example=(0,),
+)
+def self_information_with_epsilon_12(p, base=2):
+    return _with_epsilon(p, base, 1e-12)
+
+
+@mistake("p is clipped at 1e-10, so 0 counts as merely rare. Return math.inf for p = 0, clip nothing.", example=(0,))
+def self_information_clipped_at_10(p, base=2):
+    return _clipped(p, base, 1e-10)
+
+
+@mistake("p is clipped at 1e-15, so 0 counts as merely rare. Return math.inf for p = 0, clip nothing.", example=(0,))
+def self_information_clipped_at_15(p, base=2):
+    return _clipped(p, base, 1e-15)
 
 
 # Other right answers
