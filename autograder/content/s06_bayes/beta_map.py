@@ -39,7 +39,7 @@ def test_after_a_flat_prior_is_maximum_likelihood(beta_map, rng):
 
 @criterion()
 def test_is_at_the_end_where_the_density_rises_to_infinity(beta_map):
-    for a, b in ((0.5, 3), (0.25, 1), (0.5, 1.25), (0.9, 1.05), (0.001, 50)):
+    for a, b in ((0.5, 3), (0.25, 1), (0.5, 1.25), (0.9, 1.05), (0.001, 50), (0.5, 1.5)):
         assert_close(beta_map(a, b), 0.0)
         assert_close(beta_map(b, a), 1.0)
 
