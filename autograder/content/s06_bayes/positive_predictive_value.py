@@ -207,27 +207,11 @@ def positive_predictive_value_as_likelihood_ratio(prevalence, sensitivity, speci
     return sensitivity / (1 - specificity) if specificity < 1 else math.inf
 
 
-@mistake("The false alarms are weighted with the prevalence, too. They come from those not affected: 1 - prevalence.")
-def positive_predictive_value_weighted_alike(prevalence, sensitivity, specificity):
-    _check_test(prevalence, sensitivity, specificity)
-    right, wrong = prevalence * sensitivity, prevalence * (1 - specificity)
-    return right / (right + wrong) if right + wrong > 0 else math.nan
-
-
 @mistake("The right alarms lack their weight above: multiply the sensitivity by the prevalence there, too.")
 def positive_predictive_value_without_weight_above(prevalence, sensitivity, specificity):
     _check_test(prevalence, sensitivity, specificity)
     alarms = prevalence * sensitivity + (1 - prevalence) * (1 - specificity)
     return sensitivity / alarms
-
-
-@mistake(
-    "The misses are in the denominator, prevalence * (1 - sensitivity). They are no alarms: it holds the false alarms."
-)
-def positive_predictive_value_with_misses(prevalence, sensitivity, specificity):
-    _check_test(prevalence, sensitivity, specificity)
-    right, missed = prevalence * sensitivity, prevalence * (1 - sensitivity)
-    return right / (right + missed) if prevalence > 0 else math.nan
 
 
 @mistake("1 - sensitivity is used as the rate of false alarms. That rate is 1 - specificity.", example=(0.1, 0.99, 0.9))
