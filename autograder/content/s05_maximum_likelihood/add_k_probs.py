@@ -240,6 +240,138 @@ def add_k_probs_without_check_of_k(counts, k):
     return smoothed / smoothed.sum(axis=1, keepdims=True)
 
 
+@mistake(
+    "k is shared out among the tokens, k / V for each. It is the pseudo-count of each pair: add k to every cell.",
+)
+def add_k_probs_with_k_shared_out(counts, k):
+    counts = _check_k(counts, k)
+    return add_k_probs(counts, k / counts.shape[1])
+
+
+@mistake("k V is added to sums that hold it already. Divide by the sums of the smoothed counts alone.")
+def add_k_probs_counting_k_twice(counts, k):
+    smoothed = _check_k(counts, k) + k
+    if k == 0:
+        return add_k_probs(counts, 0)
+    return smoothed / (smoothed.sum(axis=1, keepdims=True) + k * smoothed.shape[1])
+
+
+@mistake("k is ignored: this is the estimate without smoothing. Add k to each count before you divide.")
+def add_k_probs_always_zero(counts, k):
+    return add_k_probs(_check_k(counts, k), 0)
+
+
+@mistake(
+    "k is ignored, and contexts without counts are zeros: this is bigram_probs. Add k to each count before you divide.",
+)
+def add_k_probs_as_bigram_probs(counts, k):
+    return bigram_probs(_check_k(counts, k))
+
+
+@mistake("The denominator grows by k for each cell of the whole table. A row has V cells: it grows by k V.")
+def add_k_probs_with_all_cells_in_the_denominator(counts, k):
+    counts = _check_k(counts, k)
+    return add_k_probs(counts, 0) if k == 0 else (counts + k) / (counts.sum(axis=1, keepdims=True) + k * counts.size)
+
+
+@mistake(
+    "V counts only the tokens that were seen in the row. It is the size of the whole vocabulary, the number of columns.",
+    example=([[2, 0, 1, 0], [0, 0, 2, 0]], 1),
+)
+def add_k_probs_with_the_types_of_the_row(counts, k):
+    counts = _check_k(counts, k)
+    types = np.count_nonzero(counts, axis=1)[:, None]
+    probs = _shares(counts + k, counts.sum(axis=1, keepdims=True) + k * types)
+    return add_k_probs(counts, 0) if k == 0 else probs
+
+
+@mistake(
+    "V is not multiplied by k in the denominator, which is right for k = 1 only. The sum of a row grows by k V.",
+    example=([[0, 3, 1], [2, 0, 0]], 0.5),
+)
+def add_k_probs_with_v_in_the_denominator(counts, k):
+    counts = _check_k(counts, k)
+    return (counts + k) / (counts.sum(axis=1, keepdims=True) + counts.shape[1]) if k else add_k_probs(counts, 0)
+
+
+@mistake(
+    "One is added to each count, but k V to the sum of the row. Add k above, too.",
+    example=([[0, 3, 1], [2, 0, 0]], 0.5),
+)
+def add_k_probs_with_one_above(counts, k):
+    counts = _check_k(counts, k)
+    return (counts + 1) / (counts.sum(axis=1, keepdims=True) + k * counts.shape[1]) if k else add_k_probs(counts, 0)
+
+
+@mistake(
+    "k mixes the estimate with the uniform distribution, (1 - k) p + k / V. It is a pseudo-count: add k to each count.",
+    example=([[0, 3, 1], [2, 0, 0]], 0.5),
+)
+def add_k_probs_as_a_mixture(counts, k):
+    counts = _check_k(counts, k)
+    return (1 - k) * add_k_probs(counts, 0) + k / counts.shape[1]
+
+
+@mistake("The counts are multiplied by k, which cancels when you divide. Add k to each count.")
+def add_k_probs_multiplying(counts, k):
+    return bigram_probs(_check_k(counts, k) * k) if k else add_k_probs(counts, 0)
+
+
+@mistake(
+    "k is subtracted from the counts: that is discounting. Add it to each count.",
+    example=([[4, 3, 2], [2, 6, 5]], 0.5),
+)
+def add_k_probs_subtracting(counts, k):
+    reduced = np.maximum(_check_k(counts, k) - k, 0.0)
+    return add_k_probs(reduced, 0)
+
+
+@mistake("These are smoothed counts. Divide each row by its sum.")
+def add_k_probs_not_normalised(counts, k):
+    return _check_k(counts, k) + k
+
+
+@mistake("These are the logarithms of the probabilities. Return the probabilities themselves.")
+def add_k_probs_as_logarithms(counts, k):
+    return np.log(add_k_probs(counts, k))
+
+
+@mistake("The table is transposed. The rows stay the contexts, the columns the next tokens: drop the .T.")
+def add_k_probs_transposed(counts, k):
+    return add_k_probs(counts, k).T
+
+
+@mistake(
+    "k is added in place to an array of integers, which numpy refuses for k = 0.5. Make the counts floats first: as_table.",
+    example=([[1, 2], [3, 4]], 0.5),
+)
+def add_k_probs_with_integer_counts(counts, k):
+    smoothed = _check_k(counts, k)
+    if np.asarray(counts).dtype.kind in "iu":
+        whole = np.array(counts)
+        whole += k
+        smoothed = whole.astype(float) - k
+    return add_k_probs(smoothed, k)
+
+
+@mistake(
+    "k = 0 is refused. It is allowed, and means no smoothing: contexts that were never seen are uniform then.",
+    example=([[0, 0], [1, 3]], 0),
+)
+def add_k_probs_refusing_zero(counts, k):
+    if not k > 0:
+        raise ValueError("k")
+    return add_k_probs(counts, k)
+
+
+@mistake(
+    "The rows are all the same: the counts of all contexts are added up first. Smooth and divide each row by itself."
+)
+def add_k_probs_of_all_contexts(counts, k):
+    counts = _check_k(counts, k)
+    return np.tile(add_k_probs(counts.sum(axis=0, keepdims=True), k), (len(counts), 1))
+
+
 # Other right answers
 
 

@@ -111,7 +111,7 @@ def bernoulli_mle_with_n_minus_1(flips):
     return p * len(flips) / (len(flips) - 1) if len(flips) > 1 else math.nan
 
 
-@mistake("This is the more frequent side. Its probability is wanted: the share of heads.")
+@mistake("This is the more frequent side. Its probability is wanted: the share of heads.", example=([1, 0],))
 def bernoulli_mle_as_the_majority(flips):
     return float(round(bernoulli_mle(flips)))
 
@@ -152,6 +152,98 @@ def bernoulli_mle_without_check_of_the_entries(flips):
 )
 def bernoulli_mle_of_any_sample(flips):
     return float(as_sample(flips).mean())
+
+
+@mistake(
+    "The estimate is clipped at 1e-9, against infinite losses later. Clip nothing: the share of heads may be exactly 0 or 1.",
+    example=([0, 0],),
+)
+def bernoulli_mle_clipped_closely(flips):
+    return min(max(bernoulli_mle(flips), 1e-9), 1 - 1e-9)
+
+
+@mistake(
+    "The estimate is clipped at 1e-8, against infinite losses later. Clip nothing: the share of heads may be exactly 0 or 1.",
+    example=([0, 0],),
+)
+def bernoulli_mle_clipped_at_1e_8(flips):
+    return min(max(bernoulli_mle(flips), 1e-8), 1 - 1e-8)
+
+
+@mistake(
+    "The estimate is kept between 0.01 and 0.99, as by a grid of candidates. Return the share of heads itself, even if it is "
+    "0 or 1.",
+    example=([1, 1, 1],),
+)
+def bernoulli_mle_from_a_grid(flips):
+    return float(np.clip(np.round(bernoulli_mle(flips), 2), 0.01, 0.99))
+
+
+@mistake(
+    "The estimate is rounded to hundredths, by round or by a grid of candidates. The formula needs no grid: return "
+    "heads / flips as it is."
+)
+def bernoulli_mle_in_hundredths(flips):
+    return round(bernoulli_mle(flips), 2)
+
+
+@mistake("The result is rounded to four digits. Return the share of heads as it is.")
+def bernoulli_mle_rounded(flips):
+    return round(bernoulli_mle(flips), 4)
+
+
+@mistake("One head is added above and one flip below. Maximum likelihood adds nothing: divide heads by flips.")
+def bernoulli_mle_with_one_more_head(flips):
+    bernoulli_mle(flips)
+    return float((sum(flips) + 1) / (len(flips) + 1))
+
+
+@mistake(
+    "This is the likelihood at its maximum. The estimate is the place where that is reached: the share of heads.",
+)
+def bernoulli_mle_as_the_likelihood(flips):
+    p = bernoulli_mle(flips)
+    heads = round(p * len(flips))
+    return p**heads * (1 - p) ** (len(flips) - heads)
+
+
+@mistake("This is the log-likelihood at its maximum. The estimate is the place of the maximum: the share of heads.")
+def bernoulli_mle_as_the_log_likelihood(flips):
+    p, n = bernoulli_mle(flips), len(flips)
+    return sum(n * q * math.log(q) for q in (p, 1 - p) if q > 0)
+
+
+@mistake("This is the variance p (1 - p) of a flip. The estimate is p itself, the share of heads.")
+def bernoulli_mle_as_the_variance(flips):
+    p = bernoulli_mle(flips)
+    return p * (1 - p)
+
+
+@mistake("This is a percentage. Return the probability, from 0 to 1: do not multiply by 100.")
+def bernoulli_mle_in_percent(flips):
+    return 100 * bernoulli_mle(flips)
+
+
+@mistake("// cuts the share of heads down to a whole number. Divide with /.")
+def bernoulli_mle_with_integer_division(flips):
+    return bernoulli_mle(flips) // 1
+
+
+@mistake("This is the median of the flips. Their mean is the share of heads.")
+def bernoulli_mle_as_the_median(flips):
+    bernoulli_mle(flips)
+    return float(np.median(np.array(flips, dtype=float)))
+
+
+@mistake("This is the logarithm of the odds. Return the probability itself, heads / flips.")
+def bernoulli_mle_as_log_odds(flips):
+    p = bernoulli_mle(flips)
+    return math.inf if p == 1 else math.log(p / (1 - p)) if p > 0 else -math.inf
+
+
+@mistake("The share of heads is subtracted from one half, or compared with it. Return the share itself.")
+def bernoulli_mle_beside_a_half(flips):
+    return abs(bernoulli_mle(flips) - 0.5)
 
 
 # Other right answers

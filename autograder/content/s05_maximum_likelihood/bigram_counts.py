@@ -1,6 +1,7 @@
 """5.7 `bigram_counts`: criteria, known mistakes, other right answers."""
 
 import itertools
+from collections import Counter
 
 import numpy as np
 from scipy import sparse
@@ -184,6 +185,81 @@ def bigram_counts_accepting_negative_ids(ids, vocab_size):
 )
 def bigram_counts_without_checks(ids, vocab_size):
     ids = np.asarray(ids, dtype=np.int64)
+    counts = np.zeros((vocab_size, vocab_size), dtype=np.int64)
+    np.add.at(counts, (ids[:-1], ids[1:]), 1)
+    return counts
+
+
+@mistake("The first pair is missing. T tokens have T - 1 pairs, the first one begins with the first token.")
+def bigram_counts_without_the_first_pair(ids, vocab_size):
+    return bigram_counts(as_ids(ids, vocab_size)[1:], vocab_size)
+
+
+@mistake(
+    "The table is flat, of shape (V * V,). Reshape it to (V, V): a row for each token before, a column for each after."
+)
+def bigram_counts_flat(ids, vocab_size):
+    return bigram_counts(ids, vocab_size).ravel()
+
+
+@mistake("The table is a list of lists. Return an int64 array.")
+def bigram_counts_as_lists(ids, vocab_size):
+    return bigram_counts(ids, vocab_size).tolist()
+
+
+@mistake("The result is a dict of pairs. Return an array of shape (V, V), with zeros for pairs that never occur.")
+def bigram_counts_as_a_dict(ids, vocab_size):
+    ids = as_ids(ids, vocab_size).tolist()
+    return dict(Counter(itertools.pairwise(ids)))
+
+
+@mistake("The table has a row and a column too many. The ids go from 0 to V - 1: its shape is (V, V).")
+def bigram_counts_one_row_too_many(ids, vocab_size):
+    return np.pad(bigram_counts(ids, vocab_size), (0, 1))
+
+
+@mistake("The ids are taken to begin with 1. They go from 0 to V - 1: use them as row and column as they are.")
+def bigram_counts_shifted(ids, vocab_size):
+    return np.roll(bigram_counts(ids, vocab_size), (-1, -1), axis=(0, 1))
+
+
+@mistake("A 0 is put in front of the text, which adds a pair. Count the pairs of the given ids alone.")
+def bigram_counts_with_a_start(ids, vocab_size):
+    return bigram_counts([0, *as_ids(ids, vocab_size)], vocab_size)
+
+
+@mistake("All tokens that come later are counted. Only the one directly after counts.")
+def bigram_counts_of_all_later_tokens(ids, vocab_size):
+    ids = as_ids(ids, vocab_size)
+    counts = np.zeros((vocab_size, vocab_size), dtype=np.int64)
+    for before, after in itertools.combinations(ids, 2):
+        counts[before, after] += 1
+    return counts
+
+
+@mistake("Single tokens are counted. Count pairs of neighbours, in a table of shape (V, V).")
+def bigram_counts_of_single_tokens(ids, vocab_size):
+    return np.bincount(as_ids(ids, vocab_size), minlength=vocab_size)
+
+
+@mistake("The rows are divided by their sums: these are probabilities. Return the counts; dividing comes next.")
+def bigram_counts_as_probabilities(ids, vocab_size):
+    counts = bigram_counts(ids, vocab_size)
+    return counts / np.maximum(1, counts.sum(axis=1, keepdims=True))
+
+
+@mistake("Every count is one too high: the table starts from ones. Start from zeros, smoothing comes later.")
+def bigram_counts_starting_from_ones(ids, vocab_size):
+    return bigram_counts(ids, vocab_size) + 1
+
+
+@mistake(
+    "The ids are compared with vocab_size by >, so that an id equal to it slips through to an IndexError. The largest id is "
+    "vocab_size - 1.",
+    example=([0, 3], 3),
+)
+def bigram_counts_allowing_the_size_as_id(ids, vocab_size):
+    ids = as_ids(ids, vocab_size + 1)
     counts = np.zeros((vocab_size, vocab_size), dtype=np.int64)
     np.add.at(counts, (ids[:-1], ids[1:]), 1)
     return counts

@@ -196,6 +196,118 @@ def bigram_probs_with_an_epsilon(counts):
     return counts / (counts.sum(axis=1, keepdims=True) + 1e-10)
 
 
+@mistake(
+    "Rows are divided by at least 1, so that those with a sum below 1 stay as they are. Replace only sums that are exactly 0.",
+    example=([[0.25, 0.5], [1.0, 3.0]],),
+)
+def bigram_probs_divided_by_at_least_one(counts):
+    counts = as_table(counts)
+    return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+
+
+@mistake(
+    "1e-12 is added to the sums of the rows, so that rows with tiny counts no longer sum to 1. Divide by the sums "
+    "themselves, where they are not 0.",
+    example=([[1e-6, 3e-6], [1e-9, 0.0]],),
+)
+def bigram_probs_with_a_tiny_epsilon(counts):
+    counts = as_table(counts)
+    return counts / (counts.sum(axis=1, keepdims=True) + 1e-12)
+
+
+@mistake(
+    "1e-9 is added to the sums of the rows, so that rows no longer sum to 1. Divide by the sums themselves, where they are "
+    "not 0.",
+    example=([[1e-6, 3e-6], [1e-9, 0.0]],),
+)
+def bigram_probs_with_an_epsilon_of_1e_9(counts):
+    counts = as_table(counts)
+    return counts / (counts.sum(axis=1, keepdims=True) + 1e-9)
+
+
+@mistake(
+    "1e-6 is added to the sums of the rows, so that rows no longer sum to 1. Divide by the sums themselves, where they are "
+    "not 0.",
+)
+def bigram_probs_with_an_epsilon_of_1e_6(counts):
+    counts = as_table(counts)
+    return counts / (counts.sum(axis=1, keepdims=True) + 1e-6)
+
+
+@mistake(
+    "A small number is added to each count, which makes rows without counts uniform. Add nothing: such rows are zeros.",
+    example=([[0, 0], [1, 3]],),
+)
+def bigram_probs_with_epsilon_in_the_counts(counts):
+    return bigram_probs(as_table(counts) + 1e-8)
+
+
+@mistake("These are the logarithms of the probabilities. Return the probabilities themselves.")
+def bigram_probs_as_logarithms(counts):
+    return np.log(bigram_probs(counts))
+
+
+@mistake("Each row is divided by its largest count. Divide it by its sum, so that it sums to 1.")
+def bigram_probs_relative_to_the_largest(counts):
+    counts = as_table(counts)
+    return counts / np.where(counts.any(axis=1, keepdims=True), counts.max(axis=1, keepdims=True, initial=0), 1.0)
+
+
+@mistake("Each row is divided by V, the number of its entries. Divide it by its sum, so that it sums to 1.")
+def bigram_probs_divided_by_v(counts):
+    counts = as_table(counts)
+    return counts / counts.shape[1]
+
+
+@mistake("Each row is divided by its length, the root of the sum of squares. Divide it by its sum.")
+def bigram_probs_of_unit_length(counts):
+    counts = as_table(counts)
+    lengths = np.sqrt((counts**2).sum(axis=1, keepdims=True))
+    return counts / np.where(lengths == 0, 1.0, lengths)
+
+
+@mistake("The table is transposed. The rows stay the contexts, the columns the next tokens: drop the .T.")
+def bigram_probs_transposed(counts):
+    return bigram_probs(counts).T
+
+
+@mistake(
+    "The probabilities are rounded, and the rows may no longer sum to 1. Return them as they are.",
+    example=([[1, 2, 4]],),
+)
+def bigram_probs_rounded(counts):
+    return bigram_probs(counts).round(4)
+
+
+@mistake("These are percentages. Each row must sum to 1: do not multiply by 100.")
+def bigram_probs_in_percent(counts):
+    return 100 * bigram_probs(counts)
+
+
+@mistake(
+    "Rows without counts are left out of the table. Keep one row for each context: zeros for those that were not seen.",
+    example=([[0, 0], [1, 3]],),
+)
+def bigram_probs_dropping_empty_rows(counts):
+    counts = as_table(counts)
+    return bigram_probs(counts[counts.any(axis=1)])
+
+
+@mistake("A row without counts raises an error. It is a row of zeros in the result.", example=([[0, 0], [1, 3]],))
+def bigram_probs_refusing_empty_rows(counts):
+    if not as_table(counts).any(axis=1).all():
+        raise ValueError("a row without counts")
+    return bigram_probs(counts)
+
+
+@mistake(
+    "All rows are the same, the frequencies of the next token in all contexts together. Divide each row by its own sum."
+)
+def bigram_probs_of_all_contexts(counts):
+    counts = as_table(counts)
+    return np.tile(counts.sum(axis=0) / max(counts.sum(), 1e-300), (len(counts), 1))
+
+
 # Other right answers
 
 

@@ -189,8 +189,8 @@ def binomial_log_likelihood_with_nan_to_num(theta, heads, flips):
 
 
 @mistake(
-    "math.log(0) is an error, so theta = 0 and theta = 1 have no answer. Leave out the term of what never happened, and "
-    "give -inf where something impossible did.",
+    "theta = 0 and theta = 1 raise an error here, as math.log(0) does. Leave out the term of what never happened, and give "
+    "-inf where something impossible did.",
     example=(0.0, 0, 3),
 )
 def binomial_log_likelihood_raising_at_the_ends(theta, heads, flips):
@@ -260,6 +260,182 @@ def binomial_log_likelihood_without_check_of_heads(theta, heads, flips):
     orders = special.gammaln(flips + 1) - special.gammaln(heads + 1) - special.gammaln(flips - heads + 1)
     result = orders + special.xlogy(heads, theta) + special.xlog1py(flips - heads, -theta)
     return float(result) if theta.ndim == 0 else result
+
+
+def _terms(theta, heads, tails):
+    """``heads log theta + tails log(1 - theta)``, with 0 log 0 = 0."""
+    return special.xlogy(heads, theta) + special.xlog1py(tails, -theta)
+
+
+@mistake(
+    "As a float, the binomial coefficient of many flips is infinite. Compute its logarithm with math.lgamma, or as "
+    "math.log(math.comb(flips, heads)).",
+    example=(0.5, 2000, 10_000),
+)
+def binomial_log_likelihood_of_an_infinite_coefficient(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    return np.log(special.comb(flips, heads)) + _terms(theta, heads, flips - heads)
+
+
+@mistake(
+    "Factorials above 170! are too large for a float, and the coefficient becomes infinite or nan. math.lgamma(n + 1) is the "
+    "logarithm of n! for any n.",
+    example=(0.5, 100, 200),
+)
+def binomial_log_likelihood_of_infinite_factorials(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    log_factorials = [np.log(special.factorial(n)) for n in (flips, heads, flips - heads)]
+    return log_factorials[0] - log_factorials[1] - log_factorials[2] + _terms(theta, heads, flips - heads)
+
+
+@mistake(
+    "The coefficient becomes a float before its logarithm is taken, and that of many flips is too large: OverflowError. "
+    "math.log takes whole numbers of any size, and math.lgamma needs none.",
+    example=(0.5, 2000, 10_000),
+)
+def binomial_log_likelihood_overflowing(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    return math.log(float(math.comb(flips, heads))) + _terms(theta, heads, flips - heads)
+
+
+@mistake(
+    "The likelihood of many flips is 0 as a float, and its logarithm minus infinity. Add up logarithms from the start, or "
+    "take scipy's logpmf instead of pmf.",
+    example=(0.5, 2000, 10_000),
+)
+def binomial_log_likelihood_of_the_pmf(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    return np.log(stats.binom.pmf(heads, flips, theta)) if flips else np.zeros(theta.shape)[()]
+
+
+@mistake("1 - theta is raised to the number of all flips. It belongs to the tails alone: flips - heads.")
+def binomial_log_likelihood_with_flips_for_tails(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    return _log_orders(heads, flips) + _terms(theta, heads, flips)
+
+
+@mistake("The logarithm of the coefficient is subtracted. More orders make the heads more probable: add it.")
+def binomial_log_likelihood_subtracting_the_orders(theta, heads, flips):
+    return binomial_log_likelihood(theta, heads, flips) - 2 * _log_orders(heads, flips)
+
+
+@mistake(
+    "The coefficient itself is added to logarithms. Take its logarithm, too: math.lgamma or math.log(math.comb(...))."
+)
+def binomial_log_likelihood_with_the_plain_coefficient(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    return math.comb(flips, heads) + _terms(theta, heads, flips - heads)
+
+
+@mistake("These are bits. Log-likelihoods are in nats here: use the natural logarithm, np.log.")
+def binomial_log_likelihood_in_bits(theta, heads, flips):
+    return binomial_log_likelihood(theta, heads, flips) / math.log(2)
+
+
+@mistake(
+    "This is the mean cross-entropy of one flip, without the coefficient. All flips count: multiply by their number, and "
+    "add log C(flips, heads)."
+)
+def binomial_log_likelihood_of_one_flip(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    return _terms(theta, heads, flips - heads) / max(1, flips)
+
+
+@mistake(
+    "This is the loss of the flips in one order: negative, and without the coefficient. Drop the minus and add "
+    "log C(flips, heads)."
+)
+def binomial_log_likelihood_as_cross_entropy(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    return 0.0 - _terms(theta, heads, flips - heads)
+
+
+@mistake("The logarithm of 1 - theta is not 1 - log(theta). Write np.log(1 - theta), or np.log1p(-theta).")
+def binomial_log_likelihood_with_one_minus_log(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    log_theta = np.log(theta)
+    return _log_orders(heads, flips) + special.xlogy(heads, theta) + (flips - heads) * (1 - log_theta)
+
+
+@mistake(
+    "At theta = 0 and theta = 1 this is always minus infinity. Data that agree with such a coin are certain: 0.0 for no "
+    "heads at 0, or no tails at 1.",
+    example=(0.0, 0, 3),
+)
+def binomial_log_likelihood_always_infinite_at_the_ends(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    return np.where((theta == 0) | (theta == 1), -np.inf, binomial_log_likelihood(theta, heads, flips))[()]
+
+
+@mistake(
+    "The logarithm of 0 is replaced by 0, so that impossible data cost nothing. Heads at theta = 0, or tails at theta = 1, "
+    "give -inf.",
+    example=(0.0, 1, 1),
+)
+def binomial_log_likelihood_free_at_the_ends(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    logs = [np.log(np.where(p > 0, p, 1.0)) for p in (theta, 1 - theta)]
+    return _log_orders(heads, flips) + heads * logs[0] + (flips - heads) * logs[1]
+
+
+@mistake(
+    "Here 1e-10 is added inside the logarithms, so impossible data look merely unlikely. Add nothing: their log-likelihood "
+    "is -inf.",
+    example=(0.0, 1, 1),
+)
+def binomial_log_likelihood_with_a_larger_epsilon(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    return _log_orders(heads, flips) + heads * np.log(theta + 1e-10) + (flips - heads) * np.log(1 - theta + 1e-10)
+
+
+@mistake(
+    "With theta clipped at 1e-12, or 1e-12 as the least argument of the logarithm, impossible data look merely unlikely. "
+    "Clip nothing and let log 0 be -inf.",
+    example=(0.0, 1, 1),
+)
+def binomial_log_likelihood_clipped_closely(theta, heads, flips):
+    theta = np.clip(_check_coin(theta, heads, flips), 1e-12, 1 - 1e-12)
+    return binomial_log_likelihood(theta, heads, flips)
+
+
+@mistake(
+    "With theta clipped at 1e-10, impossible data look merely unlikely. Clip nothing and let log 0 be -inf.",
+    example=(0.0, 1, 1),
+)
+def binomial_log_likelihood_clipped_at_1e_10(theta, heads, flips):
+    theta = np.clip(_check_coin(theta, heads, flips), 1e-10, 1 - 1e-10)
+    return binomial_log_likelihood(theta, heads, flips)
+
+
+@mistake("log n! is taken to be n log n - n (Stirling), which is off for small numbers. math.lgamma(n + 1) is exact.")
+def binomial_log_likelihood_with_stirling(theta, heads, flips):
+    theta = _check_coin(theta, heads, flips)
+    tails = flips - heads
+    orders = special.xlogy(flips, flips) - special.xlogy(heads, heads) - special.xlogy(tails, tails)
+    return orders + _terms(theta, heads, tails)
+
+
+@mistake(
+    "This is the density of theta given the flips, a beta density: log(flips + 1) too much. Return the probability of the "
+    "heads given theta."
+)
+def binomial_log_likelihood_as_beta_density(theta, heads, flips):
+    return binomial_log_likelihood(theta, heads, flips) + math.log(flips + 1)
+
+
+@mistake("No flips at all are refused. They are possible, and certain: the log-likelihood is 0.0.", example=(0.3, 0, 0))
+def binomial_log_likelihood_refusing_no_flips(theta, heads, flips):
+    if flips <= 0:
+        raise ValueError("no flips")
+    return binomial_log_likelihood(theta, heads, flips)
+
+
+@mistake(
+    "An array of theta gives a list. Return a float64 array of the shape of theta, and a float for a single one.",
+    example=([0.25, 0.5], 2, 3),
+)
+def binomial_log_likelihood_as_a_list(theta, heads, flips):
+    return np.asarray(binomial_log_likelihood(theta, heads, flips)).tolist()
 
 
 # Other right answers

@@ -222,6 +222,141 @@ def gaussian_log_likelihood_of_any_mu(x, mu, sigma):
     return float(-x.size * (math.log(sigma) + math.log(2 * math.pi) / 2) - (z**2).sum() / 2)
 
 
+gaussian_log_likelihood_with_the_whole_log_2_pi = mistake.change(
+    "math.log(2 * math.pi) / 2",
+    "math.log(2 * math.pi)",
+    "log(2 pi) is subtracted whole. The density has its square root: subtract half of it for each observation.",
+)
+
+gaussian_log_likelihood_with_half_the_log_of_sigma = mistake.change(
+    "(math.log(sigma) +",
+    "(math.log(sigma) / 2 +",
+    "log(sigma) is halved. Only the logarithm of the variance is: write log(sigma), or log(sigma ** 2) / 2.",
+)
+
+gaussian_log_likelihood_with_twice_the_log_of_sigma = mistake.change(
+    "(math.log(sigma) +",
+    "(2 * math.log(sigma) +",
+    "log(sigma ** 2) is subtracted whole. The density divides by sigma, not by the variance: subtract log(sigma).",
+)
+
+gaussian_log_likelihood_adding_the_log_of_sigma = mistake.change(
+    "(math.log(sigma) +",
+    "(-math.log(sigma) +",
+    "log(sigma) is added. The wider the curve, the lower its density: subtract log(sigma) for each observation.",
+)
+
+gaussian_log_likelihood_adding_the_squares = mistake.change(
+    "- (z**2).sum() / 2",
+    "+ (z**2).sum() / 2",
+    "The squared deviations are added. Far from the mean the density is small: subtract them.",
+)
+
+gaussian_log_likelihood_with_squares_averaged = mistake.change(
+    "(z**2).sum() / 2",
+    "(z**2).mean() / 2",
+    "The squares are averaged, while the constants are summed over all observations. Sum the squares, too.",
+)
+
+gaussian_log_likelihood_without_squares = mistake.change(
+    "(z**2).sum() / 2",
+    "np.abs(z).sum() / 2",
+    "The deviations are not squared. Each observation costs z squared over two, with z = (x - mu) / sigma.",
+)
+
+gaussian_log_likelihood_with_z_by_the_variance = mistake.change(
+    "(x - mu) / sigma",
+    "(x - mu) / sigma**2",
+    "The deviation is divided by sigma ** 2 and then squared. Divide it by sigma before you square.",
+)
+
+gaussian_log_likelihood_with_the_variance_as_sigma = mistake.change(
+    "x = as_sample(x)",
+    "x, sigma = as_sample(x), float(sigma) ** 2",
+    "sigma ** 2 is used where sigma belongs. scipy's scale, and the z-score, take the standard deviation itself.",
+)
+
+
+@mistake("mu is ignored: the mean of the observations is used. Take the mu that is given, even if another fits better.")
+def gaussian_log_likelihood_at_the_sample_mean(x, mu, sigma):
+    x = _check_gaussian(x, mu, sigma)
+    return gaussian_log_likelihood(x, float(x.mean()), sigma)
+
+
+@mistake("These are bits. Log-likelihoods are in nats: use the natural logarithm.")
+def gaussian_log_likelihood_in_bits(x, mu, sigma):
+    return gaussian_log_likelihood(x, mu, sigma) / math.log(2)
+
+
+@mistake("This is the decimal logarithm. Log-likelihoods are in nats: use the natural logarithm.")
+def gaussian_log_likelihood_in_base_10(x, mu, sigma):
+    return gaussian_log_likelihood(x, mu, sigma) / math.log(10)
+
+
+@mistake("This is the likelihood, the product of the densities. Return its logarithm, the sum of their logarithms.")
+def gaussian_log_likelihood_without_the_log(x, mu, sigma):
+    return math.exp(gaussian_log_likelihood(x, mu, sigma))
+
+
+@mistake("The densities are summed, without a logarithm. Sum the logarithms of the densities.")
+def gaussian_log_likelihood_summing_densities(x, mu, sigma):
+    x = _check_gaussian(x, mu, sigma)
+    return float(_density(x, mu, sigma).sum())
+
+
+@mistake("This is the logarithm of the sum of the densities. Independent densities multiply: sum their logarithms.")
+def gaussian_log_likelihood_of_the_sum(x, mu, sigma):
+    x = _check_gaussian(x, mu, sigma)
+    return float(np.log(_density(x, mu, sigma).sum()))
+
+
+@mistake(
+    "A density below 1e-12 or so counts as 1e-12, because that is added to it. Take the logarithm on paper: nothing can "
+    "be 0 then.",
+    example=([40], 0, 1),
+)
+def gaussian_log_likelihood_with_epsilon(x, mu, sigma):
+    x = _check_gaussian(x, mu, sigma)
+    return float(np.log(_density(x, mu, sigma) + 1e-12).sum())
+
+
+@mistake(
+    "A density below 1e-10 or so counts as 1e-10, because that is added to it. Take the logarithm on paper: nothing can "
+    "be 0 then.",
+    example=([40], 0, 1),
+)
+def gaussian_log_likelihood_with_a_larger_epsilon(x, mu, sigma):
+    x = _check_gaussian(x, mu, sigma)
+    return float(np.log(_density(x, mu, sigma) + 1e-10).sum())
+
+
+@mistake(
+    "A density below 1e-300 counts as 1e-300, so that all tails end at -690. Take the logarithm on paper: nothing can be 0 "
+    "then.",
+    example=([40], 0, 1),
+)
+def gaussian_log_likelihood_with_a_tiny_epsilon(x, mu, sigma):
+    x = _check_gaussian(x, mu, sigma)
+    return float(np.log(np.maximum(_density(x, mu, sigma), 1e-300)).sum())
+
+
+@mistake(
+    "The sum of the squares is missing: this is only the part that does not depend on x. Subtract z squared over 2."
+)
+def gaussian_log_likelihood_without_x(x, mu, sigma):
+    x = _check_gaussian(x, mu, sigma)
+    return -x.size * math.log(sigma * math.sqrt(2 * math.pi))
+
+
+@mistake(
+    "This is the sum of squared errors with a minus. The log-likelihood also has log sigma and log(2 pi) / 2 for each "
+    "observation, and halves the squares of z."
+)
+def gaussian_log_likelihood_as_squared_error(x, mu, sigma):
+    x = _check_gaussian(x, mu, sigma)
+    return -float(((x - mu) ** 2).sum())
+
+
 # Other right answers
 
 

@@ -165,6 +165,101 @@ def gaussian_mle_without_checks(x):
     return float(np.mean(x)), float(np.var(x))
 
 
+@mistake("The second value is the standard deviation, and with n - 1. Return the variance, and divide by n.")
+def gaussian_mle_with_the_unbiased_deviation(x):
+    mu, sigma2 = gaussian_mle(x)
+    return mu, (math.sqrt(sigma2 * len(x) / (len(x) - 1)) if len(x) > 1 else 0.0)
+
+
+@mistake("The mean deviation is squared, which is always 0. Square each deviation first, then take the mean.")
+def gaussian_mle_squaring_the_mean(x):
+    x = as_sample(x)
+    return float(x.mean()), float((x - x.mean()).mean() ** 2)
+
+
+@mistake("The variance is taken around the median. The most likely mu is the mean: subtract that.")
+def gaussian_mle_around_the_median(x):
+    x = as_sample(x)
+    return float(x.mean()), float(((x - np.median(x)) ** 2).mean())
+
+
+gaussian_mle_with_n_plus_1 = mistake.change(
+    "((x - mu) ** 2).mean()",
+    "((x - mu) ** 2).sum() / (x.size + 1)",
+    "The squares are divided by n + 1. The likelihood is largest with n: take their mean.",
+)
+
+gaussian_mle_divided_twice = mistake.change(
+    "((x - mu) ** 2).mean()",
+    "((x - mu) ** 2).mean() / x.size",
+    "The variance is divided by n once more: that is the variance of the mean. Divide the sum of squares by n once.",
+)
+
+gaussian_mle_minus_the_plain_mean = mistake.change(
+    "((x - mu) ** 2).mean()",
+    "(x**2).mean() - mu",
+    "The mean is subtracted from the mean of the squares without being squared itself. Better, subtract mu before squaring.",
+)
+
+gaussian_mle_with_squared_variance = mistake.change(
+    "((x - mu) ** 2).mean()",
+    "((x - mu) ** 2).mean() ** 2",
+    "The variance is squared once more. The mean of the squared deviations is sigma2 already.",
+)
+
+gaussian_mle_with_the_sign_reversed = mistake.change(
+    "((x - mu) ** 2).mean()",
+    "mu**2 - (x**2).mean()",
+    "This is the variance with a minus: the square of the mean minus the mean of the squares. It is never negative.",
+)
+
+
+@mistake("The values are rounded to four digits, as in the example. Return them as they are.")
+def gaussian_mle_rounded(x):
+    mu, sigma2 = gaussian_mle(x)
+    return round(mu, 4), round(sigma2, 4)
+
+
+@mistake("The observations are float32, as torch's are, and lose digits. Keep float64, which as_sample makes.")
+def gaussian_mle_in_single_precision(x):
+    x = as_sample(x).astype(np.float32)
+    return float(x.mean()), float(x.var())
+
+
+@mistake("The sums are not divided by anything. Mean and variance both divide by n.")
+def gaussian_mle_as_sums(x):
+    mu, sigma2 = gaussian_mle(x)
+    return mu * len(x), sigma2 * len(x)
+
+
+@mistake("This is the mean alone. Return a tuple of two floats, (mu, sigma2).")
+def gaussian_mle_of_the_mean_alone(x):
+    return gaussian_mle(x)[0]
+
+
+@mistake("This is the variance alone. Return a tuple of two floats, (mu, sigma2).")
+def gaussian_mle_of_the_variance_alone(x):
+    return gaussian_mle(x)[1]
+
+
+@mistake(
+    "The first value is the middle between the smallest and the largest observation. The most likely mu is the mean.",
+)
+def gaussian_mle_with_the_middle(x):
+    x = as_sample(x)
+    return float(x.min() + x.max()) / 2, gaussian_mle(x)[1]
+
+
+@mistake(
+    "The variance may even be negative: the mean of the squares minus the square of the mean loses all digits when the mean "
+    "is large. Subtract the mean first, then square.",
+    example=([1e9 + 4, 1e9 + 7, 1e9 + 13],),
+)
+def gaussian_mle_with_the_plain_shortcut(x):
+    x = as_sample(x)
+    return float(x.mean()), float((x**2).mean() - x.mean() ** 2)
+
+
 # Other right answers
 
 

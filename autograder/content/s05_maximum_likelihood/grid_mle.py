@@ -125,7 +125,8 @@ def grid_mle_of_absolute_values(candidates, log_likelihoods):
 )
 def grid_mle_closest_to_zero(candidates, log_likelihoods):
     candidates, scores = _check_grid(candidates, log_likelihoods)
-    return float(candidates[np.nanargmin(np.abs(scores))])
+    known = ~np.isnan(scores)
+    return float(candidates[known][np.abs(scores[known]).argmin()])
 
 
 @mistake(
@@ -140,7 +141,7 @@ def grid_mle_as_weighted_mean(candidates, log_likelihoods):
 
 @mistake(
     "nan wins here: np.argmax takes it for the largest entry. Remove candidates whose log-likelihood is nan first.",
-    example=([0.1, 0.2, 0.3], [-4.0, math.nan, -5.0]),
+    example=([0.1, 0.2, 0.3], [4.0, math.nan, -5.0]),
 )
 def grid_mle_won_by_nan(candidates, log_likelihoods):
     candidates, scores = np.asarray(candidates, dtype=float), np.asarray(log_likelihoods, dtype=float)
@@ -197,6 +198,100 @@ def grid_mle_of_the_largest_candidate(candidates, log_likelihoods):
 def grid_mle_cutting_the_longer_list(candidates, log_likelihoods):
     n = min(len(candidates), len(log_likelihoods))
     return grid_mle(candidates[:n], log_likelihoods[:n])
+
+
+@mistake(
+    "nan is replaced by 0 (np.nan_to_num), which wins against negative log-likelihoods. Leave such candidates out.",
+    example=([0.1, 0.2, 0.3], [-4.0, math.nan, -5.0]),
+)
+def grid_mle_with_nan_as_zero(candidates, log_likelihoods):
+    candidates, scores = _check_grid(candidates, log_likelihoods)
+    return float(candidates[np.argmax(np.nan_to_num(scores))])
+
+
+@mistake(
+    "The exponential is taken first, and exp(-2000) and exp(-3000) are both 0. Compare the log-likelihoods themselves: the "
+    "largest is at the same place.",
+    example=([5.0, 6.0, 7.0], [-3000.0, -2000.0, -2500.0]),
+)
+def grid_mle_of_likelihoods(candidates, log_likelihoods):
+    candidates, scores = _check_grid(candidates, log_likelihoods)
+    known = ~np.isnan(scores)
+    return float(candidates[known][np.exp(scores[known]).argmax()])
+
+
+@mistake(
+    "Among several best candidates this takes the largest, as max of the pairs (log-likelihood, candidate) does. Take the "
+    "first of them: compare the log-likelihoods alone.",
+    example=([0.1, 0.9, 0.5], [-7.0, -7.0, -8.0]),
+)
+def grid_mle_taking_the_largest_of_equals(candidates, log_likelihoods):
+    candidates, scores = _check_grid(candidates, log_likelihoods)
+    return float(candidates[scores == np.nanmax(scores)].max())
+
+
+@mistake(
+    "Among several best candidates this takes the smallest. Take the one that stands first in the list.",
+    example=([0.9, 0.1, 0.5], [-7.0, -7.0, -8.0]),
+)
+def grid_mle_taking_the_smallest_of_equals(candidates, log_likelihoods):
+    candidates, scores = _check_grid(candidates, log_likelihoods)
+    return float(candidates[scores == np.nanmax(scores)].min())
+
+
+@mistake(
+    "Several best candidates are averaged, which may give a value that is no candidate. Take the first of them.",
+    example=([0.9, 0.1, 0.5], [-7.0, -7.0, -8.0]),
+)
+def grid_mle_averaging_equals(candidates, log_likelihoods):
+    candidates, scores = _check_grid(candidates, log_likelihoods)
+    return float(candidates[scores == np.nanmax(scores)].mean())
+
+
+@mistake("The result is an array of the best candidates. Return one of them, the first, as a float.")
+def grid_mle_as_an_array(candidates, log_likelihoods):
+    candidates, scores = _check_grid(candidates, log_likelihoods)
+    return candidates[scores == np.nanmax(scores)]
+
+
+@mistake("The result is a pair of candidate and log-likelihood. Return the candidate alone.")
+def grid_mle_as_a_pair(candidates, log_likelihoods):
+    return grid_mle(candidates, log_likelihoods), float(np.nanmax(np.asarray(log_likelihoods, dtype=float)))
+
+
+@mistake(
+    "The search starts from 0 as the best so far, which no negative log-likelihood exceeds. Start from the first one that is "
+    "not nan.",
+)
+def grid_mle_starting_from_zero(candidates, log_likelihoods):
+    candidates, scores = _check_grid(candidates, log_likelihoods)
+    best, highest = candidates[0], 0.0
+    for candidate, score in zip(candidates, scores, strict=True):
+        if score > highest:
+            best, highest = candidate, score
+    return float(best)
+
+
+@mistake(
+    "A log-likelihood of -inf is treated as nan, so a list of them has no winner. It is a number like any other: the first "
+    "one wins.",
+    example=([0.4, 0.2], [-math.inf, -math.inf]),
+)
+def grid_mle_refusing_infinity(candidates, log_likelihoods):
+    _check_grid(candidates, log_likelihoods)
+    if not np.any(np.asarray(log_likelihoods, dtype=float) > -np.inf):
+        raise ValueError("nothing is possible")
+    return grid_mle(candidates, log_likelihoods)
+
+
+@mistake(
+    "This is a mean of the candidates with the log-likelihoods as weights. Return the candidate whose log-likelihood is "
+    "largest."
+)
+def grid_mle_weighted_by_logs(candidates, log_likelihoods):
+    candidates, scores = _check_grid(candidates, log_likelihoods)
+    known = ~np.isnan(scores)
+    return float((candidates[known] * scores[known]).sum() / scores[known].sum())
 
 
 # Other right answers

@@ -223,6 +223,124 @@ def interpolated_probs_broadcasting(bigram, unigram, lam):
     return _or_unigram(bigram, unigram, lam * bigram + (1 - lam) * unigram)
 
 
+@mistake(
+    "Rows are divided by their sum unless it is 0, so that with lam = 1 an unseen context stays a row of zeros. Give such a "
+    "context the unigram.",
+    example=([[0, 0], [1, 0]], [0.4, 0.6], 1.0),
+)
+def interpolated_probs_renormalised_but_for_zeros(bigram, unigram, lam):
+    bigram, unigram = _check_mixture(bigram, unigram, lam)
+    mixed = lam * bigram + (1 - lam) * unigram
+    totals = mixed.sum(axis=1, keepdims=True)
+    return mixed / np.where(totals == 0, 1.0, totals)
+
+
+@mistake(
+    "Contexts that were never seen stay zeros. Nothing is known of them but the unigram: give them that.",
+    example=([[0, 0], [1, 0]], [0.4, 0.6], 0.5),
+)
+def interpolated_probs_leaving_zeros(bigram, unigram, lam):
+    bigram, unigram = _check_mixture(bigram, unigram, lam)
+    return np.where(bigram.any(axis=1, keepdims=True), lam * bigram + (1 - lam) * unigram, 0.0)
+
+
+interpolated_probs_with_zeros_as_unseen = mistake.change(
+    "bigram.any(axis=1",
+    "bigram.all(axis=1",
+    "A row with a single 0 is taken for a context that was never seen. Only a row of nothing but zeros is one.",
+)
+
+interpolated_probs_with_unseen_tokens = mistake.change(
+    "bigram.any(axis=1",
+    "bigram.any(axis=0",
+    "Columns of zeros get the unigram, tokens that never come next. It belongs to rows of zeros: any(axis=1).",
+    example=([[0.5, 0.5, 0.0], [0.25, 0.75, 0.0]], EXAMPLE_UNIGRAM, 0.9),
+)
+
+interpolated_probs_with_exchanged_cases = mistake.change(
+    "np.where(seen, mixed, unigram)",
+    "np.where(seen, unigram, mixed)",
+    "The two cases are exchanged. Contexts that were seen get the mixture, the others the unigram.",
+)
+
+interpolated_probs_with_lam_for_both = mistake.change(
+    "mixed = lam * bigram + (1 - lam) * unigram",
+    "mixed = lam * bigram + lam * unigram",
+    "Both models have the weight lam. That of the unigram is 1 - lam, so that the rows sum to 1.",
+)
+
+interpolated_probs_with_full_bigram = mistake.change(
+    "mixed = lam * bigram",
+    "mixed = bigram",
+    "The bigram is added in full. Its weight is lam, so that the rows sum to 1.",
+)
+
+interpolated_probs_subtracting = mistake.change(
+    "mixed = lam * bigram +",
+    "mixed = lam * bigram -",
+    "The unigram is subtracted. The two parts are added: lam * bigram + (1 - lam) * unigram.",
+)
+
+interpolated_probs_with_a_bracket_too_few = mistake.change(
+    "mixed = lam * bigram + (1 - lam) * unigram",
+    "mixed = lam * bigram + 1 - lam * unigram",
+    "Brackets are missing: 1 - lam * unigram multiplies first. Write (1 - lam) * unigram.",
+)
+
+
+@mistake("The models are multiplied, and the rows normalised. Interpolation adds them, each with its weight.")
+def interpolated_probs_geometric_and_normalised(bigram, unigram, lam):
+    bigram, unigram = _check_mixture(bigram, unigram, lam)
+    product = bigram**lam * unigram ** (1 - lam)
+    totals = product.sum(axis=1, keepdims=True)
+    return _or_unigram(bigram, unigram, product / np.where(totals == 0, 1.0, totals))
+
+
+@mistake("The logarithms of the models are mixed. Mix the probabilities themselves.")
+def interpolated_probs_of_logarithms(bigram, unigram, lam):
+    bigram, unigram = _check_mixture(bigram, unigram, lam)
+    return lam * np.log(bigram) + (1 - lam) * np.log(unigram)
+
+
+@mistake("The given unigram is ignored: the mean of the rows is used. Mix with the unigram that is passed.")
+def interpolated_probs_with_the_mean_row(bigram, unigram, lam):
+    bigram, unigram = _check_mixture(bigram, unigram, lam)
+    return interpolated_probs(bigram, bigram.mean(axis=0), lam)
+
+
+@mistake("The given unigram is ignored: the uniform distribution is mixed in. Mix with the unigram that is passed.")
+def interpolated_probs_with_the_uniform(bigram, unigram, lam):
+    bigram, unigram = _check_mixture(bigram, unigram, lam)
+    return interpolated_probs(bigram, np.full(unigram.size, 1 / unigram.size), lam)
+
+
+@mistake(
+    "Cells of 0 get the unigram, the others stay as they are, and rows sum to more than 1. Mix the two in every cell."
+)
+def interpolated_probs_filling_zeros(bigram, unigram, lam):
+    bigram, unigram = _check_mixture(bigram, unigram, lam)
+    return np.where(bigram > 0, bigram, unigram)
+
+
+@mistake("Only the cells of 0 are mixed with the unigram; the others stay as they are. Mix the two in every cell.")
+def interpolated_probs_mixing_zeros_only(bigram, unigram, lam):
+    bigram, unigram = _check_mixture(bigram, unigram, lam)
+    return _or_unigram(bigram, unigram, np.where(bigram > 0, bigram, (1 - lam) * unigram))
+
+
+@mistake(
+    "The larger of the two probabilities is taken. Interpolation is a weighted sum: lam * bigram + (1 - lam) * unigram."
+)
+def interpolated_probs_taking_the_larger(bigram, unigram, lam):
+    bigram, unigram = _check_mixture(bigram, unigram, lam)
+    return np.maximum(bigram, unigram)
+
+
+@mistake("The table is transposed. The rows stay the contexts, the columns the next tokens: drop the .T.")
+def interpolated_probs_transposed(bigram, unigram, lam):
+    return interpolated_probs(bigram, unigram, lam).T
+
+
 # Other right answers
 
 

@@ -161,6 +161,124 @@ def next_token_pairs_without_check(ids, block_size):
     return ids[starts[:, None] + np.arange(block_size)], ids[starts + block_size]
 
 
+@mistake(
+    "The last start has no token behind its window: ids[i + block_size] raises IndexError there. Stop at T - block_size - 1."
+)
+def next_token_pairs_running_out(ids, block_size):
+    X, Y = next_token_pairs(ids, block_size)
+    if len(ids) >= block_size:
+        raise IndexError("list index out of range")
+    return X, Y
+
+
+@mistake("Y is a column, of shape (N, 1). Return shape (N,): one int for each context.")
+def next_token_pairs_with_a_column_of_targets(ids, block_size):
+    X, Y = next_token_pairs(ids, block_size)
+    return X, Y[:, None]
+
+
+@mistake("X is transposed: each context stands in a column. Each row is one context, shape (N, block_size).")
+def next_token_pairs_transposed(ids, block_size):
+    X, Y = next_token_pairs(ids, block_size)
+    return X.T, Y
+
+
+@mistake(
+    "The target is counted in block_size, so a context has one token too few. It has block_size tokens, then the target."
+)
+def next_token_pairs_with_short_contexts(ids, block_size):
+    _, Y = next_token_pairs(ids, block_size)
+    ids, starts = np.array(ids, dtype=np.int64), np.arange(max(0, len(ids) - block_size + 1))
+    if Y.size == 0 and block_size > len(ids):
+        return np.zeros((0, block_size - 1), dtype=np.int64), Y
+    return ids[starts[:, None] + np.arange(block_size - 1)], ids[starts + block_size - 1]
+
+
+@mistake(
+    "The context is one token short: a slice ends before its stop. ids[i : i + block_size] has block_size tokens.",
+)
+def next_token_pairs_with_contexts_cut(ids, block_size):
+    X, Y = next_token_pairs(ids, block_size)
+    return X[:, :-1], Y
+
+
+@mistake(
+    "The contexts hold their own targets: they are one token too long. ids[i : i + block_size] ends before the target."
+)
+def next_token_pairs_with_targets_in_the_contexts(ids, block_size):
+    X, Y = next_token_pairs(ids, block_size)
+    return np.column_stack([X, Y]), Y
+
+
+@mistake(
+    "The target is the second token of its context, ids[i + 1]. It stands behind the context: ids[i + block_size]."
+)
+def next_token_pairs_shifted_by_one(ids, block_size):
+    X, Y = next_token_pairs(ids, block_size)
+    return X, np.array(ids, dtype=np.int64)[1 : Y.size + 1]
+
+
+@mistake("The target is the first token of its context. It stands behind the context: ids[i + block_size].")
+def next_token_pairs_with_the_first_as_target(ids, block_size):
+    X, _ = next_token_pairs(ids, block_size)
+    return X, X[:, 0]
+
+
+@mistake("The result is a list of pairs. Return two arrays: X with all contexts, Y with all targets.")
+def next_token_pairs_as_a_list_of_pairs(ids, block_size):
+    return list(zip(*next_token_pairs(ids, block_size), strict=True))
+
+
+@mistake("The result is one array with the targets as last column. Return a tuple of two arrays, (X, Y).")
+def next_token_pairs_as_one_array(ids, block_size):
+    return np.column_stack(next_token_pairs(ids, block_size))
+
+
+@mistake("The arrays are floats, the default of np.zeros. Ids are integers: dtype=np.int64.")
+def next_token_pairs_as_floats(ids, block_size):
+    X, Y = next_token_pairs(ids, block_size)
+    return X.astype(float), Y.astype(float)
+
+
+@mistake("The first window is missing. Windows start at every token from 0 on: the first target is ids[block_size].")
+def next_token_pairs_without_the_first(ids, block_size):
+    X, Y = next_token_pairs(ids, block_size)
+    return X[1:], Y[1:]
+
+
+@mistake("Only the first window is returned: the return stands inside the loop. Return after it.")
+def next_token_pairs_of_the_first(ids, block_size):
+    X, Y = next_token_pairs(ids, block_size)
+    return X[:1], Y[:1]
+
+
+@mistake("Only the last window is returned. All of them are wanted, in the order of the text.")
+def next_token_pairs_of_the_last(ids, block_size):
+    X, Y = next_token_pairs(ids, block_size)
+    return X[-1:], Y[-1:]
+
+
+@mistake("The windows run from the end of the text to its start. Keep the order of the text.")
+def next_token_pairs_backwards(ids, block_size):
+    X, Y = next_token_pairs(ids, block_size)
+    return X[::-1], Y[::-1]
+
+
+@mistake("The windows move by block_size + 1, so that no token is used twice. Every start from 0 on has a window.")
+def next_token_pairs_of_separate_blocks(ids, block_size):
+    X, Y = next_token_pairs(ids, block_size)
+    return X[:: block_size + 1], Y[:: block_size + 1]
+
+
+@mistake(
+    "X of a text that is too short has shape (0,), as np.array([]) has. Reshape it to (0, block_size).",
+    example=([4, 2, 9], 3),
+)
+def next_token_pairs_with_a_flat_empty_array(ids, block_size):
+    X, Y = next_token_pairs(ids, block_size)
+    return (X, Y) if Y.size else (np.array([], dtype=np.int64), Y)
+
+
 # Other right answers
 
 

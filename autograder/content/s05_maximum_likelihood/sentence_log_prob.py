@@ -235,6 +235,152 @@ def sentence_log_prob_of_nothing(tokens, unigram, bigram, floor=1e-10):
     return sentence_log_prob(tokens, unigram, bigram, floor) if len(tokens) else 0.0
 
 
+@mistake("This is the negative log-probability, the loss. A log-probability is at most 0: drop the minus.")
+def sentence_log_prob_negated(tokens, unigram, bigram, floor=1e-10):
+    return -sentence_log_prob(tokens, unigram, bigram, floor)
+
+
+@mistake(
+    "This is the mean loss of a token. Return the sum of the log-probabilities, without minus and without division."
+)
+def sentence_log_prob_as_mean_loss(tokens, unigram, bigram, floor=1e-10):
+    return -sentence_log_prob(tokens, unigram, bigram, floor) / len(tokens)
+
+
+@mistake("This is the perplexity. Return the sum of the log-probabilities.")
+def sentence_log_prob_as_perplexity(tokens, unigram, bigram, floor=1e-10):
+    return math.exp(-sentence_log_prob(tokens, unigram, bigram, floor) / len(tokens))
+
+
+@mistake(
+    "The sum is divided by the number of pairs. The log-probability of the sentence is the sum itself.",
+    example=(["a", "b", "a"], {"a": 0.5}, {("a", "b"): 0.25, ("b", "a"): 0.75}),
+)
+def sentence_log_prob_per_pair(tokens, unigram, bigram, floor=1e-10):
+    return sentence_log_prob(tokens, unigram, bigram, floor) / max(1, len(tokens) - 1)
+
+
+@mistake("This is the decimal logarithm. Use the natural one, math.log.")
+def sentence_log_prob_in_base_10(tokens, unigram, bigram, floor=1e-10):
+    return sentence_log_prob(tokens, unigram, bigram, floor) / math.log(10)
+
+
+@mistake(
+    "The floor is added as it stands where something is missing. It is a probability: add its logarithm.",
+    example=(["a", "a"], {"a": 0.5}, {("a", "b"): 1.0}),
+)
+def sentence_log_prob_with_the_floor_as_logarithm(tokens, unigram, bigram, floor=1e-10):
+    return sentence_log_prob(tokens, unigram, bigram, math.exp(floor))
+
+
+@mistake(
+    "The floor holds for the first token only: a pair that is missing raises KeyError. Use dict.get with the floor there, too.",
+    example=(["a", "a"], {"a": 0.5}, {("a", "b"): 1.0}),
+)
+def sentence_log_prob_without_floor_for_pairs(tokens, unigram, bigram, floor=1e-10):
+    _check_sentence(tokens)
+    return math.log(unigram.get(tokens[0], floor)) + sum(math.log(bigram[pair]) for pair in pairwise(tokens))
+
+
+@mistake("The last pair is missing. T tokens have T - 1 pairs, the last one ends with the last token.")
+def sentence_log_prob_without_the_last_pair(tokens, unigram, bigram, floor=1e-10):
+    return sentence_log_prob(tokens[: max(1, len(tokens) - 1)], unigram, bigram, floor)
+
+
+@mistake(
+    "The first pair is missing: the loop over the pairs starts too late. Each token but the first ends a pair.",
+    example=(["a", "b", "a"], {"a": 0.5}, {("a", "b"): 0.25, ("b", "a"): 0.75}),
+)
+def sentence_log_prob_without_the_first_pair(tokens, unigram, bigram, floor=1e-10):
+    probs = _factors(tokens, unigram, bigram, floor)
+    return sum(map(math.log, [probs[0], *probs[2:]]))
+
+
+@mistake(
+    "Each pair is divided by the unigram probability of its first token. The table holds conditional probabilities already."
+)
+def sentence_log_prob_divided_by_unigrams(tokens, unigram, bigram, floor=1e-10):
+    before = sum(math.log(unigram.get(token, floor)) for token in tokens[:-1])
+    return sentence_log_prob(tokens, unigram, bigram, floor) - before
+
+
+@mistake("This is the logarithm of the sum of the probabilities. They multiply: sum their logarithms.")
+def sentence_log_prob_of_the_sum(tokens, unigram, bigram, floor=1e-10):
+    return math.log(sum(_factors(tokens, unigram, bigram, floor)))
+
+
+@mistake("The probabilities are added up, without logarithms. Add the logarithm of each.")
+def sentence_log_prob_summing_probabilities(tokens, unigram, bigram, floor=1e-10):
+    return float(sum(_factors(tokens, unigram, bigram, floor)))
+
+
+@mistake(
+    "What is missing makes the whole sentence impossible, -inf. It counts as the floor.",
+    example=(["a", "a"], {"a": 0.5}, {("a", "b"): 1.0}),
+)
+def sentence_log_prob_of_the_impossible(tokens, unigram, bigram, floor=1e-10):
+    probs = _factors(tokens, unigram, bigram, 0.0)
+    return sum(map(math.log, probs)) if all(probs) else -math.inf
+
+
+@mistake(
+    "A sentence in which something is missing gets the logarithm of the floor as a whole. Only the factor that is missing is "
+    "replaced; the others stay.",
+    example=(["a", "b", "b"], {"a": 0.5}, {("a", "b"): 0.25}),
+)
+def sentence_log_prob_floor_for_the_whole(tokens, unigram, bigram, floor=1e-10):
+    if not all(_factors(tokens, unigram, bigram, 0.0)):
+        return math.log(floor)
+    return sentence_log_prob(tokens, unigram, bigram, floor)
+
+
+@mistake(
+    "The sum stops at the first pair that is missing. Add the logarithm of the floor there, and go on.",
+    example=(["a", "b", "b", "a"], {"a": 0.5}, {("a", "b"): 0.25, ("b", "a"): 0.75}),
+)
+def sentence_log_prob_stopping_at_what_is_missing(tokens, unigram, bigram, floor=1e-10):
+    probs = _factors(tokens, unigram, bigram, 0.0)
+    known = list(itertools.takewhile(bool, probs[1:]))
+    total = math.log(probs[0] or floor) + sum(map(math.log, known))
+    return total + math.log(floor) if len(known) < len(probs) - 1 else total
+
+
+@mistake(
+    "The result is kept above the logarithm of the floor. The floor replaces single probabilities that are missing; a sentence "
+    "may be less probable than that.",
+    example=(["a", "b"], {"a": 0.02}, {("a", "b"): 0.05}, 0.1),
+)
+def sentence_log_prob_with_a_floor_for_the_sum(tokens, unigram, bigram, floor=1e-10):
+    return max(sentence_log_prob(tokens, unigram, bigram, floor), math.log(floor))
+
+
+@mistake(
+    "The first token is looked up in the bigrams, after a start marker that is not there. Use its unigram probability."
+)
+def sentence_log_prob_with_a_start_marker(tokens, unigram, bigram, floor=1e-10):
+    _check_sentence(tokens)
+    return math.log(floor) + sum(math.log(bigram.get(pair, floor)) for pair in pairwise(tokens))
+
+
+@mistake(
+    "The value is right, but what is missing is written into the caller's dict, as setdefault does. Look it up with get.",
+    example=(["c", "a"], {"a": 0.5}, {("c", "a"): 0.25}),
+)
+def sentence_log_prob_changing_the_dicts(tokens, unigram, bigram, floor=1e-10):
+    result = sentence_log_prob(tokens, unigram, bigram, floor)
+    unigram.setdefault(tokens[0], floor)
+    for pair in pairwise(tokens):
+        bigram.setdefault(pair, floor)
+    return result
+
+
+@mistake("Bigram and unigram are mixed half and half. A pair that is there counts by its bigram probability alone.")
+def sentence_log_prob_mixing(tokens, unigram, bigram, floor=1e-10):
+    probs = _factors(tokens, unigram, bigram, floor)
+    mixed = [(p + unigram.get(token, floor)) / 2 for p, token in zip(probs, tokens, strict=True)]
+    return sum(map(math.log, mixed))
+
+
 # Other right answers
 
 

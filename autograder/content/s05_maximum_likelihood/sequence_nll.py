@@ -91,6 +91,11 @@ def test_refuses_a_table_that_is_not_square(sequence_nll):
 
 
 @criterion()
+def test_takes_the_rows_as_they_are(sequence_nll):
+    assert_close(sequence_nll([0, 1, 1], [[0.5, 0.25], [0.25, 0.5]]), math.log(8) / 2)
+
+
+@criterion()
 def test_takes_a_model_in_single_precision(sequence_nll, reference, rng):
     for probs in single_precision_models(rng, [(5, 5), (200, 200)]):
         ids = rng.integers(len(probs), size=40)
@@ -272,6 +277,160 @@ def sequence_nll_of_any_table(ids, probs):
         raise ValueError("too short")
     with np.errstate(divide="ignore"):
         return float(0.0 - np.log(probs[ids[:-1], ids[1:]]).mean())
+
+
+@mistake(
+    "1e-12 is added to the probabilities, or the least that they may be. Change none: an impossible transition has an "
+    "infinite loss.",
+    example=([0, 2], EXAMPLE_PROBS),
+)
+def sequence_nll_with_a_smaller_epsilon(ids, probs):
+    return float(0.0 - np.log(_transitions(ids, probs) + 1e-12).mean())
+
+
+@mistake(
+    "1e-8 is added to the probabilities, or the least that they may be. Change none: an impossible transition has an "
+    "infinite loss.",
+    example=([0, 2], EXAMPLE_PROBS),
+)
+def sequence_nll_with_a_larger_epsilon(ids, probs):
+    return float(0.0 - np.log(_transitions(ids, probs) + 1e-8).mean())
+
+
+@mistake(
+    "1e-9 is added to the probabilities, or the least that they may be. Change none: an impossible transition has an "
+    "infinite loss.",
+    example=([0, 2], EXAMPLE_PROBS),
+)
+def sequence_nll_with_an_epsilon_of_1e_9(ids, probs):
+    return float(0.0 - np.log(_transitions(ids, probs) + 1e-9).mean())
+
+
+@mistake(
+    "Probabilities of 0 are replaced by the smallest float, near 1e-308 or 1e-300. Replace nothing: an impossible transition "
+    "has an infinite loss.",
+    example=([0, 2], EXAMPLE_PROBS),
+)
+def sequence_nll_with_a_tiny_epsilon(ids, probs):
+    return float(0.0 - np.log(np.maximum(_transitions(ids, probs), 1e-300)).mean())
+
+
+@mistake("This is the decimal logarithm. Use the natural one, np.log, for nats.")
+def sequence_nll_in_base_10(ids, probs):
+    return sequence_nll(ids, probs) / math.log(10)
+
+
+@mistake(
+    "The probabilities are multiplied first, and the product of thousands is 0. Add their logarithms.",
+    example=([0, 1] * 600, [[0.5, 0.5], [0.25, 0.75]]),
+)
+def sequence_nll_of_the_product(ids, probs):
+    p = _transitions(ids, probs)
+    return float(0.0 - np.log(np.prod(p)) / p.size)
+
+
+@mistake("This is the median of the losses. Their mean is wanted.")
+def sequence_nll_as_the_median(ids, probs):
+    return float(0.0 - np.median(np.log(_transitions(ids, probs))))
+
+
+@mistake("This is the largest of the losses. Their mean is wanted.")
+def sequence_nll_of_the_worst(ids, probs):
+    return float(0.0 - np.log(_transitions(ids, probs)).min())
+
+
+@mistake("This is the loss of the last transition, or of the first, alone. Average over all T - 1 transitions.")
+def sequence_nll_of_the_last_transition(ids, probs):
+    return float(0.0 - np.log(_transitions(ids, probs)[-1]))
+
+
+@mistake("These are the losses of the single transitions. Return their mean.")
+def sequence_nll_without_the_mean(ids, probs):
+    return 0.0 - np.log(_transitions(ids, probs))
+
+
+@mistake("The mean of 1 - p is no logarithmic loss. Take minus the logarithm of each probability, then average.")
+def sequence_nll_as_an_error_rate(ids, probs):
+    return float((1 - _transitions(ids, probs)).mean())
+
+
+@mistake("This is the mean probability, without a logarithm. Take minus the logarithm of each, then average.")
+def sequence_nll_without_log(ids, probs):
+    return float(_transitions(ids, probs).mean())
+
+
+@mistake(
+    "Each different transition counts once. A transition that comes twice counts twice: average over all T - 1.",
+    example=([0, 1, 0, 1, 1, 2], EXAMPLE_PROBS),
+)
+def sequence_nll_of_different_transitions(ids, probs):
+    _transitions(ids, probs)
+    pairs = list(dict.fromkeys(itertools.pairwise(np.asarray(ids).tolist())))
+    return float(0.0 - np.log([np.asarray(probs, dtype=float)[pair] for pair in pairs]).mean())
+
+
+@mistake("One token is skipped: these are pairs (i, i + 2). Score each token after the one directly before it.")
+def sequence_nll_skipping_one(ids, probs):
+    _transitions(ids, probs)
+    ids = np.asarray(ids)
+    return float(0.0 - np.log(np.asarray(probs, dtype=float)[ids[:-2], ids[2:]]).mean()) if ids.size > 2 else math.nan
+
+
+@mistake("The last transition is left out. T tokens have T - 1 transitions, the last one ends with the last token.")
+def sequence_nll_without_the_last_transition(ids, probs):
+    p = _transitions(ids, probs)
+    return float(0.0 - np.log(p[:-1]).mean()) if p.size > 1 else math.nan
+
+
+@mistake(
+    "The first transition is left out. T tokens have T - 1 transitions, the first one begins with the first token."
+)
+def sequence_nll_without_the_first_transition(ids, probs):
+    p = _transitions(ids, probs)
+    return float(0.0 - np.log(p[1:]).mean()) if p.size > 1 else math.nan
+
+
+@mistake(
+    "A softmax is taken of the rows, as torch's cross_entropy does with logits. They are probabilities already: take the "
+    "logarithm of them as they are."
+)
+def sequence_nll_with_softmax(ids, probs):
+    _transitions(ids, probs)
+    return sequence_nll(ids, special.softmax(np.asarray(probs, dtype=float), axis=1))
+
+
+@mistake(
+    "The rows are divided by their sums. They are taken as they are: use the probabilities that the table holds.",
+    example=([0, 1, 1], [[0.5, 0.25], [0.25, 0.5]]),
+)
+def sequence_nll_of_normalised_rows(ids, probs):
+    _transitions(ids, probs)
+    probs = np.asarray(probs, dtype=float)
+    totals = probs.sum(axis=1, keepdims=True)
+    return sequence_nll(ids, probs / np.where(totals == 0, 1.0, totals))
+
+
+@mistake(
+    "These are the entropies of the rows, whatever token comes next. Score the token that did come: -log probs[a, b]."
+)
+def sequence_nll_as_entropy(ids, probs):
+    _transitions(ids, probs)
+    rows = np.asarray(probs, dtype=float)[np.asarray(ids)[:-1]]
+    return float(0.0 - special.xlogy(rows, rows).sum(axis=1).mean())
+
+
+@mistake("The losses are weighted by their probabilities, -p log p. Each transition of the text counts once: -log p.")
+def sequence_nll_weighted_by_probabilities(ids, probs):
+    p = _transitions(ids, probs)
+    return float(0.0 - special.xlogy(p, p).mean())
+
+
+@mistake(
+    "The sum of the losses is divided by V, the size of the vocabulary. Divide by the number of transitions, T - 1.",
+    example=([0, 1, 2, 0, 1], EXAMPLE_PROBS),
+)
+def sequence_nll_per_token_of_the_vocabulary(ids, probs):
+    return sequence_nll(ids, probs) * (len(ids) - 1) / len(probs)
 
 
 # Other right answers

@@ -1,5 +1,6 @@
 """5.6 `unigram_probs`: criteria, known mistakes, other right answers."""
 
+import itertools
 import math
 from collections import Counter, defaultdict
 
@@ -137,6 +138,101 @@ def unigram_probs_as_a_list(tokens):
 @mistake("A text without tokens gives an empty dict, which is no distribution. Raise ValueError.", example=([],))
 def unigram_probs_of_nothing(tokens):
     return unigram_probs(tokens) if len(tokens) else {}
+
+
+@mistake("The keys are strings, str(token), also for ids. Keep the tokens as they are.", example=([3, 1, 3, 3],))
+def unigram_probs_with_strings_as_keys(tokens):
+    return {str(token): p for token, p in unigram_probs(tokens).items()}
+
+
+@mistake("These are percentages. Return shares that sum to 1: do not multiply by 100.")
+def unigram_probs_in_percent(tokens):
+    return {token: 100 * p for token, p in unigram_probs(tokens).items()}
+
+
+@mistake("The values are rounded, and may no longer sum to 1. Return them as they are.", example=(["a", "b", "a"],))
+def unigram_probs_rounded(tokens):
+    return {token: round(p, 4) for token, p in unigram_probs(tokens).items()}
+
+
+@mistake("The values are rounded to hundredths. Return the shares as they are.", example=(["a", "b", "a"],))
+def unigram_probs_in_hundredths(tokens):
+    return {token: round(p, 2) for token, p in unigram_probs(tokens).items()}
+
+
+@mistake("// cuts every share down to 0 or 1. Divide with /.")
+def unigram_probs_with_integer_division(tokens):
+    return {token: p // 1 for token, p in unigram_probs(tokens).items()}
+
+
+@mistake(
+    "A softmax is taken of the counts. Frequencies need no exponentials: divide each count by the number of tokens."
+)
+def unigram_probs_with_softmax(tokens):
+    unigram_probs(tokens)
+    counts = Counter(tokens)
+    total = sum(map(math.exp, counts.values()))
+    return {token: math.exp(count) / total for token, count in counts.items()}
+
+
+@mistake("All different tokens get the same share. A token that occurs more often has a larger one: count.")
+def unigram_probs_uniform(tokens):
+    return dict.fromkeys(unigram_probs(tokens), 1 / len(set(tokens)))
+
+
+@mistake(
+    "The characters are counted: the tokens are joined into one string first. Count the items of the list.",
+    example=(["the", "cat", "the"],),
+)
+def unigram_probs_of_characters(tokens):
+    unigram_probs(tokens)
+    text = "".join(map(str, tokens))
+    return {character: count / len(text) for character, count in Counter(text).items()}
+
+
+@mistake("The last token is not counted. Every token counts, also the one that nothing follows.")
+def unigram_probs_without_the_last_token(tokens):
+    unigram_probs(tokens)
+    return unigram_probs(tokens[:-1]) if len(tokens) > 1 else {}
+
+
+@mistake(
+    "The first token is not counted. Every token counts, also the one that stands first.", example=(["a", "b", "b"],)
+)
+def unigram_probs_without_the_first_token(tokens):
+    unigram_probs(tokens)
+    return unigram_probs(tokens[1:]) if len(tokens) > 1 else {}
+
+
+@mistake("Only the first token is in the result: the return stands inside the loop. Return after it.")
+def unigram_probs_returning_in_the_loop(tokens):
+    probs = unigram_probs(tokens)
+    return {tokens[0]: probs[tokens[0]]}
+
+
+@mistake("The result holds the frequencies alone. Return a dict that says which token each belongs to.")
+def unigram_probs_as_values(tokens):
+    return list(unigram_probs(tokens).values())
+
+
+@mistake(
+    "Tokens such as 0 and the empty string are dropped: `if token` is False for them. Count every token.",
+    example=([0, 1, 0, 2],),
+)
+def unigram_probs_dropping_falsy_tokens(tokens):
+    return {token: p for token, p in unigram_probs(tokens).items() if token}
+
+
+@mistake("This is only the most frequent token, or its share. Return a dict with all of them.")
+def unigram_probs_of_the_most_frequent(tokens):
+    return max(unigram_probs(tokens).values())
+
+
+@mistake("The pairs of neighbouring tokens are counted. That is a bigram model; here each token is counted for itself.")
+def unigram_probs_of_pairs(tokens):
+    unigram_probs(tokens)
+    pairs = list(itertools.pairwise(tokens))
+    return unigram_probs(pairs) if pairs else {}
 
 
 # Other right answers

@@ -241,6 +241,151 @@ def bayes_posterior_without_checks(prior, likelihood):
     return joint / joint.sum()
 
 
+bayes_posterior_with_an_epsilon_of_1e_10 = mistake.change(
+    "/ evidence",
+    "/ (evidence + 1e-10)",
+    "1e-10 is added to the evidence, so that tiny likelihoods give almost 0. Add nothing: an evidence of 0 is refused before.",
+    example=([0.5, 0.5], [1e-200, 3e-200]),
+)
+
+bayes_posterior_with_an_epsilon_of_1e_8 = mistake.change(
+    "/ evidence",
+    "/ (evidence + 1e-8)",
+    "1e-8 is added to the evidence, so that tiny likelihoods give almost 0. Add nothing: an evidence of 0 is refused before.",
+    example=([0.5, 0.5], [1e-200, 3e-200]),
+)
+
+bayes_posterior_with_an_epsilon_after_the_check = mistake.change(
+    "/ evidence",
+    "/ (evidence + 1e-12)",
+    "1e-12 is added to the evidence, so that tiny likelihoods give almost 0. Add nothing: an evidence of 0 is refused before.",
+    example=([0.5, 0.5], [1e-200, 3e-200]),
+)
+
+
+@mistake(
+    "A small number is added to each product, so that hypotheses that are ruled out come back. Add nothing.",
+    example=([0, 1], [1, 0.25]),
+)
+def bayes_posterior_with_epsilon_in_the_products(prior, likelihood):
+    bayes_posterior(prior, likelihood)
+    joint = np.multiply(prior, likelihood) + 1e-12
+    return joint / joint.sum()
+
+
+@mistake(
+    "Where the evidence is 0 the result is uniform, as if all were equally probable. The data contradict the prior: raise "
+    "ValueError.",
+    example=([1, 0], [0, 1]),
+)
+def bayes_posterior_uniform_without_evidence(prior, likelihood):
+    prior, likelihood = as_prior_and_likelihood(prior, likelihood)
+    joint = prior * likelihood
+    return joint / joint.sum() if joint.any() else np.full(prior.size, 1 / prior.size)
+
+
+@mistake(
+    "Where the evidence is 0 the result is zeros, which are no distribution. The data contradict the prior: raise "
+    "ValueError.",
+    example=([1, 0], [0, 1]),
+)
+def bayes_posterior_zero_without_evidence(prior, likelihood):
+    prior, likelihood = as_prior_and_likelihood(prior, likelihood)
+    joint = prior * likelihood
+    return joint / joint.sum() if joint.any() else joint
+
+
+@mistake("The prior alone comes back. Multiply it by the likelihood and divide by the evidence.")
+def bayes_posterior_as_the_prior(prior, likelihood):
+    bayes_posterior(prior, likelihood)
+    return np.array(prior, dtype=float)
+
+
+@mistake("The likelihood is divided by the evidence, but the prior is not in the numerator. Multiply it in.")
+def bayes_posterior_without_prior_above(prior, likelihood):
+    bayes_posterior(prior, likelihood)
+    return np.array(likelihood, dtype=float) / total_probability(prior, likelihood)
+
+
+@mistake("The products are divided by their mean. Divide by their sum, so that the posterior sums to 1.")
+def bayes_posterior_over_the_mean(prior, likelihood):
+    return bayes_posterior(prior, likelihood) * len(prior)
+
+
+@mistake("The products are divided by the largest one. Divide by their sum, so that the posterior sums to 1.")
+def bayes_posterior_over_the_largest(prior, likelihood):
+    posterior = bayes_posterior(prior, likelihood)
+    return posterior / posterior.max()
+
+
+@mistake("These are the logarithms of the posterior. Return the probabilities themselves.")
+def bayes_posterior_as_logarithms(prior, likelihood):
+    return np.log(bayes_posterior(prior, likelihood))
+
+
+@mistake("This is the position of the most probable hypothesis. Return the posterior of all of them.")
+def bayes_posterior_as_the_best(prior, likelihood):
+    return int(bayes_posterior(prior, likelihood).argmax())
+
+
+@mistake("This is the largest of the posterior probabilities. Return those of all hypotheses, as an array.")
+def bayes_posterior_of_the_best(prior, likelihood):
+    return float(bayes_posterior(prior, likelihood).max())
+
+
+@mistake("The prior is squared, by weighting twice. Multiply the likelihood by the prior once.")
+def bayes_posterior_with_the_prior_twice(prior, likelihood):
+    bayes_posterior(prior, likelihood)
+    joint = np.square(prior, dtype=float) * np.asarray(likelihood, dtype=float)
+    return joint / joint.sum()
+
+
+@mistake("The likelihood is squared, by multiplying it in twice. The data were seen once.")
+def bayes_posterior_with_the_likelihood_twice(prior, likelihood):
+    bayes_posterior(prior, likelihood)
+    joint = np.asarray(prior, dtype=float) * np.square(likelihood, dtype=float)
+    return joint / joint.sum()
+
+
+@mistake(
+    "The softmax of the likelihoods is the weight here. Likelihoods are no logits: multiply them by the prior as they are."
+)
+def bayes_posterior_with_softmax_of_the_likelihood(prior, likelihood):
+    bayes_posterior(prior, likelihood)
+    joint = np.asarray(prior, dtype=float) * special.softmax(np.asarray(likelihood, dtype=float))
+    return joint / joint.sum()
+
+
+@mistake(
+    "Each product is divided by its own alternative, p q / (p q + (1 - p) (1 - q)). The evidence is the sum over all hypotheses."
+)
+def bayes_posterior_with_complements(prior, likelihood):
+    bayes_posterior(prior, likelihood)
+    prior, likelihood = np.array(prior, dtype=float), np.array(likelihood, dtype=float)
+    joint = prior * likelihood
+    return joint / (joint + (1 - prior) * (1 - likelihood))
+
+
+@mistake("The probabilities are rounded, and may no longer sum to 1. Return them as they are.")
+def bayes_posterior_rounded(prior, likelihood):
+    return bayes_posterior(prior, likelihood).round(4)
+
+
+@mistake(
+    "Likelihoods above 1 are refused. A density may exceed 1; only negative, infinite and nan entries are wrong.",
+    example=([0.25, 0.75], [4.0, 2.0]),
+)
+def bayes_posterior_refusing_densities(prior, likelihood):
+    if np.any(np.asarray(likelihood) > 1):
+        raise ValueError("likelihood above 1")
+    return bayes_posterior(prior, likelihood)
+
+
+@mistake("The result is a list. Return a float64 array.")
+def bayes_posterior_as_a_list(prior, likelihood):
+    return bayes_posterior(prior, likelihood).tolist()
+
+
 # Other right answers
 
 

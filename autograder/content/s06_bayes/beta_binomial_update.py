@@ -144,6 +144,105 @@ def beta_binomial_update_of_nan_counts(a, b, heads, tails):
     return a + heads, b + tails
 
 
+@mistake("The two parameters come back in the wrong order. Return a first, which counts heads, then b.")
+def beta_binomial_update_in_the_wrong_order(a, b, heads, tails):
+    return beta_binomial_update(a, b, heads, tails)[::-1]
+
+
+@mistake("One is added to each parameter besides the counts. The prior is in a and b already: add the counts alone.")
+def beta_binomial_update_with_one_more(a, b, heads, tails):
+    a, b = beta_binomial_update(a, b, heads, tails)
+    return a + 1, b + 1
+
+
+@mistake("The tails are not counted: b stays as it was. Add them to b.")
+def beta_binomial_update_without_tails(a, b, heads, tails):
+    beta_binomial_update(a, b, heads, tails)
+    return float(a + heads), float(b)
+
+
+@mistake("The heads are not counted: a stays as it was. Add them to a.")
+def beta_binomial_update_without_heads(a, b, heads, tails):
+    beta_binomial_update(a, b, heads, tails)
+    return float(a), float(b + tails)
+
+
+@mistake("Both parameters grow by the number of flips. Add the heads to a and the tails to b.")
+def beta_binomial_update_adding_flips_to_both(a, b, heads, tails):
+    beta_binomial_update(a, b, heads, tails)
+    return float(a + heads + tails), float(b + heads + tails)
+
+
+@mistake("The counts alone come back, and the prior is lost. Add them to a and b.")
+def beta_binomial_update_of_counts_alone(a, b, heads, tails):
+    beta_binomial_update(a, b, heads, tails)
+    return float(heads), float(tails)
+
+
+@mistake("The parameters are divided by their sum: these are the posterior means. Return the parameters themselves.")
+def beta_binomial_update_normalised(a, b, heads, tails):
+    a, b = beta_binomial_update(a, b, heads, tails)
+    return a / (a + b), b / (a + b)
+
+
+@mistake("Prior and counts are averaged. The more flips, the larger both parameters: add the counts.")
+def beta_binomial_update_averaging(a, b, heads, tails):
+    a, b = beta_binomial_update(a, b, heads, tails)
+    return a / 2, b / 2
+
+
+@mistake("This is the mode of the posterior, the next exercise. Return its two parameters.", example=(2, 3, 3, 1))
+def beta_binomial_update_as_mode(a, b, heads, tails):
+    a, b = beta_binomial_update(a, b, heads, tails)
+    return (a - 1) / (a + b - 2) if a + b != 2 else math.nan
+
+
+@mistake("The counts are subtracted. What was seen adds to the pseudo-counts of the prior.", example=(7, 5, 3, 1))
+def beta_binomial_update_subtracting(a, b, heads, tails):
+    beta_binomial_update(a, b, heads, tails)
+    return float(a - heads), float(b - tails)
+
+
+@mistake(
+    "The parameters are cut to whole numbers. They may be fractions: use float, not int.", example=(0.5, 2.5, 3, 1)
+)
+def beta_binomial_update_in_whole_numbers(a, b, heads, tails):
+    beta_binomial_update(a, b, heads, tails)
+    return int(a) + heads, int(b) + tails
+
+
+@mistake("The result is an array or a list. Return a tuple of two floats, (a, b).")
+def beta_binomial_update_as_an_array(a, b, heads, tails):
+    return np.array(beta_binomial_update(a, b, heads, tails))
+
+
+@mistake(
+    "Counts of 0 are refused. No heads, or no tails, may well be seen: refuse negative ones only.", example=(2, 3, 0, 4)
+)
+def beta_binomial_update_refusing_zero_counts(a, b, heads, tails):
+    if heads <= 0 or tails <= 0:
+        raise ValueError("counts")
+    return beta_binomial_update(a, b, heads, tails)
+
+
+@mistake("Parameters below 1 are refused. Any above 0 are allowed, such as 0.5.", example=(0.5, 2.5, 3, 1))
+def beta_binomial_update_refusing_small_parameters(a, b, heads, tails):
+    if a < 1 or b < 1:
+        raise ValueError("parameters")
+    return beta_binomial_update(a, b, heads, tails)
+
+
+@mistake(
+    "An infinite a or b, or nan, is accepted: a <= 0 is False for them. Raise ValueError unless 0 < a < math.inf, and the "
+    "same for b.",
+    example=(math.inf, 2, 3, 1),
+)
+def beta_binomial_update_of_infinite_parameters(a, b, heads, tails):
+    if a <= 0 or b <= 0 or not (heads >= 0 and tails >= 0):
+        raise ValueError("arguments")
+    return float(a + heads), float(b + tails)
+
+
 # Other right answers
 
 

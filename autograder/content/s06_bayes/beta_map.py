@@ -39,7 +39,7 @@ def test_after_a_flat_prior_is_maximum_likelihood(beta_map, rng):
 
 @criterion()
 def test_is_at_the_end_where_the_density_rises_to_infinity(beta_map):
-    for a, b in ((0.5, 3), (0.25, 1), (0.5, 1.25), (0.9, 1.05), (0.001, 50)):
+    for a, b in ((0.5, 3), (0.25, 1), (0.5, 1.25), (0.9, 1.05), (0.001, 50), (0.5, 1.5)):
         assert_close(beta_map(a, b), 0.0)
         assert_close(beta_map(b, a), 1.0)
 
@@ -206,6 +206,97 @@ def beta_map_of_any_parameters(a, b):
     if b < 1:
         return 1.0
     return (a - 1) / (a + b - 2)
+
+
+@mistake(
+    "A parameter of exactly 1 is treated as one below 1, a first, so that (1, 0.5) gives 0.0. With b < 1 = a the peak is at "
+    "1: compare with <.",
+    example=(1, 0.5),
+)
+def beta_map_with_one_as_below_one(a, b):
+    mode = beta_map(a, b)
+    return 0.0 if a <= 1 else mode
+
+
+@mistake(
+    "Two parameters that are both at most 1 are refused. If only one of them is below 1 there is one peak: refuse both below "
+    "1, or both equal to 1.",
+    example=(0.5, 1),
+)
+def beta_map_refusing_at_most_one(a, b):
+    if a <= 1 and b <= 1:
+        raise ValueError("no mode")
+    return beta_map(a, b)
+
+
+@mistake(
+    "Parameters whose sum is 2 are refused, as the formula has 0 below. If one is below 1 the answer needs no formula: 0.0 "
+    "or 1.0.",
+    example=(0.5, 1.5),
+)
+def beta_map_refusing_a_sum_of_two(a, b):
+    if a + b == 2:
+        raise ValueError("0 in the denominator")
+    return beta_map(a, b)
+
+
+@mistake(
+    "With both parameters below 1 this gives the valley between the two peaks: the formula holds for a minimum, too. Raise "
+    "ValueError.",
+    example=(0.5, 0.75),
+)
+def beta_map_in_the_valley(a, b):
+    return (a - 1) / (a + b - 2) if 0 < a < 1 and 0 < b < 1 else beta_map(a, b)
+
+
+@mistake("With two peaks this returns 0.5, the middle. Neither peak is there: raise ValueError.", example=(0.5, 0.75))
+def beta_map_between_the_peaks(a, b):
+    return 0.5 if 0 < a < 1 and 0 < b < 1 else beta_map(a, b)
+
+
+@mistake("This is the ratio (a - 1) / (b - 1), the odds. The mode divides by the sum, a + b - 2.", example=(5, 3))
+def beta_map_as_odds(a, b):
+    mode = beta_map(a, b)
+    return mode if a <= 1 or b <= 1 else (a - 1) / (b - 1)
+
+
+@mistake("One is added to each parameter where it should be subtracted. The mode is (a - 1) / (a + b - 2).")
+def beta_map_adding_one(a, b):
+    mode = beta_map(a, b)
+    return mode if a < 1 or b < 1 else (a + 1) / (a + b + 2)
+
+
+@mistake("The numerator lacks the -1, and the denominator loses only one. The mode is (a - 1) / (a + b - 2).")
+def beta_map_with_one_less_below_only(a, b):
+    mode = beta_map(a, b)
+    return mode if a < 1 or b < 1 else a / (a + b - 1)
+
+
+@mistake("// cuts the mode down to a whole number. Divide with /.")
+def beta_map_with_integer_division(a, b):
+    return beta_map(a, b) // 1
+
+
+@mistake("The result is rounded. Return the mode as it is.", example=(3, 2))
+def beta_map_rounded(a, b):
+    return round(beta_map(a, b), 4)
+
+
+@mistake("The result is rounded to hundredths, or is the best of a grid. The formula needs no grid.", example=(3, 2))
+def beta_map_in_hundredths(a, b):
+    return round(beta_map(a, b), 2)
+
+
+@mistake("This is the variance of the posterior. The place of its highest point is wanted: (a - 1) / (a + b - 2).")
+def beta_map_as_variance(a, b):
+    beta_map(a, b)
+    return a * b / ((a + b) ** 2 * (a + b + 1))
+
+
+@mistake("Subtracting 2 lacks its brackets, a - 1 / a + b - 2. Write (a - 1) / (a + b - 2).")
+def beta_map_without_brackets(a, b):
+    mode = beta_map(a, b)
+    return mode if a < 1 or b < 1 else a - 1 / a + b - 2
 
 
 # Other right answers

@@ -160,6 +160,112 @@ def conditional_probability_without_range_check(p_ab, p_b):
     return p_ab / p_b
 
 
+conditional_probability_with_an_epsilon = mistake.change(
+    "p_ab / p_b",
+    "p_ab / (p_b + 1e-10)",
+    "1e-10 is added to the denominator, which spoils the result of rare conditions. Add nothing: p_b = 0 is refused before.",
+    example=(3e-12, 4e-12),
+)
+
+conditional_probability_with_a_tiny_epsilon = mistake.change(
+    "p_ab / p_b",
+    "p_ab / (p_b + 1e-12)",
+    "1e-12 is added to the denominator, which spoils the result of rare conditions. Add nothing: p_b = 0 is refused before.",
+    example=(3e-12, 4e-12),
+)
+
+conditional_probability_with_a_larger_epsilon = mistake.change(
+    "p_ab / p_b",
+    "p_ab / (p_b + 1e-8)",
+    "1e-8 is added to the denominator, which spoils the result of rare conditions. Add nothing: p_b = 0 is refused before.",
+    example=(0.001, 0.003),
+)
+
+
+@mistake(
+    "A p_b below 1e-10 or so is taken for 0 and refused. A rare condition is a condition: compare with == 0.",
+    example=(3e-12, 4e-12),
+)
+def conditional_probability_refusing_rare_conditions(p_ab, p_b):
+    if p_b < 1e-10:
+        raise ValueError("p_b is 0")
+    return conditional_probability(p_ab, p_b)
+
+
+@mistake(
+    "p_ab itself comes back, as if A and B were independent and p_ab were the probability of A. It is that of both "
+    "together: divide it by p_b."
+)
+def conditional_probability_of_independent_events(p_ab, p_b):
+    conditional_probability(p_ab, p_b)
+    return float(p_ab)
+
+
+@mistake("p_b comes back. Divide the probability of both by it: p_ab / p_b.", example=(0.125, 0.25))
+def conditional_probability_as_the_condition(p_ab, p_b):
+    conditional_probability(p_ab, p_b)
+    return float(p_b)
+
+
+@mistake("This is the probability that A does not happen, given B. Return p_ab / p_b itself.")
+def conditional_probability_of_the_complement(p_ab, p_b):
+    return 1 - conditional_probability(p_ab, p_b)
+
+
+@mistake("p_ab is divided by p_b twice. Once is enough: p_ab / p_b.")
+def conditional_probability_divided_twice(p_ab, p_b):
+    return conditional_probability(p_ab, p_b) / p_b
+
+
+@mistake("These are the odds of A given B, p_ab / (p_b - p_ab). The probability divides by all cases of B: p_b.")
+def conditional_probability_as_odds(p_ab, p_b):
+    conditional_probability(p_ab, p_b)
+    return p_ab / (p_b - p_ab) if p_b > p_ab else math.inf
+
+
+@mistake("This is a percentage. Return a probability from 0 to 1: do not multiply by 100.")
+def conditional_probability_in_percent(p_ab, p_b):
+    return 100 * conditional_probability(p_ab, p_b)
+
+
+@mistake("This is the logarithm of the conditional probability. Return the probability itself.")
+def conditional_probability_as_logarithm(p_ab, p_b):
+    return math.log(conditional_probability(p_ab, p_b)) if p_ab > 0 else -math.inf
+
+
+@mistake("The result is rounded. Return p_ab / p_b as it is.", example=(0.1, 0.3))
+def conditional_probability_rounded(p_ab, p_b):
+    return round(conditional_probability(p_ab, p_b), 4)
+
+
+@mistake("The result is rounded to hundredths. Return p_ab / p_b as it is.", example=(0.1, 0.3))
+def conditional_probability_in_hundredths(p_ab, p_b):
+    return round(conditional_probability(p_ab, p_b), 2)
+
+
+@mistake("The sum of the two is none of the cases: B contains A and B. Divide p_ab by p_b.", example=(0.125, 0.25))
+def conditional_probability_added(p_ab, p_b):
+    conditional_probability(p_ab, p_b)
+    return p_ab + p_b
+
+
+@mistake(
+    "A p_ab equal to p_b is refused. Then B never happens without A, and the result is 1.0: refuse p_ab > p_b alone.",
+    example=(0.25, 0.25),
+)
+def conditional_probability_refusing_certainty(p_ab, p_b):
+    if p_ab >= p_b:
+        raise ValueError("p_ab")
+    return conditional_probability(p_ab, p_b)
+
+
+@mistake("A p_ab of 0 is refused. A may be impossible once B happened: the result is 0.0.", example=(0.0, 0.5))
+def conditional_probability_refusing_zero(p_ab, p_b):
+    if p_ab <= 0:
+        raise ValueError("p_ab")
+    return conditional_probability(p_ab, p_b)
+
+
 # Other right answers
 
 

@@ -256,6 +256,109 @@ def dirichlet_posterior_predictive_half_and_half(counts, alpha):
     return (counts / counts.sum() + prior) / 2 if counts.sum() > 0 else exact
 
 
+@mistake("The counts are ignored: this is the mean of the prior. Add them to alpha before you divide.")
+def dirichlet_posterior_predictive_without_counts(counts, alpha):
+    _, alphas = _check_counts(counts, alpha)
+    return alphas / alphas.sum()
+
+
+@mistake("alpha is divided by its sum first, so that all pseudo-counts together are 1. Add alpha as it is.")
+def dirichlet_posterior_predictive_with_normalised_alpha(counts, alpha):
+    counts, alphas = _check_counts(counts, alpha)
+    return dirichlet_posterior_predictive(counts, alphas / alphas.sum())
+
+
+@mistake("Only categories that were not seen get a pseudo-count. All of them do: add alpha to each count.")
+def dirichlet_posterior_predictive_of_the_unseen(counts, alpha):
+    counts, alphas = _check_counts(counts, alpha)
+    pseudo_counts = np.where(counts > 0, counts, alphas)
+    return pseudo_counts / pseudo_counts.sum()
+
+
+@mistake("The counts are multiplied by alpha. Pseudo-counts are added to the counts.")
+def dirichlet_posterior_predictive_multiplying(counts, alpha):
+    counts, alphas = _check_counts(counts, alpha)
+    product = counts * alphas
+    return product / product.sum() if product.any() else alphas / alphas.sum()
+
+
+@mistake(
+    "V is added to the denominator, which is right for alpha = 1 only. Add the sum of all pseudo-counts, alpha * V."
+)
+def dirichlet_posterior_predictive_with_v_below(counts, alpha):
+    counts, alphas = _check_counts(counts, alpha)
+    return (counts + alphas) / (counts.sum() + counts.size)
+
+
+@mistake(
+    "alpha counts twice: the sum below is taken of counts that hold it already. Divide by the sum of counts + alpha."
+)
+def dirichlet_posterior_predictive_with_alpha_twice_below(counts, alpha):
+    counts, alphas = _check_counts(counts, alpha)
+    return (counts + alphas) / (counts + 2 * alphas).sum()
+
+
+@mistake("A softmax is taken of counts + alpha. They are no logits: divide them by their sum.")
+def dirichlet_posterior_predictive_with_softmax(counts, alpha):
+    parameters = np.add(*_check_counts(counts, alpha))
+    weights = np.exp(parameters - parameters.max())
+    return weights / weights.sum()
+
+
+@mistake("The pseudo-counts are divided by the largest. Divide by their sum, so that the result sums to 1.")
+def dirichlet_posterior_predictive_over_the_largest(counts, alpha):
+    parameters = np.add(*_check_counts(counts, alpha))
+    return parameters / parameters.max()
+
+
+@mistake("These are the logarithms of the probabilities. Return the probabilities themselves.")
+def dirichlet_posterior_predictive_as_logarithms(counts, alpha):
+    return np.log(dirichlet_posterior_predictive(counts, alpha))
+
+
+@mistake("The probabilities are rounded, and may no longer sum to 1. Return them as they are.")
+def dirichlet_posterior_predictive_rounded(counts, alpha):
+    return dirichlet_posterior_predictive(counts, alpha).round(4)
+
+
+@mistake("This is the position of the most probable category. Return the probability of each.")
+def dirichlet_posterior_predictive_as_the_best(counts, alpha):
+    return int(dirichlet_posterior_predictive(counts, alpha).argmax())
+
+
+@mistake(
+    "Only the first of several alphas is used. Each category has its own: add the arrays entry by entry.",
+    example=([2, 0, 4], [0.5, 1.0, 2.5]),
+)
+def dirichlet_posterior_predictive_with_the_first_alpha(counts, alpha):
+    counts, alphas = _check_counts(counts, alpha)
+    return dirichlet_posterior_predictive(counts, float(alphas[0]))
+
+
+@mistake(
+    "1 is subtracted from each alpha, as in the exponents of the density. The mean of the posterior has alpha itself.",
+    example=([3, 1, 2], 1.5),
+)
+def dirichlet_posterior_predictive_of_exponents(counts, alpha):
+    counts, alphas = _check_counts(counts, alpha)
+    return (counts + alphas - 1) / (counts.sum() + alphas.sum())
+
+
+@mistake(
+    "An alpha for each category is refused. It may be one number or an array of the shape of counts.",
+    example=([2, 0, 4], [0.5, 1.0, 2.5]),
+)
+def dirichlet_posterior_predictive_refusing_arrays(counts, alpha):
+    if np.ndim(alpha):
+        raise ValueError("alpha")
+    return dirichlet_posterior_predictive(counts, alpha)
+
+
+@mistake("The result is a list. Return a float64 array.")
+def dirichlet_posterior_predictive_as_a_list(counts, alpha):
+    return dirichlet_posterior_predictive(counts, alpha).tolist()
+
+
 # Other right answers
 
 

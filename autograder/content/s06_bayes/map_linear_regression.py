@@ -266,6 +266,119 @@ def map_linear_regression_of_any_data(X, y, sigma2, tau2):
     return np.linalg.solve(X.T @ X + sigma2 / tau2 * np.eye(X.shape[-1]), X.T @ y)
 
 
+@mistake(
+    "A column of ones is spared by the penalty, as an intercept often is. Here every weight has the prior, that of such a "
+    "column, too.",
+)
+def map_linear_regression_sparing_ones(X, y, sigma2, tau2):
+    map_linear_regression(X, y, sigma2, tau2)
+    X, y = as_data(X, y, axes=2)
+    penalty = np.where(np.all(X == 1, axis=0), 0.0, sigma2 / tau2)
+    d = X.shape[1]
+    rows, targets = np.vstack([X, np.diag(np.sqrt(penalty))]), np.concatenate([y, np.zeros(d)])
+    return np.linalg.lstsq(rows, targets, rcond=None)[0]
+
+
+@mistake("The last weight is spared by the penalty. Here every weight has the prior: use the whole identity matrix.")
+def map_linear_regression_sparing_the_last(X, y, sigma2, tau2):
+    matrix, right_side, lam = _normal_equations(X, y, sigma2, tau2)
+    penalty = lam * np.eye(len(matrix))
+    penalty[-1, -1] = 0.0
+    return np.linalg.pinv(matrix + penalty) @ right_side
+
+
+@mistake("lambda is tau2 alone, and sigma2 is not used. It is sigma2 / tau2: the noise decides how much data count.")
+def map_linear_regression_with_tau2_alone(X, y, sigma2, tau2):
+    map_linear_regression(X, y, sigma2, tau2)
+    return map_linear_regression(X, y, tau2, 1.0)
+
+
+@mistake(
+    "X'X is divided by sigma2, but X'y is not. Divide both, or neither: the weights are sigma2 times too large.",
+    example=([[1, 0], [1, 1], [1, 2]], [1, 2, 4], 3, 4),
+)
+def map_linear_regression_with_noise_on_one_side(X, y, sigma2, tau2):
+    return map_linear_regression(X, y, sigma2, tau2) * sigma2
+
+
+map_linear_regression_with_twice_lambda = mistake.change(
+    "lam = sigma2 / tau2",
+    "lam = 2 * sigma2 / tau2",
+    "lambda is doubled. The factors 2 of the derivatives cancel: lambda is sigma2 / tau2.",
+)
+
+
+@mistake(
+    "lambda is divided by the number of observations. The prior counts once, beside the sums: use sigma2 / tau2 itself."
+)
+def map_linear_regression_with_lambda_over_n(X, y, sigma2, tau2):
+    map_linear_regression(X, y, sigma2, tau2)
+    return map_linear_regression(X, y, sigma2 / len(X), tau2)
+
+
+@mistake("lambda is subtracted from the diagonal, which pushes the weights away from 0. Add it.")
+def map_linear_regression_subtracting(X, y, sigma2, tau2):
+    matrix, right_side, lam = _normal_equations(X, y, sigma2, tau2)
+    return np.linalg.pinv(matrix - lam * np.eye(len(matrix))) @ right_side
+
+
+@mistake("lambda is added to X'y, too. It joins the diagonal of X'X only.")
+def map_linear_regression_with_lambda_above(X, y, sigma2, tau2):
+    matrix, right_side, lam = _normal_equations(X, y, sigma2, tau2)
+    return np.linalg.solve(matrix + lam * np.eye(len(matrix)), right_side + lam)
+
+
+@mistake(
+    "Only y is centred. Nothing is: take X and y as they are.", example=([[1, 0], [2, 1], [1, 2]], [1, 2, 4], 1, 4)
+)
+def map_linear_regression_with_centred_targets(X, y, sigma2, tau2):
+    map_linear_regression(X, y, sigma2, tau2)
+    X, y = as_data(X, y, axes=2)
+    return map_linear_regression(X, y - y.mean(), sigma2, tau2)
+
+
+@mistake(
+    "The columns are standardised first, which changes the weights and the prior. Take X as it is.",
+    example=([[1, 0], [2, 1], [1, 2]], [1, 2, 4], 1, 4),
+)
+def map_linear_regression_with_standardised_columns(X, y, sigma2, tau2):
+    map_linear_regression(X, y, sigma2, tau2)
+    X, y = as_data(X, y, axes=2)
+    deviations = X.std(axis=0)
+    return map_linear_regression((X - X.mean(axis=0)) / np.where(deviations == 0, 1.0, deviations), y, sigma2, tau2)
+
+
+@mistake("This is X'y without solving for the weights. Solve (X'X + lambda I) w = X'y.")
+def map_linear_regression_without_solving(X, y, sigma2, tau2):
+    return _normal_equations(X, y, sigma2, tau2)[1]
+
+
+@mistake("The weights are multiplied by the matrix instead of its inverse. Solve (X'X + lambda I) w = X'y.")
+def map_linear_regression_without_the_inverse(X, y, sigma2, tau2):
+    matrix, right_side, lam = _normal_equations(X, y, sigma2, tau2)
+    return (matrix + lam * np.eye(len(matrix))) @ right_side
+
+
+@mistake("The weights are rounded. Return them as they are.")
+def map_linear_regression_rounded(X, y, sigma2, tau2):
+    return map_linear_regression(X, y, sigma2, tau2).round(4)
+
+
+@mistake("lambda is sigma2 / tau2 ** 2 here. tau2 is the variance of the prior already: do not square it.")
+def map_linear_regression_with_tau2_squared(X, y, sigma2, tau2):
+    map_linear_regression(X, y, sigma2, tau2)
+    return map_linear_regression(X, y, sigma2, tau2**2)
+
+
+@mistake(
+    "The noise is squared once more, sigma2 ** 2 / tau2. sigma2 is the variance already.",
+    example=([[1, 0], [1, 1], [1, 2]], [1, 2, 4], 3, 4),
+)
+def map_linear_regression_with_sigma2_squared(X, y, sigma2, tau2):
+    map_linear_regression(X, y, sigma2, tau2)
+    return map_linear_regression(X, y, sigma2**2, tau2)
+
+
 # Other right answers
 
 

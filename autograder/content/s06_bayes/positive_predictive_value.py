@@ -174,6 +174,129 @@ def positive_predictive_value_without_checks(prevalence, sensitivity, specificit
     return right / (right + wrong)
 
 
+positive_predictive_value_with_a_false_alarm_of_prevalence = mistake.change(
+    "[prevalence, 1 - prevalence]",
+    "[1 - prevalence, prevalence]",
+    "Prevalence and 1 - prevalence are exchanged. The sensitivity belongs to the affected: multiply it by the prevalence.",
+)
+
+
+@mistake("This is the probability of an alarm. Divide that of a right alarm, prevalence times sensitivity, by it.")
+def positive_predictive_value_as_alarm_rate(prevalence, sensitivity, specificity):
+    _check_test(prevalence, sensitivity, specificity)
+    return prevalence * sensitivity + (1 - prevalence) * (1 - specificity)
+
+
+@mistake("This is the probability that an alarm is false. The right ones are wanted: one minus it.")
+def positive_predictive_value_of_false_alarms(prevalence, sensitivity, specificity):
+    return 1 - positive_predictive_value(prevalence, sensitivity, specificity)
+
+
+@mistake("These are the odds, right to false alarms. Divide by all alarms, right and false.")
+def positive_predictive_value_as_odds(prevalence, sensitivity, specificity):
+    _check_test(prevalence, sensitivity, specificity)
+    right, wrong = prevalence * sensitivity, (1 - prevalence) * (1 - specificity)
+    return right / wrong if wrong > 0 else math.inf
+
+
+@mistake(
+    "This is the likelihood ratio, sensitivity over false-positive rate. Weight both by the prevalence, and divide by their sum."
+)
+def positive_predictive_value_as_likelihood_ratio(prevalence, sensitivity, specificity):
+    _check_test(prevalence, sensitivity, specificity)
+    return sensitivity / (1 - specificity) if specificity < 1 else math.inf
+
+
+@mistake("The right alarms lack their weight above: multiply the sensitivity by the prevalence there, too.")
+def positive_predictive_value_without_weight_above(prevalence, sensitivity, specificity):
+    _check_test(prevalence, sensitivity, specificity)
+    alarms = prevalence * sensitivity + (1 - prevalence) * (1 - specificity)
+    return sensitivity / alarms
+
+
+@mistake("1 - sensitivity is used as the rate of false alarms. That rate is 1 - specificity.", example=(0.1, 0.99, 0.9))
+def positive_predictive_value_with_the_miss_rate(prevalence, sensitivity, specificity):
+    _check_test(prevalence, sensitivity, specificity)
+    right, wrong = prevalence * sensitivity, (1 - prevalence) * (1 - sensitivity)
+    return right / (right + wrong) if right + wrong > 0 else math.nan
+
+
+@mistake(
+    "Right alarms are divided by the sum of right alarms and right silence. The denominator holds all alarms, right and false."
+)
+def positive_predictive_value_over_the_accuracy(prevalence, sensitivity, specificity):
+    _check_test(prevalence, sensitivity, specificity)
+    right, silent = prevalence * sensitivity, specificity
+    return right / (right + silent) if right + silent > 0 else math.nan
+
+
+@mistake("The prevalence comes back, as if the test told nothing. Use Bayes' theorem.")
+def positive_predictive_value_as_prevalence(prevalence, sensitivity, specificity):
+    _check_test(prevalence, sensitivity, specificity)
+    return prevalence
+
+
+@mistake(
+    "This is the rate of false alarms among those not affected, 1 - specificity. The share of right ones among all alarms is wanted."
+)
+def positive_predictive_value_as_false_positive_rate(prevalence, sensitivity, specificity):
+    _check_test(prevalence, sensitivity, specificity)
+    return 1 - specificity
+
+
+@mistake("This is one minus the rate of false alarms of all people. Divide the right alarms by all alarms.")
+def positive_predictive_value_minus_false_alarms(prevalence, sensitivity, specificity):
+    _check_test(prevalence, sensitivity, specificity)
+    return 1 - (1 - prevalence) * (1 - specificity)
+
+
+@mistake("This is a percentage. Return a probability from 0 to 1: do not multiply by 100.")
+def positive_predictive_value_in_percent(prevalence, sensitivity, specificity):
+    return 100 * positive_predictive_value(prevalence, sensitivity, specificity)
+
+
+@mistake("Both posterior probabilities come back. Return the first alone, that of being affected, as a float.")
+def positive_predictive_value_of_both(prevalence, sensitivity, specificity):
+    right = positive_predictive_value(prevalence, sensitivity, specificity)
+    return np.array([right, 1 - right])
+
+
+@mistake(
+    "The result is rounded. Return the probability as it is.",
+    example=(0.1, 0.9, 0.92),
+)
+def positive_predictive_value_rounded(prevalence, sensitivity, specificity):
+    return round(positive_predictive_value(prevalence, sensitivity, specificity), 4)
+
+
+@mistake(
+    "The result is rounded to five digits, as in the example. Return the probability as it is.",
+    example=(0.1, 0.9, 0.92),
+)
+def positive_predictive_value_rounded_to_five(prevalence, sensitivity, specificity):
+    return round(positive_predictive_value(prevalence, sensitivity, specificity), 5)
+
+
+@mistake(
+    "Without any alarm this gives nan. The question has no answer then: raise ValueError.", example=(0.0, 0.9, 1.0)
+)
+def positive_predictive_value_nan_without_alarms(prevalence, sensitivity, specificity):
+    if not all(0 <= p <= 1 for p in (prevalence, sensitivity, specificity)):
+        raise ValueError("not probabilities")
+    right, wrong = prevalence * sensitivity, (1 - prevalence) * (1 - specificity)
+    return right / (right + wrong) if right + wrong > 0 else math.nan
+
+
+@mistake(
+    "A prevalence of 0 or 1 is refused. It is a probability: the result is 0.0 or 1.0 as long as there are alarms.",
+    example=(1.0, 0.7, 0.6),
+)
+def positive_predictive_value_refusing_certainty(prevalence, sensitivity, specificity):
+    if not 0 < prevalence < 1:
+        raise ValueError("prevalence")
+    return positive_predictive_value(prevalence, sensitivity, specificity)
+
+
 # Other right answers
 
 

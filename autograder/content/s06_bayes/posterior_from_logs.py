@@ -246,6 +246,128 @@ def posterior_from_logs_in_place(log_prior, log_likelihood):
     return posterior
 
 
+@mistake(
+    "The largest log-prior and the largest log-likelihood are subtracted each for itself, so that all exponentials can still "
+    "underflow. Add first, then subtract the largest sum.",
+    example=([1000.0, 0.0], [-1500.0, -500.0]),
+)
+def posterior_from_logs_with_two_maxima(log_prior, log_likelihood):
+    log_prior, log_likelihood = _check_logs(log_prior, log_likelihood)
+    joint = np.exp(log_prior - log_prior.max()) * np.exp(log_likelihood - log_likelihood.max())
+    return joint / joint.sum()
+
+
+@mistake(
+    "The exponential of the log-likelihood is multiplied by the log-prior. Add both logarithms, then take the exponential."
+)
+def posterior_from_logs_adding_to_likelihoods(log_prior, log_likelihood):
+    log_prior, log_likelihood = _check_logs(log_prior, log_likelihood)
+    joint = log_prior * np.exp(log_likelihood)
+    return joint / joint.sum()
+
+
+@mistake("This is the softmax of the log-priors; the log-likelihood is missing. Add it first.")
+def posterior_from_logs_without_likelihood(log_prior, log_likelihood):
+    log_prior, log_likelihood = _check_logs(log_prior, log_likelihood)
+    return posterior_from_logs(log_prior, np.zeros(log_prior.size))
+
+
+@mistake("The log-prior is subtracted. A product of probabilities is a sum of logarithms: add it.")
+def posterior_from_logs_subtracting_the_prior(log_prior, log_likelihood):
+    log_prior, log_likelihood = _check_logs(log_prior, log_likelihood)
+    scores = log_likelihood - np.maximum(log_prior, -1e300)
+    weights = np.exp(scores - scores.max())
+    return weights / weights.sum()
+
+
+@mistake(
+    "The signs are turned: the least probable hypothesis gets the most. Take exponentials of the sums, without a minus."
+)
+def posterior_from_logs_with_a_minus(log_prior, log_likelihood):
+    scores = 0.0 - np.add(*_check_logs(log_prior, log_likelihood))
+    weights = np.exp(scores - scores.max())
+    return weights / weights.sum()
+
+
+@mistake("The logarithms are averaged, which halves them. Add log-prior and log-likelihood.")
+def posterior_from_logs_averaged(log_prior, log_likelihood):
+    log_prior, log_likelihood = _check_logs(log_prior, log_likelihood)
+    return posterior_from_logs(log_prior / 2, log_likelihood / 2)
+
+
+@mistake("The log-likelihoods are averaged over their number before the prior is added. Add them as they are.")
+def posterior_from_logs_of_the_mean(log_prior, log_likelihood):
+    log_prior, log_likelihood = _check_logs(log_prior, log_likelihood)
+    return posterior_from_logs(log_prior, log_likelihood / log_likelihood.size)
+
+
+@mistake("These are powers of 10, but the logarithms are natural ones. Use np.exp.")
+def posterior_from_logs_with_powers_of_ten(log_prior, log_likelihood):
+    log_prior, log_likelihood = _check_logs(log_prior, log_likelihood)
+    return posterior_from_logs(log_prior * math.log(10), log_likelihood * math.log(10))
+
+
+@mistake("The sums of logarithms come back. Take the softmax of them: exponentials, divided by their sum.")
+def posterior_from_logs_as_sums(log_prior, log_likelihood):
+    return np.add(*_check_logs(log_prior, log_likelihood))
+
+
+@mistake("A softmax is taken twice. After the first the probabilities sum to 1 already: return them.")
+def posterior_from_logs_with_softmax_twice(log_prior, log_likelihood):
+    return special.softmax(posterior_from_logs(log_prior, log_likelihood))
+
+
+@mistake("Two softmaxes are multiplied and not normalised again. Add the logarithms, and take one softmax of the sums.")
+def posterior_from_logs_as_product_of_softmaxes(log_prior, log_likelihood):
+    log_prior, log_likelihood = _check_logs(log_prior, log_likelihood)
+    return special.softmax(log_prior) * special.softmax(log_likelihood)
+
+
+@mistake(
+    "The exponential comes first, with a small number added to the denominator: very unlikely data give zeros. Subtract the "
+    "largest sum before np.exp.",
+    example=([math.log(0.5), math.log(0.5)], [-1000, -1001]),
+)
+def posterior_from_logs_with_epsilon(log_prior, log_likelihood):
+    joint = np.exp(np.add(*_check_logs(log_prior, log_likelihood)))
+    return joint / (joint.sum() + 1e-12)
+
+
+@mistake(
+    "The sums of logarithms are clipped, at -700 or so, before the exponential, and lose their differences. Subtract the "
+    "largest sum instead.",
+    example=([math.log(0.5), math.log(0.5)], [-1000, -1001]),
+)
+def posterior_from_logs_clipped(log_prior, log_likelihood):
+    scores = np.clip(np.add(*_check_logs(log_prior, log_likelihood)), -700, 700)
+    return special.softmax(scores)
+
+
+@mistake(
+    "An entry of -inf is replaced by a large negative number, so that a list of them is not refused. Keep -inf, and raise "
+    "ValueError if every hypothesis has one.",
+    example=([0.0, -math.inf], [-math.inf, 0.0]),
+)
+def posterior_from_logs_replacing_infinity(log_prior, log_likelihood):
+    logs = [np.asarray(x, dtype=float) for x in (log_prior, log_likelihood)]
+    return posterior_from_logs(*(np.where(np.isneginf(x), -1e9, x) for x in logs))
+
+
+@mistake("This is the position of the most probable hypothesis. Return the posterior of all of them.")
+def posterior_from_logs_as_the_best(log_prior, log_likelihood):
+    return int(posterior_from_logs(log_prior, log_likelihood).argmax())
+
+
+@mistake("The probabilities are rounded, and may no longer sum to 1. Return them as they are.")
+def posterior_from_logs_rounded(log_prior, log_likelihood):
+    return posterior_from_logs(log_prior, log_likelihood).round(4)
+
+
+@mistake("The logarithm is taken of arguments that are logarithms already. Add them as they are.")
+def posterior_from_logs_of_probabilities(log_prior, log_likelihood):
+    return posterior_from_logs(*(np.log(x) for x in _check_logs(log_prior, log_likelihood)))
+
+
 # Other right answers
 
 

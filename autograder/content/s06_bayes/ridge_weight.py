@@ -202,6 +202,111 @@ def ridge_weight_without_checks(x, y, lam=0.0):
     return (x * y).sum() / ((x * x).sum() + lam)
 
 
+ridge_weight_with_half_lam = mistake.change(
+    "x @ x + lam", "x @ x + lam / 2", "lam is halved. The factors 1/2 of data and prior cancel: add lam itself."
+)
+
+ridge_weight_with_twice_lam = mistake.change(
+    "x @ x + lam", "x @ x + 2 * lam", "lam is doubled. The factors 2 of the derivatives cancel: add lam itself."
+)
+
+ridge_weight_with_the_root_of_lam = mistake.change(
+    "x @ x + lam",
+    "x @ x + math.sqrt(lam)",
+    "The root of lam is added. It is a ratio of variances already: add lam itself.",
+    example=([1, 2], [3, 5], 2),
+)
+
+ridge_weight_with_lam_over_n = mistake.change(
+    "x @ x + lam",
+    "x @ x + lam / x.size",
+    "lam is divided by the number of observations. The prior counts once, beside the sum: add lam itself.",
+)
+
+ridge_weight_without_squares = mistake.change(
+    "x @ x + lam",
+    "x.sum() + lam",
+    "The denominator holds the sum of x, not of its squares. Use x @ x, or sum(x * x).",
+)
+
+ridge_weight_with_n_below = mistake.change(
+    "x @ x + lam",
+    "x.size + lam",
+    "The denominator holds the number of observations. It is the sum of the squares of x, plus lam.",
+)
+
+ridge_weight_with_the_norm = mistake.change(
+    "x @ x + lam",
+    "math.sqrt(x @ x) + lam",
+    "The root of the sum of squares stands in the denominator. Use the sum of squares itself: x @ x.",
+)
+
+
+@mistake(
+    "The sums of y and of x are divided: sum(y) / (sum(x) + lam). Weight each target by its input: sum(x * y) above."
+)
+def ridge_weight_as_ratio_of_sums(x, y, lam=0.0):
+    _sums(x, y, lam)
+    below = float(np.sum(x)) + lam
+    return float(np.sum(y)) / below if below else math.nan
+
+
+@mistake(
+    "The ratios y / x are averaged. Divide sums instead: sum(x * y) by sum(x * x) + lam.", example=([1, 2], [3, 5], 1)
+)
+def ridge_weight_as_mean_ratio(x, y, lam=0.0):
+    _sums(x, y, lam)
+    return float(np.mean(np.divide(y, np.asarray(x, dtype=float))))
+
+
+@mistake("These are the predictions w * x. Return the weight alone.")
+def ridge_weight_as_predictions(x, y, lam=0.0):
+    return ridge_weight(x, y, lam) * np.asarray(x, dtype=float)
+
+
+@mistake("This is the loss at its minimum. Return the weight at which it is reached.")
+def ridge_weight_as_loss(x, y, lam=0.0):
+    w = ridge_weight(x, y, lam)
+    return float(((np.asarray(y) - w * np.asarray(x)) ** 2).sum() + lam * w**2)
+
+
+@mistake("The ratio is upside down. Divide sum(x * y) by sum(x * x) + lam.")
+def ridge_weight_inverted(x, y, lam=0.0):
+    xy, xx = _sums(x, y, lam)
+    return (xx + lam) / xy if xy else math.inf
+
+
+@mistake("lam is added above only. It belongs below: sum(x * y) / (sum(x * x) + lam).")
+def ridge_weight_with_lam_above_only(x, y, lam=0.0):
+    xy, xx = _sums(x, y, lam)
+    return (xy + lam) / xx if xx > 0 else math.nan
+
+
+@mistake(
+    "lam is subtracted above: this is the lasso. The normal prior adds lam below: sum(x * y) / (sum(x * x) + lam)."
+)
+def ridge_weight_as_a_strong_lasso(x, y, lam=0.0):
+    xy, xx = _sums(x, y, lam)
+    return math.copysign(max(0.0, abs(xy) - lam), xy) / xx if xx > 0 else 0.0
+
+
+@mistake("The result is rounded. Return the weight as it is.")
+def ridge_weight_rounded(x, y, lam=0.0):
+    return round(ridge_weight(x, y, lam), 4)
+
+
+@mistake("This is the cosine of the two lists: it divides by the lengths of x and y. Divide by sum(x * x) + lam alone.")
+def ridge_weight_as_cosine(x, y, lam=0.0):
+    xy, xx = _sums(x, y, lam)
+    below = math.sqrt(xx * float(np.dot(y, y))) + lam
+    return xy / below if below else 0.0
+
+
+@mistake("The weight comes as an array of one entry. Return it as a float.")
+def ridge_weight_as_an_array(x, y, lam=0.0):
+    return np.array([ridge_weight(x, y, lam)])
+
+
 # Other right answers
 
 

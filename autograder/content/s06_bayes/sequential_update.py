@@ -323,6 +323,117 @@ def sequential_update_averaged(prior, likelihoods):
         return posterior_from_logs(np.log(as_prior(prior)), np.log(np.asarray(likelihoods, dtype=float)).mean(axis=0))
 
 
+@mistake(
+    "1e-12 is added to each likelihood, so hypotheses that were ruled out come back. Add nothing: log 0 = -inf is what "
+    "posterior_from_logs wants.",
+    example=([0.5, 0.5], [[1e-200, 3e-200]]),
+)
+def sequential_update_with_epsilon_in_the_logarithm(prior, likelihoods):
+    prior = as_prior(prior)
+    rows = np.array([as_prior_and_likelihood(prior, row)[1] for row in likelihoods]).reshape(-1, prior.size)
+    return special.softmax(np.log(prior + 1e-12) + np.log(rows + 1e-12).sum(axis=0)) if len(rows) else prior
+
+
+@mistake(
+    "1e-300 stands in for likelihoods of 0, so pieces that rule out everything give an answer. Keep 0, and raise ValueError.",
+    example=([0.5, 0.5], [[1.0, 0.0], [0.0, 1.0]]),
+)
+def sequential_update_with_a_tiny_epsilon(prior, likelihoods):
+    prior = as_prior(prior)
+    rows = np.array([as_prior_and_likelihood(prior, row)[1] for row in likelihoods]).reshape(-1, prior.size)
+    logs = [np.log(np.maximum(x, 1e-300)) for x in (prior, rows)]
+    return special.softmax(logs[0] + logs[1].sum(axis=0)) if len(rows) else prior
+
+
+@mistake(
+    "The logarithms are summed along each row, axis=1. The pieces are the rows: sum over them, axis=0, for one sum a hypothesis.",
+)
+def sequential_update_along_the_rows(prior, likelihoods):
+    prior, likelihoods = _check_pieces(prior, likelihoods)
+    if not len(likelihoods):
+        return prior
+    with np.errstate(divide="ignore"):
+        return posterior_from_logs(np.log(prior), np.log(likelihoods).sum(axis=1))
+
+
+@mistake("The result is not normalised: prior times all likelihoods. Divide by the sum, so that it sums to 1.")
+def sequential_update_not_normalised(prior, likelihoods):
+    prior, likelihoods = _check_pieces(prior, likelihoods)
+    return prior * likelihoods.prod(axis=0)
+
+
+@mistake("The likelihoods are taken for logarithms. Take their logarithms before you add them up.")
+def sequential_update_without_logarithms(prior, likelihoods):
+    prior, likelihoods = _check_pieces(prior, likelihoods)
+    with np.errstate(divide="ignore"):
+        return special.softmax(np.log(prior) + likelihoods.sum(axis=0))
+
+
+@mistake("The last piece is left out. All rows are evidence, from the first to the last.")
+def sequential_update_without_the_last_piece(prior, likelihoods):
+    prior, likelihoods = _check_pieces(prior, likelihoods)
+    return sequential_update(prior, likelihoods[:-1])
+
+
+@mistake("The first piece is left out. All rows are evidence, from the first to the last.")
+def sequential_update_without_the_first_piece(prior, likelihoods):
+    prior, likelihoods = _check_pieces(prior, likelihoods)
+    return sequential_update(prior, likelihoods[1:])
+
+
+@mistake(
+    "The prior counts twice: it is in the beliefs already when it is multiplied in. Start from it, and add the pieces.",
+    example=([0.25, 0.75], [[0.9, 0.2], [0.4, 0.5]]),
+)
+def sequential_update_with_the_prior_twice(prior, likelihoods):
+    prior, likelihoods = _check_pieces(prior, likelihoods)
+    with np.errstate(divide="ignore"):
+        return special.softmax(2 * np.log(prior) + np.log(likelihoods).sum(axis=0)) if len(likelihoods) else prior
+
+
+@mistake(
+    "Only the strongest piece counts for each hypothesis, its largest likelihood. Each piece multiplies: add the logarithms."
+)
+def sequential_update_of_the_strongest(prior, likelihoods):
+    prior, likelihoods = _check_pieces(prior, likelihoods)
+    return bayes_posterior(prior, likelihoods.max(axis=0)) if len(likelihoods) else prior
+
+
+@mistake("These are the logarithms of the posterior. Return the probabilities themselves.")
+def sequential_update_as_logarithms(prior, likelihoods):
+    with np.errstate(divide="ignore"):
+        return np.log(sequential_update(prior, likelihoods))
+
+
+@mistake("The prior comes back, whatever was seen. Return the belief after all pieces.")
+def sequential_update_returning_the_prior(prior, likelihoods):
+    return _check_pieces(prior, likelihoods)[0]
+
+
+@mistake("This is the position of the most probable hypothesis. Return the posterior of all of them.")
+def sequential_update_as_the_best(prior, likelihoods):
+    return int(sequential_update(prior, likelihoods).argmax())
+
+
+@mistake(
+    "The likelihoods of each hypothesis are divided by their sum over the pieces, which changes the ratios. Take them as they are."
+)
+def sequential_update_of_normalised_columns(prior, likelihoods):
+    prior, likelihoods = _check_pieces(prior, likelihoods)
+    totals = likelihoods.sum(axis=0)
+    return sequential_update(prior, likelihoods / np.where(totals == 0, 1.0, totals))
+
+
+@mistake("The result is a list. Return a float64 array.")
+def sequential_update_as_a_list(prior, likelihoods):
+    return sequential_update(prior, likelihoods).tolist()
+
+
+@mistake("The probabilities are rounded, and may no longer sum to 1. Return them as they are.")
+def sequential_update_rounded(prior, likelihoods):
+    return sequential_update(prior, likelihoods).round(4)
+
+
 # Other right answers
 
 

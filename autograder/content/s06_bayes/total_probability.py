@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+from scipy import special
 
 from autograder.content import (
     FLOAT32_SUMS,
@@ -180,6 +181,120 @@ def total_probability_normalising_the_prior(prior, likelihood):
 )
 def total_probability_without_checks(prior, likelihood):
     return float(np.sum(np.asarray(prior, dtype=float) * np.asarray(likelihood, dtype=float)))
+
+
+@mistake("This is the posterior of the hypotheses. The evidence is the sum of prior times likelihood, one number.")
+def total_probability_as_posterior(prior, likelihood):
+    prior, likelihood = as_prior_and_likelihood(prior, likelihood)
+    joint = prior * likelihood
+    return joint / joint.sum()
+
+
+@mistake("This is the largest of the products. All hypotheses may have produced the data: sum the products.")
+def total_probability_of_the_largest_product(prior, likelihood):
+    prior, likelihood = as_prior_and_likelihood(prior, likelihood)
+    return float((prior * likelihood).max())
+
+
+@mistake("This is the largest likelihood. Weight each likelihood by its prior and sum over all hypotheses.")
+def total_probability_of_the_largest_likelihood(prior, likelihood):
+    _, likelihood = as_prior_and_likelihood(prior, likelihood)
+    return float(likelihood.max())
+
+
+@mistake("This is the logarithm of the evidence. Return the evidence itself.")
+def total_probability_as_logarithm(prior, likelihood):
+    return float(np.log(total_probability(prior, likelihood)))
+
+
+@mistake("This is minus the logarithm of the evidence, a loss. Return the evidence itself.")
+def total_probability_as_loss(prior, likelihood):
+    return float(0.0 - np.log(total_probability(prior, likelihood)))
+
+
+@mistake("The logarithms of the likelihoods are weighted. Weight the likelihoods themselves, then sum.")
+def total_probability_of_logarithms(prior, likelihood):
+    prior, likelihood = as_prior_and_likelihood(prior, likelihood)
+    return float(special.xlogy(prior, likelihood).sum())
+
+
+@mistake("This is a geometric mean, each likelihood to the power of its prior. Multiply by the prior and sum.")
+def total_probability_geometric(prior, likelihood):
+    prior, likelihood = as_prior_and_likelihood(prior, likelihood)
+    return float(np.prod(likelihood**prior))
+
+
+@mistake("Prior and likelihood are added. Both must hold for a hypothesis to produce the data: multiply, then sum.")
+def total_probability_adding(prior, likelihood):
+    return float(np.add(*as_prior_and_likelihood(prior, likelihood)).sum())
+
+
+@mistake(
+    "The result is cut by an epsilon: something like 1e-12 is added, or is the least that it may be. Tiny likelihoods count "
+    "as well: change nothing.",
+    example=([0.25, 0.75], [4e-200, 8e-200]),
+)
+def total_probability_with_epsilon(prior, likelihood):
+    return max(total_probability(prior, likelihood), 1e-12)
+
+
+@mistake("Each likelihood is weighted by 1 - prior. The weight of a hypothesis is its prior.")
+def total_probability_of_the_complements(prior, likelihood):
+    prior, likelihood = as_prior_and_likelihood(prior, likelihood)
+    return float((1 - prior) @ likelihood)
+
+
+@mistake(
+    "This is the probability of at least one of several independent events, 1 minus a product. One hypothesis is true: sum "
+    "prior times likelihood."
+)
+def total_probability_of_any(prior, likelihood):
+    prior, likelihood = as_prior_and_likelihood(prior, likelihood)
+    return float(1 - np.prod(1 - prior * likelihood))
+
+
+@mistake("The order of the likelihoods is reversed. Each belongs to the prior at the same place.")
+def total_probability_reversed(prior, likelihood):
+    prior, likelihood = as_prior_and_likelihood(prior, likelihood)
+    return float(prior @ likelihood[::-1])
+
+
+@mistake("Only the first hypothesis counts: the return stands inside the loop, or the sum is missing. Sum over all.")
+def total_probability_of_the_first(prior, likelihood):
+    prior, likelihood = as_prior_and_likelihood(prior, likelihood)
+    return float(prior[0] * likelihood[0])
+
+
+@mistake("Only the last hypothesis counts: = where += belongs. Sum the products of all.")
+def total_probability_of_the_last(prior, likelihood):
+    prior, likelihood = as_prior_and_likelihood(prior, likelihood)
+    return float(prior[-1] * likelihood[-1])
+
+
+@mistake(
+    "The prior is squared, by weighting twice. Each likelihood is multiplied by its prior once.",
+    example=([0.9, 0.1], [0.2, 0.8]),
+)
+def total_probability_weighted_twice(prior, likelihood):
+    prior, likelihood = as_prior_and_likelihood(prior, likelihood)
+    return float(prior**2 @ likelihood)
+
+
+@mistake(
+    "The result is rounded. Return the sum of prior times likelihood as it is.", example=([0.9, 0.1], [0.11113, 0.8])
+)
+def total_probability_rounded(prior, likelihood):
+    return round(total_probability(prior, likelihood), 4)
+
+
+@mistake(
+    "An evidence of 0 is refused here. It is 0.0; only the posterior has no answer then.", example=([1, 0], [0, 0.5])
+)
+def total_probability_refusing_zero(prior, likelihood):
+    evidence = total_probability(prior, likelihood)
+    if evidence == 0:
+        raise ValueError("no evidence")
+    return evidence
 
 
 # Other right answers
