@@ -244,11 +244,15 @@ normal_logpdf_of_the_absolute_value = mistake.change(
 normal_logpdf_with_a_squared_two = mistake.change(
     "-0.5 * z * z", "-0.25 * z * z", "The 2 below the square is squared as well: z^2 / 2, not (z / 2)^2."
 )
-normal_logpdf_with_sigma_once_in_the_square = mistake.change(
-    "-0.5 * z * z",
-    "-0.5 * z * z * sigma",
-    "In the first term sigma is not squared: divide (x - mu)^2 by 2 sigma^2, which is z^2 / 2.",
-)
+
+
+@mistake("In the first term sigma is not squared: divide (x - mu)^2 by 2 sigma^2, which is z^2 / 2.")
+def normal_logpdf_with_sigma_once_in_the_square(x, mu=0.0, sigma=1.0):
+    z, sigma = _z(x, mu, sigma), as_sigma(sigma)
+    with np.errstate(all="ignore"):
+        return float_or_array(-0.5 * z * z * sigma - np.log(sigma) - 0.5 * math.log(2 * math.pi))
+
+
 normal_logpdf_without_sigma_in_the_square = mistake.change(
     "-0.5 * z * z",
     "-0.5 * z * z * sigma * sigma",

@@ -227,11 +227,15 @@ normal_pdf_divided_by_sigma_twice = mistake.change(
     "/ math.sqrt(2 * math.pi) / sigma / sigma",
     "In front this divides by the variance. Divide by sigma once.",
 )
-normal_pdf_with_sigma_once_in_the_exponent = mistake.change(
-    "np.exp(-z * z / 2)",
-    "np.exp(-z * z * sigma / 2)",
-    "In the exponent sigma is not squared: divide (x - mu)^2 by 2 sigma^2, which is z^2 / 2.",
-)
+
+
+@mistake("In the exponent sigma is not squared: divide (x - mu)^2 by 2 sigma^2, which is z^2 / 2.")
+def normal_pdf_with_sigma_once_in_the_exponent(x, mu=0.0, sigma=1.0):
+    z, sigma = _z(x, mu, sigma), as_sigma(sigma)
+    with np.errstate(all="ignore"):
+        return float_or_array(np.exp(-z * z * sigma / 2) / math.sqrt(2 * math.pi) / sigma)
+
+
 normal_pdf_without_sigma_in_the_exponent = mistake.change(
     "np.exp(-z * z / 2)",
     "np.exp(-z * z * sigma * sigma / 2)",
