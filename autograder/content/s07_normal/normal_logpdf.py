@@ -234,7 +234,7 @@ normal_logpdf_with_numbers_for_infinities = mistake.change(
     example=([math.inf, math.nan, 1.0],),
 )
 normal_logpdf_without_the_square = mistake.change(
-    "-0.5 * z * z", "-0.5 * z", "z is not squared: the first term is -z^2 / 2."
+    "-0.5 * z * z", "-0.5 * z", "z is not squared: the first term is -z^2 / 2.", example=([-1.0, 2.5], 0.5, 3.0)
 )
 normal_logpdf_of_the_absolute_value = mistake.change(
     "-0.5 * z * z",

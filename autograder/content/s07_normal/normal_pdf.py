@@ -97,7 +97,7 @@ normal_pdf_without_dividing_by_the_deviation = mistake.change(
     "The density is not divided by sigma: its area is sigma, not 1.",
 )
 normal_pdf_without_the_half = mistake.change(
-    "np.exp(-z * z / 2)", "np.exp(-z * z)", "The exponent is -z^2, without the half."
+    "np.exp(-z * z / 2)", "np.exp(-z * z)", "The exponent is -z^2, without the half.", example=([1.0, -2.0], 0.5, 3.0)
 )
 normal_pdf_without_the_root = mistake.change(
     "/ math.sqrt(2 * math.pi)", "/ (2 * math.pi)", "The root of 2 pi is missing."
