@@ -82,8 +82,8 @@ mistake = mistakes_of(top_k_filter, example=([1, 2, 3, 4], 2))
 
 def _checked(logits, k):
     logits = as_logits(logits)
-    if k < 1:
-        raise ValueError("k must be at least 1")
+    if not isinstance(k, (int, np.integer)) or k < 1:
+        raise ValueError("k must be an int, at least 1")
     return logits
 
 
