@@ -59,6 +59,7 @@ def test_uses_the_full_range_of_u(gumbel_max):
     assert_same(gumbel_max([0.0, 36.0], [0.9999999999999999, 0.5]), 0)
     assert_same(gumbel_max([0.0, 37.0], [0.9999999999999999, 0.5]), 1)
     assert_same(gumbel_max([6.0, 0.0], [5e-324, 0.5]), 1)
+    assert_same(gumbel_max([8.0, 0.0], [5e-324, 0.5]), 0)
 
 
 @criterion()
