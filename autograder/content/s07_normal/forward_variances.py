@@ -71,6 +71,11 @@ def test_leaves_its_arguments_unchanged(forward_variances, rng):
 
 X, W = ((1.0, -1.0), (2.0, 0.5)), (((1.0, 0.5), (-0.5, 1.0)), ((2.0, -1.0), (1.0, 1.0)))
 
+V, U = (
+    ((1.0, -1.0, 0.5), (2.0, 0.5, -1.5)),
+    (((1.0, 0.5), (-0.5, 1.0), (2.0, -1.0)), ((1.0, -2.0, 0.5), (0.5, 1.0, -1.0))),
+)
+
 
 def _activated(h, activation):
     return {"linear": lambda h: h, "relu": lambda h: np.maximum(h, 0), "tanh": np.tanh}[activation](h)
@@ -90,9 +95,11 @@ def _layers(x, weights, activation):
     return found
 
 
-@mistake("The variance is measured before the activation. Measure what the next layer gets.")
-def forward_variances_before_the_activation(x, weights, activation):
-    return [float(z.var()) for z, _ in _layers(x, weights, activation)]
+forward_variances_before_the_activation = mistake.change(
+    "h = functions[activation](h @ np.asarray(w, dtype=float))  # (N, d_i) @ (d_i, d_i+1)\n        variances.append(float(h.",
+    "z = h @ np.asarray(w, dtype=float)\n        h = functions[activation](z)\n        variances.append(float(z.",
+    "The variance is measured before the activation. Measure what the next layer gets.",
+)
 
 
 @mistake("There is no activation at all.")
@@ -144,9 +151,11 @@ def forward_variances_as_mean_squares(x, weights, activation):
     return [float(np.mean(h**2)) for _, h in _layers(x, weights, activation)]
 
 
-@mistake("The variance divides by the number of entries minus 1. Here by their number: h.var().")
-def forward_variances_with_bessel(x, weights, activation):
-    return [float(h.var(ddof=1)) if h.size > 1 else 0.0 for _, h in _layers(x, weights, activation)]
+forward_variances_with_bessel = mistake.change(
+    ".var()",
+    ".var(ddof=1)",
+    "The variance divides by the number of entries minus 1. Here by their number: h.var().",
+)
 
 
 @mistake("Each row has its own variance, and their mean is taken. All entries together have one.")
@@ -196,6 +205,114 @@ def forward_variances_checked_too_late(x, weights, activation):
 @mistake("The variances come in an array. A list of floats is wanted.")
 def forward_variances_as_an_array(x, weights, activation):
     return np.array(forward_variances(x, weights, activation), dtype=float)
+
+
+@mistake("The last layer gets no activation, as an output layer. Here every layer has one.", example=(V, U, "tanh"))
+def forward_variances_with_a_linear_end(x, weights, activation):
+    forward_variances(x, weights, activation)
+    h, found = np.asarray(x, dtype=float), []
+    for i, w in enumerate(weights):
+        h = h @ np.asarray(w, dtype=float)
+        h = _activated(h, activation) if i < len(weights) - 1 else h
+        found.append(float(h.var()))
+    return found
+
+
+forward_variances_activated_first = mistake.change(
+    "functions[activation](h @ np.asarray(w, dtype=float))",
+    "functions[activation](h) @ np.asarray(w, dtype=float)",
+    "The activation comes before the multiplication. A layer multiplies first: activation(h @ w).",
+)
+forward_variances_activated_twice = mistake.change(
+    "functions[activation](h @ np.asarray(w, dtype=float))",
+    "functions[activation](functions[activation](h) @ np.asarray(w, dtype=float))",
+    "The activation is applied before the multiplication as well. Once, after it, is enough.",
+)
+forward_variances_transposed = mistake.change(
+    "np.asarray(w, dtype=float)",
+    "np.asarray(w, dtype=float).T",
+    "The matrices are transposed. They have the shape (d_i, d_i+1): h @ w as it is.",
+)
+forward_variances_entry_by_entry = mistake.change(
+    "h @ np.asarray(w, dtype=float)",
+    "h * np.asarray(w, dtype=float)",
+    "The entries are multiplied one by one. A layer is a matrix product: h @ w.",
+)
+forward_variances_with_a_leaky_relu = mistake.change(
+    "np.maximum(h, 0)",
+    "np.maximum(h, 0.01 * h)",
+    "This relu is a leaky one. Negative sums become 0.",
+)
+forward_variances_with_a_step = mistake.change(
+    "lambda h: np.maximum(h, 0)",
+    "lambda h: (h > 0).astype(float)",
+    "This relu is a step, which says only whether h is positive. Positive sums pass as they are.",
+)
+forward_variances_with_a_sigmoid = mistake.change(
+    "np.tanh}",
+    "lambda h: 1 / (1 + np.exp(-h))}",
+    "The logistic function stands for tanh. They are related, but tanh goes from -1 to 1: np.tanh.",
+    example=(X, W, "tanh"),
+)
+forward_variances_normalised = mistake.change(
+    "variances.append(float(h.var()))",
+    "variances.append(float(h.var()))\n        h = (h - h.mean()) / (h.std() or 1.0)",
+    "Each layer's output is normalised before the next one gets it. Hand it on as it is: its width is the question.",
+    example=(V, U, "relu"),
+)
+forward_variances_without_the_last = mistake.change(
+    "for w in weights:",
+    "for w in weights[:-1]:",
+    "The last layer is left out. Every matrix makes a layer.",
+)
+forward_variances_relative_to_the_input = mistake.change(
+    "h.var()",
+    "h.var() / (np.var(np.asarray(x, dtype=float)) or 1.0)",
+    "The variances are divided by that of the input. They are wanted as they are.",
+)
+forward_variances_of_the_first_row = mistake.change(
+    "h.var()", "h[0].var()", "Only the first row is measured. All entries together have one variance."
+)
+forward_variances_of_weights = mistake.change(
+    "h.var()",
+    "np.var(np.asarray(w, dtype=float))",
+    "These are the variances of the matrices. Those of the activations are wanted.",
+)
+forward_variances_as_sums_of_squares = mistake.change(
+    "h.var()", "h.var() * h.size", "The squared distances are added up, and not divided by the number of entries."
+)
+forward_variances_of_the_mean_row = mistake.change(
+    "h.var()",
+    "h.mean(axis=0).var()",
+    "Rows are averaged before. All entries together have one variance: h.var().",
+)
+forward_variances_in_spite_of_case = mistake.change(
+    "if activation not in functions:",
+    "activation = str(activation).lower()\n    if activation not in functions:",
+    "Other spellings, such as ReLU, are accepted. Only the three names are known: raise ValueError.",
+    example=([[1.0]], [[[1.0]]], "ReLU"),
+)
+
+
+@mistake("This is what theory expects of wide linear layers. Compute the layers, and measure.")
+def forward_variances_in_theory(x, weights, activation):
+    forward_variances(x, weights, activation)
+    variance, found = float(np.var(np.asarray(x, dtype=float))), []
+    for w in weights:
+        w = np.asarray(w, dtype=float)
+        variance = len(w) * float(w.var()) * variance
+        found.append(variance)
+    return found
+
+
+@mistake(
+    "An unknown activation raises a KeyError, from looking it up. Check before, and raise ValueError.",
+    example=([[1.0]], [[[1.0]]], "sigmoid"),
+)
+def forward_variances_of_unknown_keys(x, weights, activation):
+    if len(weights) and activation not in ACTIVATIONS:
+        raise KeyError(activation)
+    return forward_variances(x, weights, activation) if len(weights) else []
 
 
 # Other right answers

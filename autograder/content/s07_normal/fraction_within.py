@@ -33,6 +33,7 @@ def test_measures_from_the_mean_that_it_is_given(fraction_within, rng):
 def test_counts_samples_at_the_limit(fraction_within):
     assert_close(fraction_within([-1.0, 3.0, 3.5, 1.0], 1, 1.0, 2.0), 0.75)
     assert_close(fraction_within([2.0, 3.0], 0, 2.0, 1.0), 0.5)
+    assert_close(fraction_within([0.0, 3e-9], 1, 0.0, 1e-9), 0.5)
 
 
 @criterion()
@@ -43,6 +44,7 @@ def test_leaves_out_what_is_not_finite(fraction_within):
 @criterion()
 def test_takes_ints_and_single_precision(fraction_within):
     assert_close(fraction_within([0, 1, 2, 9], 1, 1, 1), 0.75)
+    assert_close(fraction_within([1, 1, 9], 1, 1, 1), 2 / 3)
     assert_close(fraction_within(np.array([0.5, 4.5], dtype=np.float32), 2, 0.5, 1.5), 0.5)
     assert_close(fraction_within(2.0, 1, 1.5, 1.0), 1.0)
 
@@ -64,15 +66,17 @@ def test_leaves_its_argument_unchanged(fraction_within, rng):
 
 # Known mistakes
 
-mistake = mistakes_of(fraction_within, example=([-6.0, 0.0, 1.0, 2.0, 9.0], 1.0, 1.0, 2.0))
+# At distances of 0.2, 1, 1.9, 2.2, 2.4, 2.8, 3.4, 4, 6, 11 and 20 from the mean: every other limit gives another share.
+SAMPLES = (2.2, 1.0, 3.9, -0.2, 4.4, -0.8, 5.4, -2.0, 8.0, -9.0, -18.0)
+
+mistake = mistakes_of(fraction_within, example=(SAMPLES, 1.5, 2.0, 3.0))
 
 
-@mistake(
-    "Only the upper side is looked at. Samples far *below* the mean are not within either: take the absolute value."
+fraction_within_above_only = mistake.change(
+    "np.abs(samples - mu)",
+    "(samples - mu)",
+    "Only the upper side is looked at. Samples far *below* the mean are not within either: take the absolute value.",
 )
-def fraction_within_above_only(samples, k, mu, sigma):
-    fraction_within(samples, k, mu, sigma)
-    return float(np.mean(np.asarray(samples, dtype=float) <= mu + k * sigma))
 
 
 @mistake("Only the lower side is looked at. Take the absolute value of the distance.")
@@ -86,7 +90,7 @@ def fraction_within_of_zero(samples, k, mu, sigma):
     return fraction_within(samples, k, 0.0, sigma)
 
 
-@mistake("k is ignored.", example=([-4.0, 0.0, 1.0, 9.0], 3.0, 1.0, 2.0))
+@mistake("k is ignored.")
 def fraction_within_one_deviation(samples, k, mu, sigma):
     return fraction_within(samples, 1.0, mu, sigma)
 
@@ -108,10 +112,12 @@ def fraction_within_of_its_own(samples, k, mu, sigma):
         return float(np.mean(np.abs(x - x.mean()) <= k * x.std()))
 
 
-@mistake("A sample of exactly k deviations is left out. It is within: <=.", example=([-1.0, 3.0, 1.0], 1.0, 1.0, 2.0))
-def fraction_within_strictly(samples, k, mu, sigma):
-    fraction_within(samples, k, mu, sigma)
-    return float(np.mean(np.abs(np.asarray(samples, dtype=float) - mu) < k * sigma))
+fraction_within_strictly = mistake.change(
+    "<= k * sigma))",
+    "< k * sigma))",
+    "A sample of exactly k deviations is left out. It is within: <=.",
+    example=([-1.0, 3.0, 1.0], 1.0, 1.0, 2.0),
+)
 
 
 @mistake("This is a percentage. A share is from 0 to 1.")
@@ -129,7 +135,7 @@ def fraction_within_outside(samples, k, mu, sigma):
     return 1 - fraction_within(samples, k, mu, sigma)
 
 
-@mistake("The variance is used for the standard deviation.", example=([-2.5, 0.0, 1.0, 9.0], 1.0, 1.0, 2.0))
+@mistake("The variance is used for the standard deviation.")
 def fraction_within_of_the_variance(samples, k, mu, sigma):
     return fraction_within(samples, k, mu, sigma * sigma if math.isfinite(sigma) and sigma > 0 else sigma)
 
@@ -183,6 +189,151 @@ def fraction_within_of_any_deviation(samples, k, mu, sigma):
 )
 def fraction_within_of_the_rows(samples, k, mu, sigma):
     return fraction_within(samples, k, mu, sigma) * np.size(samples) / len(np.atleast_1d(samples))
+
+
+@mistake(
+    "Infinite samples and nan are thrown out before the count. They are samples, and not within: divide by all.",
+    example=([math.inf, 0.0, 9.0, math.nan], 1.0, 0.0, 1.0),
+)
+def fraction_within_of_the_finite(samples, k, mu, sigma):
+    fraction_within(samples, k, mu, sigma)
+    x = np.asarray(samples, dtype=float)
+    finite = x[np.isfinite(x)]
+    return float(np.mean(np.abs(finite - mu) <= k * sigma)) if finite.size else 0.0
+
+
+@mistake(
+    "np.isclose counts samples just beyond the limit, and all of them when sigma is tiny. Compare with <= alone.",
+    example=([0.0, 3e-9, 5e-9], 1.0, 0.0, 1e-9),
+)
+def fraction_within_with_a_tolerance(samples, k, mu, sigma):
+    fraction_within(samples, k, mu, sigma)
+    distances = np.abs(np.asarray(samples, dtype=float) - mu)
+    return float(np.mean((distances <= k * sigma) | np.isclose(distances, k * sigma)))
+
+
+@mistake(
+    "Samples that are nan count as within: nan is not *beyond* k deviations, since every comparison with it is False. "
+    "Ask what is within.",
+    example=([math.nan, 0.0, 9.0], 1.0, 0.0, 1.0),
+)
+def fraction_within_counting_nan(samples, k, mu, sigma):
+    fraction_within(samples, k, mu, sigma)
+    return 1 - float(np.mean(np.abs(np.asarray(samples, dtype=float) - mu) > k * sigma))
+
+
+@mistake(
+    "Samples that are not finite raise an error. They are just not within.", example=([math.inf, 0.0], 1.0, 0.0, 1.0)
+)
+def fraction_within_refusing_infinities(samples, k, mu, sigma):
+    if not np.all(np.isfinite(np.asarray(samples, dtype=float))):
+        raise ValueError("samples must be finite")
+    return fraction_within(samples, k, mu, sigma)
+
+
+@mistake(
+    "One sample at the lower limit is left out. Both limits belong to it: <= on both sides.",
+    example=([-1.0, 3.0, 1.0, 9.0], 1.0, 1.0, 2.0),
+)
+def fraction_within_without_the_lower_limit(samples, k, mu, sigma):
+    fraction_within(samples, k, mu, sigma)
+    x = np.asarray(samples, dtype=float)
+    return float(np.mean((x > mu - k * sigma) & (x <= mu + k * sigma)))
+
+
+@mistake(
+    "A sample at the upper limit is left out, as in a histogram. Both limits belong to it: <= on both sides.",
+    example=([-1.0, 3.0, 3.0, 9.0], 1.0, 1.0, 2.0),
+)
+def fraction_within_without_the_upper_limit(samples, k, mu, sigma):
+    fraction_within(samples, k, mu, sigma)
+    x = np.asarray(samples, dtype=float)
+    return float(np.mean((x >= mu - k * sigma) & (x < mu + k * sigma)))
+
+
+@mistake("The count is divided by n - 1. A share divides by the number of samples.")
+def fraction_within_of_one_less(samples, k, mu, sigma):
+    share, n = fraction_within(samples, k, mu, sigma), np.size(samples)
+    return share * n / (n - 1) if n > 1 else share
+
+
+fraction_within_half_as_wide = mistake.change(
+    "<= k * sigma))",
+    "<= k * sigma / 2))",
+    "The limits are half as far: k deviations are allowed on *each* side.",
+)
+fraction_within_twice_as_wide = mistake.change(
+    "<= k * sigma))",
+    "<= 2 * k * sigma))",
+    "The limits are twice as far: the distance to the mean is at most k deviations, the whole width is 2 k.",
+)
+fraction_within_of_a_root = mistake.change(
+    "<= k * sigma))",
+    "<= k * np.sqrt(sigma)))",
+    "A root of sigma is taken, as if it were the variance. It is the standard deviation.",
+)
+fraction_within_of_squares = mistake.change(
+    "np.abs(samples - mu) <=",
+    "(samples - mu) ** 2 <=",
+    "The *squared* distance is compared with k sigma. Compare the distance itself, with np.abs.",
+)
+fraction_within_of_squared_scores = mistake.change(
+    "np.abs(samples - mu) <= k * sigma",
+    "((samples - mu) / sigma) ** 2 <= k",
+    "The *squared* number of deviations is compared with k. Compare |x - mu| with k sigma.",
+)
+fraction_within_between_zero_and_the_limit = mistake.change(
+    "np.abs(samples - mu) <=",
+    "np.abs(np.abs(samples) - mu) <=",
+    "The absolute value is taken of the sample. Take that of its distance to the mean.",
+    example=([-1.5, -2.0, 1.0, 9.0], 1.0, 1.0, 2.0),
+)
+fraction_within_with_the_mean_added = mistake.change(
+    "np.abs(samples - mu)", "np.abs(samples + mu)", "The mean is added to the samples. Subtract it."
+)
+fraction_within_of_k_alone = mistake.change(
+    "np.abs(samples - mu) <= k * sigma",
+    "np.abs(samples - mu) * sigma <= k",
+    "The distance is multiplied by sigma. Divide it, or multiply k.",
+)
+
+
+@mistake(
+    "Equal samples are counted once. Every entry counts, however often its value comes.",
+    example=([0.0, 0.0, 1.0, 9.0, 8.0], 1.0, 1.0, 2.0),
+)
+def fraction_within_of_different_samples(samples, k, mu, sigma):
+    fraction_within(samples, k, mu, sigma)
+    return fraction_within(np.unique(np.asarray(samples, dtype=float)), k, mu, sigma)
+
+
+@mistake(
+    "The samples' own mean is used, and sigma is that given. Measure from `mu`.",
+    example=([3.0, 5.0, 7.0, 9.0], 1.0, 1.0, 2.0),
+)
+def fraction_within_of_its_own_mean(samples, k, mu, sigma):
+    fraction_within(samples, k, mu, sigma)
+    return fraction_within(samples, k, float(np.mean(np.asarray(samples, dtype=float))), sigma)
+
+
+@mistake(
+    "The samples' own standard deviation is used, and mu is that given. Measure with `sigma`.",
+    example=([0.0, 5.0, 9.0, 30.0], 1.0, 1.0, 2.0),
+)
+def fraction_within_of_its_own_deviation(samples, k, mu, sigma):
+    fraction_within(samples, k, mu, sigma)
+    x = np.asarray(samples, dtype=float)
+    with np.errstate(invalid="ignore"):
+        return float(np.mean(np.abs(x - mu) <= k * x.std()))
+
+
+@mistake(
+    "Of a table each column gets a share. All entries count alike.", example=([[0.0, 9.0], [1.0, 2.0]], 1.0, 1.0, 2.0)
+)
+def fraction_within_of_columns(samples, k, mu, sigma):
+    share = fraction_within(samples, k, mu, sigma)
+    x = np.asarray(samples, dtype=float)
+    return np.mean(np.abs(x - mu) <= k * sigma, axis=0) if x.ndim == 2 else share
 
 
 # Other right answers

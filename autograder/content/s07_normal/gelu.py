@@ -165,6 +165,136 @@ def gelu_in_float32(x):
     return exact.astype(kind) if isinstance(exact, np.ndarray) and kind.kind == "f" else exact
 
 
+@mistake(
+    "1 + erf cancels far below 0, so that the digits of small results are lost, and -inf gives nan. Take erfc or normal_cdf, "
+    "and 0 at -inf.",
+    example=([-9.0, -5.5, -math.inf],),
+)
+def gelu_that_cancels(x):
+    with np.errstate(invalid="ignore"):
+        return float_or_array(_x(x) * (1 + special.erf(_x(x) / math.sqrt(2))) / 2)
+
+
+@mistake(
+    "np.nan_to_num hides nan and makes a number of inf. Only -inf needs care: its limit is 0.",
+    example=([math.inf, math.nan, 1.0],),
+)
+def gelu_with_numbers_for_infinities(x):
+    return float_or_array(np.nan_to_num(gelu(x)))
+
+
+@mistake("At inf the result is 0, too. Only at -inf: x itself is the limit at inf.", example=([math.inf, 1.0],))
+def gelu_of_both_infinities(x):
+    return float_or_array(np.where(np.isinf(_x(x)), 0.0, gelu(x)))
+
+
+@mistake("Infinite entries or nan raise an error. x may hold them.", example=([math.inf, 1.0, math.nan],))
+def gelu_of_finite_numbers_only(x):
+    if not np.all(np.isfinite(_x(x))):
+        raise ValueError("x must be finite")
+    return gelu(x)
+
+
+@mistake("This is softplus, log(1 + exp x), which only looks like it. GELU is x times the normal cdf.")
+def gelu_as_softplus(x):
+    return float_or_array(np.logaddexp(0, _x(x)))
+
+
+@mistake("This is ELU, exp(x) - 1 below 0. GELU is x times the normal cdf, everywhere.")
+def gelu_as_elu(x):
+    return float_or_array(np.where(_x(x) > 0, _x(x), np.expm1(np.minimum(_x(x), 0))))
+
+
+@mistake("This is Mish, x times tanh of softplus. GELU is x times the normal cdf.")
+def gelu_as_mish(x):
+    return float_or_array(_x(x) * np.tanh(np.logaddexp(0, _x(x))))
+
+
+@mistake("This is a leaky ReLU. GELU is x times the normal cdf, and bends smoothly.")
+def gelu_as_leaky_relu(x):
+    return float_or_array(np.where(_x(x) > 0, _x(x), 0.01 * _x(x)))
+
+
+@mistake("This is the derivative of GELU. The function itself is x times the cdf.")
+def gelu_as_its_derivative(x):
+    with np.errstate(invalid="ignore"):
+        return float_or_array(normal_cdf(x) + _x(x) * normal_pdf(x))
+
+
+@mistake("Negative inputs are cut off before the gate. They pass it too, and become small negative numbers.")
+def gelu_of_the_positive_part(x):
+    return float_or_array(np.maximum(_x(x), 0) * normal_cdf(x))
+
+
+@mistake("The sign of x is lost. Negative inputs give small negative numbers.")
+def gelu_of_the_absolute_value(x):
+    return float_or_array(np.abs(_x(gelu(x))))
+
+
+@mistake("The gate looks at |x|, and is open on both sides. Below 0 it closes: take the cdf at x itself.")
+def gelu_with_the_gate_of_the_distance(x):
+    return float_or_array(_x(x) * special.ndtr(np.abs(_x(x))))
+
+
+@mistake(
+    "The gate uses the mean and deviation of the entries. It is the *standard* normal cdf, whatever x is.",
+    example=([1.0, 2.0, 4.0],),
+)
+def gelu_of_standardised_entries(x):
+    x = _x(x)
+    if x.size < 2 or not np.ptp(x) > 0 or not np.isfinite(x).all():
+        return gelu(x)
+    return float_or_array(x * normal_cdf(x, x.mean(), x.std()))
+
+
+@mistake("This is x / 2 plus erf: a bracket is missing. x multiplies all of (1 + erf) / 2.")
+def gelu_with_a_bracket_missing(x):
+    return float_or_array(_x(x) * 0.5 + special.erf(_x(x) / math.sqrt(2)))
+
+
+@mistake("x is added to the gate. It multiplies it.")
+def gelu_added_to_the_gate(x):
+    return float_or_array(_x(x) + normal_cdf(x))
+
+
+@mistake("The gate is 1/2 + erf, or the half stands at the 1 alone. It is (1 + erf) / 2.")
+def gelu_with_half_of_the_one(x):
+    return float_or_array(_x(x) * (0.5 + special.erf(_x(x) / math.sqrt(2))))
+
+
+@mistake("The half is taken twice: x/2 times a gate that is halved already. x times the cdf.")
+def gelu_halved_twice(x):
+    return float_or_array(_x(gelu(x)) / 2)
+
+
+@mistake("In the error function x is multiplied by the root of 2. Divide by it.")
+def gelu_multiplied_by_the_root_of_two(x):
+    x = _x(x)
+    with np.errstate(invalid="ignore"):
+        return float_or_array(np.where(np.isneginf(x), 0.0, x * special.erfc(-x * math.sqrt(2)) / 2))
+
+
+@mistake("The tanh form is an approximation, and its cubic term is missing. The exact form has the error function.")
+def gelu_with_a_plain_tanh(x):
+    x = _x(x)
+    with np.errstate(invalid="ignore"):
+        return float_or_array(np.where(np.isneginf(x), 0.0, x * (1 + np.tanh(math.sqrt(2 / math.pi) * x)) / 2))
+
+
+@mistake(
+    "The result is written into an array of ints, and cut off. Begin with np.asarray(x, dtype=float).",
+    example=([-1, 2, 3],),
+)
+def gelu_in_whole_numbers(x):
+    exact = gelu(x)
+    return np.trunc(exact) if np.asarray(x).dtype.kind in "iu" and np.ndim(x) else exact
+
+
+@mistake("The result is rounded. The examples round only to be short: return all digits.")
+def gelu_rounded(x):
+    return float_or_array(np.round(gelu(x), 4))
+
+
 # Other right answers
 
 

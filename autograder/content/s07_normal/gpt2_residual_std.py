@@ -95,6 +95,70 @@ def gpt2_residual_std_of_negative_numbers(n_layer, base=0.02):
     return gpt2_residual_std(abs(n_layer), base)
 
 
+gpt2_residual_std_of_the_number = mistake.change(
+    "base / math.sqrt(2 * n_layer)",
+    "base / n_layer",
+    "This divides by the number of blocks: ** 1/2 without brackets is a half of it. Take math.sqrt(2 * n_layer).",
+)
+gpt2_residual_std_with_the_root_of_the_base = mistake.change(
+    "base / math.sqrt(2 * n_layer)",
+    "math.sqrt(base / (2 * n_layer))",
+    "The root goes over the base as well, which is a deviation already. Take that of the number alone.",
+    example=(12, 0.5),
+)
+gpt2_residual_std_without_the_base = mistake.change(
+    "base / math.sqrt(2 * n_layer)",
+    "1 / math.sqrt(2 * n_layer)",
+    "This is the factor alone. Multiply it by the base.",
+    example=(12, 0.5),
+)
+gpt2_residual_std_of_the_root_of_two = mistake.change(
+    "math.sqrt(2 * n_layer)",
+    "math.sqrt(2)",
+    "The number of additions is 2 here, those of one block. There are n_layer blocks.",
+)
+gpt2_residual_std_of_one_block_less = mistake.change(
+    "math.sqrt(2 * n_layer)",
+    "math.sqrt(max(2 * (n_layer - 1), 1))",
+    "One block is left out. All of them add to the stream: 2 * n_layer.",
+)
+gpt2_residual_std_of_one_block_more = mistake.change(
+    "math.sqrt(2 * n_layer)",
+    "math.sqrt(2 * (n_layer + 1))",
+    "One block too many is counted. There are n_layer of them.",
+)
+gpt2_residual_std_with_the_number_squared_outside = mistake.change(
+    "math.sqrt(2 * n_layer)",
+    "(2 * n_layer) ** 2",
+    "The number is squared where its root is wanted.",
+)
+gpt2_residual_std_as_a_logarithm = mistake.change(
+    "math.sqrt(2 * n_layer)", "math.log(2 * n_layer)", "The logarithm of the number is taken. Its root is wanted."
+)
+gpt2_residual_std_rounded = mistake.change(
+    "float(base / math.sqrt(2 * n_layer))",
+    "round(base / math.sqrt(2 * n_layer), 4)",
+    "The result is rounded. The example rounds only to be short: return all digits.",
+)
+gpt2_residual_std_of_two_blocks_or_more = mistake.change(
+    "n_layer < 1",
+    "n_layer <= 1",
+    "A single block is refused. It is allowed: raise ValueError for less than one.",
+    example=(1, 1.0),
+)
+gpt2_residual_std_of_a_positive_base = mistake.change(
+    "n_layer < 1",
+    "n_layer < 1 or base <= 0",
+    "A base of 0 is refused. It is allowed, and the result is 0.",
+    example=(12, 0.0),
+)
+
+
+@mistake("Without blocks the base is returned. Raise ValueError for less than one.", example=(0, 1.0))
+def gpt2_residual_std_of_the_base_without_blocks(n_layer, base=0.02):
+    return gpt2_residual_std(n_layer, base) if n_layer != 0 else base
+
+
 # Other right answers
 
 

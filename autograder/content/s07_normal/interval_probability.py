@@ -72,7 +72,7 @@ def test_refuses_bad_arguments(interval_probability):
 
 # Known mistakes
 
-mistake = mistakes_of(interval_probability, example=(-1.0, 2.0, 0.5, 2.0))
+mistake = mistakes_of(interval_probability, example=(-1.0, 3.0, 0.5, 2.0))
 
 
 @mistake("The area to the left of a is not subtracted.")
@@ -177,6 +177,108 @@ def interval_probability_refusing_points(a, b, mu=0.0, sigma=1.0):
 @mistake("A standard deviation of 0 or less is accepted. Raise ValueError.", example=(0.0, 1.0, 0.0, -2.0))
 def interval_probability_of_any_deviation(a, b, mu=0.0, sigma=1.0):
     return interval_probability(a, b, mu, max(abs(sigma), 1e-9) if math.isfinite(sigma) else sigma)
+
+
+@mistake(
+    "Both ends are cut off at six deviations. What lies beyond is little, but it is not nothing.",
+    example=(-1.0, 13.0, 0.0, 2.0),
+)
+def interval_probability_cut_off(a, b, mu=0.0, sigma=1.0):
+    interval_probability(a, b, mu, sigma)
+    low, high = max((a - mu) / sigma, -6.0), min((b - mu) / sigma, 6.0)
+    return interval_probability(low, high) if low < high else 0.0
+
+
+@mistake("An interval with a > b gets a negative number. Raise ValueError: it is a bug upstream.", example=(1.0, -1.0))
+def interval_probability_of_turned_ends(a, b, mu=0.0, sigma=1.0):
+    return interval_probability(a, b, mu, sigma) if not a > b else -interval_probability(b, a, mu, sigma)
+
+
+@mistake("An interval with a > b is taken for empty. Raise ValueError: it is a bug upstream.", example=(1.0, -1.0))
+def interval_probability_of_empty_intervals(a, b, mu=0.0, sigma=1.0):
+    return interval_probability(a, b, mu, sigma) if not a > b else 0.0 * float(as_sigma(sigma))
+
+
+interval_probability_mirrored_without_exchanging = mistake.change(
+    "normal_cdf(mu - a, 0.0, sigma) - normal_cdf(mu - b, 0.0, sigma)",
+    "normal_cdf(mu - b, 0.0, sigma) - normal_cdf(mu - a, 0.0, sigma)",
+    "In the mirror image the ends change places: an interval above the mean gets a negative number.",
+    example=(3.0, 5.0, 2.0, 2.0),
+)
+interval_probability_mirrored_and_moved_twice = mistake.change(
+    "normal_cdf(mu - a, 0.0, sigma) - normal_cdf(mu - b, 0.0, sigma)",
+    "normal_cdf(mu - a, mu, sigma) - normal_cdf(mu - b, mu, sigma)",
+    "Above the mean mu is subtracted twice: mu - a is a distance, which belongs to the mean 0. Or mirror to 2 mu - a.",
+    example=(3.0, 5.0, 2.0, 2.0),
+)
+interval_probability_with_upper_tails_only = mistake.change(
+    "if a > mu:",
+    "if a >= -math.inf:",
+    "The mirror image is taken always, so that intervals below the mean lose their digits. Take it above the mean only.",
+    example=(-9.0, -8.0, 0.0, 0.5),
+)
+
+
+@mistake("Two heights and a straight line between them are a rough guess. Areas are differences of the cdf.")
+def interval_probability_as_a_trapezium(a, b, mu=0.0, sigma=1.0):
+    exact = interval_probability(a, b, mu, sigma)
+    heights = normal_pdf(a, mu, sigma) + normal_pdf(b, mu, sigma)
+    return heights / 2 * (b - a) if math.isfinite(b - a) else exact
+
+
+@mistake("sigma is taken for the variance. It is the standard deviation: pass it on as it is.")
+def interval_probability_of_a_variance(a, b, mu=0.0, sigma=1.0):
+    return interval_probability(a, b, mu, math.sqrt(float(as_sigma(sigma))))
+
+
+@mistake("sigma is squared before it is passed on. normal_cdf takes the standard deviation.")
+def interval_probability_of_a_squared_deviation(a, b, mu=0.0, sigma=1.0):
+    return interval_probability(a, b, mu, float(as_sigma(sigma)) ** 2)
+
+
+@mistake("Mean and standard deviation are passed on for b only. Both ends need them.")
+def interval_probability_with_a_standard_lower_end(a, b, mu=0.0, sigma=1.0):
+    interval_probability(a, b, mu, sigma)
+    return normal_cdf(b, mu, sigma) - normal_cdf(a)
+
+
+@mistake("This is twice the probability: a difference of erf without the half, or two halves of the same area.")
+def interval_probability_not_halved(a, b, mu=0.0, sigma=1.0):
+    return 2 * interval_probability(a, b, mu, sigma)
+
+
+@mistake("Two probabilities are multiplied, as if below b and above a were independent. Subtract the areas.")
+def interval_probability_as_a_product(a, b, mu=0.0, sigma=1.0):
+    interval_probability(a, b, mu, sigma)
+    return normal_cdf(b, mu, sigma) * (1 - normal_cdf(a, mu, sigma))
+
+
+@mistake("This is right only for intervals with the mean in the middle: 2 cdf(b) - 1. Subtract the area below a.")
+def interval_probability_of_both_sides(a, b, mu=0.0, sigma=1.0):
+    interval_probability(a, b, mu, sigma)
+    return 2 * normal_cdf(b, mu, sigma) - 1
+
+
+@mistake(
+    "The ends are moved by a half, as for whole numbers. The variable here is continuous: take a and b.",
+)
+def interval_probability_with_a_continuity_correction(a, b, mu=0.0, sigma=1.0):
+    interval_probability(a, b, mu, sigma)
+    return interval_probability(a - 0.5, b + 0.5, mu, sigma)
+
+
+@mistake(
+    "Infinite ends are refused. They are allowed: a half-line has a probability.", example=(-math.inf, 1.0, 0.5, 2.0)
+)
+def interval_probability_of_finite_ends_only(a, b, mu=0.0, sigma=1.0):
+    if math.isinf(a) or math.isinf(b):
+        raise ValueError("the ends must be finite")
+    return interval_probability(a, b, mu, sigma)
+
+
+@mistake("The result is rounded. The examples round only to be short: return all digits.")
+def interval_probability_rounded(a, b, mu=0.0, sigma=1.0):
+    return round(interval_probability(a, b, mu, sigma), 4)
 
 
 # Other right answers

@@ -65,10 +65,12 @@ def test_at_infinity_and_of_nan(normal_cdf):
 
 @criterion()
 def test_takes_ints_and_single_precision(normal_cdf):
+    assert_close(normal_cdf(np.array([1, 4], dtype=np.uint8), np.uint8(2), 2), broadcast(_exact, [1.0, 4.0], 2.0, 2.0))
     assert_close(normal_cdf([1, 2, 4], 1, 2), broadcast(_exact, [1.0, 2.0, 4.0], 1.0, 2.0))
     single = np.array([0.5, -1.25, 3.0], dtype=np.float32)
     assert_close(
-        normal_cdf(single, np.float32(0.5), np.float32(2.0)), broadcast(_exact, single.astype(float), 0.5, 2.0)
+        normal_cdf(single, np.float32(0.1), np.float32(0.3)),
+        broadcast(_exact, single.astype(float), float(np.float32(0.1)), float(np.float32(0.3))),
     )
 
 
@@ -200,6 +202,142 @@ def normal_cdf_in_place(x, mu=0.0, sigma=1.0):
     if isinstance(x, np.ndarray) and x.dtype == float and np.shape(result) == x.shape:
         x[...] = result
     return result
+
+
+@mistake(
+    "A polynomial stands for the error function, and has seven digits only. Use special.erfc.",
+    example=([1.0, -0.5], 0.0, 2.0),
+)
+def normal_cdf_with_a_polynomial(x, mu=0.0, sigma=1.0):
+    z = _z(x, mu, sigma)
+    with np.errstate(all="ignore"):
+        t = 1 / (1 + 0.2316419 * np.abs(z))
+        series = t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
+        tail = np.exp(-z * z / 2) / math.sqrt(2 * math.pi) * series
+    return float_or_array(np.where(z < 0, tail, 1 - tail))
+
+
+@mistake(
+    "Beyond six deviations the result is made 0 or 1. The tail there is thin, but it is there.",
+    example=([-6.5, 1.0],),
+)
+def normal_cdf_cut_off(x, mu=0.0, sigma=1.0):
+    z = _z(x, mu, sigma)
+    return float_or_array(np.where(z < -6, 0.0, np.where(z > 6, 1.0, normal_cdf(x, mu, sigma))))
+
+
+@mistake(
+    "Probabilities are kept away from 0 and 1 by a small number. Those at infinity are exactly 0 and 1.",
+    example=([-9.0, 1.0],),
+)
+def normal_cdf_clipped(x, mu=0.0, sigma=1.0):
+    return float_or_array(np.clip(normal_cdf(x, mu, sigma), 1e-10, 1 - 1e-10))
+
+
+normal_cdf_multiplied_by_the_root_of_two = mistake.change(
+    "/ math.sqrt(2))", "* math.sqrt(2))", "z is multiplied by the root of 2. Divide by it."
+)
+normal_cdf_with_half_of_z = mistake.change("-z / math.sqrt(2)", "-z / 2", "z is divided by 2. Divide by the root of 2.")
+normal_cdf_with_a_negative_gate = mistake.change(
+    "special.erfc(-z / math.sqrt(2)) / 2",
+    "-special.erfc(-z / math.sqrt(2)) / 2",
+    "The result is negative: the minus sign belongs to z, not to erfc.",
+)
+
+
+@mistake("This is 1/2 + erf: the half is that of the sum. Write (1 + erf) / 2.")
+def normal_cdf_with_half_of_the_one(x, mu=0.0, sigma=1.0):
+    return float_or_array(0.5 + special.erf(_z(x, mu, sigma) / math.sqrt(2)))
+
+
+@mistake("This is 1 + erf / 2: the half is that of the sum. Write (1 + erf) / 2.")
+def normal_cdf_with_half_of_erf(x, mu=0.0, sigma=1.0):
+    return float_or_array(1 + special.erf(_z(x, mu, sigma) / math.sqrt(2)) / 2)
+
+
+@mistake("This is the area between the mean and x, as in some tables. Add the half that lies below the mean.")
+def normal_cdf_from_the_mean(x, mu=0.0, sigma=1.0):
+    return float_or_array(special.erf(_z(x, mu, sigma) / math.sqrt(2)) / 2)
+
+
+@mistake(
+    "The sign of z is lost, so that points below the mean get more than one half. Leave the absolute value out.",
+    example=([-1.0, 0.5], 0.0, 2.0),
+)
+def normal_cdf_of_the_distance(x, mu=0.0, sigma=1.0):
+    return float_or_array(special.ndtr(np.abs(_z(x, mu, sigma))))
+
+
+@mistake("This is a two-sided p-value, the probability of being further from the mean. At most x is asked for.")
+def normal_cdf_of_both_tails(x, mu=0.0, sigma=1.0):
+    return float_or_array(special.erfc(np.abs(_z(x, mu, sigma)) / math.sqrt(2)))
+
+
+@mistake("The smaller of both tails is taken. Above the mean the result is more than one half.")
+def normal_cdf_of_the_smaller_tail(x, mu=0.0, sigma=1.0):
+    return float_or_array(special.ndtr(-np.abs(_z(x, mu, sigma))))
+
+
+@mistake("This is the logarithm of the probability. Leave it out.")
+def normal_cdf_as_a_logarithm(x, mu=0.0, sigma=1.0):
+    return float_or_array(special.log_ndtr(_z(x, mu, sigma)))
+
+
+@mistake(
+    "This is the quantile function (ppf), which asks for a probability. Here x is a point, and its probability is wanted.",
+    example=([0.2, 0.7], 0.0, 2.0),
+)
+def normal_cdf_as_a_quantile(x, mu=0.0, sigma=1.0):
+    sigma = as_sigma(sigma)
+    with np.errstate(all="ignore"):
+        return float_or_array(mu + sigma * special.ndtri(np.asarray(x, dtype=float)))
+
+
+@mistake("The probabilities are divided by their largest. They are right as they are.", example=([1.0, 2.0], 0.0, 2.0))
+def normal_cdf_normalised(x, mu=0.0, sigma=1.0):
+    areas = normal_cdf(x, mu, sigma)
+    return areas / np.max(areas) if np.ndim(areas) else areas
+
+
+@mistake("The result is rounded. The examples round only to be short: return all digits.")
+def normal_cdf_rounded(x, mu=0.0, sigma=1.0):
+    return float_or_array(np.round(normal_cdf(x, mu, sigma), 4))
+
+
+@mistake(
+    "x is standardised with its own mean and deviation. Those that are given count: `mu` and `sigma`.",
+    example=([1.0, 2.0, 4.0], 0.5, 2.0),
+)
+def normal_cdf_of_its_own(x, mu=0.0, sigma=1.0):
+    exact, values = normal_cdf(x, mu, sigma), np.asarray(x, dtype=float)
+    if values.size < 2 or not np.ptp(values) > 0 or not np.isfinite(values).all():
+        return exact
+    return normal_cdf(values, values.mean(), values.std())
+
+
+@mistake(
+    "Infinite points or nan in x raise an error. Only `sigma` is checked: x may hold them.",
+    example=([math.inf, 1.0, math.nan], 0.0, 2.0),
+)
+def normal_cdf_of_finite_points_only(x, mu=0.0, sigma=1.0):
+    if not np.all(np.isfinite(np.asarray(x, dtype=float))):
+        raise ValueError("x must be finite")
+    return normal_cdf(x, mu, sigma)
+
+
+@mistake("nan is replaced by 0. Where x is nan, let it through.", example=([math.nan, 1.0], 0.0, 2.0))
+def normal_cdf_hiding_nan(x, mu=0.0, sigma=1.0):
+    result = np.asarray(normal_cdf(x, mu, sigma))
+    return float_or_array(np.where(np.isnan(result), 0.0, result))
+
+
+@mistake(
+    "The difference is taken in the type of x: float32 loses digits, and unsigned ints wrap around below 0. Begin with "
+    "np.asarray(x, dtype=float).",
+    example=(np.array([1, 4], dtype=np.uint8), np.uint8(2), 2.0),
+)
+def normal_cdf_in_the_type_of_x(x, mu=0.0, sigma=1.0):
+    return normal_cdf(np.asarray(x) - np.asarray(mu), 0.0, sigma)
 
 
 # Other right answers

@@ -66,10 +66,14 @@ def test_at_infinity_is_minus_infinity_and_of_nan_nan(normal_logpdf):
 
 @criterion()
 def test_takes_ints_and_single_precision(normal_logpdf):
+    assert_close(
+        normal_logpdf(np.array([1, 4], dtype=np.uint8), np.uint8(2), 2), broadcast(_exact, [1.0, 4.0], 2.0, 2.0)
+    )
     assert_close(normal_logpdf([1, 2, 4], 1, 2), broadcast(_exact, [1.0, 2.0, 4.0], 1.0, 2.0))
     single = np.array([0.5, -1.25, 3.0], dtype=np.float32)
     assert_close(
-        normal_logpdf(single, np.float32(0.5), np.float32(2.0)), broadcast(_exact, single.astype(float), 0.5, 2.0)
+        normal_logpdf(single, np.float32(0.1), np.float32(0.3)),
+        broadcast(_exact, single.astype(float), float(np.float32(0.1)), float(np.float32(0.3))),
     )
 
 
@@ -206,6 +210,151 @@ def normal_logpdf_in_place(x, mu=0.0, sigma=1.0):
     if isinstance(x, np.ndarray) and x.dtype == float and np.shape(result) == x.shape:
         x[...] = result
     return result
+
+
+@mistake(
+    "A floor under the density ends the parabola: far away all results are the same. Take the logarithm on paper, and "
+    "nothing can underflow.",
+    example=([40.0],),
+)
+def normal_logpdf_with_a_floor(x, mu=0.0, sigma=1.0):
+    return float_or_array(np.log(np.maximum(normal_pdf(x, mu, sigma), 1e-300)))
+
+
+normal_logpdf_with_a_floor_under_the_logarithm = mistake.change(
+    "float_or_array(log_density)",
+    "float_or_array(np.maximum(log_density, -1e9))",
+    "The logarithm is cut off below. It goes on falling as far as floats go, and is -inf at infinity.",
+    example=([math.inf, 1e6, 1.0],),
+)
+normal_logpdf_with_numbers_for_infinities = mistake.change(
+    "float_or_array(log_density)",
+    "float_or_array(np.nan_to_num(log_density))",
+    "np.nan_to_num makes numbers of -inf and nan. Both are right where they are: leave them.",
+    example=([math.inf, math.nan, 1.0],),
+)
+normal_logpdf_without_the_square = mistake.change(
+    "-0.5 * z * z", "-0.5 * z", "z is not squared: the first term is -z^2 / 2.", example=([-1.0, 2.5], 0.5, 3.0)
+)
+normal_logpdf_of_the_absolute_value = mistake.change(
+    "-0.5 * z * z",
+    "-0.5 * np.abs(z)",
+    "|z| stands for z^2, which is another distribution (Laplace's). Square z.",
+)
+normal_logpdf_with_a_squared_two = mistake.change(
+    "-0.5 * z * z", "-0.25 * z * z", "The 2 below the square is squared as well: z^2 / 2, not (z / 2)^2."
+)
+
+
+@mistake("In the first term sigma is not squared: divide (x - mu)^2 by 2 sigma^2, which is z^2 / 2.")
+def normal_logpdf_with_sigma_once_in_the_square(x, mu=0.0, sigma=1.0):
+    z, sigma = _z(x, mu, sigma), as_sigma(sigma)
+    with np.errstate(all="ignore"):
+        return float_or_array(-0.5 * z * z * sigma - np.log(sigma) - 0.5 * math.log(2 * math.pi))
+
+
+normal_logpdf_without_sigma_in_the_square = mistake.change(
+    "-0.5 * z * z",
+    "-0.5 * z * z * sigma * sigma",
+    "The first term has the distance x - mu as it is. It is squared after a division by sigma.",
+)
+normal_logpdf_with_the_constant_added = mistake.change(
+    "- 0.5 * math.log(2 * math.pi)",
+    "+ 0.5 * math.log(2 * math.pi)",
+    "Half of log(2 pi) is added. It comes from a divisor: subtract.",
+)
+normal_logpdf_with_the_logarithm_of_pi = mistake.change(
+    "math.log(2 * math.pi)", "math.log(math.pi)", "The 2 is missing in the constant: half of log(2 pi)."
+)
+normal_logpdf_with_the_root_and_the_half = mistake.change(
+    "0.5 * math.log(2 * math.pi)",
+    "0.5 * math.log(math.sqrt(2 * math.pi))",
+    "The constant is halved twice: the half *is* the root. Take half of log(2 pi), or log of the root.",
+)
+normal_logpdf_with_the_constant_itself = mistake.change(
+    "0.5 * math.log(2 * math.pi)",
+    "math.sqrt(2 * math.pi)",
+    "The root of 2 pi is subtracted itself. Its logarithm is wanted, like that of sigma.",
+)
+normal_logpdf_with_sigma_itself = mistake.change(
+    "- np.log(sigma)", "- sigma", "sigma is subtracted itself. Its logarithm is wanted."
+)
+normal_logpdf_in_decimal = mistake.change(
+    "float_or_array(log_density)",
+    "float_or_array(log_density / math.log(10))",
+    "This is a logarithm to the base 10. Use the natural one, np.log.",
+)
+normal_logpdf_as_a_density = mistake.change(
+    "float_or_array(log_density)",
+    "float_or_array(np.exp(log_density))",
+    "This is the density. Leave the exponential out.",
+)
+normal_logpdf_with_log1p = mistake.change(
+    "- np.log(sigma)", "- np.log1p(sigma)", "log(1 + sigma) is subtracted: log1p adds 1. Use np.log."
+)
+normal_logpdf_with_a_small_number_beside_sigma = mistake.change(
+    "sigma = as_sigma(sigma)",
+    "sigma = as_sigma(sigma) + 1e-8",
+    "A small number is added to sigma, which as_sigma has made sure is not 0. Leave it out.",
+    example=([1e-8, 2e-8], 0.0, 1e-8),
+)
+normal_logpdf_rounded = mistake.change(
+    "float_or_array(log_density)",
+    "float_or_array(np.round(log_density, 3))",
+    "The result is rounded. The examples round only to be short: return all digits.",
+)
+
+
+@mistake(
+    "sigma is squared by itself: 1e-200 becomes 0, and its logarithm -inf. Divide by sigma first, then square.",
+    example=(1e-200, 0.0, 1e-200),
+)
+def normal_logpdf_of_the_squared_deviation(x, mu=0.0, sigma=1.0):
+    variance = as_sigma(sigma) ** 2
+    with np.errstate(all="ignore"):
+        square = (np.asarray(x, dtype=float) - mu) ** 2
+        return float_or_array(-square / (2 * variance) - 0.5 * np.log(2 * math.pi * variance))
+
+
+@mistake("The log-densities are averaged. One for each point is wanted.", example=([1.0, 2.0], 0.0, 2.0))
+def normal_logpdf_averaged(x, mu=0.0, sigma=1.0):
+    return float(np.mean(normal_logpdf(x, mu, sigma)))
+
+
+@mistake(
+    "x is standardised with its own mean and deviation. Those that are given count: `mu` and `sigma`.",
+    example=([1.0, 2.0, 4.0], 0.5, 2.0),
+)
+def normal_logpdf_of_its_own(x, mu=0.0, sigma=1.0):
+    exact, values = normal_logpdf(x, mu, sigma), np.asarray(x, dtype=float)
+    if values.size < 2 or not np.ptp(values) > 0 or not np.isfinite(values).all():
+        return exact
+    return normal_logpdf(values, values.mean(), values.std())
+
+
+@mistake(
+    "Infinite points or nan in x raise an error. Only `sigma` is checked: x may hold them.",
+    example=([math.inf, 1.0, math.nan], 0.0, 2.0),
+)
+def normal_logpdf_of_finite_points_only(x, mu=0.0, sigma=1.0):
+    if not np.all(np.isfinite(np.asarray(x, dtype=float))):
+        raise ValueError("x must be finite")
+    return normal_logpdf(x, mu, sigma)
+
+
+@mistake("nan is replaced by 0. Where x is nan, let it through.", example=([math.nan, 1.0], 0.0, 2.0))
+def normal_logpdf_hiding_nan(x, mu=0.0, sigma=1.0):
+    result = np.asarray(normal_logpdf(x, mu, sigma))
+    return float_or_array(np.where(np.isnan(result), 0.0, result))
+
+
+@mistake(
+    "The difference is taken in the type of x: float32 loses digits, and unsigned ints wrap around below 0. Begin with "
+    "np.asarray(x, dtype=float).",
+    example=(np.array([1, 4], dtype=np.uint8), np.uint8(2), 2.0),
+)
+def normal_logpdf_in_the_type_of_x(x, mu=0.0, sigma=1.0):
+    return normal_logpdf(np.asarray(x) - np.asarray(mu), 0.0, sigma)
 
 
 # Other right answers

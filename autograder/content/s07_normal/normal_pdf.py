@@ -60,10 +60,12 @@ def test_far_away_is_zero_and_of_nan_nan(normal_pdf):
 
 @criterion()
 def test_takes_ints_and_single_precision(normal_pdf):
+    assert_close(normal_pdf(np.array([1, 4], dtype=np.uint8), np.uint8(2), 2), broadcast(_exact, [1.0, 4.0], 2.0, 2.0))
     assert_close(normal_pdf([1, 2, 4], 1, 2), broadcast(_exact, [1.0, 2.0, 4.0], 1.0, 2.0))
     single = np.array([0.5, -1.25, 3.0], dtype=np.float32)
     assert_close(
-        normal_pdf(single, np.float32(0.5), np.float32(2.0)), broadcast(_exact, single.astype(float), 0.5, 2.0)
+        normal_pdf(single, np.float32(0.1), np.float32(0.3)),
+        broadcast(_exact, single.astype(float), float(np.float32(0.1)), float(np.float32(0.3))),
     )
 
 
@@ -95,7 +97,7 @@ normal_pdf_without_dividing_by_the_deviation = mistake.change(
     "The density is not divided by sigma: its area is sigma, not 1.",
 )
 normal_pdf_without_the_half = mistake.change(
-    "np.exp(-z * z / 2)", "np.exp(-z * z)", "The exponent is -z^2, without the half."
+    "np.exp(-z * z / 2)", "np.exp(-z * z)", "The exponent is -z^2, without the half.", example=([1.0, -2.0], 0.5, 3.0)
 )
 normal_pdf_without_the_root = mistake.change(
     "/ math.sqrt(2 * math.pi)", "/ (2 * math.pi)", "The root of 2 pi is missing."
@@ -208,6 +210,128 @@ def normal_pdf_of_the_squared_deviation(x, mu=0.0, sigma=1.0):
     x = np.asarray(x, dtype=float)
     with np.errstate(all="ignore"):
         return float_or_array(np.exp(-((x - mu) ** 2) / (2 * sigma**2)) / np.sqrt(2 * math.pi * sigma**2))
+
+
+normal_pdf_as_the_bell_alone = mistake.change(
+    " / math.sqrt(2 * math.pi) / sigma",
+    "",
+    "The factor in front is missing as a whole: this is the bell alone, of height 1. Divide by sigma sqrt(2 pi).",
+)
+normal_pdf_with_sigma_under_the_root = mistake.change(
+    "/ math.sqrt(2 * math.pi) / sigma",
+    "/ np.sqrt(2 * math.pi * sigma)",
+    "In front sigma stands under the root without its square: sqrt(2 pi sigma) for sigma sqrt(2 pi).",
+)
+normal_pdf_divided_by_sigma_twice = mistake.change(
+    "/ math.sqrt(2 * math.pi) / sigma",
+    "/ math.sqrt(2 * math.pi) / sigma / sigma",
+    "In front this divides by the variance. Divide by sigma once.",
+)
+
+
+@mistake("In the exponent sigma is not squared: divide (x - mu)^2 by 2 sigma^2, which is z^2 / 2.")
+def normal_pdf_with_sigma_once_in_the_exponent(x, mu=0.0, sigma=1.0):
+    z, sigma = _z(x, mu, sigma), as_sigma(sigma)
+    with np.errstate(all="ignore"):
+        return float_or_array(np.exp(-z * z * sigma / 2) / math.sqrt(2 * math.pi) / sigma)
+
+
+normal_pdf_without_sigma_in_the_exponent = mistake.change(
+    "np.exp(-z * z / 2)",
+    "np.exp(-z * z * sigma * sigma / 2)",
+    "The exponent has the distance x - mu as it is. It is squared after a division by sigma.",
+)
+normal_pdf_without_the_square = mistake.change(
+    "np.exp(-z * z / 2)",
+    "np.exp(np.minimum(-z / 2, 700))",
+    "z is not squared in the exponent, so that points below the mean are preferred. It is -z^2 / 2.",
+)
+normal_pdf_with_a_squared_two = mistake.change(
+    "np.exp(-z * z / 2)",
+    "np.exp(-(z / 2) * (z / 2))",
+    "The 2 in the exponent is squared as well: the exponent is -z^2 / 2, not -(z / 2)^2.",
+)
+normal_pdf_multiplied_by_the_root = mistake.change(
+    "/ math.sqrt(2 * math.pi)",
+    "* math.sqrt(2 * math.pi)",
+    "This multiplies by the root of 2 pi. Divide by it: a product below the fraction bar needs brackets.",
+)
+normal_pdf_multiplied_by_sigma = mistake.change(
+    "/ math.sqrt(2 * math.pi) / sigma",
+    "/ math.sqrt(2 * math.pi) * sigma",
+    "This multiplies by sigma. Divide by it: a wide bell is low.",
+)
+normal_pdf_with_the_two_outside_of_the_root = mistake.change(
+    "math.sqrt(2 * math.pi)",
+    "(2 * math.sqrt(math.pi))",
+    "The 2 stands outside of the root. Take the root of 2 pi as a whole.",
+)
+normal_pdf_with_a_floor = mistake.change(
+    "float_or_array(density)",
+    "float_or_array(np.maximum(density, 1e-10))",
+    "A floor keeps the density above a small number. Far away it is as small as it is, and at infinity 0.",
+    example=([20.0, 1.0], 0.0, 2.0),
+)
+normal_pdf_with_an_epsilon = mistake.change(
+    "sigma = as_sigma(sigma)",
+    "sigma = as_sigma(sigma) + 1e-8",
+    "A small number is added to sigma, which as_sigma has made sure is not 0. Leave it out.",
+    example=([1e-8, 2e-8], 0.0, 1e-8),
+)
+normal_pdf_rounded = mistake.change(
+    "float_or_array(density)",
+    "float_or_array(np.round(density, 4))",
+    "The result is rounded. The examples round only to be short: return all digits.",
+)
+
+
+@mistake(
+    "The densities of all points are multiplied, as for a likelihood. Each point has a density of its own: return them all.",
+    example=([1.0, 2.0, 4.0], 0.0, 2.0),
+)
+def normal_pdf_of_all_points_together(x, mu=0.0, sigma=1.0):
+    return float(np.prod(normal_pdf(x, mu, sigma)))
+
+
+@mistake("The densities are averaged over all points. Return one for each point.", example=([1.0, 2.0, 4.0], 0.0, 2.0))
+def normal_pdf_averaged(x, mu=0.0, sigma=1.0):
+    return float(np.mean(normal_pdf(x, mu, sigma)))
+
+
+@mistake(
+    "x is standardised with its own mean and deviation. Those that are given count: `mu` and `sigma`.",
+    example=([1.0, 2.0, 4.0], 0.5, 2.0),
+)
+def normal_pdf_of_its_own(x, mu=0.0, sigma=1.0):
+    exact, values = normal_pdf(x, mu, sigma), np.asarray(x, dtype=float)
+    if values.size < 2 or not np.ptp(values) > 0 or not np.isfinite(values).all():
+        return exact
+    return normal_pdf(values, values.mean(), values.std())
+
+
+@mistake(
+    "Infinite points or nan in x raise an error. Only `sigma` is checked: x may hold them.",
+    example=([math.inf, 1.0, math.nan], 0.0, 2.0),
+)
+def normal_pdf_of_finite_points_only(x, mu=0.0, sigma=1.0):
+    if not np.all(np.isfinite(np.asarray(x, dtype=float))):
+        raise ValueError("x must be finite")
+    return normal_pdf(x, mu, sigma)
+
+
+@mistake("nan is replaced by 0. Where x is nan, let it through.", example=([math.nan, 1.0], 0.0, 2.0))
+def normal_pdf_hiding_nan(x, mu=0.0, sigma=1.0):
+    result = np.asarray(normal_pdf(x, mu, sigma))
+    return float_or_array(np.where(np.isnan(result), 0.0, result))
+
+
+@mistake(
+    "The difference is taken in the type of x: float32 loses digits, and unsigned ints wrap around below 0. Begin with "
+    "np.asarray(x, dtype=float).",
+    example=(np.array([1, 4], dtype=np.uint8), np.uint8(2), 2.0),
+)
+def normal_pdf_in_the_type_of_x(x, mu=0.0, sigma=1.0):
+    return normal_pdf(np.asarray(x) - np.asarray(mu), 0.0, sigma)
 
 
 # Other right answers

@@ -101,13 +101,77 @@ weighted_sum_std_as_a_logarithm = mistake.change(
 
 
 @mistake(
-    "Variances are formed on the way, and squares of tiny and huge deviations leave the range of floats. Multiply the "
-    "deviations themselves.",
+    "Variances are formed on the way, and the square of 1e200 is too large for a float. Multiply the deviations "
+    "themselves.",
     example=(4, 1e-200, 1e200),
 )
 def weighted_sum_std_through_variances(n_in, weight_std, input_std=1.0):
-    with np.errstate(over="ignore", invalid="ignore"):
-        return float(np.sqrt(n_in * np.square(float(weight_std)) * np.square(float(input_std))))
+    return math.sqrt(n_in * float(weight_std) ** 2 * float(input_std) ** 2)
+
+
+@mistake(
+    "Squares of tiny deviations become 0 before the root is taken, those of huge ones infinite. Multiply the deviations "
+    "themselves.",
+    example=(4, 1e-200, 1e200),
+)
+def weighted_sum_std_through_products(n_in, weight_std, input_std=1.0):
+    variance = float(weight_std) * float(weight_std) * float(input_std) * float(input_std)
+    return math.sqrt(n_in * variance)
+
+
+weighted_sum_std_of_one_more = mistake.change(
+    "math.sqrt(n_in)", "math.sqrt(n_in + 1)", "One product too many is counted, as for a bias. There are n_in."
+)
+weighted_sum_std_with_squared_inputs = mistake.change(
+    "* input_std)", "* input_std**2)", "The deviation of the inputs is squared, and that of the weights is not."
+)
+weighted_sum_std_with_the_root_of_the_weights = mistake.change(
+    "math.sqrt(n_in) * weight_std",
+    "math.sqrt(n_in * weight_std)",
+    "The root goes over the weights' deviation as well. Under a root stands a variance: its square.",
+)
+weighted_sum_std_with_the_root_of_the_inputs = mistake.change(
+    "math.sqrt(n_in) * weight_std * input_std",
+    "math.sqrt(n_in * weight_std**2 * input_std)",
+    "Under the root the inputs' deviation is not squared. Variances are multiplied there.",
+)
+weighted_sum_std_divided_by_the_inputs = mistake.change(
+    "* input_std)",
+    "/ input_std)",
+    "This divides by the deviation of the inputs. Multiply: wider inputs give wider sums.",
+)
+weighted_sum_std_of_half = mistake.change(
+    "math.sqrt(n_in)",
+    "n_in / 2",
+    "n_in ** 1/2 is half of n_in: the power comes before the division. Write math.sqrt(n_in).",
+)
+weighted_sum_std_of_two_sources = mistake.change(
+    "math.sqrt(n_in)",
+    "math.sqrt(2 * n_in)",
+    "The number is doubled, as if weights and inputs were added up. There are n_in products.",
+)
+weighted_sum_std_of_half_the_number = mistake.change(
+    "math.sqrt(n_in)",
+    "math.sqrt(n_in / 2)",
+    "The number is halved, as after a ReLU. Nothing is cut off here: the root of n_in.",
+)
+weighted_sum_std_as_he = mistake.change(
+    "math.sqrt(n_in)",
+    "math.sqrt(2 / n_in)",
+    "sqrt(2 / n) is how wide He draws the weights. Here the weights are given: multiply by the root of n_in.",
+)
+weighted_sum_std_of_all_products = mistake.change(
+    "math.sqrt(n_in) * weight_std * input_std",
+    "(weight_std * input_std) ** n_in if n_in < 9 else 0.0",
+    "The product is raised to the power of the number. Independent products are added: the root of the number multiplies.",
+    example=(3, 0.5, 3.0),
+)
+weighted_sum_std_rounded = mistake.change(
+    "float(math.sqrt(n_in) * weight_std * input_std)",
+    "round(float(math.sqrt(n_in) * weight_std * input_std), 3)",
+    "The result is rounded. The examples round only to be short: return all digits.",
+    example=(768, 0.02, 1.3),
+)
 
 
 # Other right answers

@@ -154,7 +154,7 @@ def apply_temperature_with_infinity(logits, temperature):
     example=([2, 1, 0, -1], 1e-3),
 )
 def apply_temperature_with_an_epsilon(logits, temperature):
-    return np.asarray(logits, dtype=float) / (max(temperature, 0) + 1e-6)
+    return np.asarray(logits, dtype=float) / (temperature + 1e-8)
 
 
 @mistake(
@@ -180,6 +180,85 @@ def apply_temperature_as_a_list(logits, temperature):
 def apply_temperature_in_whole_numbers(logits, temperature):
     apply_temperature(logits, temperature)
     return np.asarray(logits, dtype=float) // temperature
+
+
+@mistake("These are log-probabilities. The exercise asks for logits / temperature: do not normalise.")
+def apply_temperature_as_log_probabilities(logits, temperature):
+    scaled = apply_temperature(logits, temperature)
+    return scaled - np.log(np.sum(np.exp(scaled - scaled.max()), axis=-1, keepdims=True)) - scaled.max()
+
+
+@mistake("These are weights, exp(x / T). The exercise asks for logits: leave the exponential out.")
+def apply_temperature_as_weights(logits, temperature):
+    with np.errstate(over="ignore"):
+        return np.exp(apply_temperature(logits, temperature))
+
+
+@mistake("Probabilities are divided by the temperature. Divide the logits, without a softmax.")
+def apply_temperature_to_probabilities(logits, temperature):
+    apply_temperature(logits, temperature)
+    return probabilities(np.asarray(logits, dtype=float)) / temperature
+
+
+apply_temperature_by_subtracting = mistake.change(
+    "dtype=float) / temperature", "dtype=float) - temperature", "This subtracts the temperature. Divide by it."
+)
+apply_temperature_by_subtracting_its_logarithm = mistake.change(
+    "dtype=float) / temperature",
+    "dtype=float) - math.log(temperature)",
+    "The logarithm of the temperature is subtracted, which changes no probability. Divide the logits themselves.",
+)
+apply_temperature_rounded = mistake.change(
+    "np.asarray(logits, dtype=float) / temperature",
+    "np.round(np.asarray(logits, dtype=float) / temperature, 2)",
+    "The quotients are rounded. Return all digits.",
+    example=([2, 1, 0, -1], 3.0),
+)
+
+
+@mistake("A small temperature is raised to a floor. However small it is, divide by it.", example=([2, 1, 0, -1], 1e-4))
+def apply_temperature_with_a_floor(logits, temperature):
+    scaled = apply_temperature(logits, temperature)
+    return scaled if temperature >= 1e-2 else apply_temperature(logits, 1e-2)
+
+
+@mistake("At a temperature of 0 the logits come back as they are. Raise ValueError.", example=([2, 1, 0, -1], 0))
+def apply_temperature_unchanged_at_zero(logits, temperature):
+    return np.array(logits, dtype=float) if temperature == 0 else apply_temperature(logits, temperature)
+
+
+@mistake(
+    "A temperature of 0 is taken for greedy here. Refuse it: `greedy` is another function.", example=([2, 1, 0], 0)
+)
+def apply_temperature_greedy_at_zero(logits, temperature):
+    if temperature != 0:
+        return apply_temperature(logits, temperature)
+    logits = np.array(logits, dtype=float)
+    return np.where(logits == logits.max(axis=-1, keepdims=True), logits, -np.inf)
+
+
+@mistake(
+    "Temperatures above 1 are refused. They make the distribution flatter: allow them.", example=([2, 1, 0, -1], 3)
+)
+def apply_temperature_up_to_one(logits, temperature):
+    if temperature > 1:
+        raise ValueError("temperature")
+    return apply_temperature(logits, temperature)
+
+
+@mistake(
+    "Removed words get a very negative number. -inf divided by a temperature stays -inf: leave it.",
+    example=([1.0, -math.inf, 2.0], 4.0),
+)
+def apply_temperature_with_numbers_for_infinities(logits, temperature):
+    return np.nan_to_num(apply_temperature(logits, temperature))
+
+
+@mistake("Removed words raise an error. -inf is allowed, and stays.", example=([1.0, -math.inf, 2.0], 4.0))
+def apply_temperature_of_finite_logits_only(logits, temperature):
+    if not np.all(np.isfinite(np.asarray(logits, dtype=float))):
+        raise ValueError("logits must be finite")
+    return apply_temperature(logits, temperature)
 
 
 # Other right answers

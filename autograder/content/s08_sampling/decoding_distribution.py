@@ -118,7 +118,10 @@ def _shifted(logits):
     return logits - logits.max()
 
 
-@mistake("The nucleus is found before the temperature. Heat first: it moves mass into the tail, and the nucleus grows.")
+@mistake(
+    "The nucleus is found before the temperature. Heat first: it moves mass into the tail, and the nucleus grows.",
+    example=([1.0, 3.0, 0.0, 2.0], 0.5, 4, 0.9),
+)
 def decoding_distribution_top_p_before_temperature(logits, temperature, k, p):
     decoding_distribution(logits, temperature, k, p)
     return probabilities(apply_temperature(top_p_filter(top_k_filter(_shifted(logits), k), p), temperature))
@@ -236,6 +239,83 @@ def decoding_distribution_in_place(logits, temperature, k, p):
 )
 def decoding_distribution_of_zero(logits, temperature, k, p):
     return decoding_distribution(logits, 1e-300 if temperature == 0 else temperature, k, p)
+
+
+decoding_distribution_of_raw_quotients = mistake.change(
+    "logits - logits.max()",
+    "logits",
+    "A tiny temperature makes infinite quotients, which the filters refuse. Take the largest logit off *before* the "
+    "division: then they can only fall to -inf.",
+    example=([1000.0, 999.0, -1000.0], 1e-308, 3, 1.0),
+)
+decoding_distribution_with_a_second_softmax = mistake.change(
+    "probabilities(top_p_filter(top_k_filter(heated, k), p))",
+    "probabilities(probabilities(top_p_filter(top_k_filter(heated, k), p)))",
+    "The softmax is taken twice: removed words come back, and the others become nearly alike. Once is enough.",
+)
+decoding_distribution_as_log_probabilities = mistake.change(
+    "return probabilities(top_p_filter(top_k_filter(heated, k), p))",
+    'with np.errstate(divide="ignore"):\n        return np.log(probabilities(top_p_filter(top_k_filter(heated, k), p)))',
+    "These are log-probabilities. Leave the logarithm out.",
+)
+decoding_distribution_rounded = mistake.change(
+    "return probabilities(top_p_filter(top_k_filter(heated, k), p))",
+    "return np.round(probabilities(top_p_filter(top_k_filter(heated, k), p)), 4)",
+    "The probabilities are rounded. The example rounds only to be short: return all digits.",
+)
+decoding_distribution_with_an_epsilon = mistake.change(
+    "return probabilities(top_p_filter(top_k_filter(heated, k), p))",
+    "probs = probabilities(top_p_filter(top_k_filter(heated, k), p)) + 1e-8\n    return probs / probs.sum()",
+    "A small number is added to all probabilities, and removed words can be drawn again. They have exactly 0.",
+)
+
+
+@mistake("All kept words get the same probability. The more probable stay more probable: softmax of their logits.")
+def decoding_distribution_uniform(logits, temperature, k, p):
+    kept = decoding_distribution(logits, temperature, k, p) > 0
+    return kept / kept.sum()
+
+
+@mistake("The probabilities are divided by the temperature again, and do not sum to 1. The logits are divided, once.")
+def decoding_distribution_of_divided_probabilities(logits, temperature, k, p):
+    return decoding_distribution(logits, temperature, k, p) / temperature
+
+
+@mistake("This is the id of the best word. A distribution over all words is wanted.")
+def decoding_distribution_as_an_id(logits, temperature, k, p):
+    return int(np.argmax(decoding_distribution(logits, temperature, k, p)))
+
+
+@mistake("This is the running sum of the probabilities. The probabilities themselves are wanted.")
+def decoding_distribution_as_a_running_sum(logits, temperature, k, p):
+    return np.cumsum(decoding_distribution(logits, temperature, k, p))
+
+
+@mistake(
+    "k larger than the vocabulary is refused. It is allowed, and keeps all words.",
+    example=([2.0, 1.0, 0.5], 2.0, 9, 0.9),
+)
+def decoding_distribution_refusing_large_k(logits, temperature, k, p):
+    if k > np.size(logits):
+        raise ValueError("k")
+    return decoding_distribution(logits, temperature, k, p)
+
+
+@mistake("One word too many is kept by top-k.", example=([2, 1, 0.5, -1], 1.0, 2, 1.0))
+def decoding_distribution_of_one_more(logits, temperature, k, p):
+    decoding_distribution(logits, temperature, k, p)
+    return decoding_distribution(logits, temperature, k + 1, p)
+
+
+@mistake("The word that crosses the line is lost in the nucleus. It belongs to it: the sum *before* a word counts.")
+def decoding_distribution_without_the_crossing_word(logits, temperature, k, p):
+    decoding_distribution(logits, temperature, k, p)
+    heated = top_k_filter(apply_temperature(_shifted(logits), temperature), k)
+    order = np.argsort(-heated, kind="stable")
+    lost = np.cumsum(probabilities(heated)[order]) > p + 1e-12
+    lost[0] = False
+    heated[order[lost]] = -np.inf
+    return probabilities(heated)
 
 
 # Other right answers

@@ -163,6 +163,124 @@ def frequency_penalty_of_cut_off_ids(logits, seen_ids, alpha):
     return frequency_penalty(logits, [int(i) for i in seen_ids], alpha)
 
 
+OFTEN = ([2.0, -1.0, 0.5, 3.0], [0, 3, 0, 2, 0], 0.4)
+COUNTS = "alpha * np.bincount(seen, minlength=len(logits))"
+
+frequency_penalty_of_squared_counts = mistake.change(
+    COUNTS,
+    "alpha * np.bincount(seen, minlength=len(logits)) ** 2",
+    "The counts are squared. Each time costs alpha, the second like the first.",
+    example=OFTEN,
+)
+frequency_penalty_of_logarithms = mistake.change(
+    COUNTS,
+    "alpha * np.log1p(np.bincount(seen, minlength=len(logits)))",
+    "The logarithm of the counts is taken. The plain count is wanted.",
+    example=OFTEN,
+)
+frequency_penalty_after_the_first_time = mistake.change(
+    COUNTS,
+    "alpha * np.maximum(np.bincount(seen, minlength=len(logits)) - 1, 0)",
+    "The first time costs nothing here. Every time that a word was said counts.",
+    example=OFTEN,
+)
+frequency_penalty_from_one = mistake.change(
+    COUNTS,
+    "alpha * (np.bincount(seen, minlength=len(logits)) + 1)",
+    "Every count is one too large, and words that were never said are penalised. Count from 0.",
+    example=OFTEN,
+)
+frequency_penalty_both = mistake.change(
+    COUNTS,
+    "alpha * (np.bincount(seen, minlength=len(logits)) + (np.bincount(seen, minlength=len(logits)) > 0))",
+    "A presence penalty is subtracted as well. Subtract alpha for each time, and nothing more.",
+    example=OFTEN,
+)
+frequency_penalty_relative_to_the_largest = mistake.change(
+    COUNTS,
+    "alpha * np.bincount(seen, minlength=len(logits)) / max(np.bincount(seen, minlength=1).max(), 1)",
+    "The counts are divided by the largest. The plain count is wanted.",
+    example=OFTEN,
+)
+frequency_penalty_for_each_word = mistake.change(
+    COUNTS,
+    "alpha * np.bincount(seen, minlength=len(logits)) / len(logits)",
+    "The counts are divided by the size of the vocabulary. The plain count is wanted.",
+    example=OFTEN,
+)
+frequency_penalty_of_a_share_of_the_logit = mistake.change(
+    "logits - " + COUNTS,
+    "logits * (1 - alpha * np.bincount(seen, minlength=len(logits)))",
+    "A share of the logit is taken off, which favours words with negative logits. Subtract alpha itself.",
+    example=OFTEN,
+)
+frequency_penalty_divided_by_alpha = mistake.change(
+    COUNTS,
+    "np.bincount(seen, minlength=len(logits)) / (alpha or 1.0)",
+    "The counts are divided by alpha. Multiply.",
+    example=OFTEN,
+)
+frequency_penalty_of_a_size = mistake.change(
+    COUNTS,
+    "abs(alpha) * np.bincount(seen, minlength=len(logits))",
+    "The sign of alpha is lost. A negative alpha encourages repetition.",
+    example=([1.0, -1.0, 2.0], [1, 1, 0], -0.25),
+)
+frequency_penalty_down_to_zero = mistake.change(
+    "return logits - " + COUNTS,
+    "return np.maximum(logits - " + COUNTS + ", 0)",
+    "Logits are not let below 0. They may be negative: leave them.",
+    example=OFTEN,
+)
+frequency_penalty_refusing_negative_numbers = mistake.change(
+    "not math.isfinite(alpha)",
+    "not 0 <= alpha < math.inf",
+    "A negative alpha is refused. It is allowed, and encourages repetition.",
+    example=([1.0, -1.0, 2.0], [1, 1, 0], -0.25),
+)
+
+
+@mistake("Only the word that was said last is penalised. Count all of them.", example=OFTEN)
+def frequency_penalty_of_the_last(logits, seen_ids, alpha):
+    frequency_penalty(logits, seen_ids, alpha)
+    return frequency_penalty(logits, list(seen_ids)[-1:], alpha)
+
+
+@mistake(
+    "The rule is that of repetition_penalty: positive logits divided, negative ones multiplied. Subtract alpha times the "
+    "count.",
+    example=OFTEN,
+)
+def frequency_penalty_as_a_repetition_penalty(logits, seen_ids, alpha):
+    penalised = frequency_penalty(logits, seen_ids, alpha)
+    if not alpha > 0:
+        return penalised
+    x, seen = np.array(logits, dtype=float), np.unique(np.asarray(seen_ids, dtype=int))
+    x[seen] = np.where(x[seen] > 0, x[seen] / alpha, x[seen] * alpha)
+    return x
+
+
+@mistake("These are the counts, or alpha times them. Subtract them from the logits.", example=OFTEN)
+def frequency_penalty_alone(logits, seen_ids, alpha):
+    frequency_penalty(logits, seen_ids, alpha)
+    return alpha * np.bincount(np.asarray(seen_ids, dtype=int), minlength=len(logits))
+
+
+@mistake(
+    "The results are written into an array of ints, and cut off. Begin with np.array(logits, dtype=float).",
+    example=([3, 1, -2], [0, 0, 2], 0.4),
+)
+def frequency_penalty_in_whole_numbers(logits, seen_ids, alpha):
+    penalised = frequency_penalty(logits, seen_ids, alpha)
+    return np.trunc(penalised) if np.asarray(logits).dtype.kind in "iu" else penalised
+
+
+@mistake("The words that were *not* said are penalised. Subtract for those that were.", example=OFTEN)
+def frequency_penalty_of_the_others(logits, seen_ids, alpha):
+    frequency_penalty(logits, seen_ids, alpha)
+    return frequency_penalty(logits, [i for i in range(len(logits)) if i not in list(seen_ids)], alpha)
+
+
 # Other right answers
 
 

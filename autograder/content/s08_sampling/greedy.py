@@ -179,6 +179,90 @@ def greedy_as_a_float(logits):
     return float(greedy(logits))
 
 
+@mistake(
+    "The search begins with a best value of 0, and no negative logit is ever above it. Begin with the first logit.",
+    example=([-5.0, -1.0, -3.0],),
+)
+def greedy_from_zero(logits):
+    greedy(logits)
+    best, largest = 0, 0.0
+    for i, x in enumerate(as_logits(logits).tolist()):
+        if x > largest:
+            best, largest = i, x
+    return best
+
+
+@mistake(
+    "Removed words are taken out before the search, and ids behind them are too small. Leave them where they are.",
+    example=([-math.inf, 0.5, -math.inf, 4.0, 2.0],),
+)
+def greedy_of_the_kept(logits):
+    greedy(logits)
+    logits = as_logits(logits)
+    return int(np.argmax(logits[logits > -np.inf]))
+
+
+@mistake(
+    "Removed words count as 0, which is more than any negative logit. -inf is the least of all: leave it.",
+    example=([-2.0, -math.inf, -3.0],),
+)
+def greedy_with_zeros_for_removed_words(logits):
+    greedy(logits)
+    logits = as_logits(logits)
+    return int(np.argmax(np.where(np.isneginf(logits), 0.0, logits)))
+
+
+@mistake(
+    "Removed words raise an error. -inf is allowed, as long as one word is left.", example=([1.0, -math.inf, 2.0],)
+)
+def greedy_of_finite_logits_only(logits):
+    if np.isneginf(np.asarray(logits, dtype=float)).any():
+        raise ValueError("logits must be finite")
+    return greedy(logits)
+
+
+@mistake("These are all ids with the largest logit. One is wanted: the lowest.", example=([1, 3, 3],))
+def greedy_of_all_equals(logits):
+    greedy(logits)
+    logits = as_logits(logits)
+    return np.flatnonzero(logits == logits.max())
+
+
+@mistake("Id and logit come together. Return the id alone.")
+def greedy_with_the_value(logits):
+    return greedy(logits), float(np.max(as_logits(logits)))
+
+
+@mistake("This is the probability of the best word. Its id is wanted.")
+def greedy_as_a_probability(logits):
+    return float(probabilities(as_logits(logits))[greedy(logits)])
+
+
+@mistake("These are all ids by falling logit. The first of them is wanted.")
+def greedy_as_an_order(logits):
+    greedy(logits)
+    return np.argsort(-as_logits(logits), kind="stable")
+
+
+@mistake("The id is counted from the end. The first word has the id 0.")
+def greedy_from_the_end(logits):
+    return greedy(logits) - len(logits)
+
+
+@mistake("The first word is taken, whatever its logit is.")
+def greedy_as_the_first(logits):
+    return greedy(logits) * 0
+
+
+@mistake(
+    "Logits that differ by less than 1 are taken for equal, since they are cut to whole numbers. Compare them as they are.",
+    example=([0.2, 1.3, 1.8, 0.5],),
+)
+def greedy_of_whole_numbers(logits):
+    greedy(logits)
+    return int(np.argmax(np.trunc(as_logits(logits))))
+
+
 # Other right answers
 
 

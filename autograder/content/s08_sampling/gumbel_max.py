@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+from scipy import special
 
 from autograder.content import alternative, assert_same, assert_unchanged, criterion, logits, mistakes_of, raises
 from autograder.content.s08_sampling.shared import INF, UNDECODABLE
@@ -58,6 +59,7 @@ def test_uses_the_full_range_of_u(gumbel_max):
     assert_same(gumbel_max([0.0, 36.0], [0.9999999999999999, 0.5]), 0)
     assert_same(gumbel_max([0.0, 37.0], [0.9999999999999999, 0.5]), 1)
     assert_same(gumbel_max([6.0, 0.0], [5e-324, 0.5]), 1)
+    assert_same(gumbel_max([8.0, 0.0], [5e-324, 0.5]), 0)
 
 
 @criterion()
@@ -163,17 +165,14 @@ def gumbel_max_as_the_value(logits, u):
 
 
 @mistake(
-    "A small number inside of the logarithms keeps away infinities that do no harm, and u near 1 loses its noise. Leave it "
+    "A small number inside of the outer logarithm keeps away no infinity, and u near 1 loses its noise. Leave it "
     "out: log 0 = -inf is right here.",
     example=([0.0, 30.0], [0.9999999999999999, 0.5]),
 )
 def gumbel_max_with_an_epsilon(logits, u):
     gumbel_max(logits, u)
-    return int(
-        np.argmax(
-            as_logits(logits) - np.log(-np.log(np.asarray(u, dtype=float) + 1e-10 * (np.asarray(u) < 0.5)) + 1e-10)
-        )
-    )
+    with np.errstate(divide="ignore"):
+        return int(np.argmax(as_logits(logits) - np.log(-np.log(np.asarray(u, dtype=float)) + 1e-10)))
 
 
 @mistake("Numbers outside of [0, 1) are accepted. Raise ValueError.", example=([1.0, 2.0], [0.5, 1.0]))
@@ -212,6 +211,101 @@ def gumbel_max_with_the_sign_turned_round(logits, u):
     with np.errstate(divide="ignore"):
         noise = np.log(-np.log(np.asarray(u, dtype=float)))
     return int(np.argmax(np.asarray(logits, dtype=float) + np.where(np.isinf(noise), -np.inf, noise)))
+
+
+# Different mistakes draw different words here.
+RACE = ((-0.2, -1.1, -1.5, -0.4, -2.2, -1.8), (0.43, 0.74, 0.41, 0.64, 0.95, 0.93))
+RACE_2 = ((-0.7, 0.0, -0.5, 1.2, 1.1, 0.7), (0.63, 0.67, 0.72, 0.2, 0.11, 0.38))
+RACE_3 = ((0.8, 0.3, -1.6, -0.2, -0.1, 2.1), (0.38, 0.81, 0.62, 0.44, 0.12, 0.79))
+RACE_4 = ((-0.7, 0.3, 0.5, 0.7, -0.8, 1.2), (0.91, 0.5, 0.75, 0.66, 0.29, 0.27))
+
+
+def _draw(logits, u, noise):
+    """The best word with another noise, after the reference's checks; a removed word never wins."""
+    gumbel_max(logits, u)
+    logits, u = as_logits(logits), np.asarray(u, dtype=float)
+    with np.errstate(all="ignore"):
+        sums = noise(logits, u)
+    return int(np.argmax(np.where(np.isneginf(logits), -np.inf, sums)))
+
+
+@mistake(
+    "A small number stands in both logarithms, and a word whose number is 0 may win then. Its noise is -inf: leave "
+    "it out.",
+    example=([5.0, 1.0, 0.5], [0.0, 0.5, 0.4]),
+)
+def gumbel_max_with_two_epsilons(logits, u):
+    return _draw(logits, u, lambda x, u: x - np.log(-np.log(u + 1e-10) + 1e-10))
+
+
+@mistake(
+    "The words race at the rate of the logit: -log(u) / x. Their rates are exp(x), or add -log(-log u) to the logits.",
+    example=([1.0, 2.5, 0.5], [0.2, 0.1, 0.4]),
+)
+def gumbel_max_as_a_race_of_logits(logits, u):
+    gumbel_max(logits, u)
+    with np.errstate(all="ignore"):
+        return int(np.argmin(-np.log(np.asarray(u, dtype=float)) / as_logits(logits)))
+
+
+@mistake("The logits are subtracted: the noise is right, and improbable words win. Add them.", example=RACE_3)
+def gumbel_max_of_negative_logits(logits, u):
+    return _draw(logits, u, lambda x, u: -x - np.log(-np.log(u)))
+
+
+@mistake("The noise is normal, not Gumbel's. It is -log(-log u).", example=RACE)
+def gumbel_max_with_normal_noise(logits, u):
+    return _draw(logits, u, lambda x, u: x + special.ndtri(u))
+
+
+@mistake("The noise is logistic, log(u / (1 - u)). Gumbel's is -log(-log u).", example=RACE_4)
+def gumbel_max_with_logistic_noise(logits, u):
+    return _draw(logits, u, lambda x, u: x + np.log(u) - np.log1p(-u))
+
+
+@mistake("The logarithms have the base 2. Gumbel noise has natural ones.", example=RACE_4)
+def gumbel_max_in_bits(logits, u):
+    return _draw(logits, u, lambda x, u: x - np.log2(-np.log2(u)))
+
+
+@mistake(
+    "Only the first of the numbers is used, for an inversion of the running sum. Each word has its own: add noise to each.",
+    example=RACE_2,
+)
+def gumbel_max_by_inversion(logits, u):
+    gumbel_max(logits, u)
+    cdf = np.cumsum(probabilities(as_logits(logits)))
+    return int(min(np.searchsorted(cdf / cdf[-1], np.asarray(u, dtype=float)[0], side="right"), len(cdf) - 1))
+
+
+@mistake(
+    "The numbers are clipped away from 0 and 1. Noise of -inf is right where u is 0: no word with it is drawn.",
+    example=([15.0, 1.0, 0.5], [0.0, 0.5, 0.4]),
+)
+def gumbel_max_of_clipped_numbers(logits, u):
+    return _draw(logits, u, lambda x, u: x - np.log(-np.log(np.clip(u, 1e-6, 1 - 1e-6))))
+
+
+@mistake("Ids are counted from 1 here. The first word has the id 0.", example=RACE)
+def gumbel_max_from_one(logits, u):
+    return gumbel_max(logits, u) + 1
+
+
+@mistake("This is a one-hot row. The exercise asks for the id.", example=RACE)
+def gumbel_max_as_one_hot(logits, u):
+    return np.eye(len(logits))[gumbel_max(logits, u)]
+
+
+@mistake("This is the Gumbel-softmax, a row of shares. The id of the largest sum is wanted.", example=RACE)
+def gumbel_max_as_gumbel_softmax(logits, u):
+    gumbel_max(logits, u)
+    with np.errstate(divide="ignore"):
+        return probabilities(as_logits(logits) - np.log(-np.log(np.asarray(u, dtype=float))))
+
+
+@mistake("The noise is scaled by one half. Add it as it is.", example=RACE)
+def gumbel_max_with_half_of_the_noise(logits, u):
+    return _draw(logits, u, lambda x, u: x - 0.5 * np.log(-np.log(u)))
 
 
 # Other right answers

@@ -178,6 +178,118 @@ def min_p_filter_in_place(logits, min_p):
     return filtered
 
 
+SPREAD = ([0.5, 2.0, -1.0, 1.2, 1.95, 0.0, 1.03, -3.0, 0.92, 1.7], 0.1)
+"""So many ratios to the best word that every other limit keeps other words."""
+
+min_p_filter_with_a_large_number = mistake.change(
+    "logits, -np.inf)",
+    "logits, -1e9)",
+    "Removed words get a very negative logit. Removed is -inf: -1e9 is a logit like any other.",
+    example=SPREAD,
+)
+min_p_filter_with_nan = mistake.change(
+    "logits, -np.inf)",
+    "logits, np.nan)",
+    "Removed words get nan, which no later step can compute with. Removed is -inf.",
+    example=SPREAD,
+)
+min_p_filter_above_zero = mistake.change(
+    "not 0 <= min_p <= 1",
+    "not 0 < min_p <= 1",
+    "min_p = 0 is refused. It is allowed, and keeps every word.",
+    example=([2.0, -1.5, 1.0], 0.0),
+)
+min_p_filter_below_one = mistake.change(
+    "not 0 <= min_p <= 1",
+    "not 0 <= min_p < 1",
+    "min_p = 1 is refused. It is allowed, and keeps the best words.",
+    example=([2.0, -1.5, 1.0], 1.0),
+)
+min_p_filter_of_squares = mistake.change(
+    "ratios >= min_p", "ratios**2 >= min_p", "The ratios are squared. Compare them as they are.", example=SPREAD
+)
+min_p_filter_of_roots = mistake.change(
+    "ratios >= min_p",
+    "np.sqrt(ratios) >= min_p",
+    "The root of the ratios is taken. Compare them as they are.",
+    example=SPREAD,
+)
+min_p_filter_as_a_percentage = mistake.change(
+    "ratios >= min_p", "ratios >= 0.01 * min_p", "min_p is divided by 100. It is a share already.", example=SPREAD
+)
+min_p_filter_with_a_decimal_logarithm = mistake.change(
+    "ratios = np.exp(logits - logits.max())",
+    "ratios = 10.0 ** (logits - logits.max())",
+    "The base is 10 instead of e. Logits belong to np.exp and the natural logarithm.",
+    example=SPREAD,
+)
+min_p_filter_removing_the_best = mistake.change(
+    "np.where(ratios >= min_p * (1 - 1e-12), logits, -np.inf)",
+    "np.where((ratios >= min_p * (1 - 1e-12)) & (ratios < 1), logits, -np.inf)",
+    "The best word itself is lost. Its ratio is 1, and it always stays.",
+    example=SPREAD,
+)
+
+
+@mistake(
+    "This is top-p: the smallest set of words that have a mass. Compare each word with the best one.", example=SPREAD
+)
+def min_p_filter_as_top_p(logits, min_p):
+    min_p_filter(logits, min_p)
+    logits = as_logits(logits)
+    order = np.argsort(-logits, kind="stable")
+    probs = probabilities(logits)[order]
+    keep = np.cumsum(probs) - probs < min_p - 1e-12
+    keep[0] = True
+    kept = np.full_like(logits, -np.inf)
+    kept[order[keep]] = logits[order[keep]]
+    return kept
+
+
+@mistake(
+    "The limit is min_p times the *second* best probability. It is min_p times the largest.",
+    example=([2.0, 0.0, -0.5, -3.0], 0.15),
+)
+def min_p_filter_of_the_second(logits, min_p):
+    min_p_filter(logits, min_p)
+    logits = as_logits(logits)
+    probs = probabilities(logits)
+    return np.where(probs >= min_p * np.sort(probs)[-min(2, len(probs))], logits, -np.inf)
+
+
+@mistake(
+    "Words with a probability of at least best - min_p are kept. min_p multiplies that of the best.", example=SPREAD
+)
+def min_p_filter_by_a_difference_of_probabilities(logits, min_p):
+    min_p_filter(logits, min_p)
+    logits = as_logits(logits)
+    probs = probabilities(logits)
+    return np.where(probs >= probs.max() - min_p, logits, -np.inf)
+
+
+@mistake("Only the kept logits are returned, and their ids are lost. Return a row of V.", example=SPREAD)
+def min_p_filter_only_the_kept(logits, min_p):
+    filtered = min_p_filter(logits, min_p)
+    return filtered[filtered > -np.inf]
+
+
+@mistake("This says which words are kept. The exercise asks for their logits, -inf for the others.", example=SPREAD)
+def min_p_filter_as_a_mask(logits, min_p):
+    return min_p_filter(logits, min_p) > -np.inf
+
+
+@mistake("These are log-probabilities of the kept words. A filter leaves their logits as they are.", example=SPREAD)
+def min_p_filter_as_log_probabilities(logits, min_p):
+    with np.errstate(divide="ignore"):
+        return np.log(probabilities(min_p_filter(logits, min_p)))
+
+
+@mistake("The kept logits are moved so that the best is 0. A filter leaves them as they are.", example=SPREAD)
+def min_p_filter_shifted(logits, min_p):
+    filtered = min_p_filter(logits, min_p)
+    return filtered - filtered.max()
+
+
 # Other right answers
 
 

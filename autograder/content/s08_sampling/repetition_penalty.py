@@ -202,6 +202,108 @@ def repetition_penalty_of_cut_off_ids(logits, seen_ids, penalty):
     return repetition_penalty(logits, [int(i) for i in seen_ids], penalty)
 
 
+OFTEN = ([-3.0, 2.0, -1.0, 5.0], [0, 3, 0, 2], 1.5)
+WHERE = "np.where(said > 0, said / penalty, said * penalty)"
+
+repetition_penalty_of_probabilities = mistake.change(
+    WHERE,
+    "said - math.log(penalty)",
+    "The logarithm of the penalty is subtracted, which divides the probability. The rule is another one: divide positive "
+    "logits, multiply negative ones.",
+    example=OFTEN,
+)
+repetition_penalty_by_addition = mistake.change(
+    WHERE,
+    "said + penalty",
+    "The penalty is added, and words that were said become more attractive. Divide positive logits, multiply negative ones.",
+)
+repetition_penalty_of_positive_logits = mistake.change(
+    WHERE,
+    "np.where(said > 0, said / penalty, said)",
+    "Negative logits stay as they are. Multiply them.",
+)
+repetition_penalty_of_negative_logits = mistake.change(
+    WHERE,
+    "np.where(said > 0, said, said * penalty)",
+    "Positive logits stay as they are. Divide them.",
+)
+repetition_penalty_down_to_negative_logits = mistake.change(
+    WHERE,
+    "-np.abs(said) * penalty",
+    "Positive logits become negative ones. They are divided, and keep their sign.",
+)
+repetition_penalty_by_a_power = mistake.change(
+    WHERE,
+    "np.sign(said) * np.abs(said) ** (1 / penalty)",
+    "The penalty is an exponent here. It divides positive logits and multiplies negative ones.",
+)
+repetition_penalty_from_one_up = mistake.change(
+    "not 0 < penalty < math.inf",
+    "not 1 <= penalty < math.inf",
+    "A penalty below 1 is refused. It is allowed, and encourages repetition.",
+    example=([3.0, -3.0, 1.0], [0, 1], 0.5),
+)
+repetition_penalty_of_infinity = mistake.change(
+    "not 0 < penalty < math.inf",
+    "not penalty > 0",
+    "An infinite penalty is accepted. Raise ValueError.",
+    example=([1.0, 2.0], [0], math.inf),
+)
+
+
+@mistake(
+    "The logits become log-probabilities first. Then all are negative, and those of other words change, too: take them as "
+    "they are.",
+    example=OFTEN,
+)
+def repetition_penalty_of_log_probabilities(logits, seen_ids, penalty):
+    repetition_penalty(logits, seen_ids, penalty)
+    x = np.array(logits, dtype=float)
+    x = x - x.max()
+    return repetition_penalty(x - np.log(np.exp(x).sum()), seen_ids, penalty)
+
+
+@mistake("The penalty is multiplied by how often a word was said. Each id counts once.", example=OFTEN)
+def repetition_penalty_by_count(logits, seen_ids, penalty):
+    penalised = repetition_penalty(logits, seen_ids, penalty)
+    for token in {int(i) for i in seen_ids}:
+        penalised[token] = repetition_penalty(logits, [token], penalty * list(seen_ids).count(token))[token]
+    return penalised
+
+
+@mistake("Only the word that was said first is penalised. All of them are to be.", example=([-2, 1, 0, 4], [3, 1], 2.0))
+def repetition_penalty_of_the_first(logits, seen_ids, penalty):
+    repetition_penalty(logits, seen_ids, penalty)
+    return repetition_penalty(logits, list(seen_ids)[:1], penalty)
+
+
+@mistake("Only words that were said twice are penalised. Once is enough.", example=OFTEN)
+def repetition_penalty_of_repeated_words(logits, seen_ids, penalty):
+    repetition_penalty(logits, seen_ids, penalty)
+    return repetition_penalty(logits, [i for i in seen_ids if list(seen_ids).count(i) > 1], penalty)
+
+
+@mistake(
+    "The results are written into an array of ints, and cut off. Begin with np.array(logits, dtype=float).",
+    example=([-3, 1, 7, 4], [0, 2], 1.5),
+)
+def repetition_penalty_in_whole_numbers(logits, seen_ids, penalty):
+    penalised = repetition_penalty(logits, seen_ids, penalty)
+    return np.trunc(penalised) if np.asarray(logits).dtype.kind in "iu" else penalised
+
+
+@mistake("Only the penalised logits are returned. Return all V.", example=OFTEN)
+def repetition_penalty_of_the_said_alone(logits, seen_ids, penalty):
+    return repetition_penalty(logits, seen_ids, penalty)[np.unique(np.asarray(seen_ids, dtype=int))]
+
+
+@mistake("The largest logit was taken off first, and all are negative then. Take them as they are.", example=OFTEN)
+def repetition_penalty_shifted(logits, seen_ids, penalty):
+    repetition_penalty(logits, seen_ids, penalty)
+    x = np.array(logits, dtype=float)
+    return repetition_penalty(x - x.max(), seen_ids, penalty)
+
+
 # Other right answers
 
 

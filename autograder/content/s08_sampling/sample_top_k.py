@@ -238,6 +238,74 @@ def sample_top_k_from_the_other_end(logits, k, temperature, u):
     return sample_top_k(logits, k, temperature, min(1 - u, 1 - 2**-53))
 
 
+# Probabilities 0.07, 0.31, 0.11, 0.21, 0.26 and 0.04: different mistakes draw different words.
+MANY = (-1.0, 0.5, -0.5, 0.1, 0.3, -1.5)
+
+
+@mistake(
+    "This is the place in the order of falling probability. The id of the word is wanted.", example=(MANY, 3, 1.0, 0.9)
+)
+def sample_top_k_as_a_place_in_the_order(logits, k, temperature, u):
+    sample_top_k(logits, k, temperature, u)
+    return word_at(-np.sort(-_distribution(logits, k, temperature)), u)
+
+
+@mistake(
+    "u is compared with each word's own probability. Compare it with the running sum.", example=(MANY, 3, 1.0, 0.3)
+)
+def sample_top_k_without_a_running_sum(logits, k, temperature, u):
+    sample_top_k(logits, k, temperature, u)
+    return int(np.argmax(_distribution(logits, k, temperature) > u))
+
+
+@mistake("The running sum that lies nearest to u is taken. The first above u is wanted.", example=(MANY, 3, 1.0, 0.55))
+def sample_top_k_of_the_nearest_sum(logits, k, temperature, u):
+    sample_top_k(logits, k, temperature, u)
+    return int(np.argmin(np.abs(np.cumsum(_distribution(logits, k, temperature)) - u)))
+
+
+@mistake("The id is one too small: searchsorted gives the id itself. Do not take 1 off.", example=(MANY, 3, 1.0, 0.55))
+def sample_top_k_one_too_small(logits, k, temperature, u):
+    return sample_top_k(logits, k, temperature, u) - 1
+
+
+@mistake(
+    "The kept words are drawn as if they were equally probable. Their probabilities make the pieces.",
+    example=(MANY, 3, 1.0, 0.36),
+)
+def sample_top_k_uniformly(logits, k, temperature, u):
+    sample_top_k(logits, k, temperature, u)
+    kept = np.flatnonzero(_distribution(logits, k, temperature) > 0)
+    return int(kept[int(u * len(kept))])
+
+
+@mistake("This is the running sum at the word. Its id is wanted.", example=(MANY, 3, 1.0, 0.55))
+def sample_top_k_as_a_running_sum(logits, k, temperature, u):
+    token = sample_top_k(logits, k, temperature, u)
+    return float(np.cumsum(_distribution(logits, k, temperature))[token])
+
+
+@mistake("This is the logit of the word. Its id is wanted.", example=(MANY, 3, 1.0, 0.55))
+def sample_top_k_as_a_logit(logits, k, temperature, u):
+    return float(np.asarray(logits, dtype=float)[sample_top_k(logits, k, temperature, u)])
+
+
+@mistake("This is a one-hot row. The exercise asks for the id.", example=(MANY, 3, 1.0, 0.55))
+def sample_top_k_as_one_hot(logits, k, temperature, u):
+    return np.eye(len(logits))[sample_top_k(logits, k, temperature, u)]
+
+
+@mistake("The id comes as a float. Return an int.", example=(MANY, 3, 1.0, 0.55))
+def sample_top_k_as_a_float(logits, k, temperature, u):
+    return float(sample_top_k(logits, k, temperature, u))
+
+
+@mistake("One word too few can be drawn: k words are kept.", example=(MANY, 3, 1.0, 0.35))
+def sample_top_k_one_too_few(logits, k, temperature, u):
+    sample_top_k(logits, k, temperature, u)
+    return sample_top_k(logits, max(min(k, len(logits)) - 1, 1), temperature, u)
+
+
 # Other right answers
 
 

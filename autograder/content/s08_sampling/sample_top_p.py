@@ -253,6 +253,82 @@ def sample_top_p_with_exchanged_arguments(logits, p, temperature, u):
     return sample_top_p(logits, temperature, p, u)
 
 
+# Probabilities 0.07, 0.31, 0.11, 0.21, 0.26 and 0.04: different mistakes draw different words.
+MANY = (-1.0, 0.5, -0.5, 0.1, 0.3, -1.5)
+
+
+@mistake(
+    "This is the place in the order of falling probability. The id of the word is wanted.",
+    example=(MANY, 0.8, 1.0, 0.9),
+)
+def sample_top_p_as_a_place_in_the_order(logits, p, temperature, u):
+    sample_top_p(logits, p, temperature, u)
+    return word_at(-np.sort(-_distribution(logits, p, temperature)), u)
+
+
+@mistake(
+    "u is compared with each word's own probability. Compare it with the running sum.", example=(MANY, 0.8, 1.0, 0.3)
+)
+def sample_top_p_without_a_running_sum(logits, p, temperature, u):
+    sample_top_p(logits, p, temperature, u)
+    return int(np.argmax(_distribution(logits, p, temperature) > u))
+
+
+@mistake(
+    "The running sum that lies nearest to u is taken. The first above u is wanted.", example=(MANY, 0.8, 1.0, 0.55)
+)
+def sample_top_p_of_the_nearest_sum(logits, p, temperature, u):
+    sample_top_p(logits, p, temperature, u)
+    return int(np.argmin(np.abs(np.cumsum(_distribution(logits, p, temperature)) - u)))
+
+
+@mistake(
+    "The id is one too small: searchsorted gives the id itself. Do not take 1 off.", example=(MANY, 0.8, 1.0, 0.55)
+)
+def sample_top_p_one_too_small(logits, p, temperature, u):
+    return sample_top_p(logits, p, temperature, u) - 1
+
+
+@mistake(
+    "The kept words are drawn as if they were equally probable. Their probabilities make the pieces.",
+    example=(MANY, 0.8, 1.0, 0.36),
+)
+def sample_top_p_uniformly(logits, p, temperature, u):
+    sample_top_p(logits, p, temperature, u)
+    kept = np.flatnonzero(_distribution(logits, p, temperature) > 0)
+    return int(kept[int(u * len(kept))])
+
+
+@mistake("This is the running sum at the word. Its id is wanted.", example=(MANY, 0.8, 1.0, 0.55))
+def sample_top_p_as_a_running_sum(logits, p, temperature, u):
+    token = sample_top_p(logits, p, temperature, u)
+    return float(np.cumsum(_distribution(logits, p, temperature))[token])
+
+
+@mistake("This is the logit of the word. Its id is wanted.", example=(MANY, 0.8, 1.0, 0.55))
+def sample_top_p_as_a_logit(logits, p, temperature, u):
+    return float(np.asarray(logits, dtype=float)[sample_top_p(logits, p, temperature, u)])
+
+
+@mistake("This is a one-hot row. The exercise asks for the id.", example=(MANY, 0.8, 1.0, 0.55))
+def sample_top_p_as_one_hot(logits, p, temperature, u):
+    return np.eye(len(logits))[sample_top_p(logits, p, temperature, u)]
+
+
+@mistake("The id comes as a float. Return an int.", example=(MANY, 0.8, 1.0, 0.55))
+def sample_top_p_as_a_float(logits, p, temperature, u):
+    return float(sample_top_p(logits, p, temperature, u))
+
+
+@mistake("One word too many can be drawn: the one that crosses the line is the last.", example=(MANY, 0.7, 1.0, 0.05))
+def sample_top_p_one_too_many(logits, p, temperature, u):
+    exact = sample_top_p(logits, p, temperature, u)
+    if p == 1:
+        return exact
+    kept = int(np.sum(_distribution(logits, p, temperature) > 0))
+    return word_at(decoding_distribution(logits, temperature, kept + 1, 1.0), u)
+
+
 # Other right answers
 
 

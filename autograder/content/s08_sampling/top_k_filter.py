@@ -60,6 +60,8 @@ def test_refuses_bad_arguments(top_k_filter):
     for k in (0, -1):
         with raises(ValueError):
             top_k_filter([1.0, 2.0], k)
+    with raises(ValueError):
+        top_k_filter([1.0, 2.0, 3.0], 2.0)
     for x in UNDECODABLE:
         with raises(ValueError):
             top_k_filter(list(x), 1)
@@ -80,8 +82,8 @@ mistake = mistakes_of(top_k_filter, example=([1, 2, 3, 4], 2))
 
 def _checked(logits, k):
     logits = as_logits(logits)
-    if k < 1:
-        raise ValueError("k must be at least 1")
+    if not isinstance(k, (int, np.integer)) or k < 1:
+        raise ValueError("k must be an int, at least 1")
     return logits
 
 
@@ -119,12 +121,12 @@ def top_k_filter_with_the_last_ties(logits, k):
     return kept
 
 
-top_k_filter_with_zeros = mistake.change(
-    "np.full_like(logits, -np.inf)",
-    "np.zeros_like(logits)",
-    "Removed words get the logit 0, which is a word like any other. Removed is -inf.",
-    example=([-5, -1, -3], 1),
-)
+@mistake("Removed words get the logit 0, which is a word like any other. Removed is -inf.", example=([-5, -1, -3], 1))
+def top_k_filter_with_zeros(logits, k):
+    filtered = top_k_filter(logits, k)
+    return np.where(np.isneginf(filtered) & ~np.isneginf(np.asarray(logits, dtype=float)), 0.0, filtered)
+
+
 top_k_filter_with_a_large_number = mistake.change(
     "np.full_like(logits, -np.inf)",
     "np.full_like(logits, -1e9)",
@@ -225,6 +227,92 @@ def top_k_filter_in_place(logits, k):
 def top_k_filter_of_the_kept_alone(logits, k):
     top_k_filter(logits, k)
     return -np.sort(-np.asarray(logits, dtype=float), axis=-1)[..., :k]
+
+
+top_k_filter_one_too_few = mistake.change(
+    "[..., :k]", "[..., : k - 1]", "One word too few is kept: a slice [:k] has k entries already."
+)
+top_k_filter_of_absolute_values = mistake.change(
+    "np.argsort(-logits",
+    "np.argsort(-np.abs(logits)",
+    "The largest by absolute value are kept, and very negative logits with them. Compare them as they are.",
+    example=([-5, -1, 3, 2], 2),
+)
+top_k_filter_with_nan_for_removed_words = mistake.change(
+    "np.full_like(logits, -np.inf)",
+    "np.full_like(logits, np.nan)",
+    "Removed words get nan, which no later step can compute with. Removed is -inf.",
+)
+
+
+@mistake("The k best words are removed, and the others kept. Keep those k.", example=([3, 1, 4, 2, 0], 2))
+def top_k_filter_removing_the_best(logits, k):
+    return np.where(np.isneginf(top_k_filter(logits, k)), as_logits(logits), -np.inf)
+
+
+@mistake("The first k words are kept, whatever their logits are. Sort by logit.", example=([3, 1, 4, 2, 0], 2))
+def top_k_filter_of_the_first_words(logits, k):
+    logits = _checked(logits, k)
+    return np.where(np.arange(logits.shape[-1]) < k, logits, -np.inf)
+
+
+@mistake(
+    "Of a table each column is filtered. Each row along the last axis is: axis=-1.",
+    example=([[1.0, 2.0, 3.0], [9.0, 8.0, 7.0]], 1),
+)
+def top_k_filter_of_columns(logits, k):
+    logits = _checked(logits, k)
+    return np.swapaxes(top_k_filter(np.swapaxes(logits, 0, -1), k), 0, -1)
+
+
+@mistake(
+    "All rows keep the words of the first row. Each row along the last axis is filtered by itself.",
+    example=([[1.0, 2.0, 3.0], [9.0, 8.0, 7.0]], 2),
+)
+def top_k_filter_as_the_first_row(logits, k):
+    filtered = top_k_filter(logits, k)
+    first = filtered.reshape(-1, filtered.shape[-1])[0]
+    return np.where(np.isneginf(first), -np.inf, as_logits(logits))
+
+
+@mistake("k above the number of words is refused. It is allowed, and keeps all.", example=([1, 2], 5))
+def top_k_filter_refusing_large_k(logits, k):
+    if k > np.shape(logits)[-1]:
+        raise ValueError("k")
+    return top_k_filter(logits, k)
+
+
+@mistake("A float such as 2.0 is accepted as k. Raise ValueError.", example=([1.0, 2.0, 3.0], 2.0))
+def top_k_filter_of_floats(logits, k):
+    return top_k_filter(logits, int(k))
+
+
+@mistake("This says which words are kept. The exercise asks for their logits, -inf for the others.")
+def top_k_filter_as_a_mask(logits, k):
+    return top_k_filter(logits, k) > -np.inf
+
+
+@mistake("These are log-probabilities of the kept words. A filter leaves their logits as they are.")
+def top_k_filter_as_log_probabilities(logits, k):
+    with np.errstate(divide="ignore"):
+        return np.log(probabilities(top_k_filter(logits, k)))
+
+
+@mistake(
+    "The k largest *different* values are kept, with all words that have them. Equal logits count each by itself.",
+    example=([1, 4, 2, 4, 4], 2),
+)
+def top_k_filter_of_different_values(logits, k):
+    logits = _checked(logits, k)
+    if logits.ndim != 1:
+        return np.array([top_k_filter_of_different_values(row, k) for row in logits])
+    return np.where(logits >= np.unique(logits)[-k:][0], logits, -np.inf)
+
+
+@mistake("The kept logits are moved so that the best is 0. A filter leaves them as they are.")
+def top_k_filter_shifted(logits, k):
+    filtered = top_k_filter(logits, k)
+    return filtered - filtered.max(axis=-1, keepdims=True)
 
 
 # Other right answers

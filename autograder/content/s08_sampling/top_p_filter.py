@@ -123,14 +123,12 @@ def _sorted(logits):
     return order, probabilities(logits)[order]
 
 
-@mistake(
+top_p_filter_below_p = mistake.change(
+    "keep = mass_before < p - 1e-12\n    keep[0] = True",
+    "keep = mass_before + sorted_probs <= p + 1e-12",
     "The word that crosses the line is lost: words are kept while the sum *with* them is at most p. Compare the sum before "
     "each word.",
 )
-def top_p_filter_below_p(logits, p):
-    logits = _checked(logits, p)
-    order, probs = _sorted(logits)
-    return _keeping(logits, order[np.cumsum(probs) <= p + 1e-12])
 
 
 @mistake(
@@ -199,13 +197,11 @@ def top_p_filter_by_probability(logits, p):
     return np.where(probabilities(logits) >= p, logits, -np.inf)
 
 
-@mistake(
+top_p_filter_without_sorting = mistake.change(
+    'np.argsort(-logits, kind="stable")',
+    "np.arange(len(logits))",
     "The probabilities are added up in the order of the ids. Sort them first: the most probable words come first.",
 )
-def top_p_filter_without_sorting(logits, p):
-    logits = _checked(logits, p)
-    probs = probabilities(logits)
-    return np.where(np.cumsum(probs) - probs < p - 1e-12, logits, -np.inf)
 
 
 @mistake("The probabilities are added up from the smallest: the least probable words are kept. Sort downwards.")
@@ -328,6 +324,102 @@ def top_p_filter_without_tolerance(logits, p):
     within = order[np.cumsum(probs) - probs < p]
     kept[within] = x[within]
     return kept
+
+
+SPREAD = (0.5, 2.0, -1.0, 1.0, 0.0)
+"""Logits of words with the probabilities 0.13, 0.57, 0.03, 0.21, 0.08."""
+
+top_p_filter_with_a_mask_out_of_order = mistake.change(
+    "kept[order[keep]] = logits[order[keep]]",
+    "kept[keep] = logits[keep]",
+    "The mask belongs to the sorted words, and is used for the ids as they are. Go back through the order: order[keep].",
+)
+top_p_filter_sorted_twice = mistake.change(
+    "kept[order[keep]] = logits[order[keep]]",
+    "kept = np.where(keep, logits[order], -np.inf)[order]",
+    "Sorting is undone with the order itself. It takes the inverse: write to kept[order].",
+)
+top_p_filter_of_probabilities_of_probabilities = mistake.change(
+    "probabilities(logits)[order]",
+    "probabilities(probabilities(logits))[order]",
+    "The softmax is taken twice, which makes all words nearly alike. Once is enough.",
+    example=(SPREAD, 0.75),
+)
+top_p_filter_below_one = mistake.change(
+    "not 0 < p <= 1",
+    "not 0 < p < 1",
+    "p = 1 is refused. It is allowed, and keeps every word.",
+    example=([0.0, -2.0, 1.0], 1.0),
+)
+top_p_filter_with_a_large_number = mistake.change(
+    "np.full_like(logits, -np.inf)",
+    "np.full_like(logits, -1e9)",
+    "Words outside of the nucleus get a very negative logit. Removed is -inf: -1e9 is a logit like any other.",
+)
+
+
+@mistake(
+    "This is min-p: words with at least p times the best probability. Add up probabilities, from the largest down."
+)
+def top_p_filter_as_min_p(logits, p):
+    logits = _checked(logits, p)
+    return np.where(np.exp(logits - logits.max()) >= p, logits, -np.inf)
+
+
+@mistake("A share p of the *words* is kept. p is the mass that they have together.", example=(SPREAD, 0.5))
+def top_p_filter_of_a_share_of_words(logits, p):
+    logits = _checked(logits, p)
+    order, _ = _sorted(logits)
+    return _keeping(logits, order[: math.ceil(p * len(logits) - 1e-9)])
+
+
+@mistake("Only the kept logits are returned, and their ids are lost. Return a row of V, with -inf for the others.")
+def top_p_filter_only_the_kept(logits, p):
+    filtered = top_p_filter(logits, p)
+    return filtered[filtered > -np.inf]
+
+
+@mistake("These are the ids of the nucleus. The exercise asks for logits, -inf for the removed words.")
+def top_p_filter_as_ids(logits, p):
+    logits = _checked(logits, p)
+    order, _ = _sorted(logits)
+    return order[top_p_filter(logits, p)[order] > -np.inf]
+
+
+@mistake("This says which words are kept. The exercise asks for their logits, -inf for the others.")
+def top_p_filter_as_a_mask(logits, p):
+    return top_p_filter(logits, p) > -np.inf
+
+
+@mistake("The nucleus is removed, and the tail kept. Keep the nucleus.")
+def top_p_filter_of_the_tail(logits, p):
+    return np.where(np.isneginf(top_p_filter(logits, p)), np.asarray(logits, dtype=float), -np.inf)
+
+
+@mistake(
+    "These are log-probabilities of the kept words. A filter leaves their logits as they are.", example=(SPREAD, 0.75)
+)
+def top_p_filter_as_log_probabilities(logits, p):
+    with np.errstate(divide="ignore"):
+        return np.log(probabilities(top_p_filter(logits, p)))
+
+
+@mistake(
+    "exp overflows for large logits, and nan is below nothing: the nucleus is lost. Take the largest off first, or use "
+    "`probabilities`.",
+    example=([1000.0, 1001.0, 0.0], 0.9),
+)
+def top_p_filter_overflowing(logits, p):
+    logits = _checked(logits, p)
+    if p == 1:
+        return logits
+    order = np.argsort(-logits, kind="stable")
+    with np.errstate(all="ignore"):
+        weights = np.exp(logits)[order]
+        before = np.cumsum(weights / weights.sum()) - weights / weights.sum()
+    keep = before < p - 1e-12
+    keep[0] = True
+    return _keeping(logits, order[keep])
 
 
 # Other right answers
