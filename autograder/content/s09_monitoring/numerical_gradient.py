@@ -319,7 +319,7 @@ def numerical_gradient_as_a_step(f, x, h=1e-5):
 
 @mistake(
     "The gradient is cut to whole numbers: the array for it holds ints. Make it of floats.",
-    example=(_cubes, [1.5, 2.5], 0.5),
+    example=(_cubes, [1.5, 2.5], 0.25),
 )
 def numerical_gradient_in_whole_numbers(f, x, h=1e-5):
     return np.trunc(numerical_gradient(f, x, h))
