@@ -355,7 +355,7 @@ def detect_spikes_one_longer(losses, window, k):
 
 @mistake(
     "Step `window`, the first with a full history, is not judged. Begin with t = window.",
-    example=([1, 1.1, 0.9, 1, 3], 4, 3),
+    example=([1, 1.1, 0.9, 1, 3, 9], 4, 3),
 )
 def detect_spikes_from_one_later(losses, window, k):
     found = detect_spikes(losses, window, k)

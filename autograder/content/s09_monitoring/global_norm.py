@@ -77,7 +77,7 @@ def global_norm_of_absolute_values(grads):
     return float(np.abs(_entries(grads)).sum())
 
 
-@mistake("This is the norm of the largest array only. All entries count together.")
+@mistake("This is the norm of the largest array only. All entries count together.", example=([[5, 12, 1], [[3, 2]]],))
 def global_norm_of_the_largest_array(grads):
     norms = [global_norm([grad]) for grad in grads]
     return math.nan if any(map(math.isnan, norms)) else max(norms, default=0.0)

@@ -275,7 +275,7 @@ def correlation_divided_by_means(x, y):
 
 @mistake(
     "The shortcut with sums of products loses its digits where the means are large. Subtract the means first.",
-    example=((1e7 + 1, 1e7 + 2, 1e7 + 3, 1e7 + 4), (10.0 - 1e7, 30.0 - 1e7, 20.0 - 1e7, 50.0 - 1e7)),
+    example=((1e7 + 1.1, 1e7 + 2.3, 1e7 + 2.9, 1e7 + 4.2), Y),
 )
 def correlation_by_sums_of_products(x, y):
     x, y = _deviations(x, y)

@@ -287,7 +287,10 @@ def cosine_similarity_as_a_euclidean_distance(a, b):
         return float(np.sqrt(np.sum((np.asarray(a, dtype=float) - np.asarray(b, dtype=float)) ** 2)))
 
 
-@mistake("1e-8 is added to the product of both lengths, which outweighs small vectors. Ask for zero vectors first.")
+@mistake(
+    "1e-8 is added to the product of both lengths, which outweighs small vectors. Ask for zero vectors first.",
+    example=((1e-3, 2e-3), (3e-3, 1e-3)),
+)
 def cosine_similarity_with_an_epsilon_below(a, b):
     dot, first, second = _plain(a, b)
     with np.errstate(all="ignore"):
