@@ -388,7 +388,7 @@ def early_stopping_step_without_patience(val_losses, patience, min_delta=0.0):
 
 
 @mistake(
-    "Each loss is compared with the one before, and one step too many is waited for. Compare with the best; stop when waited == patience.",
+    "Two slips: each loss is compared with the one before, and one step too many is waited for. Compare with the best; stop when waited == patience.",
     example=([1.0, 2.0, 3.0, 2.5, 4.0, 5.0, 6.0], 2),
 )
 def early_stopping_step_with_the_last_and_late(val_losses, patience, min_delta=0.0):

@@ -347,9 +347,7 @@ def attention_with_a_mean_of_nothing(Q, K, V, mask=None):
     return np.where(empty, np.asarray(V, dtype=float).mean(axis=-2, keepdims=True), output), weights
 
 
-@mistake(
-    "A row in which nothing may be looked at is an error here. Its weights and output are 0.", example=(Q, K, V, SHUT)
-)
+@mistake("An error is raised where a row sees nothing. Its weights and output are 0.", example=(Q, K, V, SHUT))
 def attention_refusing_empty_rows(Q, K, V, mask=None):
     output, weights = scaled_dot_product_attention(Q, K, V, mask)
     if (weights.sum(axis=-1) == 0).any():
@@ -358,7 +356,7 @@ def attention_refusing_empty_rows(Q, K, V, mask=None):
 
 
 @mistake(
-    "A row in which nothing may be looked at sees everything here. Its weights and output are 0.",
+    "Where nothing may be looked at, the mask is dropped here. Its weights and output are 0.",
     example=(Q, K, V, SHUT),
 )
 def attention_opening_empty_rows(Q, K, V, mask=None):
