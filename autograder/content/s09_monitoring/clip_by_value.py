@@ -156,6 +156,100 @@ def clip_by_value_in_place(grads, limit):
     return clipped
 
 
+@mistake("All signs are lost: absolute values are cut off. Cut off the entries themselves.")
+def clip_by_value_of_absolute_values(grads, limit):
+    clip_by_value(grads, limit)
+    return np.minimum(np.abs(np.asarray(grads, dtype=float)), limit)
+
+
+clip_by_value_with_swapped_bounds = mistake.change(
+    "-limit, limit)",
+    "limit, -limit)",
+    "np.clip gets the upper bound first, and all becomes -limit. The lower comes first.",
+)
+clip_by_value_at_half = mistake.change(
+    "-limit, limit)",
+    "-limit / 2, limit / 2)",
+    "The limit is halved, as if it were the whole width. Cut off at -limit and limit.",
+)
+clip_by_value_relative_to_the_largest = mistake.change(
+    "-limit, limit)",
+    "-limit * np.abs(grads).max(), limit * np.abs(grads).max())",
+    "The limit is taken as a share of the largest entry. It is a number to cut off at.",
+)
+clip_by_value_from_the_mean = mistake.change(
+    "-limit, limit)",
+    "np.mean(grads) - limit, np.mean(grads) + limit)",
+    "Entries are cut off around their mean. The bounds lie around 0: -limit and limit.",
+)
+
+
+@mistake("A smooth curve bends all entries. Small ones stay exactly as they are.")
+def clip_by_value_softly(grads, limit):
+    clip_by_value(grads, limit)
+    with np.errstate(all="ignore"):
+        return limit * np.tanh(np.asarray(grads, dtype=float) / limit) if limit else clip_by_value(grads, limit)
+
+
+@mistake("All that is below `limit` becomes -limit. Compare with -limit for the lower bound.")
+def clip_by_value_of_two_values(grads, limit):
+    clip_by_value(grads, limit)
+    x = np.asarray(grads, dtype=float)
+    return np.where(x > limit, limit, np.where(x < limit, -limit, x))
+
+
+@mistake("Entries beyond the limit are left out, and the shape changes. They become the limit.")
+def clip_by_value_leaving_out(grads, limit):
+    clip_by_value(grads, limit)
+    x = np.asarray(grads, dtype=float)
+    return x[~(np.abs(x) > limit)]
+
+
+@mistake("This is how far entries lie beyond the limit, and 0 within it. What lies within is wanted: np.clip.")
+def clip_by_value_shrinking(grads, limit):
+    clip_by_value(grads, limit)
+    x = np.asarray(grads, dtype=float)
+    return np.sign(x) * np.maximum(np.abs(x) - limit, 0.0)
+
+
+@mistake("This says which entries are beyond the limit. Return the entries, cut off.")
+def clip_by_value_as_a_mask(grads, limit):
+    clip_by_value(grads, limit)
+    return np.abs(np.asarray(grads, dtype=float)) > limit
+
+
+@mistake("nan becomes the limit: a minimum that passes over nan was taken. Leave nan.", example=([math.nan, 2.0], 1.5))
+def clip_by_value_of_nan(grads, limit):
+    clip_by_value(grads, limit)
+    return np.fmax(np.fmin(np.asarray(grads, dtype=float), limit), -limit)
+
+
+@mistake("nan among the entries is an error here. It stays nan.", example=([math.nan, 2.0], 1.5))
+def clip_by_value_refusing_nan(grads, limit):
+    if np.isnan(np.asarray(grads, dtype=float)).any():
+        raise ValueError("grads")
+    return clip_by_value(grads, limit)
+
+
+@mistake("The result is flat. It has the shape of the argument.", example=([[-5, 0.5, 5]], 1))
+def clip_by_value_flat(grads, limit):
+    return clip_by_value(grads, limit).ravel()
+
+
+@mistake("A limit of 0 is refused. It is allowed, and all entries become 0.", example=([3.0, -2.0], 0))
+def clip_by_value_refusing_zero(grads, limit):
+    if limit == 0:
+        raise ValueError("limit")
+    return clip_by_value(grads, limit)
+
+
+@mistake("An infinite limit is refused. It is allowed, and cuts off nothing.", example=([3.0, -2.0], math.inf))
+def clip_by_value_refusing_infinity(grads, limit):
+    if limit == math.inf:
+        raise ValueError("limit")
+    return clip_by_value(grads, limit)
+
+
 # Other right answers
 
 

@@ -235,6 +235,134 @@ def clip_grad_norm_in_place(grads, max_norm):
     return clipped, norm
 
 
+@mistake(
+    "max_norm / (norm + 1e-6) is cut at 1, so that a norm of exactly the limit is scaled a little. Scale only if it is larger.",
+    example=([[3.0, 4.0]], 5.0),
+)
+def clip_grad_norm_cut_at_one(grads, max_norm):
+    _, norm = clip_grad_norm(grads, max_norm)
+    scale = min(1.0, max_norm / (norm + 1e-6))
+    return [None if grad is None else grad * scale for grad in _arrays(grads)], norm
+
+
+@mistake(
+    "Every array has a factor of its own, made with its own norm and 1e-6. One factor, by the global norm, keeps the direction."
+)
+def clip_grad_norm_each_array_with_an_epsilon(grads, max_norm):
+    _, norm = clip_grad_norm(grads, max_norm)
+    return [
+        None if grad is None else grad * min(1.0, max_norm / (global_norm([grad]) + 1e-6)) for grad in _arrays(grads)
+    ], norm
+
+
+@mistake(
+    "All gradients are multiplied by max_norm / (norm + 1e-6), short ones too. Only if the norm is larger.",
+    example=([[0.03, 0.04]], 1),
+)
+def clip_grad_norm_always_with_an_epsilon(grads, max_norm):
+    _, norm = clip_grad_norm(grads, max_norm)
+    return [None if grad is None else grad * (max_norm / (norm + 1e-6)) for grad in _arrays(grads)], norm
+
+
+clip_grad_norm_in_the_wrong_order = mistake.change(
+    "return [None if grad is None else np.asarray(grad, dtype=float) * scale for grad in grads], total_norm",
+    "return total_norm, [None if grad is None else np.asarray(grad, dtype=float) * scale for grad in grads]",
+    "The norm comes first here. The clipped gradients come first, the norm second.",
+)
+clip_grad_norm_with_the_factor = mistake.change(
+    "for grad in grads], total_norm",
+    "for grad in grads], scale",
+    "The factor is returned in the place of the norm. Return the norm before clipping.",
+)
+clip_grad_norm_the_wrong_way = mistake.change(
+    "if total_norm > max_norm else",
+    "if 0 < total_norm < max_norm else",
+    "The comparison is turned round: short gradients are stretched and long ones left. Scale if total_norm > max_norm.",
+)
+clip_grad_norm_by_the_squared_norm = mistake.change(
+    "max_norm / total_norm if",
+    "max_norm / total_norm**2 if",
+    "The factor divides by the square of the norm. Divide by the norm itself.",
+)
+clip_grad_norm_by_a_root = mistake.change(
+    "max_norm / total_norm if",
+    "math.sqrt(max_norm / total_norm) if",
+    "A root is taken of the factor. It is max_norm / total_norm: the norm has its root already.",
+)
+
+
+@mistake("Only arrays longer than the limit by themselves are scaled. If the global norm is too large, all are.")
+def clip_grad_norm_of_long_arrays(grads, max_norm):
+    clipped, norm = clip_grad_norm(grads, max_norm)
+    return [
+        new if new is None or global_norm([new]) * (norm / max_norm if norm > max_norm > 0 else 1) > max_norm else old
+        for new, old in zip(clipped, _arrays(grads), strict=True)
+    ], norm
+
+
+@mistake("The largest entry is brought to the limit. Bring the length of all entries together there: the global norm.")
+def clip_grad_norm_by_the_largest_entry(grads, max_norm):
+    _, norm = clip_grad_norm(grads, max_norm)
+    largest = max((np.abs(grad).max(initial=0.0) for grad in _arrays(grads) if grad is not None), default=0.0)
+    scale = max_norm / largest if largest > max_norm else 1.0
+    return [None if grad is None else grad * scale for grad in _arrays(grads)], norm
+
+
+@mistake("None becomes an array with a 0. Leave None in its place.", example=([None, [3.0, 4.0]], 2.5))
+def clip_grad_norm_with_zero_for_none(grads, max_norm):
+    clipped, norm = clip_grad_norm(grads, max_norm)
+    return [np.array(0.0) if grad is None else grad for grad in clipped], norm
+
+
+@mistake(
+    "None is an error here. It stands for a frozen weight: pass it on as it is.", example=([None, [3.0, 4.0]], 2.5)
+)
+def clip_grad_norm_of_none(grads, max_norm):
+    clipped, norm = clip_grad_norm(grads, max_norm)
+    return [grad * 1.0 for grad in clipped], norm
+
+
+@mistake("The arrays come back flat. They keep their shapes.")
+def clip_grad_norm_flat(grads, max_norm):
+    clipped, norm = clip_grad_norm(grads, max_norm)
+    return [None if grad is None else grad.ravel() for grad in clipped], norm
+
+
+@mistake("All entries come back in one array. Return a list with an array for each gradient.")
+def clip_grad_norm_in_one_array(grads, max_norm):
+    clipped, norm = clip_grad_norm(grads, max_norm)
+    return np.concatenate([np.zeros(0), *(grad.ravel() for grad in clipped if grad is not None)]), norm
+
+
+@mistake(
+    "Short gradients come back as the objects that were given. Return new float64 arrays in any case.",
+    example=([[3, 4], [[12]]], 20),
+)
+def clip_grad_norm_handing_back(grads, max_norm):
+    clipped, norm = clip_grad_norm(grads, max_norm)
+    return (clipped if norm > max_norm else list(grads)), norm
+
+
+@mistake("A limit of 0 is refused. It is allowed, and all entries become 0.", example=([[3.0, 4.0]], 0.0))
+def clip_grad_norm_refusing_zero(grads, max_norm):
+    if max_norm == 0:
+        raise ValueError("max_norm")
+    return clip_grad_norm(grads, max_norm)
+
+
+@mistake("An infinite limit is refused. It is allowed, and clips nothing.", example=([[3.0, 4.0]], math.inf))
+def clip_grad_norm_refusing_infinity(grads, max_norm):
+    if max_norm == math.inf:
+        raise ValueError("max_norm")
+    return clip_grad_norm(grads, max_norm)
+
+
+@mistake("The limit is shared out among the arrays. It is one limit for the length of all together.")
+def clip_grad_norm_with_a_shared_limit(grads, max_norm):
+    _, norm = clip_grad_norm(grads, max_norm)
+    return clip_grad_norm(grads, max_norm / max(len(grads), 1))[0], norm
+
+
 # Other right answers
 
 

@@ -194,6 +194,136 @@ def cosine_lr_of_infinite_rates(step, warmup, total, max_lr, min_lr):
     return max_lr * step / warmup if math.isinf(max_lr) else cosine_lr(step, warmup, total, max_lr, min_lr)
 
 
+COSINE = "(1 + math.cos(math.pi * progress)) / 2"
+
+cosine_lr_with_a_quarter_of_a_cosine = mistake.change(
+    COSINE,
+    "math.cos(math.pi / 2 * progress)",
+    "This is the first quarter of a cosine, steep at its end. The half one is (1 + cos(pi s)) / 2.",
+)
+cosine_lr_with_a_sine = mistake.change(
+    COSINE,
+    "(1 - math.sin(math.pi / 2 * progress))",
+    "A sine is taken for the cosine. The fall is (1 + cos(pi s)) / 2.",
+)
+cosine_lr_not_halved = mistake.change(
+    COSINE, "(1 + math.cos(math.pi * progress))", "1 + cos goes from 2 to 0. Divide it by 2."
+)
+cosine_lr_without_one = mistake.change(
+    COSINE, "math.cos(math.pi * progress)", "The cosine alone goes from 1 to -1. Take (1 + cos) / 2."
+)
+cosine_lr_of_half_without_one = mistake.change(
+    COSINE, "math.cos(math.pi * progress) / 2", "The 1 is missing, or halved away: (1 + cos) / 2, with the bracket."
+)
+cosine_lr_with_a_missing_bracket = mistake.change(
+    COSINE, "(1 + math.cos(math.pi * progress) / 2)", "Only the cosine is halved. The sum is: (1 + cos) / 2."
+)
+cosine_lr_without_pi = mistake.change(
+    "math.cos(math.pi * progress)", "math.cos(progress)", "pi is missing: half a period has the length pi."
+)
+cosine_lr_without_the_floor = mistake.change(
+    "float(min_lr + (max_lr",
+    "float((max_lr",
+    "min_lr is not added: the fall ends at 0. Add it to the shrinking difference.",
+)
+cosine_lr_with_the_progress_unshifted = mistake.change(
+    "progress = (step - warmup) / (total - warmup)",
+    "progress = step / (total - warmup)",
+    "The steps of the warm-up are counted in the fall. Subtract them: step - warmup.",
+)
+cosine_lr_one_step_ahead = mistake.change(
+    "progress = (step - warmup) / (total - warmup)",
+    "progress = (step - warmup + 1) / (total - warmup)",
+    "The fall is one step ahead. At step = warmup its share is 0.",
+)
+cosine_lr_ending_one_early = mistake.change(
+    "progress = (step - warmup) / (total - warmup)",
+    "progress = (step - warmup) / max(total - warmup - 1, 1)",
+    "The fall is one step too short: it reaches min_lr at total - 1. Its length is total - warmup.",
+)
+cosine_lr_in_whole_steps = mistake.change(
+    "progress = (step - warmup) / (total - warmup)",
+    "progress = (step - warmup) // (total - warmup)",
+    "The progress is a whole number, 0 all the way down. Divide with /.",
+)
+cosine_lr_climbing_in_whole_steps = mistake.change(
+    "float(max_lr * step / warmup)",
+    "float(max_lr * (step // warmup))",
+    "The rate is 0 during the whole warm-up: // rounds down. Divide with /.",
+    example=(2, 4, 10, 2.0, 0.5),
+)
+cosine_lr_climbing_over_the_whole_run = mistake.change(
+    "float(max_lr * step / warmup)",
+    "float(max_lr * step / total)",
+    "The climb is divided by `total`. It reaches max_lr after `warmup` steps.",
+    example=(2, 4, 10, 2.0, 0.5),
+)
+cosine_lr_climbing_with_one_more = mistake.change(
+    "float(max_lr * step / warmup)",
+    "float(max_lr * (step + 1) / (warmup + 1))",
+    "The climb starts above 0: (step + 1) / (warmup + 1). It is step / warmup.",
+    example=(1, 4, 10, 2.0, 0.5),
+)
+cosine_lr_climbing_along_a_cosine = mistake.change(
+    "float(max_lr * step / warmup)",
+    "float(max_lr * (1 - math.cos(math.pi * step / warmup)) / 2)",
+    "The climb follows a cosine, too. It is a straight line.",
+    example=(1, 4, 10, 2.0, 0.5),
+)
+cosine_lr_climbing_by_the_share_alone = mistake.change(
+    "float(max_lr * step / warmup)",
+    "float(step / warmup)",
+    "The share of the warm-up is not multiplied by max_lr.",
+    example=(1, 4, 10, 2.0, 0.5),
+)
+cosine_lr_never_below_the_minimum = mistake.change(
+    "float(max_lr * step / warmup)",
+    "float(max(min_lr, max_lr * step / warmup))",
+    "The climb is kept from going below min_lr. It starts at 0.",
+    example=(1, 8, 10, 2.0, 0.5),
+)
+cosine_lr_falling_to_nothing_from_the_start = mistake.change(
+    "progress = (step - warmup) / (total - warmup)\n    return float(min_lr + (max_lr - min_lr) * (1",
+    "progress = step / total\n    return float(max_lr * (1",
+    "The cosine falls to 0, and its progress counts the warm-up. It falls to min_lr, and begins at step = warmup.",
+)
+cosine_lr_falling_to_nothing_over_the_wrong_length = mistake.change(
+    "progress = (step - warmup) / (total - warmup)\n    return float(min_lr + (max_lr - min_lr) * (1",
+    "progress = (step - warmup) / total\n    return float(max_lr * (1",
+    "Two slips: it falls to 0 and not to min_lr, and takes `total` steps for the fall instead of total - warmup.",
+)
+
+
+@mistake("`total` is taken for the length of the fall alone. It is the step at which the fall ends.")
+def cosine_lr_with_a_longer_run(step, warmup, total, max_lr, min_lr):
+    cosine_lr(step, warmup, total, max_lr, min_lr)
+    return cosine_lr(step, warmup, warmup + total, max_lr, min_lr)
+
+
+@mistake(
+    "The warm-up is asked for with <= and comes first, so that it wins where warmup = total. From total on it is min_lr.",
+    example=(4, 4, 4, 2.0, 0.5),
+)
+def cosine_lr_with_warmup_first(step, warmup, total, max_lr, min_lr):
+    rate = cosine_lr(step, warmup, total, max_lr, min_lr)
+    return float(max_lr * step / warmup) if step <= warmup else rate
+
+
+@mistake("A step beyond total is refused. There the rate is min_lr.", example=(14, 5, 10, 1, 0.1))
+def cosine_lr_refusing_the_end(step, warmup, total, max_lr, min_lr):
+    if step > total:
+        raise ValueError("step")
+    return cosine_lr(step, warmup, total, max_lr, min_lr)
+
+
+@mistake("The fall is exponential. Half a cosine is wanted.")
+def cosine_lr_falling_exponentially(step, warmup, total, max_lr, min_lr):
+    rate = cosine_lr(step, warmup, total, max_lr, min_lr)
+    if not warmup <= step < total or min_lr == 0:
+        return rate
+    return max_lr * (min_lr / max_lr) ** ((step - warmup) / (total - warmup))
+
+
 # Other right answers
 
 

@@ -39,6 +39,8 @@ def test_uses_k_and_the_deviation_by_the_number_of_losses(detect_spikes):
     # Mean 2, deviation 1 (with n - 1 it would be 1.414).
     for k, loss, spike in ((2, 4.25, True), (2, 3.75, False), (0.5, 2.75, True), (0, 2.25, True), (3, 4.75, False)):
         assert_same(detect_spikes([1.0, 3.0, loss], 2, k), [False, False, spike])
+    assert_same(detect_spikes([1.0, 1.5, 7.0, 7.5], 3, 2), [False] * 4)  # mean 3.17, deviation 2.72
+    assert_same(detect_spikes([1.0, 2.0, 6.0, 5.5], 3, 1), [False, False, False, True])  # mean 3, deviation 2.16
 
 
 @criterion()
@@ -57,6 +59,8 @@ def test_sees_what_is_no_finite_number(detect_spikes):
 def test_is_not_blind_after_a_nan(detect_spikes):
     assert_same(detect_spikes([1.0, 1.25, math.nan, 5.0, 1.0], 3, 3), [False, False, False, True, False])
     assert_same(detect_spikes([math.nan, math.inf, 7.0, math.nan], 2, 3), [False, False, False, True])
+    assert_same(detect_spikes([1.0, 1.25, math.nan, 1.5], 2, 3), [False, False, True, True])
+    assert_same(detect_spikes([1.0, 1.25, math.inf, 5.0], 2, 3), [False, False, True, True])
 
 
 @criterion()
@@ -258,6 +262,188 @@ def detect_spikes_as_an_array(losses, window, k):
 @mistake("A window of 0, or a negative or nan k, is accepted. Raise ValueError.", example=([1.0, 2.0, 3.0], 2, -1))
 def detect_spikes_of_any_argument(losses, window, k):
     return detect_spikes(losses, max(window, 1), 0.0 if math.isnan(k) else abs(k))
+
+
+@mistake(
+    "Losses that were found to be spikes are left out of later windows. Only those that are not finite are.",
+    example=([1.0, 3.0, 9.0, 4.0], 2, 2),
+)
+def detect_spikes_leaving_spikes_out(losses, window, k):
+    found = detect_spikes(losses, window, k)
+    losses = as_series(losses)
+    for t in range(window, len(losses)):
+        before = np.array([losses[i] for i in range(t - window, t) if math.isfinite(losses[i]) and not found[i]])
+        excess = losses[t] - before.mean() - k * before.std() if len(before) else 0.0
+        found[t] = bool(not math.isfinite(losses[t]) or (len(before) and excess > 1e-9 * abs(before.mean())))
+    return found
+
+
+@mistake(
+    "After a nan the window reaches further back, to have `window` finite losses. It is made of the last `window` losses.",
+    example=([1.0, 1.2, math.nan, 1.3], 2, 3),
+)
+def detect_spikes_reaching_back(losses, window, k):
+    found = detect_spikes(losses, window, k)
+    losses = as_series(losses)
+    for t in range(window, len(losses)):
+        before = losses[:t][np.isfinite(losses[:t])][-window:]
+        excess = losses[t] - before.mean() - k * before.std() if len(before) else 0.0
+        found[t] = bool(not math.isfinite(losses[t]) or (len(before) and excess > 1e-9 * abs(before.mean())))
+    return found
+
+
+@mistake("Minus infinity is not found. It is no finite number: a spike.", example=([1, 1.1, 0.9, 1, -math.inf], 4, 3))
+def detect_spikes_without_minus_infinity(losses, window, k):
+    found = detect_spikes(losses, window, k)
+    return [spike and loss != -math.inf for spike, loss in zip(found, as_series(losses).tolist(), strict=True)]
+
+
+@mistake(
+    "Only nan is left out of the history, and an infinite loss makes its mean infinite. Ask np.isfinite.",
+    example=([1.0, 1.2, math.inf, 5.0], 2, 3),
+)
+def detect_spikes_blind_after_infinity(losses, window, k):
+    found = detect_spikes(losses, window, k)
+    losses = as_series(losses)
+    for t in range(window, len(losses)):
+        if np.isinf(losses[t - window : t]).any():
+            found[t] = not math.isfinite(losses[t])
+    return found
+
+
+@mistake(
+    "Where the losses before are all the same nothing is found. Any clear rise above them is a spike.",
+    example=([1.5, 1.5, 1.5, 2.0], 3, 3),
+)
+def detect_spikes_of_constant_logs(losses, window, k):
+    return _spikes(
+        losses, window, k, lambda x, b: b.std() > 1e-12 and x - b.mean() - k * b.std() > 1e-9 * abs(b.mean())
+    )
+
+
+@mistake(
+    "The median is taken for the mean. Compare with the mean of the losses before.",
+    example=([1.0, 1.5, 7.0, 7.5], 3, 2),
+)
+def detect_spikes_above_the_median(losses, window, k):
+    return _spikes(losses, window, k, lambda x, b: x - np.median(b) - k * b.std() > 1e-9 * abs(b.mean()))
+
+
+@mistake("The window is one loss too short. It begins with losses[t - window].", example=([9.0, 1.0, 1.2, 3.0], 3, 2))
+def detect_spikes_one_shorter(losses, window, k):
+    found = detect_spikes(losses, window, k)
+    losses = as_series(losses)
+    for t in range(window, len(losses)):
+        before = losses[t - window + 1 : t]
+        found[t] = (
+            detect_spikes([*before, losses[t]], len(before), k)[-1] if len(before) else not np.isfinite(losses[t])
+        )
+    return found
+
+
+@mistake(
+    "The window is one loss too long. Take the last `window` before the step.", example=([9.0, 1.0, 1.2, 3.0], 2, 2)
+)
+def detect_spikes_one_longer(losses, window, k):
+    found = detect_spikes(losses, window, k)
+    losses = as_series(losses)
+    for t in range(window, len(losses)):
+        before = losses[max(t - window - 1, 0) : t]
+        found[t] = detect_spikes([*before, losses[t]], len(before), k)[-1]
+    return found
+
+
+@mistake(
+    "Step `window`, the first with a full history, is not judged. Begin with t = window.",
+    example=([1, 1.1, 0.9, 1, 3, 9], 4, 3),
+)
+def detect_spikes_from_one_later(losses, window, k):
+    found = detect_spikes(losses, window, k)
+    return [spike and t > window for t, spike in enumerate(found)]
+
+
+@mistake(
+    "The loss itself is one more loss of its window, and raises its own limit. Stop before it.",
+    example=([0.0, 4.0, 5.0], 2, 1),
+)
+def detect_spikes_with_itself(losses, window, k):
+    return _spikes(
+        losses, window, k, lambda x, b: x - np.append(b, x).mean() - k * np.append(b, x).std() > 1e-9 * abs(b.mean())
+    )
+
+
+@mistake(
+    "Each loss is compared with the one just before. Compare it with the mean of the window.",
+    example=([1.0, 3.0, 9.0, 12.0], 3, 1),
+)
+def detect_spikes_above_the_last(losses, window, k):
+    return _spikes(losses, window, k, lambda x, b: x - b[-1] - k * b.std() > 1e-9 * abs(b.mean()))
+
+
+@mistake("k multiplies the mean. It multiplies the standard deviation.", example=([1.0, 1.1, 0.9, 1.0, 2.0], 4, 3))
+def detect_spikes_with_k_at_the_mean(losses, window, k):
+    return _spikes(losses, window, k, lambda x, b: x > k * b.mean() + b.std())
+
+
+@mistake(
+    "The loss is compared with the largest before. The limit is mean + k * std.", example=([1.0, 2.0, 6.0, 5.5], 3, 1)
+)
+def detect_spikes_above_the_largest(losses, window, k):
+    return _spikes(losses, window, k, lambda x, b: x > b.max())
+
+
+@mistake("The limit is the mean alone. Add k standard deviations.", example=([1.0, 3.0, 2.5], 2, 2))
+def detect_spikes_above_the_mean(losses, window, k):
+    return _spikes(losses, window, k, lambda x, b: x - b.mean() > 1e-9 * abs(b.mean()))
+
+
+@mistake(
+    "With no finite loss before it every loss is a spike here. Only one that is not finite is.",
+    example=([math.nan, math.inf, 7.0], 2, 3),
+)
+def detect_spikes_without_a_history(losses, window, k):
+    found = detect_spikes(losses, window, k)
+    losses = as_series(losses)
+    return [spike or (t >= window and not np.isfinite(losses[t - window : t]).any()) for t, spike in enumerate(found)]
+
+
+@mistake(
+    "A nan among the first `window` losses is told. The first are False, whatever they are.",
+    example=([1.0, math.nan, 1.2, 1.1], 2, 3),
+)
+def detect_spikes_of_nan_at_the_start(losses, window, k):
+    found = detect_spikes(losses, window, k)
+    return [spike or not math.isfinite(loss) for spike, loss in zip(found, as_series(losses).tolist(), strict=True)]
+
+
+@mistake(
+    "In the history nan is replaced by 0, which pulls the mean down. Leave out what is not finite.",
+    example=([2.0, 2.2, math.nan, 1.9, 2.75], 3, 3),
+)
+def detect_spikes_with_zero_for_nan(losses, window, k):
+    found = detect_spikes(losses, window, k)
+    losses = as_series(losses)
+    filled = np.where(np.isfinite(losses), losses, 0.0)
+    for t in range(window, len(losses)):
+        found[t] = not math.isfinite(losses[t]) or detect_spikes([*filled[t - window : t], losses[t]], window, k)[-1]
+    return found
+
+
+@mistake("The answers stand the wrong way round: True where the loss is no spike.")
+def detect_spikes_turned_round(losses, window, k):
+    return [not spike for spike in detect_spikes(losses, window, k)]
+
+
+@mistake(
+    "A sudden fall is looked for. A spike is far *above* the losses before.", example=([1.0, 3.0, 9.0, -9.0], 3, 1)
+)
+def detect_spikes_downwards(losses, window, k):
+    return _spikes(losses, window, k, lambda x, b: b.mean() - k * b.std() - x > 1e-9 * abs(b.mean()))
+
+
+@mistake("This is whether there is any spike. A bool for each loss is wanted.")
+def detect_spikes_any(losses, window, k):
+    return any(detect_spikes(losses, window, k))
 
 
 # Other right answers

@@ -233,6 +233,182 @@ def early_stopping_step_of_any_argument(val_losses, patience, min_delta=0.0):
     return early_stopping_step(val_losses, max(patience, 1), 0.0 if math.isnan(min_delta) else abs(min_delta))
 
 
+@mistake(
+    "nan is passed over and counts for nothing. It is no improvement: one more step without one.",
+    example=([2.0, 3.0, math.nan, 3.5, 4.0], 3),
+)
+def early_stopping_step_passing_over_nan(val_losses, patience, min_delta=0.0):
+    early_stopping_step(val_losses, patience, min_delta)
+    best, waited = math.inf, 0
+    for step, loss in enumerate(as_series(val_losses).tolist()):
+        if math.isnan(loss):
+            continue
+        best, waited = (loss, 0) if loss < best - min_delta else (best, waited + 1)
+        if waited == patience:
+            return step
+    return None
+
+
+@mistake(
+    "nan becomes the best loss, and nothing can be worse than nan. Ask whether the loss is better: then nan never is.",
+    example=([2.0, math.nan, 3.0, 4.0], 2),
+)
+def early_stopping_step_with_nan_as_the_best(val_losses, patience, min_delta=0.0):
+    early_stopping_step(val_losses, patience, min_delta)
+    best, waited = math.inf, 0
+    for step, loss in enumerate(as_series(val_losses).tolist()):
+        best, waited = (best, waited + 1) if loss >= best - min_delta else (loss, 0)
+        if waited == patience:
+            return step
+    return None
+
+
+@mistake("nan ends the run at once. It is one step without improvement.", example=([2.0, math.nan, 1.0, 3.0], 2))
+def early_stopping_step_at_nan(val_losses, patience, min_delta=0.0):
+    step = early_stopping_step(val_losses, patience, min_delta)
+    bad = np.flatnonzero(np.isnan(as_series(val_losses))).tolist()
+    return min(bad[0], len(val_losses) if step is None else step) if bad else step
+
+
+@mistake(
+    "A nan among the losses is an error here. It is a step without improvement.", example=([2.0, math.nan, 1.0], 2)
+)
+def early_stopping_step_refusing_nan(val_losses, patience, min_delta=0.0):
+    if np.isnan(np.asarray(val_losses, dtype=float)).any():
+        raise ValueError("val_losses")
+    return early_stopping_step(val_losses, patience, min_delta)
+
+
+@mistake(
+    "One step too few is waited for: the best step is no step without improvement.",
+    example=([4.0, 5.0, 3.0, 4.0, 6.0, 7.0], 3),
+)
+def early_stopping_step_one_early(val_losses, patience, min_delta=0.0):
+    early_stopping_step(val_losses, patience, min_delta)
+    return _run(val_losses, patience, min_delta, _better, at=-1)
+
+
+@mistake(
+    "The best begins as the first loss, and step 0 is then compared with itself and counted. Begin with infinity.",
+    example=([3.0, 4.0, 5.0, 6.0], 3),
+)
+def early_stopping_step_counting_the_first(val_losses, patience, min_delta=0.0):
+    early_stopping_step(val_losses, patience, min_delta)
+    losses = as_series(val_losses).tolist()
+    best, waited = (losses or [math.inf])[0], 0
+    for step, loss in enumerate(losses):
+        best, waited = (loss, 0) if loss < best - min_delta else (best, waited + 1)
+        if waited == patience:
+            return step
+    return None
+
+
+@mistake("The best begins at 0, and no loss is better. Begin with infinity.", example=([5, 6, 4, 5, 3, 2], 3))
+def early_stopping_step_from_zero(val_losses, patience, min_delta=0.0):
+    early_stopping_step(val_losses, patience, min_delta)
+    best, waited = 0.0, 0
+    for step, loss in enumerate(as_series(val_losses).tolist()):
+        best, waited = (loss, 0) if loss < best - min_delta else (best, waited + 1)
+        if waited == patience:
+            return step
+    return None
+
+
+@mistake("An empty log is an error here. Its run is never stopped: None.", example=([], 2))
+def early_stopping_step_of_nothing(val_losses, patience, min_delta=0.0):
+    as_series(val_losses)[0]
+    return early_stopping_step(val_losses, patience, min_delta)
+
+
+@mistake("This is whether the run is stopped. The step is wanted, or None.")
+def early_stopping_step_as_a_bool(val_losses, patience, min_delta=0.0):
+    return early_stopping_step(val_losses, patience, min_delta) is not None
+
+
+@mistake("This is the loss at which the run ends. Its position is wanted.", example=([1.5, 5.5, 4.5, 3.5], 2))
+def early_stopping_step_as_a_loss(val_losses, patience, min_delta=0.0):
+    step = early_stopping_step(val_losses, patience, min_delta)
+    return None if step is None else float(val_losses[step])
+
+
+@mistake(
+    "This is the best loss. The position of the step at which the run ends is wanted.",
+    example=([1.5, 5.5, 4.5, 3.5], 2),
+)
+def early_stopping_step_as_the_best_loss(val_losses, patience, min_delta=0.0):
+    step = early_stopping_step(val_losses, patience, min_delta)
+    return None if step is None else float(np.nanmin(as_series(val_losses)[: step + 1]))
+
+
+@mistake("A run that is not stopped gives its length. Return None.", example=([3.0, 2.0, 1.0], 1))
+def early_stopping_step_with_the_length(val_losses, patience, min_delta=0.0):
+    step = early_stopping_step(val_losses, patience, min_delta)
+    return len(val_losses) if step is None else step
+
+
+@mistake(
+    "This is the position of the smallest loss of all. Nobody knows it yet when the run ends.",
+    example=([4.0, 5.0, 5.5, 1.0], 2),
+)
+def early_stopping_step_as_the_smallest(val_losses, patience, min_delta=0.0):
+    early_stopping_step(val_losses, patience, min_delta)
+    losses = np.nan_to_num(as_series(val_losses), nan=math.inf)
+    return int(losses.argmin()) if len(losses) else None
+
+
+@mistake("Any change larger than min_delta counts, a rise too. Only a lower loss is an improvement.")
+def early_stopping_step_of_any_change(val_losses, patience, min_delta=0.0):
+    early_stopping_step(val_losses, patience, min_delta)
+    return _run(val_losses, patience, min_delta, lambda x, best, d: abs(x - best) > d)
+
+
+@mistake(
+    "A loss that equals the best is not counted. It is no improvement, so the waiting goes on.",
+    example=([2.0, 3.0, 2.0, 3.0], 2),
+)
+def early_stopping_step_not_counting_equals(val_losses, patience, min_delta=0.0):
+    early_stopping_step(val_losses, patience, min_delta)
+    best, waited = math.inf, 0
+    for step, loss in enumerate(as_series(val_losses).tolist()):
+        if loss < best - min_delta:
+            best, waited = loss, 0
+        elif loss != best:
+            waited += 1
+        if waited == patience:
+            return step
+    return None
+
+
+@mistake(
+    "`patience` is ignored: the run ends at the first step without improvement.", example=([3.0, 4.0, 2.0, 5.0, 6.0], 2)
+)
+def early_stopping_step_without_patience(val_losses, patience, min_delta=0.0):
+    early_stopping_step(val_losses, patience, min_delta)
+    return early_stopping_step(val_losses, 1, min_delta)
+
+
+@mistake(
+    "Two slips: each loss is compared with the one before, and one step too many is waited for. Compare with the best; stop when waited == patience.",
+    example=([1.0, 2.0, 3.0, 2.5, 4.0, 5.0, 6.0], 2),
+)
+def early_stopping_step_with_the_last_and_late(val_losses, patience, min_delta=0.0):
+    early_stopping_step(val_losses, patience, min_delta)
+    return early_stopping_step_with_the_last(val_losses, patience + 1, min_delta)
+
+
+@mistake(
+    "An improvement takes only one step off the count. It begins the count anew.", example=([5, 6, 7, 4, 6, 7, 3], 3)
+)
+def early_stopping_step_counting_down(val_losses, patience, min_delta=0.0):
+    early_stopping_step(val_losses, patience, min_delta)
+    best, waited = math.inf, 0
+    for step, loss in enumerate(as_series(val_losses).tolist()):
+        best, waited = (loss, max(waited - 1, 0)) if loss < best - min_delta else (best, waited + 1)
+        if waited == patience:
+            return step
+    return None
+
+
 # Other right answers
 
 

@@ -41,6 +41,11 @@ def test_with_beta_zero_is_the_series(ema, rng):
 
 
 @criterion()
+def test_cannot_forget_a_nan(ema):
+    assert_close(ema([1.0, math.nan, 3.0, 2.0], 0.5), np.array([1.0, math.nan, math.nan, math.nan]))
+
+
+@criterion()
 def test_of_nothing_is_nothing(ema):
     assert_close(ema([], 0.9), np.array([]))
 
@@ -212,6 +217,132 @@ def ema_in_place(x, beta, bias_correction=True):
     if isinstance(x, np.ndarray) and x.dtype == float:
         x[...] = averages
     return averages
+
+
+@mistake(
+    "Without the correction m starts from x[0] here. It starts from 0, whatever bias_correction is.",
+    example=([10, 12], 0.5, False),
+)
+def ema_uncorrected_from_the_first_entry(x, beta, bias_correction=True):
+    ema(x, beta)
+    x = as_series(x)
+    return ema(x, beta) if bias_correction or not len(x) else _run(x, beta, x[0])
+
+
+@mistake(
+    "m starts from x[0], and bias_correction makes no difference. Start from 0; the correction divides by 1 - beta^t.",
+    example=([10, 12, 5], 0.5, False),
+)
+def ema_from_the_first_entry_always(x, beta, bias_correction=True):
+    ema(x, beta)
+    x = as_series(x)
+    return _run(x, beta, x[0]) if len(x) else ema(x, beta)
+
+
+@mistake("m starts from x[0] and is corrected besides. The correction is for a start from 0.")
+def ema_corrected_from_the_first_entry(x, beta, bias_correction=True):
+    ema(x, beta)
+    x = as_series(x)
+    averages = _run(x, beta, x[0]) if len(x) else ema(x, beta)
+    return averages / (1 - beta ** np.arange(1, len(x) + 1)) if bias_correction else averages
+
+
+@mistake(
+    "This is smoothing with alpha = beta from x[0]: the new number gets beta. Here beta weighs the past, and m starts from 0.",
+    example=([1, 2, 4], 0.75),
+)
+def ema_with_beta_as_alpha(x, beta, bias_correction=True):
+    ema(x, beta)
+    x = as_series(x)
+    return _run(x, 1 - beta, x[0]) if len(x) else ema(x, beta)
+
+
+ema_corrected_by_the_whole_length = mistake.change(
+    "(1 - beta**t)",
+    "(1 - beta ** len(x))",
+    "All steps are corrected by 1 - beta^T, with the number of all entries. Step t has its own 1 - beta^t.",
+)
+ema_corrected_by_a_product = mistake.change(
+    "(1 - beta**t)",
+    "(1 - beta * t)",
+    "The correction multiplies beta by t. Raise it to the power t.",
+    example=([1, 2, 3], 0.3),
+)
+ema_corrected_by_a_power_of_the_difference = mistake.change(
+    "(1 - beta**t)",
+    "(1 - beta) ** t",
+    "The correction is (1 - beta)^t. The power belongs to beta alone: 1 - beta^t.",
+)
+ema_corrected_once = mistake.change(
+    "if bias_correction else m", "if bias_correction and t == 1 else m", "Only the first step is corrected. All are."
+)
+ema_with_the_flag_turned_round = mistake.change(
+    "m / (1 - beta**t) if bias_correction else m",
+    "m if bias_correction else m / (1 - beta**t)",
+    "bias_correction is read the wrong way round: True means that the correction is made.",
+)
+ema_of_squares = mistake.change(
+    "(1 - beta) * value", "(1 - beta) * value**2", "The numbers are squared, as in Adam's second moment. Average them."
+)
+ema_added_to_the_past = mistake.change(
+    "m = beta * m + (1 - beta) * value",
+    "m = m + (1 - beta) * value",
+    "The past is not weighed: m only grows. Multiply it by beta.",
+)
+ema_one_step_behind = mistake.change(
+    "        m = beta * m + (1 - beta) * value\n        averages[t - 1] = m / (1 - beta**t) if bias_correction else m",
+    "        averages[t - 1] = m / (1 - beta**t) if bias_correction else m\n        m = beta * m + (1 - beta) * value",
+    "m is noted before the new number comes in, so that all is one step late. Update it first.",
+)
+
+
+@mistake("m_0 = 0 stands in front: T + 1 numbers. Begin with m_1.")
+def ema_with_the_start(x, beta, bias_correction=True):
+    return np.concatenate([[0.0], ema(x, beta, bias_correction)])
+
+
+@mistake(
+    "x / beta^t divides by 0 where beta is 0, and beta^t underflows in a long series. Carry m along in a loop.",
+    example=([3.0, 1.0, 2.0], 0.0),
+)
+def ema_by_a_cumulative_sum(x, beta, bias_correction=True):
+    ema(x, beta)
+    x = as_series(x)
+    with np.errstate(all="ignore"):
+        powers = float(beta) ** np.arange(1, len(x) + 1)
+        averages = (1 - beta) * powers * np.cumsum(x / powers)
+        return averages / (1 - powers) if bias_correction else averages
+
+
+@mistake(
+    "After a nan the average goes on as if it had not been. All later entries are nan: it cannot forget.",
+    example=([1.0, math.nan, 3.0], 0.5),
+)
+def ema_passing_over_nan(x, beta, bias_correction=True):
+    ema(x, beta)
+    averages, m = [], 0.0
+    for t, value in enumerate(as_series(x), start=1):
+        m = m if math.isnan(value) else beta * m + (1 - beta) * value
+        averages.append(m / (1 - beta**t) if bias_correction else m)
+    return np.array(averages)
+
+
+@mistake("The averages are cut to whole numbers: the array for them holds ints. Make it of floats.")
+def ema_in_whole_numbers(x, beta, bias_correction=True):
+    return np.trunc(ema(x, beta, bias_correction))
+
+
+@mistake("A beta of 0 is refused. It is allowed, and returns the series.", example=([3.0, 1.0], 0.0))
+def ema_refusing_zero(x, beta, bias_correction=True):
+    if beta == 0:
+        raise ValueError("beta")
+    return ema(x, beta, bias_correction)
+
+
+@mistake("One number comes out, the average of the last step. Collect one for each step.")
+def ema_as_a_number(x, beta, bias_correction=True):
+    averages = ema(x, beta, bias_correction)
+    return float(averages[-1]) if len(averages) else 0.0
 
 
 # Other right answers

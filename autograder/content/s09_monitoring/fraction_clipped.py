@@ -21,6 +21,7 @@ def test_is_the_share_of_norms_above_the_limit(fraction_clipped, rng):
 def test_does_not_count_norms_at_the_limit(fraction_clipped):
     assert_close(fraction_clipped([1.0, 1.0, 1.5, 0.5], 1.0), 0.25)
     assert_close(fraction_clipped([2, 2], 2), 0.0)
+    assert_close(fraction_clipped([0.5, 2.0, 2.0, 3.0], 1.0), 0.75)
 
 
 @criterion(core=True)
@@ -146,6 +147,106 @@ def fraction_clipped_of_nothing(norms, max_norm):
 @mistake("A table is flattened. Raise ValueError unless there is one axis.", example=([[1.0, 2.0]], 1.0))
 def fraction_clipped_of_a_table(norms, max_norm):
     return fraction_clipped(np.ravel(norms) if np.ndim(norms) > 1 else norms, max_norm)
+
+
+@mistake(
+    "What is no finite number is not counted, neither nan nor infinity. It counts as clipped.",
+    example=([0.5, 3.0, math.nan, math.inf], 1.0),
+)
+def fraction_clipped_of_finite_steps(norms, max_norm):
+    fraction_clipped(norms, max_norm)
+    norms = as_series(norms)
+    return float(np.mean((norms > max_norm) & np.isfinite(norms)))
+
+
+@mistake(
+    "Steps that are not finite are left out of the log altogether. They are steps, and clipped ones.",
+    example=([0.5, 0.7, 3.0, math.nan, math.inf], 1.0),
+)
+def fraction_clipped_of_a_finite_log(norms, max_norm):
+    fraction_clipped(norms, max_norm)
+    norms = as_series(norms)
+    kept = norms[np.isfinite(norms)]
+    return float(np.mean(kept > max_norm)) if len(kept) else 0.0
+
+
+@mistake("The count is divided by one less than the number of steps. Divide by the number.")
+def fraction_clipped_by_one_less(norms, max_norm):
+    share = fraction_clipped(norms, max_norm)
+    return share * len(norms) / (len(norms) - 1) if len(norms) > 1 else share
+
+
+@mistake("This is how much of the sum of all norms belongs to clipped steps. Count steps.")
+def fraction_clipped_of_the_sum(norms, max_norm):
+    fraction_clipped(norms, max_norm)
+    norms = as_series(norms)
+    with np.errstate(invalid="ignore"):
+        return float(norms[~(norms <= max_norm)].sum() / norms.sum())
+
+
+@mistake("This is by how much the norms exceed the limit on average. Count the steps that exceed it.")
+def fraction_clipped_as_an_excess(norms, max_norm):
+    fraction_clipped(norms, max_norm)
+    return float(np.maximum(as_series(norms) - max_norm, 0).mean())
+
+
+@mistake("Steps that are not finite are an error here. They count as clipped.", example=([0.5, 3.0, math.nan], 1.0))
+def fraction_clipped_refusing_nan(norms, max_norm):
+    if not np.isfinite(np.asarray(norms, dtype=float)).all():
+        raise ValueError("norms")
+    return fraction_clipped(norms, max_norm)
+
+
+@mistake("These are the positions of the clipped steps. Their share is wanted.")
+def fraction_clipped_as_steps(norms, max_norm):
+    fraction_clipped(norms, max_norm)
+    return np.flatnonzero(~(as_series(norms) <= max_norm))
+
+
+@mistake(
+    "The loop returns after the first step. Count all of them, and divide behind the loop.",
+    example=([2.0, 0.5, 3.0, 4.0], 1.0),
+)
+def fraction_clipped_of_the_first_step(norms, max_norm):
+    fraction_clipped(norms, max_norm)
+    return float(not as_series(norms)[0] <= max_norm) / len(norms)
+
+
+@mistake("Equal norms are counted once. Each step counts.", example=([0.5, 2.0, 2.0, 3.0], 1.0))
+def fraction_clipped_of_different_norms(norms, max_norm):
+    fraction_clipped(norms, max_norm)
+    return len({norm for norm in as_series(norms).tolist() if not norm <= max_norm}) / len(norms)
+
+
+@mistake(
+    "The norms are squared before they are compared with the limit. Compare them as they are.",
+    example=([0.5, 1.2, 1.5, 2.5], 2.0),
+)
+def fraction_clipped_of_squares(norms, max_norm):
+    fraction_clipped(norms, max_norm)
+    return fraction_clipped(as_series(norms) ** 2, max_norm)
+
+
+@mistake(
+    "The norms are divided by their largest, or compared with a share of it. The limit is a norm.",
+    example=([0.5, 1.5, 2.5, 4.0], 0.5),
+)
+def fraction_clipped_of_the_largest(norms, max_norm):
+    fraction_clipped(norms, max_norm)
+    norms = as_series(norms)
+    with np.errstate(invalid="ignore"):
+        return float(np.mean(~(norms <= max_norm * np.nanmax(norms))))
+
+
+@mistake("The share is rounded. Return it as it is.", example=([0.5, 2.0, 0.7], 1.0))
+def fraction_clipped_rounded(norms, max_norm):
+    return round(fraction_clipped(norms, max_norm), 2)
+
+
+@mistake("The last step is not looked at. All count.", example=([0.5, 0.25, 3.0], 1.0))
+def fraction_clipped_without_the_last(norms, max_norm):
+    fraction_clipped(norms, max_norm)
+    return float(np.sum(~(as_series(norms)[:-1] <= max_norm)) / len(norms))
 
 
 # Other right answers

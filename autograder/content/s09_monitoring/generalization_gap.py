@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from autograder.content import alternative, assert_close, assert_unchanged, criterion, mistakes_of, raises
-from solutions.s09_monitoring import as_series, generalization_gap
+from solutions.s09_monitoring import as_series, generalization_gap, moving_average
 
 # Criteria
 
@@ -164,6 +164,110 @@ def generalization_gap_of_different_lengths(train_losses, val_losses, window):
     train, val = as_series(train_losses), as_series(val_losses)
     shortest = min(len(train), len(val))
     return generalization_gap(train[len(train) - shortest :], val[len(val) - shortest :], window)
+
+
+generalization_gap_against_the_whole_training = mistake.change(
+    "train_losses[-window:].mean())",
+    "train_losses.mean())",
+    "The training losses are averaged over the whole run. Both means are over the last `window` steps.",
+)
+generalization_gap_of_the_whole_validation = mistake.change(
+    "val_losses[-window:].mean()",
+    "val_losses.mean()",
+    "The validation losses are averaged over the whole run. Both means are over the last `window` steps.",
+)
+generalization_gap_of_smallest_in_the_window = mistake.change(
+    "val_losses[-window:].mean() - train_losses[-window:].mean()",
+    "val_losses[-window:].min() - train_losses[-window:].min()",
+    "The smallest losses of the window are compared. Take its means.",
+    example=([5, 3, 1, 2], [5, 4, 3, 6], 3),
+)
+generalization_gap_of_the_best_validation = mistake.change(
+    "val_losses[-window:].mean()",
+    "val_losses.min()",
+    "The best validation loss of the run is taken. Take the mean of the last ones.",
+    example=([5, 3, 1, 2], [5, 2, 3, 4], 2),
+)
+generalization_gap_one_step_early = mistake.change(
+    "val_losses[-window:].mean() - train_losses[-window:].mean()",
+    "val_losses[: len(val_losses) - 1][-window:].mean() - train_losses[: len(val_losses) - 1][-window:].mean()",
+    "The window ends one step early: the last step of the log belongs to it.",
+    example=([5, 3, 1, 1], [6, 5, 3, 2], 2),
+)
+generalization_gap_one_shorter = mistake.change(
+    "val_losses[-window:].mean() - train_losses[-window:].mean()",
+    "val_losses[-window + 1 :].mean() - train_losses[-window + 1 :].mean()",
+    "The windows are one step too short. The last `window` entries are [-window:].",
+    example=([5, 3, 1, 1], [6, 5, 3, 2], 3),
+)
+generalization_gap_for_each_step = mistake.change(
+    "float(val_losses[-window:].mean() - train_losses[-window:].mean())",
+    "val_losses[-window:] - train_losses[-window:]",
+    "This is a difference for each step of the window. One number is wanted: take the mean.",
+)
+generalization_gap_of_perplexities = mistake.change(
+    "val_losses[-window:].mean() - train_losses[-window:].mean()",
+    "np.exp(val_losses[-window:].mean()) - np.exp(train_losses[-window:].mean())",
+    "These are perplexities, exp of the losses. The gap is in the unit of the losses.",
+)
+generalization_gap_of_sizes = mistake.change(
+    "val_losses[-window:].mean() - train_losses[-window:].mean()",
+    "np.abs(val_losses[-window:] - train_losses[-window:]).mean()",
+    "The difference of each step loses its sign before the mean. Differences of both signs may cancel.",
+    example=([3.0, 1.0, 2.0], [2.0, 4.0, 3.0], 3),
+)
+generalization_gap_of_ratios = mistake.change(
+    "val_losses[-window:].mean() - train_losses[-window:].mean()",
+    "(val_losses[-window:] / train_losses[-window:]).mean()",
+    "The losses of each step are divided by each other. Take the difference of two means.",
+)
+generalization_gap_squared = mistake.change(
+    "val_losses[-window:].mean() - train_losses[-window:].mean()",
+    "((val_losses[-window:] - train_losses[-window:]) ** 2).mean()",
+    "This is the mean squared difference. Take the plain difference of the means.",
+)
+
+
+@mistake(
+    "A negative gap is raised to 0. Leave it: the model does better on what it has not seen.",
+    example=([2.0, 2.5], [1.0, 1.5], 2),
+)
+def generalization_gap_never_negative(train_losses, val_losses, window):
+    gap = generalization_gap(train_losses, val_losses, window)
+    return 0.0 if gap < 0 else gap
+
+
+@mistake(
+    "This is a percentage of the training loss. The plain difference is wanted.", example=([4.0, 2.0], [4.0, 3.0], 1)
+)
+def generalization_gap_in_percent(train_losses, val_losses, window):
+    return 100 * generalization_gap_relative(train_losses, val_losses, window)
+
+
+@mistake("The difference is divided by the validation loss. Leave it as it is.", example=([4.0, 2.0], [4.0, 3.0], 1))
+def generalization_gap_relative_to_validation(train_losses, val_losses, window):
+    return generalization_gap(train_losses, val_losses, window) / float(as_series(val_losses)[-window:].mean())
+
+
+@mistake("This is a gap for every window of the log. Only that of the last window is wanted.")
+def generalization_gap_for_all_windows(train_losses, val_losses, window):
+    generalization_gap(train_losses, val_losses, window)
+    return moving_average(val_losses, window) - moving_average(train_losses, window)
+
+
+@mistake("A nan is counted as a loss of 0. Leave it in: then the gap is nan.", example=([1.0, math.nan], [1.0, 2.0], 2))
+def generalization_gap_with_zero_for_nan(train_losses, val_losses, window):
+    train, val = np.nan_to_num(as_series(train_losses)), np.nan_to_num(as_series(val_losses))
+    return generalization_gap(train, val, window)
+
+
+@mistake(
+    "A nan anywhere in the log makes the gap nan, or an error. Only the losses in the window matter.",
+    example=([math.nan, 1.0], [3.0, 2.0], 1),
+)
+def generalization_gap_of_nan_outside(train_losses, val_losses, window):
+    gap = generalization_gap(train_losses, val_losses, window)
+    return math.nan if np.isnan([*as_series(train_losses), *as_series(val_losses)]).any() else gap
 
 
 # Other right answers

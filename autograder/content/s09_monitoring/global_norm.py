@@ -77,7 +77,7 @@ def global_norm_of_absolute_values(grads):
     return float(np.abs(_entries(grads)).sum())
 
 
-@mistake("This is the norm of the largest array only. All entries count together.")
+@mistake("This is the norm of the largest array only. All entries count together.", example=([[5, 12, 1], [[3, 2]]],))
 def global_norm_of_the_largest_array(grads):
     norms = [global_norm([grad]) for grad in grads]
     return math.nan if any(map(math.isnan, norms)) else max(norms, default=0.0)
@@ -115,16 +115,12 @@ def global_norm_of_the_sum(grads):
 
 
 @mistake(
-    "The squares of large entries overflow. Divide by the largest entry first, and multiply at the end.",
+    "The squares of large entries overflow, and those of tiny ones become 0. Divide by the largest entry first, and multiply at the end.",
     example=([[3e200], [4e200]],),
 )
 def global_norm_overflowing(grads):
-    with np.errstate(over="ignore"):
-        return (
-            float(np.sqrt(np.sum(_entries(grads) ** 2)))
-            if _entries(grads).size == 0 or np.abs(_entries(grads)).max() > 1
-            else global_norm(grads)
-        )
+    with np.errstate(over="ignore", under="ignore"):
+        return float(np.sqrt(np.sum(_entries(grads) ** 2)))
 
 
 @mistake("Zeros are divided by 0, and the norm of nothing is nan. It is 0.", example=([[0.0, 0.0]],))
@@ -165,6 +161,103 @@ def global_norm_of_the_first(grads):
 def global_norm_of_nothing(grads):
     grads[0]
     return global_norm(grads)
+
+
+@mistake("Only the last array counts. Add up the squares of all.", example=([[12, 5], [[3]]],))
+def global_norm_of_the_last(grads):
+    return global_norm(grads[-1:])
+
+
+@mistake("This is the mean of the squares. Add them up, and take the root.")
+def global_norm_as_a_mean_square(grads):
+    entries = _entries(grads)
+    return float(np.mean(entries**2)) if entries.size else 0.0
+
+
+@mistake("The norms of the arrays are added and a root is taken of them. Square them first.")
+def global_norm_as_a_root_of_norms(grads):
+    return math.sqrt(sum(global_norm([grad]) for grad in grads))
+
+
+@mistake("Each array is added up before it is squared. Square every entry.")
+def global_norm_of_sums_of_arrays(grads):
+    with np.errstate(over="ignore"):
+        return float(np.sqrt(sum(_entries([grad]).sum() ** 2 for grad in grads)))
+
+
+@mistake("A norm for each array comes out. One number for all together is wanted.")
+def global_norm_for_each_array(grads):
+    return [global_norm([grad]) for grad in grads if grad is not None]
+
+
+@mistake(
+    "For a table np.linalg.norm(..., 2) is its largest stretch, not the root of its sum of squares. Make it flat first.",
+    example=([[[1.0, 2.0], [3.0, 4.0]]],),
+)
+def global_norm_with_matrix_norms(grads):
+    norms = []
+    for grad in grads:
+        array = _entries([grad]) if grad is None or np.ndim(grad) != 2 else np.asarray(grad, dtype=float)
+        norms.append(
+            float(np.linalg.norm(array, 2)) if array.ndim == 2 and np.isfinite(array).all() else global_norm([array])
+        )
+    return global_norm(norms)
+
+
+@mistake(
+    "A plain number among the gradients is an error here. It counts as one entry: np.asarray(grad).ravel().",
+    example=([[3.0, 2.0], 6.0],),
+)
+def global_norm_of_numbers(grads):
+    for grad in grads:
+        if grad is not None:
+            len(grad)
+    return global_norm(grads)
+
+
+@mistake(
+    "A small number under the root makes the norm of zeros 1e-4. It is 0, and no epsilon is needed.",
+    example=([[0.0, 0.0]],),
+)
+def global_norm_with_an_epsilon(grads):
+    return math.hypot(global_norm(grads), 1e-4)
+
+
+@mistake(
+    "Entries that are not finite are left out, and a broken run looks healthy. Let them through.",
+    example=([[3.0], [math.inf, 4.0]],),
+)
+def global_norm_of_finite_entries(grads):
+    entries = _entries(grads)
+    return global_norm([entries[np.isfinite(entries)]])
+
+
+@mistake("An infinite entry hides a nan. Ask for nan first: then the norm is nan.", example=([[math.inf], [math.nan]],))
+def global_norm_of_infinity_first(grads):
+    return math.inf if np.isinf(_entries(grads)).any() else global_norm(grads)
+
+
+@mistake(
+    "What is not finite is an error here. The norm is inf or nan then, and says so.", example=([[1.0], [math.inf]],)
+)
+def global_norm_refusing(grads):
+    if not np.isfinite(_entries(grads)).all():
+        raise ValueError("grads")
+    return global_norm(grads)
+
+
+@mistake("The norm is cut to a whole number. Return the float.", example=([[1, 2], [[4]]],))
+def global_norm_in_whole_numbers(grads):
+    norm = global_norm(grads)
+    return float(int(norm)) if math.isfinite(norm) else norm
+
+
+@mistake(
+    "The fourth root is taken: an array's norm has its root already. Square it before adding.",
+    example=([[3, 4], [[12]]],),
+)
+def global_norm_with_two_roots(grads):
+    return math.sqrt(global_norm(grads))
 
 
 # Other right answers

@@ -200,6 +200,103 @@ def grad_accumulate_of_different_lengths(micro_grads, micro_sizes):
     return grad_accumulate(micro_grads[:count], sizes[:count])
 
 
+@mistake(
+    "Rows of size 0 are left out, but the others count alike. Weigh each by its size.",
+    example=([[1, 0], [3, 2], [9, 9]], [1, 3, 0]),
+)
+def grad_accumulate_of_rows_that_are_not_empty(micro_grads, micro_sizes):
+    grads, sizes = _checked(micro_grads, micro_sizes)
+    return grads[sizes > 0].mean(axis=0)
+
+
+@mistake("The rows are added unweighted and divided by the number of examples. Multiply each by its size first.")
+def grad_accumulate_unweighted_by_examples(micro_grads, micro_sizes):
+    grads, sizes = _checked(micro_grads, micro_sizes)
+    return grads.sum(axis=0) / sizes.sum()
+
+
+@mistake("The weights are sizes over the largest size, and do not sum to 1. Divide by their sum.")
+def grad_accumulate_over_the_largest(micro_grads, micro_sizes):
+    grads, sizes = _checked(micro_grads, micro_sizes)
+    return sizes / sizes.max() @ grads
+
+
+@mistake("The weighted mean is divided once more, by the number of micro-batches. The shares sum to 1 already.")
+def grad_accumulate_divided_twice(micro_grads, micro_sizes):
+    return grad_accumulate(micro_grads, micro_sizes) / len(micro_sizes)
+
+
+@mistake("The roots of the sizes are the weights. Take the sizes themselves.")
+def grad_accumulate_with_roots(micro_grads, micro_sizes):
+    grads, sizes = _checked(micro_grads, micro_sizes)
+    return np.sqrt(sizes) / np.sqrt(sizes).sum() @ grads
+
+
+@mistake("The weights are softmax of the sizes. They are sizes / sum of sizes.")
+def grad_accumulate_with_softmax(micro_grads, micro_sizes):
+    grads, sizes = _checked(micro_grads, micro_sizes)
+    weights = np.exp(sizes - sizes.max())
+    return weights / weights.sum() @ grads
+
+
+@mistake(
+    "The sizes weigh the columns: sizes * grads runs along the last axis. Weigh the rows, with sizes[:, None].",
+    example=([[1, 0], [3, 2]], [1, 3]),
+)
+def grad_accumulate_weighing_columns(micro_grads, micro_sizes):
+    grads, sizes = _checked(micro_grads, micro_sizes)
+    return (sizes * grads).sum(axis=0) / sizes.sum()
+
+
+@mistake(
+    "The product is the wrong way round, grads @ shares: it adds up each row. The shares come first: shares @ grads.",
+    example=([[1, 0], [3, 2]], [1, 3]),
+)
+def grad_accumulate_multiplied_from_the_right(micro_grads, micro_sizes):
+    grads, sizes = _checked(micro_grads, micro_sizes)
+    return grads @ (sizes / sizes.sum())
+
+
+@mistake("Only the first gradient is returned. Put all together.")
+def grad_accumulate_of_the_first(micro_grads, micro_sizes):
+    grads, _ = _checked(micro_grads, micro_sizes)
+    return grads[0]
+
+
+@mistake("Sizes are cut to whole numbers. They may be shares, too.", example=([[4.0], [8.0]], [0.5, 1.5]))
+def grad_accumulate_with_whole_sizes(micro_grads, micro_sizes):
+    grads, sizes = _checked(micro_grads, micro_sizes)
+    return grad_accumulate(grads, sizes.astype(int))
+
+
+@mistake("The gradient is cut to whole numbers: the sum is kept in an array of ints. Make it of floats.")
+def grad_accumulate_in_whole_numbers(micro_grads, micro_sizes):
+    return np.trunc(grad_accumulate(micro_grads, micro_sizes))
+
+
+@mistake("The result has two axes, (1, D). One axis is wanted: (D,).")
+def grad_accumulate_with_two_axes(micro_grads, micro_sizes):
+    return grad_accumulate(micro_grads, micro_sizes)[None]
+
+
+@mistake("The result is as long as one: it is divided by its length. Leave the mean as it is.")
+def grad_accumulate_normalised(micro_grads, micro_sizes):
+    mean = grad_accumulate(micro_grads, micro_sizes)
+    return mean / (np.linalg.norm(mean) or 1.0)
+
+
+@mistake("The divisor is the number of examples less one. Divide by their number.")
+def grad_accumulate_by_one_less(micro_grads, micro_sizes):
+    total = np.asarray(micro_sizes, dtype=float).sum()
+    return grad_accumulate(micro_grads, micro_sizes) * total / (total - 1 if total != 1 else 1)
+
+
+@mistake("The median of the rows is taken. Take their weighted mean.", example=([[1.0], [5.0], [3.5]], [1, 3, 2]))
+def grad_accumulate_as_a_median(micro_grads, micro_sizes):
+    grads, _ = _checked(micro_grads, micro_sizes)
+    return np.median(grads, axis=0)
+
+
 # Other right answers
 
 

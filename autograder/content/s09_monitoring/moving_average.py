@@ -165,6 +165,103 @@ def moving_average_in_place(x, window):
     return averages
 
 
+@mistake(
+    "A running sum, the new entry in and the old one out, keeps the rounding of a huge entry, or a nan, for ever. Average "
+    "each window by itself.",
+    example=([1e17, 1.0, 3.0, 5.0], 2),
+)
+def moving_average_by_a_running_sum(x, window):
+    x = _checked(x, window)
+    total = float(x[:window].sum())
+    averages = [total / window]
+    for i in range(window, len(x)):
+        total += x[i] - x[i - window]
+        averages.append(total / window)
+    return np.array(averages)
+
+
+@mistake("Each window is one entry too short. It ends with x[i + window - 1], and a slice stops before its end.")
+def moving_average_one_shorter(x, window):
+    x = _checked(x, window)
+    return np.array([x[i : i + window - 1].mean() for i in range(len(x) - window + 1)])
+
+
+@mistake("The first window is missing: it begins with x[0].")
+def moving_average_without_the_first(x, window):
+    return moving_average(x, window)[1:]
+
+
+@mistake("Every mean begins at the first entry. A window lets go of the oldest entry when a new one comes.")
+def moving_average_from_the_start(x, window):
+    x = _checked(x, window)
+    return np.array([x[:end].mean() for end in range(window, len(x) + 1)])
+
+
+@mistake(
+    "The windows lie around each entry and are shorter at the edges: T numbers. Only full windows count.",
+    example=([1, 2, 4, 8, 3], 3),
+)
+def moving_average_centred(x, window):
+    x = _checked(x, window)
+    return np.array([x[max(0, i - window // 2) : i + window // 2 + 1].mean() for i in range(len(x))])
+
+
+@mistake(
+    "The first entry is repeated to fill the first windows: T numbers. Only full windows count.",
+    example=([2, 3, 7, 4], 2),
+)
+def moving_average_with_repeated_edges(x, window):
+    x = _checked(x, window)
+    return moving_average(np.concatenate([np.full(window - 1, x[0]), x]), window)
+
+
+@mistake(
+    "Zeros stand before the first entry, and the first means are too small. Only full windows count.",
+    example=([2, 3, 7, 4], 2),
+)
+def moving_average_from_zeros(x, window):
+    x = _checked(x, window)
+    return moving_average(np.concatenate([np.zeros(window - 1), x]), window)
+
+
+@mistake("The means are rounded down to whole numbers. Divide with / and keep floats.")
+def moving_average_in_whole_numbers(x, window):
+    return np.floor(moving_average(x, window))
+
+
+@mistake("Only one mean comes out, that of the last window. One for each full window is wanted.")
+def moving_average_of_the_last_window(x, window):
+    return moving_average(x, window)[-1:]
+
+
+@mistake("Each sum is divided by the number of all entries. Divide by `window`.")
+def moving_average_divided_by_all(x, window):
+    return moving_average(x, window) * window / len(x)
+
+
+@mistake(
+    "nan is replaced by 0 before averaging. A window with a nan has the mean nan.", example=([1.0, math.nan, 3.0], 2)
+)
+def moving_average_with_zero_for_nan(x, window):
+    x = _checked(x, window)
+    return moving_average(np.where(np.isnan(x), 0.0, x), window)
+
+
+@mistake(
+    "Means that are nan are dropped, and the others move up. Keep one number for each window.",
+    example=([1.0, 2.0, math.nan, 4.0], 2),
+)
+def moving_average_dropping_nan(x, window):
+    averages = moving_average(x, window)
+    return averages[~np.isnan(averages)]
+
+
+@mistake("This is the largest entry of each window. Take the mean.")
+def moving_average_as_a_maximum(x, window):
+    x = _checked(x, window)
+    return np.array([x[i : i + window].max() for i in range(len(x) - window + 1)])
+
+
 # Other right answers
 
 

@@ -127,14 +127,21 @@ def numerical_gradient_not_put_back(f, x, h=1e-5):
 
 
 @mistake(
-    "In an array of ints a small step is lost: x[i] += 1e-5 adds nothing. Convert to float first.",
+    "The array holds ints: adding a small step changes nothing there, subtracting it takes 1 off. Convert to float first.",
     example=(_cubes, [1, 2]),
 )
 def numerical_gradient_of_ints(f, x, h=1e-5):
-    if np.asarray(x).dtype.kind in "iu" and h < 1:
-        numerical_gradient(lambda _: 0.0, x, h)
-        return np.zeros(np.shape(x))
-    return numerical_gradient(f, x, h)
+    if np.asarray(x).dtype.kind not in "iu":
+        return numerical_gradient(f, x, h)
+    numerical_gradient(lambda _: 0.0, x, h)
+    x = np.array(x)
+    gradient = np.zeros(x.shape)
+    for index in np.ndindex(*x.shape):
+        above, below = x.copy(), x.copy()
+        above[index] = int(x[index] + h)
+        below[index] = int(x[index] - h)
+        gradient[index] = (f(above) - f(below)) / (2 * h)
+    return gradient
 
 
 @mistake(
@@ -204,6 +211,118 @@ def numerical_gradient_in_place(f, x, h=1e-5):
     if isinstance(x, np.ndarray) and x.dtype == float:
         x += h
     return gradient
+
+
+numerical_gradient_forward_by_two_steps = mistake.change(
+    "(f(above) - f(below)) / (2 * h)",
+    "(f(above) - f(x)) / (2 * h)",
+    "The two points are x + h and x itself, only h apart. Go to both sides, or the result is about half.",
+)
+numerical_gradient_of_second_order = mistake.change(
+    "(f(above) - f(below)) / (2 * h)",
+    "(f(above) - 2 * f(x) + f(below)) / h**2",
+    "This is the second derivative. The first is (f(x + h) - f(x - h)) / (2 h).",
+)
+numerical_gradient_with_a_sum = mistake.change(
+    "(f(above) - f(below))", "(f(above) + f(below))", "The two values are added. Subtract the lower from the upper."
+)
+numerical_gradient_without_a_sign = mistake.change(
+    "(f(above) - f(below)) / (2 * h)",
+    "abs(f(above) - f(below)) / (2 * h)",
+    "The sign is lost. Where f falls, the derivative is negative.",
+    example=(_first_times_second, [1.0, -2.0], 0.5),
+)
+numerical_gradient_of_one_array = mistake.change(
+    "above, below = x.copy(), x.copy()",
+    "above = below = x.copy()",
+    "Both points are one array under two names, so the difference is 0. Make two copies.",
+)
+numerical_gradient_with_relative_steps = mistake.change(
+    "        above[index] += h\n        below[index] -= h\n        gradient[index] = (f(above) - f(below)) / (2 * h)",
+    "        step = h * max(1.0, abs(x[index]))\n        above[index] += step\n        below[index] -= step\n"
+    "        gradient[index] = (f(above) - f(below)) / (2 * step)",
+    "The step grows with the entry. It is h, whatever the entry is.",
+)
+numerical_gradient_times_a_step = mistake.change(
+    "above[index] += h\n        below[index] -= h",
+    "above[index] *= 1 + h\n        below[index] *= 1 - h",
+    "The entries are multiplied by 1 + h and 1 - h. Add h and subtract h.",
+)
+numerical_gradient_with_two_steps_up = mistake.change(
+    "above[index] += h\n        below[index] -= h",
+    "above[index] += 2 * h",
+    "The points are x + 2 h and x. Go one h to each side: the middle must be x.",
+)
+numerical_gradient_with_wider_steps = mistake.change(
+    "(f(above) - f(below)) / (2 * h)",
+    "(f(above) - f(below)) / (2 * h) ** 2",
+    "The difference is divided by the square of 2 h. Divide once.",
+)
+
+
+def _first_row(x):
+    return float(x[0].sum() ** 2)
+
+
+@mistake(
+    "f gets a flat array. It must get one of the shape of x: move entries in a copy of x itself.",
+    example=(_first_row, np.array([[2.0, 5.0], [1.0, 3.0]]), 0.5),
+)
+def numerical_gradient_at_flat_points(f, x, h=1e-5):
+    numerical_gradient(lambda _: 0.0, x, h)
+    return numerical_gradient(f, np.array(x, dtype=float).ravel(), h).reshape(np.shape(x))
+
+
+@mistake(
+    "In a table whole rows are moved: range(len(x)) counts rows. Go through all indices with np.ndindex.",
+    example=(_first_row, np.array([[2.0, 5.0], [1.0, 3.0]]), 0.5),
+)
+def numerical_gradient_of_rows(f, x, h=1e-5):
+    numerical_gradient(lambda _: 0.0, x, h)
+    x = np.array(x, dtype=float)
+    gradient = np.zeros_like(x)
+    for i in range(len(x)):
+        above, below = x.copy(), x.copy()
+        above[i] += h
+        below[i] -= h
+        gradient[i] = (f(above) - f(below)) / (2 * h)
+    return gradient
+
+
+@mistake(
+    "f gets a single entry. It is a function of the whole array, with one entry moved.",
+    example=(_first_times_second, [1.0, 2.0], 0.5),
+)
+def numerical_gradient_of_entries(f, x, h=1e-5):
+    numerical_gradient(lambda _: 0.0, x, h)
+    x = np.array(x, dtype=float)
+    return np.array([(f(entry + h) - f(entry - h)) / (2 * h) for entry in x.ravel()]).reshape(x.shape)
+
+
+@mistake("The loop returns after the first entry, and the others stay 0. Return behind the loop.")
+def numerical_gradient_of_the_first_entry(f, x, h=1e-5):
+    gradient = numerical_gradient(f, x, h)
+    gradient.ravel()[1:] = 0.0
+    return gradient
+
+
+@mistake("The gradient is divided by its length. Leave it as it is.")
+def numerical_gradient_as_a_direction(f, x, h=1e-5):
+    gradient = numerical_gradient(f, x, h)
+    return gradient / (np.linalg.norm(gradient) or 1.0)
+
+
+@mistake("This is x after a step against the gradient. The gradient alone is wanted.")
+def numerical_gradient_as_a_step(f, x, h=1e-5):
+    return np.array(x, dtype=float) - h * numerical_gradient(f, x, h)
+
+
+@mistake(
+    "The gradient is cut to whole numbers: the array for it holds ints. Make it of floats.",
+    example=(_cubes, [1.5, 2.5], 0.25),
+)
+def numerical_gradient_in_whole_numbers(f, x, h=1e-5):
+    return np.trunc(numerical_gradient(f, x, h))
 
 
 # Other right answers

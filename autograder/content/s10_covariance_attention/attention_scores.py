@@ -141,10 +141,9 @@ attention_scores_of_pairs = mistake.change(
 attention_scores_negative = mistake.change(SCORES, f"0.0 - {SCORES}", "The scores have the wrong sign.")
 attention_scores_turned_round = mistake.change(
     "np.swapaxes(K, -1, -2)",
-    "(K.T if K.ndim == 2 else np.stack([k.T for k in K.reshape(-1, *K.shape[-2:])[::-1]]).reshape("
-    "*K.shape[:-2], K.shape[-1], K.shape[-2]))",
+    "K.T",
     "Heads and texts are mixed up: K.T turns round all axes. Swap the last two.",
-    example=(np.arange(12.0).reshape(2, 2, 3), np.arange(18.0).reshape(2, 3, 3)),
+    example=(np.arange(12.0).reshape(2, 3, 2), np.arange(8.0).reshape(2, 2, 2)),
 )
 
 
@@ -161,6 +160,91 @@ def attention_scores_in_place(Q, K):
     if isinstance(Q, np.ndarray) and Q.dtype == float:
         Q /= math.sqrt(Q.shape[-1])
     return scores
+
+
+attention_scores_by_a_missing_bracket = mistake.change(
+    "math.sqrt(Q.shape[-1])",
+    "Q.shape[-1] ** 1 / 2",
+    "d ** 1/2 is d to the power 1, and then the half. Write d ** 0.5.",
+)
+attention_scores_of_the_second_axis = mistake.change(
+    "math.sqrt(Q.shape[-1])",
+    "math.sqrt(Q.shape[1])",
+    "shape[1] is d only without leading axes. Count from the end: shape[-1].",
+    example=(np.arange(12.0).reshape(2, 2, 3), np.ones((2, 4, 3))),
+)
+attention_scores_relative_to_the_largest = mistake.change(
+    SCORES,
+    f"(lambda s: s - s.max(axis=-1, keepdims=True))({SCORES})",
+    "The largest score of each row is subtracted, which belongs to softmax. Return the scores.",
+)
+attention_scores_as_exponentials = mistake.change(
+    SCORES, f"np.exp({SCORES})", "exp was taken, which belongs to softmax. Return the scores."
+)
+attention_scores_of_one_minus_d = mistake.change(
+    "math.sqrt(Q.shape[-1])",
+    "math.sqrt(max(Q.shape[-1] - 1, 1))",
+    "The root is of d - 1. Take that of d.",
+)
+attention_scores_divided_by_the_logarithm = mistake.change(
+    "math.sqrt(Q.shape[-1])",
+    "(math.log(Q.shape[-1]) or 1.0)",
+    "The products are divided by a logarithm. Divide by the root of d.",
+)
+attention_scores_with_absolute_values = mistake.change(
+    SCORES,
+    f"np.abs({SCORES})",
+    "The signs are lost. A score may be negative.",
+    example=(((1.0, -2.0),), ((3.0, 4.0), (1.0, 1.0))),
+)
+attention_scores_never_negative = mistake.change(
+    SCORES,
+    f"np.maximum({SCORES}, 0.0)",
+    "Negative scores are raised to 0. Leave them: softmax makes them small.",
+    example=(((1.0, -2.0),), ((3.0, 4.0), (3.0, 1.0))),
+)
+attention_scores_as_distances = mistake.change(
+    SCORES,
+    "np.sqrt(((Q[..., :, None, :] - K[..., None, :, :]) ** 2).sum(axis=-1))",
+    "These are distances of queries and keys. Take dot products, divided by the root of d.",
+)
+attention_scores_looking_back = mistake.change(
+    SCORES,
+    f"(lambda s: np.where(np.tri(*s.shape[-2:], dtype=bool), s, -np.inf))({SCORES})",
+    "Keys that come later are masked. No mask is asked for: return all scores.",
+)
+attention_scores_divided_by_each_length = mistake.change(
+    SCORES,
+    "Q @ np.swapaxes(K, -1, -2) / (np.linalg.norm(Q, axis=-1, keepdims=True) + (Q == 0).all(axis=-1, keepdims=True))",
+    "Each row is divided by the length of its query. Divide by the root of d, how many numbers it has.",
+)
+attention_scores_scaled_twice = mistake.change(
+    SCORES,
+    "(Q / Q.shape[-1]) @ np.swapaxes(K / math.sqrt(Q.shape[-1]), -1, -2)",
+    "The products are divided by more than the root of d. Divide once.",
+)
+
+
+def _numbers(Q, K):
+    attention_scores(Q, K)
+    return np.asarray(Q, dtype=float), np.asarray(K, dtype=float)
+
+
+@mistake("Queries are transposed and not the keys: a table of d by d. Transpose the keys: Q @ K^T.")
+def attention_scores_of_the_other_axis(Q, K):
+    Q, K = _numbers(Q, K)
+    return np.swapaxes(Q, -1, -2) @ K / math.sqrt(Q.shape[-1])
+
+
+@mistake("Queries and keys are multiplied entry by entry and not added up. Take dot products of all pairs: Q @ K^T.")
+def attention_scores_entry_by_entry(Q, K):
+    Q, K = _numbers(Q, K)
+    return Q * K / math.sqrt(Q.shape[-1])
+
+
+@mistake("These are the scores of the first query only. A row for each query is wanted.")
+def attention_scores_of_the_first_query(Q, K):
+    return attention_scores(Q, K)[..., 0, :]
 
 
 # Other right answers

@@ -87,6 +87,59 @@ causal_mask_of_less_than_nothing = mistake.change(
 )
 
 
+causal_mask_of_large_negative_numbers = mistake.change(
+    MASK,
+    "np.where(np.tri(n, dtype=bool), 0.0, -1e9)",
+    "This is a table of 0 and -1e9, to be added to scores. A mask of True and False is wanted.",
+)
+causal_mask_of_floats_turned_round = mistake.change(
+    MASK, "np.triu(np.ones((n, n)), k=1)", "The ones mark what is forbidden, and are floats. True means: may look."
+)
+causal_mask_of_floats_upwards = mistake.change(
+    MASK, "np.triu(np.ones((n, n)))", "This is the upper triangle, of floats. A mask of bools is wanted, with j <= i."
+)
+causal_mask_upside_down = mistake.change(
+    MASK, "np.tri(n, dtype=bool)[::-1]", "The rows stand upside down: the first token sees everybody. Row i is token i."
+)
+causal_mask_mirrored = mistake.change(
+    MASK, "np.tri(n, dtype=bool)[:, ::-1]", "The columns are mirrored. Column j is token j."
+)
+causal_mask_one_smaller = mistake.change(
+    MASK, "np.tri(n - 1, dtype=bool)", "A row and a column are missing. The shape is (n, n)."
+)
+causal_mask_of_both_neighbours = mistake.change(
+    MASK,
+    "np.abs(np.arange(n)[:, None] - np.arange(n)) <= 1",
+    "Each token sees its neighbours on both sides. It may look at itself and all before, at none behind.",
+)
+causal_mask_of_the_others = mistake.change(
+    MASK, "~np.eye(n, dtype=bool)", "Each token sees all but itself. It may look at itself and all before."
+)
+causal_mask_of_the_last_row = mistake.change(
+    MASK, "np.arange(n)[:, None] == n - 1", "Only the last token may look. Row i has i + 1 entries True."
+)
+causal_mask_as_a_row = mistake.change(
+    MASK, "np.ones(n, dtype=bool)", "This is a single row. A table of n rows is wanted."
+)
+causal_mask_as_counts = mistake.change(
+    MASK, "np.arange(1, n + 1)", "This is how many tokens each may look at. A table says which."
+)
+causal_mask_as_ragged_lists = mistake.change(
+    MASK, "[[True] * (i + 1) for i in range(n)]", "The rows have different lengths. Fill them up with False to n."
+)
+causal_mask_as_positions = mistake.change(
+    MASK, "np.tril_indices(n)", "These are the positions of the True entries. The table itself is wanted."
+)
+causal_mask_without_the_first_column = mistake.change(
+    MASK,
+    "(np.arange(n)[:, None] >= np.arange(n)) & (np.arange(n) > 0)",
+    "Nobody may look at the first token. It comes before all others.",
+)
+causal_mask_refusing_one = mistake.change(
+    "if n < 1:", "if n <= 1:", "A single token is refused. Its mask is [[True]].", example=(1,)
+)
+
+
 # Other right answers
 
 

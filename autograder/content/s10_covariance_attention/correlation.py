@@ -191,6 +191,121 @@ def correlation_in_place(x, y):
     return result
 
 
+correlation_with_mixed_divisors_the_other_way = mistake.change(
+    R,
+    "np.sum(x * y) / len(x) / x.std(ddof=1) / y.std(ddof=1)",
+    "The covariance is divided by n, and both standard deviations by n - 1. Take the same divisor for all.",
+)
+correlation_with_uncentred_lengths = mistake.change(
+    f"{CENTRED}\n    return float({R})",
+    "numerator = np.sum((x - x.mean()) * (y - y.mean()))\n"
+    "    return float(np.clip(numerator / np.sqrt(np.sum(x * x)) / np.sqrt(np.sum(y * y)), -1.0, 1.0))",
+    "Only the products are centred. The sums of squares below are of deviations from the means, too.",
+)
+correlation_without_roots = mistake.change(
+    R,
+    "np.clip(np.sum(x * y) / (np.sum(x * x) * np.sum(y * y)), -1.0, 1.0)",
+    "Below stand the sums of squares themselves. Take their roots.",
+)
+correlation_with_one_root_missing = mistake.change(
+    R,
+    "np.sum(x * y) / np.sqrt(np.sum(x * x)) / np.sqrt(np.sum(x * x))",
+    "The squares of x stand below twice. Divide by the length of x and that of y.",
+)
+correlation_as_a_distance = mistake.change(R, f"1.0 - {R}", "This is 1 - r, a distance. r itself is wanted.")
+correlation_from_zero_to_one = mistake.change(
+    R, f"(1.0 + {R}) / 2", "r is moved to [0, 1]. Leave it: it goes from -1 to 1."
+)
+correlation_never_negative = mistake.change(
+    R,
+    R.replace("-1.0, 1.0", "0.0, 1.0"),
+    "A negative r is raised to 0. It goes down to -1.",
+    example=((1.0, 2.0, 3.0), (9.0, 4.0, 5.0)),
+)
+correlation_of_sorted_lists = mistake.change(
+    CENTRED,
+    "x, y = np.sort(x - x.mean()), np.sort(y - y.mean())",
+    "The lists are sorted, each by itself, which tears the pairs apart.",
+)
+correlation_around_medians = mistake.change(
+    CENTRED,
+    "x, y = x - np.median(x), y - np.median(y)",
+    "Medians are subtracted. Subtract the means.",
+    example=((1.0, 2.0, 9.0), (20.0, 10.0, 60.0)),
+)
+correlation_as_an_angle = mistake.change(
+    R, f"np.arccos({R})", "This is the angle between the centred lists. Its cosine is wanted."
+)
+correlation_over_the_number = mistake.change(
+    R, f"{R} / len(x)", "This is divided by n once more. The divisors of covariance and variances cancel already."
+)
+correlation_over_the_sum_of_lengths = mistake.change(
+    R,
+    "2 * np.sum(x * y) / (np.sum(x * x) + np.sum(y * y))",
+    "The sums of squares are added below. Multiply their roots.",
+)
+
+
+def _deviations(x, y):
+    """Both lists after the reference's checks, not scaled: their squares may leave the range of floats."""
+    correlation(x, y)
+    return as_pairs(x, y)
+
+
+@mistake("This divides by the standard deviation of x alone. Divide by that of y, too.")
+def correlation_divided_once(x, y):
+    x, y = _deviations(x, y)
+    with np.errstate(all="ignore"):
+        return float(covariance(x, y) / x.std(ddof=1))
+
+
+@mistake("This divides by the sum of both standard deviations. Divide by their product.")
+def correlation_divided_by_a_sum(x, y):
+    x, y = _deviations(x, y)
+    with np.errstate(all="ignore"):
+        return float(covariance(x, y) / (x.std(ddof=1) + y.std(ddof=1)))
+
+
+@mistake("This divides by the product of both means. Divide by both standard deviations.")
+def correlation_divided_by_means(x, y):
+    x, y = _deviations(x, y)
+    with np.errstate(all="ignore"):
+        return float(covariance(x, y) / (x.mean() * y.mean()))
+
+
+@mistake(
+    "The shortcut with sums of products loses its digits where the means are large. Subtract the means first.",
+    example=((1e7 + 1.1, 1e7 + 2.3, 1e7 + 2.9, 1e7 + 4.2), Y),
+)
+def correlation_by_sums_of_products(x, y):
+    x, y = _deviations(x, y)
+    n = len(x)
+    with np.errstate(all="ignore"):
+        below = np.sqrt((n * np.sum(x * x) - x.sum() ** 2) * (n * np.sum(y * y) - y.sum() ** 2))
+        return float((n * np.sum(x * y) - x.sum() * y.sum()) / below)
+
+
+@mistake(
+    "An epsilon is added below, which outweighs small units. Leave it out: lists that do not vary are refused anyway.",
+    example=((1e-6, 2e-6, 3e-6, 4e-6), (1e-5, 3e-5, 2e-5, 5e-5)),
+)
+def correlation_with_an_epsilon(x, y):
+    x, y = _deviations(x, y)
+    with np.errstate(all="ignore"):
+        return float(covariance(x, y) / (x.std(ddof=1) * y.std(ddof=1) + 1e-8))
+
+
+@mistake(
+    "Lists in small units are refused as if they did not vary. Compare largest and smallest exactly.",
+    example=((1e-200, 2e-200, 3e-200, 4e-200), Y),
+)
+def correlation_refusing_small_units(x, y):
+    for numbers in as_pairs(x, y):
+        if np.ptp(numbers) < 1e-12:
+            raise ValueError("equal numbers")
+    return correlation(x, y)
+
+
 # Other right answers
 
 

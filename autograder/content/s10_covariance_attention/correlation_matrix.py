@@ -1,6 +1,7 @@
 """10.4 `correlation_matrix`: criteria, known mistakes, other right answers."""
 
 import numpy as np
+from scipy import stats
 
 from autograder.content import (
     alternative,
@@ -193,6 +194,127 @@ def correlation_matrix_in_place(X):
     result = correlation_matrix(X)
     centre_in_place(X)
     return result
+
+
+@mistake(
+    "Different divisors, n - 1 above and n below, are hidden by clipping and by ones on the diagonal. Take the same for both."
+)
+def correlation_matrix_with_hidden_divisors(X):
+    matrix = np.clip(correlation_matrix_with_mixed_divisors(X), -1.0, 1.0)
+    np.fill_diagonal(matrix, 1.0)
+    return matrix
+
+
+@mistake("The covariances are divided by n, and the standard deviations by n - 1: the diagonal is below 1.")
+def correlation_matrix_with_mixed_divisors_the_other_way(X):
+    correlation_matrix(X)
+    return _divided(X, lambda X: np.outer(X.std(axis=0, ddof=1), X.std(axis=0, ddof=1)), covariance_matrix(X, 0))
+
+
+@mistake(
+    "Both divisions run along the columns: entry (i, j) is divided by the variance of j. Divide the rows as well: std[:, None]."
+)
+def correlation_matrix_divided_by_columns_twice(X):
+    return _divided(X, lambda X: X.var(axis=0, ddof=1))
+
+
+@mistake("Ones stand on the diagonal, but the other entries are covariances. Divide by the standard deviations.")
+def correlation_matrix_not_divided_but_for_ones(X):
+    matrix = _divided(X, lambda X: 1.0)
+    np.fill_diagonal(matrix, 1.0)
+    return matrix
+
+
+@mistake("The products of the standardised columns are added up. Divide by n - 1: the diagonal is 1.")
+def correlation_matrix_as_sums(X):
+    return correlation_matrix(X) * (len(X) - 1)
+
+
+@mistake("This divides by roots of sums of squares, which know no n - 1, while the covariances are divided by it.")
+def correlation_matrix_divided_by_lengths(X):
+    return correlation_matrix(X) / (len(X) - 1)
+
+
+@mistake("One mean was subtracted from all entries. Each column has its own.")
+def correlation_matrix_centred_by_one_number(X):
+    correlation_matrix(X)
+    X = np.asarray(X, dtype=float)
+    X = X - X.mean()
+    lengths = np.linalg.norm(X, axis=0)
+    return X.T @ X / np.outer(lengths, lengths)
+
+
+@mistake("These are 1 - r, distances. The correlations themselves are wanted.")
+def correlation_matrix_as_distances(X):
+    return 1.0 - correlation_matrix(X)
+
+
+@mistake("These are correlations of ranks. Take the numbers themselves.")
+def correlation_matrix_of_ranks(X):
+    correlation_matrix(X)
+    return correlation_matrix(stats.rankdata(np.asarray(X, dtype=float), axis=0))
+
+
+@mistake("Negative correlations are raised to 0. They go down to -1.")
+def correlation_matrix_never_negative(X):
+    return np.clip(correlation_matrix(X), 0.0, 1.0)
+
+
+@mistake("One variance of the whole table is divided by. Each entry has its own two standard deviations.")
+def correlation_matrix_divided_by_the_whole_variance(X):
+    return _divided(X, lambda X: X.var(ddof=1))
+
+
+@mistake("This divides by the sums of two standard deviations. Divide by their products: np.outer.")
+def correlation_matrix_divided_by_sums(X):
+    return _divided(X, lambda X: np.add.outer(X.std(axis=0, ddof=1), X.std(axis=0, ddof=1)))
+
+
+@mistake("The matrix is flat: only the entries above the diagonal. A table of shape (d, d) is wanted.")
+def correlation_matrix_as_a_list(X):
+    matrix = correlation_matrix(X)
+    return matrix[np.triu_indices(len(matrix), 1)]
+
+
+@mistake(
+    "One feature gives a plain number, as np.corrcoef does. The matrix has two axes always.",
+    example=(((1.0,), (3.0,), (4.0,)),),
+)
+def correlation_matrix_squeezed(X):
+    return np.squeeze(correlation_matrix(X))
+
+
+@mistake(
+    "A column that does not vary gets correlations of 0. Raise ValueError: they are not defined.",
+    example=(((1.0, 7.0), (2.0, 7.0), (4.0, 7.0)),),
+)
+def correlation_matrix_of_zero(X):
+    X = as_observations(X)
+    flat = X.max(axis=0) == X.min(axis=0)
+    matrix = np.where(
+        np.logical_or.outer(flat, flat), 0.0, np.corrcoef(X + np.outer(np.arange(len(X)), flat), rowvar=False)
+    )
+    np.fill_diagonal(matrix, 1.0)
+    return matrix
+
+
+@mistake(
+    "np.allclose takes small deviations from a large mean for none, and refuses them. Compare largest and smallest.",
+    example=(((1.0, 3.000001), (2.0, 3.000002), (4.0, 3.000005)),),
+)
+def correlation_matrix_refusing_small_deviations(X):
+    X = as_observations(X)
+    if np.isclose(X, X[0]).all(axis=0).any():
+        raise ValueError("column")
+    return correlation_matrix(X)
+
+
+@mistake(
+    "An epsilon is added below, which outweighs small units. Leave it out: columns that do not vary are refused anyway.",
+    example=(((1e-6, 2.0), (3e-6, 1.0), (4e-6, 5.0)),),
+)
+def correlation_matrix_with_an_epsilon(X):
+    return _divided(X, lambda X: np.outer(X.std(axis=0, ddof=1), X.std(axis=0, ddof=1)) + 1e-8)
 
 
 # Other right answers

@@ -25,6 +25,7 @@ def test_of_known_angles(cosine_similarity):
     assert_close(cosine_similarity([3, 4], [-4, 3]), 0.0)
     assert_close(cosine_similarity([2, 0], [-5, 0]), -1.0)
     assert_close(cosine_similarity([1, 0], [1, 1]), math.sqrt(0.5))
+    assert_close(cosine_similarity([1, -1], [3, 1]), 1 / math.sqrt(5))
 
 
 @criterion()
@@ -197,6 +198,113 @@ def cosine_similarity_in_place(a, b):
         if isinstance(vector, np.ndarray) and vector.dtype == float and vector.any():
             vector /= np.abs(vector).max()
     return result
+
+
+cosine_similarity_never_negative = mistake.change(
+    COSINE,
+    COSINE.replace("-1.0, 1.0", "0.0, 1.0"),
+    "A negative cosine is raised to 0. It goes down to -1.",
+    example=((1.0, 2.0), (-2.0, -4.0)),
+)
+cosine_similarity_of_tiny_vectors = mistake.change(
+    "if not a.any() or not b.any():",
+    "if np.abs(a).max() < 1e-12 or np.abs(b).max() < 1e-12:",
+    "A small vector is taken for the zero vector. Only a vector whose entries are all 0 has the cosine 0.",
+    example=((1e-200, 0.0), (1e-200, 1e-200)),
+)
+cosine_similarity_of_vectors_that_sum_to_zero = mistake.change(
+    "if not a.any() or not b.any():",
+    "if a.sum() == 0 or b.sum() == 0:",
+    "A vector whose entries cancel is taken for the zero vector. Ask whether any entry is not 0.",
+    example=((1.0, -1.0), (3.0, 1.0)),
+)
+cosine_similarity_of_vectors_with_a_zero = mistake.change(
+    "if not a.any() or not b.any():",
+    "if not a.all() or not b.all():",
+    "One entry of 0 makes the result 0. Only a vector of zeros alone does.",
+)
+cosine_similarity_squared = mistake.change(COSINE, f"{COSINE} ** 2", "The cosine is squared. Leave it as it is.")
+cosine_similarity_as_an_angle_in_degrees = mistake.change(
+    COSINE, f"np.degrees(np.arccos({COSINE}))", "These are degrees. The cosine of the angle is wanted."
+)
+cosine_similarity_as_a_share_of_the_angle = mistake.change(
+    COSINE,
+    f"1.0 - np.arccos({COSINE}) / np.pi",
+    "This is 1 minus the angle's share of a half turn. The cosine itself is wanted.",
+)
+cosine_similarity_scaled_by_the_largest = mistake.change(
+    COSINE,
+    "np.sum(a * b)",
+    "The vectors are divided by their largest entries only. Divide the product by both lengths, too.",
+)
+cosine_similarity_by_the_longer = mistake.change(
+    COSINE,
+    "np.sum(a * b) / max(np.sum(a * a), np.sum(b * b))",
+    "The longer of the lengths is taken twice. Divide by each once.",
+)
+cosine_similarity_over_the_dimension = mistake.change(
+    COSINE, f"{COSINE} / len(a)", "The products are averaged. Add them up, then divide by both lengths."
+)
+cosine_similarity_of_unsigned_entries = mistake.change(
+    COSINE,
+    COSINE.replace("np.sum(a * b)", "np.sum(np.abs(a * b))"),
+    "The signs of the products are lost before they are added. Some are negative.",
+    example=((1.0, 2.0), (3.0, -1.0)),
+)
+cosine_similarity_as_a_sine = mistake.change(
+    COSINE, f"np.sqrt(1.0 - {COSINE} ** 2)", "This is the sine of the angle. The cosine is wanted."
+)
+
+
+def _plain(a, b):
+    """The dot product and both squared lengths, after the reference's checks."""
+    cosine_similarity(a, b)
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    with np.errstate(all="ignore"):
+        return np.sum(a * b), np.sum(a * a), np.sum(b * b)
+
+
+@mistake(
+    "This is the share of what both have in common: dot / (a a + b b - dot). Divide by the product of both lengths."
+)
+def cosine_similarity_as_tanimoto(a, b):
+    dot, first, second = _plain(a, b)
+    with np.errstate(all="ignore"):
+        return float(dot / (first + second - dot)) if first + second else 0.0
+
+
+@mistake("This is twice the dot product over the sum of both squared lengths. Divide the product by both lengths.")
+def cosine_similarity_as_dice(a, b):
+    dot, first, second = _plain(a, b)
+    with np.errstate(all="ignore"):
+        return float(2 * dot / (first + second)) if first + second else 0.0
+
+
+@mistake("This is the distance between the ends of the vectors. The cosine of their angle is wanted.")
+def cosine_similarity_as_a_euclidean_distance(a, b):
+    cosine_similarity(a, b)
+    with np.errstate(all="ignore"):
+        return float(np.sqrt(np.sum((np.asarray(a, dtype=float) - np.asarray(b, dtype=float)) ** 2)))
+
+
+@mistake(
+    "1e-8 is added to the product of both lengths, which outweighs small vectors. Ask for zero vectors first.",
+    example=((1e-3, 2e-3), (3e-3, 1e-3)),
+)
+def cosine_similarity_with_an_epsilon_below(a, b):
+    dot, first, second = _plain(a, b)
+    with np.errstate(all="ignore"):
+        return float(dot / (np.sqrt(first) * np.sqrt(second) + 1e-8))
+
+
+@mistake(
+    "The product of both lengths is kept above 1e-8, as PyTorch does, and small vectors get cosines near 0. Lengths do not matter.",
+    example=((1e-5, 2e-5), (3e-5, 1e-5)),
+)
+def cosine_similarity_kept_above(a, b):
+    dot, first, second = _plain(a, b)
+    with np.errstate(all="ignore"):
+        return float(dot / max(np.sqrt(first) * np.sqrt(second), 1e-8))
 
 
 # Other right answers

@@ -139,6 +139,84 @@ def covariance_in_place(x, y, ddof=1):
     return result
 
 
+covariance_in_single_precision = mistake.change(
+    "x, y = as_pairs(x, y)",
+    "x, y = (np.float32(numbers) for numbers in as_pairs(x, y))",
+    "Single precision keeps seven digits, and under an offset they are gone. Compute in float64.",
+    example=((1e9 + 1, 1e9 + 2, 1e9 + 3, 1e9 + 4), Y),
+)
+covariance_with_ddof_turned_round = mistake.change(
+    "(len(x) - ddof)",
+    "(len(x) - 1 + ddof)",
+    "ddof is read the wrong way round: ddof=1 divides by n here. Divide by n - ddof.",
+)
+covariance_with_one_less_twice = mistake.change(
+    "(len(x) - ddof)",
+    "max(len(x) - 1 - ddof, 1)",
+    "The 1 of n - 1 is subtracted besides ddof. ddof is that 1: divide by n - ddof.",
+)
+covariance_as_a_slope = mistake.change(
+    f"{SUM} / (len(x) - ddof)",
+    f"{SUM} / (np.sum((x - x.mean()) ** 2) or 1.0)",
+    "This is the slope of a line through the points: it is divided by the squares of x. Divide by n - ddof.",
+)
+covariance_of_products_of_sums = mistake.change(
+    SUM,
+    "np.sum(x - x.mean()) * np.sum(y - y.mean())",
+    "Deviations are added before they are multiplied, and their sum is 0. Multiply pair by pair, then add.",
+)
+covariance_as_a_product_of_deviations = mistake.change(
+    f"{SUM} / (len(x) - ddof)",
+    "x.std(ddof=ddof) * y.std(ddof=ddof)",
+    "This is the product of both standard deviations. Multiply the deviations of each pair, and average.",
+)
+covariance_around_one_mean = mistake.change(
+    SUM,
+    "np.sum((x - np.mean([x, y])) * (y - np.mean([x, y])))",
+    "One mean of all numbers is subtracted. Each list has its own.",
+)
+covariance_without_a_sign = mistake.change(
+    f"{SUM} / (len(x) - ddof)",
+    f"abs({SUM}) / (len(x) - ddof)",
+    "The sign is lost. Where one falls as the other rises, the covariance is negative.",
+    example=((1.0, 2.0, 4.0), (9.0, 4.0, 5.0)),
+)
+covariance_of_the_second_alone = mistake.change(
+    SUM, "np.sum((y - y.mean()) ** 2)", "This is the variance of y. The first list plays no part."
+)
+covariance_with_mixed_divisors = mistake.change(
+    f"{SUM} / (len(x) - ddof)",
+    "np.sum(x * y) / (len(x) - ddof) - x.mean() * y.mean()",
+    "The product of the means is subtracted from a sum divided by n - 1, which fits only for n. Centre first.",
+)
+covariance_with_a_root = mistake.change(
+    f"{SUM} / (len(x) - ddof)",
+    f"np.sqrt(abs({SUM} / (len(x) - ddof)))",
+    "A root is taken. The covariance is in the product of both units, and has none.",
+)
+covariance_divided_before_multiplying = mistake.change(
+    f"{SUM} / (len(x) - ddof)",
+    f"{SUM} / (len(x) - ddof) ** 2",
+    "Each list is divided by n - ddof, so that it is divided twice. Once is enough.",
+)
+covariance_of_differences = mistake.change(
+    SUM,
+    "np.sum((np.diff(x) - np.diff(x).mean()) * (np.diff(y) - np.diff(y).mean()))",
+    "Differences of neighbours are compared. Take the deviations from the means.",
+)
+
+
+@mistake("Pairs with nan are left out. Raise ValueError.", example=((1.0, math.nan, 3.0, 5.0), (2.0, 1.0, 4.0, 3.0)))
+def covariance_without_nan(x, y, ddof=1):
+    if np.ndim(x) != 1 or np.shape(x) != np.shape(y):
+        return covariance(x, y, ddof)
+    x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    kept = ~(np.isnan(x) | np.isnan(y))
+    if kept.sum() < 2 and not kept.all():
+        return math.nan
+    return covariance(x[kept], y[kept], ddof)
+
+
 # Other right answers
 
 

@@ -135,7 +135,7 @@ covariance_matrix_by_second_moments = mistake.change(
     example=(((1.0,), (3.0,), (5.0,)),),
 )
 def covariance_matrix_squeezed(X, ddof=1):
-    return np.squeeze(covariance_matrix(X, ddof))[()]
+    return np.cov(as_observations(X), rowvar=False, ddof=ddof)
 
 
 @mistake("A single observation gives a matrix of zeros. Raise ValueError.", example=(((1.0, 2.0, 3.0),),))
@@ -150,6 +150,69 @@ def covariance_matrix_in_place(X, ddof=1):
     result = covariance_matrix(X, ddof)
     centre_in_place(X)
     return result
+
+
+covariance_matrix_with_ddof_turned_round = mistake.change(
+    "(len(X) - ddof)",
+    "(len(X) - 1 + ddof)",
+    "ddof is read the wrong way round: ddof=1 divides by n here. Divide by n - ddof.",
+)
+covariance_matrix_with_ddof_added = mistake.change(
+    "(len(X) - ddof)", "(len(X) + ddof)", "ddof is added to n. Subtract it."
+)
+covariance_matrix_with_one_less_twice = mistake.change(
+    "(len(X) - ddof)",
+    "max(len(X) - 1 - ddof, 1)",
+    "The 1 of n - 1 is subtracted besides ddof. ddof is that 1: divide by n - ddof.",
+)
+covariance_matrix_divided_by_all_entries = mistake.change(
+    "(len(X) - ddof)",
+    "(X.size - ddof)",
+    "The divisor counts all entries of the table. Count its rows.",
+)
+covariance_matrix_with_mixed_divisors = mistake.change(
+    PRODUCT,
+    "X.T @ X / (len(X) - ddof) - np.outer(X.mean(axis=0), X.mean(axis=0))",
+    "The products of the means are subtracted from sums divided by n - 1, which fits only for n. Centre first.",
+)
+covariance_matrix_around_medians = mistake.change(
+    "X.mean(axis=0)", "np.median(X, axis=0)", "The medians were subtracted. Subtract the mean of each column."
+)
+covariance_matrix_of_one_triangle = mistake.change(
+    PRODUCT, f"np.triu({PRODUCT})", "Only one triangle is filled. The matrix is symmetric: fill (j, i), too."
+)
+covariance_matrix_without_variances = mistake.change(
+    PRODUCT,
+    f"(lambda C: C - np.diag(np.diagonal(C)))({PRODUCT})",
+    "The diagonal is 0. The variances belong there.",
+)
+covariance_matrix_of_products_of_deviations = mistake.change(
+    PRODUCT,
+    "np.outer(X.std(axis=0, ddof=ddof), X.std(axis=0, ddof=ddof))",
+    "These are products of standard deviations. Multiply the deviations of each row, and average.",
+)
+covariance_matrix_with_roots = mistake.change(
+    PRODUCT, f"np.sqrt(np.abs({PRODUCT}))", "Roots were taken. The diagonal holds variances, no standard deviations."
+)
+covariance_matrix_from_the_first_row = mistake.change(
+    "X.mean(axis=0)", "X[0]", "The first row was subtracted. Subtract the mean of each column."
+)
+covariance_matrix_with_doubly_centred_table = mistake.change(
+    "centred = X - X.mean(axis=0)",
+    "centred = X - X.mean(axis=0)\n    centred = centred - centred.mean(axis=1, keepdims=True)",
+    "Rows were centred besides the columns. Only the columns are.",
+)
+covariance_matrix_in_single_precision = mistake.change(
+    "X = as_observations(X)",
+    "X = np.float32(as_observations(X))",
+    "Single precision keeps seven digits, and under an offset they are gone. Compute in float64.",
+    example=(((1e9 + 1, 0.0), (1e9 + 3, 4.0), (1e9 + 5, 8.0)),),
+)
+covariance_matrix_as_one_number = mistake.change(
+    PRODUCT,
+    f"float(({PRODUCT}).mean())",
+    "This is one number. A table with an entry for each pair of columns is wanted.",
+)
 
 
 # Other right answers

@@ -76,6 +76,9 @@ def test_of_huge_scores(scaled_dot_product_attention, rng):
     for size in (1e3, 1e150, 1e300):
         got = scaled_dot_product_attention([[size]], [[1.0], [1.0], [-1.0]], V)
         assert_close(got, (V[:2].mean(axis=0, keepdims=True), np.array([[0.5, 0.5, 0.0]])))
+    far = scaled_dot_product_attention([[1e3], [0.0]], [[1.0], [1.0], [-1.0]], V)
+    weights = np.array([[0.5, 0.5, 0.0], [1 / 3, 1 / 3, 1 / 3]])
+    assert_close(far, (weights @ V, weights))
     low = scaled_dot_product_attention([[-1e3]], [[1.0], [1.0], [1.0]], V)
     assert_close(low, (V.mean(axis=0, keepdims=True), np.full((1, 3), 1 / 3)))
 
@@ -243,6 +246,136 @@ def attention_of_one_value(Q, K, V, mask=None):
     if np.shape(V)[-2] == 1 and np.shape(K)[-2] > 1:
         V = np.repeat(np.asarray(V, dtype=float), np.shape(K)[-2], axis=-2)
     return scaled_dot_product_attention(Q, K, V, mask)
+
+
+attention_with_one_maximum = mistake.change(
+    "top = scores.max(axis=-1, keepdims=True)",
+    "top = scores.max(keepdims=True)",
+    "One maximum is subtracted from all rows, and rows far below it underflow to 0. Each row has its own.",
+    example=(((1000.0,), (1.0,)), ((1.0,), (2.0,), (0.5,)), ((4.0,), (8.0,), (1.0,))),
+)
+attention_with_the_mask_added = mistake.change(
+    MASKED,
+    "scores = scores + np.asarray(mask)",
+    "True and False are added to the scores as 1 and 0. Where the mask is False, set the score to minus infinity.",
+)
+attention_over_the_whole_table = mistake.change(
+    "total = shares.sum(axis=-1, keepdims=True)",
+    "total = shares.sum(axis=(-2, -1), keepdims=True)",
+    "The whole table of weights sums to 1. Each row does.",
+)
+attention_normalised_by_columns = mistake.change(
+    "total = shares.sum(axis=-1, keepdims=True)",
+    "total = shares.sum(axis=-2, keepdims=True)",
+    "The sums run down the columns. Divide each row by its own sum: axis=-1.",
+)
+attention_always_looking_back = mistake.change(
+    "if mask is not None:\n        scores = np.where(mask, scores, -np.inf)",
+    "if mask is None:\n        mask = np.tri(*scores.shape[-2:], dtype=bool)\n    scores = np.where(mask, scores, -np.inf)",
+    "Without a mask a causal one is taken. None means that everything may be looked at.",
+    example=(Q, K, V),
+)
+attention_in_base_two = mistake.change(
+    "np.exp(scores - np", "np.exp2(scores - np", "Powers of 2 are taken. Softmax takes exp."
+)
+attention_by_sigmoids = mistake.change(
+    WEIGHTS,
+    "weights = 1 / (1 + np.exp(np.minimum(-scores, 700.0))) * (scores > -np.inf)",
+    "Each score goes through a sigmoid by itself. Softmax shares out 1 among the keys of a row.",
+)
+attention_through_softmax_twice = mistake.change(
+    WEIGHTS,
+    f"{WEIGHTS}\n    weights = np.where(scores > -np.inf, np.exp(weights), 0.0)\n"
+    "    total = weights.sum(axis=-1, keepdims=True)\n    weights = weights / np.where(total == 0, 1.0, total)",
+    "Softmax is taken of the weights once more. Once is enough.",
+)
+attention_by_shares_of_scores = mistake.change(
+    WEIGHTS,
+    "kept = np.where(scores > -np.inf, scores, 0.0)\n    total = kept.sum(axis=-1, keepdims=True)\n"
+    "    weights = kept / np.where(total == 0, 1.0, total)",
+    "The scores are divided by their sum. Softmax takes exp of them first.",
+)
+attention_with_equal_weights = mistake.change(
+    WEIGHTS,
+    "seen = 1.0 * (scores > -np.inf)\n    total = seen.sum(axis=-1, keepdims=True)\n"
+    "    weights = seen / np.where(total == 0, 1.0, total)",
+    "All permitted keys get the same weight. Softmax of the scores shares it out.",
+)
+attention_of_squared_weights = mistake.change(
+    WEIGHTS, f"{WEIGHTS} ** 2", "The sums are squared, so that rows do not sum to 1. Divide by the sum itself."
+)
+attention_with_exponents_turned = mistake.change(
+    "scores = attention_scores(Q, K)",
+    "scores = 0.0 - attention_scores(Q, K)",
+    "Keys that fit worst weigh most: the scores have the wrong sign.",
+)
+attention_returning_weights_alone = mistake.change(
+    "return weights @ V, weights", "return weights", "Only the weights are returned. Return the output and the weights."
+)
+attention_returning_exponentials = mistake.change(
+    "return weights @ V, weights",
+    "return weights @ V, shares",
+    "The output is right, but exp of the scores is returned for the weights. Return them divided by their sums.",
+)
+attention_returning_three = mistake.change(
+    "return weights @ V, weights",
+    "return weights @ V, weights, scores",
+    "Three arrays are returned. Return two: the output and the weights.",
+)
+attention_as_a_list = mistake.change(
+    "return weights @ V, weights", "return [weights @ V, weights]", "The pair comes in a list. Return a tuple."
+)
+attention_divided_by_keys = mistake.change(
+    "scores = attention_scores(Q, K)",
+    "scores = attention_scores(Q, K) * math.sqrt(np.shape(Q)[-1] / np.shape(K)[-2])",
+    "The scores are divided by the root of the number of keys. Take that of d_k: attention_scores does.",
+)
+attention_multiplied_by_the_root = mistake.change(
+    "scores = attention_scores(Q, K)",
+    "scores = attention_scores(Q, K) * np.shape(Q)[-1]",
+    "The scores are multiplied by the root of d_k. attention_scores has divided by it: take them as they are.",
+)
+
+
+@mistake(
+    "Weights of 0 stand where nothing may be looked at, but the output there is the mean of the values. It is 0, too.",
+    example=(Q, K, V, SHUT),
+)
+def attention_with_a_mean_of_nothing(Q, K, V, mask=None):
+    output, weights = scaled_dot_product_attention(Q, K, V, mask)
+    empty = weights.sum(axis=-1, keepdims=True) == 0
+    return np.where(empty, np.asarray(V, dtype=float).mean(axis=-2, keepdims=True), output), weights
+
+
+@mistake("An error is raised where a row sees nothing. Its weights and output are 0.", example=(Q, K, V, SHUT))
+def attention_refusing_empty_rows(Q, K, V, mask=None):
+    output, weights = scaled_dot_product_attention(Q, K, V, mask)
+    if (weights.sum(axis=-1) == 0).any():
+        raise ValueError("mask")
+    return output, weights
+
+
+@mistake(
+    "Where nothing may be looked at, the mask is dropped here. Its weights and output are 0.",
+    example=(Q, K, V, SHUT),
+)
+def attention_opening_empty_rows(Q, K, V, mask=None):
+    _, weights = scaled_dot_product_attention(Q, K, V, mask)
+    _, everything = scaled_dot_product_attention(Q, K, V)
+    weights = np.where(weights.sum(axis=-1, keepdims=True) == 0, everything, weights)
+    return weights @ np.asarray(V, dtype=float), weights
+
+
+@mistake("The output is the mean of the keys. Average the values: weights @ V.")
+def attention_of_keys(Q, K, V, mask=None):
+    _, weights = scaled_dot_product_attention(Q, K, V, mask)
+    return weights @ np.asarray(K, dtype=float), weights
+
+
+@mistake("The output is the plain mean of the values. Weigh them: weights @ V.")
+def attention_with_a_plain_mean(Q, K, V, mask=None):
+    _, weights = scaled_dot_product_attention(Q, K, V, mask)
+    return np.zeros_like(weights[..., :1]) + np.asarray(V, dtype=float).mean(axis=-2, keepdims=True), weights
 
 
 # Other right answers

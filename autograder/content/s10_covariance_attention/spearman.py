@@ -178,6 +178,102 @@ def spearman_in_place(x, y):
     return result
 
 
+@mistake("This is the covariance of the ranks. Take their correlation.")
+def spearman_as_a_covariance(x, y):
+    spearman(x, y)
+    return float(np.cov(stats.rankdata(x), stats.rankdata(y))[0, 1])
+
+
+@mistake(
+    "The two lists are ranked together. Each has its own ranks.", example=((3.0, 1.0, 4.0, 2.0), (10.0, 3.5, 2.5, 5.0))
+)
+def spearman_of_common_ranks(x, y):
+    spearman(x, y)
+    x, y = as_pairs(x, y)
+    ranks = stats.rankdata(np.concatenate([x, y]))
+    return correlation(ranks[: len(x)], ranks[len(x) :])
+
+
+@mistake("Only y was ranked. Rank both lists.", example=((1.0, 3.0, 2.0, 50.0), (30.0, 10.0, 40.0, 20.0)))
+def spearman_of_the_second_list(x, y):
+    spearman(x, y)
+    return correlation(np.asarray(x, dtype=float), stats.rankdata(np.asarray(y, dtype=float)))
+
+
+@mistake("The lists are sorted, each by itself, and their numbers compared. Put each rank in the place of its number.")
+def spearman_of_sorted_lists(x, y):
+    return _with(np.sort, x, y)
+
+
+@mistake("Differences of ranks count by their size and not squared. Take the correlation of the ranks.")
+def spearman_as_a_footrule(x, y):
+    spearman(x, y)
+    x, y = as_pairs(x, y)
+    return float(1 - 3 * np.abs(stats.rankdata(x) - stats.rankdata(y)).sum() / (len(x) ** 2 - 1))
+
+
+@mistake(
+    "The 6 of the shortcut is missing. Better take the correlation of the ranks: it is right with equal numbers, too."
+)
+def spearman_by_the_shortcut_without_six(x, y):
+    spearman(x, y)
+    x, y = as_pairs(x, y)
+    return float(1 - np.sum((stats.rankdata(x) - stats.rankdata(y)) ** 2) / (len(x) * (len(x) ** 2 - 1)))
+
+
+@mistake("The shortcut divides by n^2 - 1 alone. It is n (n^2 - 1), and right only without equal numbers.")
+def spearman_by_the_shortcut_without_n(x, y):
+    spearman(x, y)
+    x, y = as_pairs(x, y)
+    return float(1 - 6 * np.sum((stats.rankdata(x) - stats.rankdata(y)) ** 2) / (len(x) ** 2 - 1))
+
+
+@mistake("The shortcut is not taken off 1: this is what equal orders lack. Take the correlation of the ranks.")
+def spearman_as_a_distance(x, y):
+    return 1.0 - spearman(x, y)
+
+
+@mistake("The squared differences of ranks are added up. Take the correlation of the ranks.")
+def spearman_as_squared_differences(x, y):
+    spearman(x, y)
+    x, y = as_pairs(x, y)
+    return float(np.sum((stats.rankdata(x) - stats.rankdata(y)) ** 2))
+
+
+@mistake(
+    "A negative coefficient is raised to 0. It goes down to -1.", example=((1.0, 2.0, 3.0, 5.0), (9.0, 8.0, 4.0, 6.0))
+)
+def spearman_never_negative(x, y):
+    return max(spearman(x, y), 0.0)
+
+
+@mistake(
+    "Logarithms are taken for the ranks. Rank the numbers.", example=((1.0, 10.0, 100.0, 500.0), (1.0, 2.0, 3.0, 4.0))
+)
+def spearman_of_logarithms(x, y):
+    return _with(lambda v: np.log(v) if v.min() > 0 else v, x, y)
+
+
+@mistake("A list that does not vary gives 0. Raise ValueError.", example=((2.0, 2.0, 2.0), (1.0, 2.0, 3.0)))
+def spearman_of_zero(x, y):
+    x, y = as_pairs(x, y)
+    return 0.0 if np.ptp(x) == 0 or np.ptp(y) == 0 else spearman(x, y)
+
+
+@mistake("This is the whole matrix of coefficients. One entry of it is wanted.")
+def spearman_as_a_matrix(x, y):
+    r = spearman(x, y)
+    return np.array([[1.0, r], [r, 1.0]])
+
+
+@mistake(
+    "The numbers are cut to whole ones before they are ranked. Rank them as they are.",
+    example=((1.5, 1.2, 2.7, 3.1), (1.0, 2.0, 3.0, 4.0)),
+)
+def spearman_of_whole_numbers(x, y):
+    return _with(np.trunc, x, y)
+
+
 # Other right answers
 
 

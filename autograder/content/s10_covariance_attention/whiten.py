@@ -153,6 +153,102 @@ def whiten_in_place(X, eps=1e-8):
     return white
 
 
+whiten_by_cholesky_of_the_inverse = mistake.change(
+    RESULT,
+    "(X - X.mean(axis=0)) @ np.linalg.cholesky(np.linalg.inv(covariance_matrix(X) + eps * np.eye(X.shape[1])))",
+    "This whitens with a Cholesky factor of the inverse, which is a triangle. ZCA takes the symmetric root, from the eigenvectors.",
+)
+whiten_by_cholesky = mistake.change(
+    RESULT,
+    "(X - X.mean(axis=0)) @ np.linalg.inv(np.linalg.cholesky(covariance_matrix(X) + eps * np.eye(X.shape[1]))).T",
+    "The Cholesky factor of the covariance was inverted, which is a triangle. ZCA takes the symmetric root, from the eigenvectors.",
+)
+whiten_without_epsilon = mistake.change(
+    SCALE,
+    "1 / np.sqrt(np.maximum(variances, 0))",
+    "eps is left out, and a direction without variance divides by 0. Add it to the eigenvalues.",
+    example=(X, 0.5),
+)
+whiten_with_epsilon_in_every_entry = mistake.change(
+    "np.linalg.eigh(covariance_matrix(X))\n    scale = 1 / np.sqrt(np.maximum(variances, 0) + eps)",
+    "np.linalg.eigh(covariance_matrix(X) + eps)\n    scale = 1 / np.sqrt(np.maximum(variances, 1e-300))",
+    "eps is added to all entries of the covariance matrix. It belongs to the eigenvalues, or to the diagonal.",
+    example=(X, 0.5),
+)
+whiten_with_epsilon_as_a_floor = mistake.change(
+    SCALE,
+    "1 / np.sqrt(np.maximum(variances, eps))",
+    "eps is only a floor under the eigenvalues. Add it to each.",
+    example=(X, 0.5),
+)
+whiten_with_epsilon_subtracted = mistake.change(
+    SCALE,
+    "1 / np.sqrt(np.maximum(variances - eps, 1e-300))",
+    "eps is subtracted from the eigenvalues. Add it.",
+    example=(X, 0.5),
+)
+whiten_with_epsilon_behind_the_division = mistake.change(
+    SCALE,
+    "1 / np.sqrt(np.maximum(variances, 1e-300)) + eps",
+    "eps is added behind the division. Add it to the eigenvalues, under the root.",
+    example=(X, 0.5),
+)
+whiten_with_epsilon_squared = mistake.change(
+    SCALE,
+    "1 / np.sqrt(np.maximum(variances, 0) + eps**2)",
+    "eps is squared. Add it to the eigenvalue as it is.",
+    example=(X, 0.5),
+)
+whiten_of_sums = mistake.change(
+    SCALE,
+    "1 / np.sqrt(np.maximum(variances, 0) * (len(X) - 1) + eps)",
+    "The eigenvalues are those of sums of squares. Divide by n - 1: those of the covariance matrix.",
+)
+whiten_turned_only = mistake.change(
+    RESULT,
+    "(X - X.mean(axis=0)) @ directions",
+    "The data is only turned. Divide by the roots of the eigenvalues, and turn back.",
+)
+whiten_centred_only = mistake.change(
+    RESULT,
+    "X - X.mean(axis=0)",
+    "The data is only centred. Divide along the principal directions.",
+)
+whiten_as_the_matrix = mistake.change(
+    RESULT,
+    "(directions * scale) @ directions.T",
+    "This is the matrix that whitens. Multiply the centred data by it.",
+)
+whiten_by_roots_of_the_inverse = mistake.change(
+    RESULT,
+    "(X - X.mean(axis=0)) @ np.sqrt(np.abs(np.linalg.inv(covariance_matrix(X) + eps * np.eye(X.shape[1]))))",
+    "The root of the inverse is taken entry by entry. The root of a matrix is taken through its eigenvalues.",
+)
+whiten_centred_by_one_number = mistake.change(
+    "(X - X.mean(axis=0)) @", "(X - X.mean()) @", "One mean was subtracted from all entries. Each column has its own."
+)
+whiten_centred_by_rows = mistake.change(
+    "(X - X.mean(axis=0)) @",
+    "(X - X.mean(axis=1, keepdims=True)) @",
+    "The means of rows were subtracted. Subtract that of each column.",
+)
+whiten_turned_backwards_first = mistake.change(
+    RESULT,
+    "(X - X.mean(axis=0)) @ (directions.T * scale)",
+    "The transposed directions come first, and nothing turns back. Take @ U, the scales, @ U.T.",
+)
+whiten_and_standardised = mistake.change(
+    "X = as_observations(X)",
+    "X = as_observations(X)\n    X = (X - X.mean(axis=0)) / (X.std(axis=0, ddof=1) + (X.max(axis=0) == X.min(axis=0)))",
+    "The columns are standardised first, which gives another table. Only centre them.",
+)
+whiten_with_mean_lengths = mistake.change(
+    RESULT,
+    f"(lambda Z: Z / np.linalg.norm(Z, axis=1, keepdims=True).clip(1e-300))({RESULT})",
+    "Each row is brought to the length 1 at the end. Leave the lengths as they come.",
+)
+
+
 # Other right answers
 
 
