@@ -128,6 +128,98 @@ def complement_clipping(p):
     return 1 - min(max(p, 0), 1)
 
 
+@mistake("The result is rounded to two decimals. Round when you print, not when you compute.", example=(0.3141,))
+def complement_rounded(p):
+    return round(1 - as_probability(p), 2)
+
+
+@mistake("This is p (1 - p), the variance of a yes or no. The probability that it does not happen is 1 - p.")
+def complement_as_variance(p):
+    p = as_probability(p)
+    return p * (1 - p)
+
+
+@mistake("p is squared before it is subtracted. The event happens or not, once: return 1 - p.")
+def complement_of_the_square(p):
+    return 1 - as_probability(p) ** 2
+
+
+@mistake("The difference is squared: that is the probability of two failures. For one, return 1 - p.")
+def complement_squared(p):
+    return (1 - as_probability(p)) ** 2
+
+
+@mistake("This is the logarithm of the answer. Return 1 - p itself.")
+def complement_as_logarithm(p):
+    with np.errstate(divide="ignore"):
+        return float(np.log1p(-as_probability(p)))
+
+
+@mistake("This is -log p, the surprise at the event. The probability that it does not happen is 1 - p.")
+def complement_as_surprise(p):
+    with np.errstate(divide="ignore"):
+        return 0.0 - float(np.log(as_probability(p)))
+
+
+@mistake("Both probabilities are returned, p and 1 - p. Only the second is asked for.")
+def complement_as_a_pair(p):
+    p = as_probability(p)
+    return p, 1 - p
+
+
+@mistake('`not p` only tells whether p is 0. The probability of "not A" is a number: return 1 - p.')
+def complement_as_a_bool(p):
+    return not as_probability(p)
+
+
+@mistake("p is taken for percents and divided by 100. It is a number from 0 to 1 already: return 1 - p.")
+def complement_of_percents(p):
+    return 1 - as_probability(p) / 100
+
+
+@mistake("The difference is divided by 2. Nothing is shared: all that p leaves is 1 - p.")
+def complement_halved(p):
+    return (1 - as_probability(p)) / 2
+
+
+@mistake("1 and p are added. The complement is what is missing to 1: subtract p.")
+def complement_as_sum(p):
+    return 1 + as_probability(p)
+
+
+@mistake("1 / (1 - p) is how many trials it takes on average until it fails. The probability is 1 - p.")
+def complement_as_waiting_time(p):
+    p = as_probability(p)
+    return 1 / (1 - p) if p < 1 else math.inf
+
+
+@mistake(
+    "The absolute value makes a number above 1 look like a probability. An argument outside of [0, 1] is an error.",
+    example=(1.5,),
+)
+def complement_as_distance(p):
+    return abs(1 - p)
+
+
+@mistake("Only the lower end of the range is checked, so 1.5 passes. Raise ValueError above 1 as well.", example=(1.5,))
+def complement_with_lower_check_only(p):
+    if not p >= 0:
+        raise ValueError("not a probability")
+    return 1 - p
+
+
+@mistake("An impossible event is refused. 0 is a probability: check with `0 <= p <= 1`.", example=(0,))
+def complement_without_zero(p):
+    if not 0 < p <= 1:
+        raise ValueError("not a probability")
+    return 1 - p
+
+
+@mistake("The result is kept a little above 0. Of a certain event it is exactly 0: return 1 - p.", example=(1,))
+def complement_with_epsilon(p):
+    return max(1 - as_probability(p), 1e-9)
+
+
 # Other right answers
 
 

@@ -208,6 +208,184 @@ def conditional_distribution_as_lists(joint):
     return conditional_distribution(joint).tolist()
 
 
+@mistake("Each row is divided by its length (its L2 norm). Probabilities sum to 1: divide by the sum of the row.")
+def conditional_distribution_by_the_norm(joint):
+    joint = as_table(joint)
+    norms = np.linalg.norm(joint, axis=1, keepdims=True)
+    return np.divide(joint, norms, out=np.zeros_like(joint), where=norms > 0)
+
+
+@mistake("Each row is divided by how many columns there are. Divide it by its sum.")
+def conditional_distribution_by_the_number_of_columns(joint):
+    joint = as_table(joint)
+    return joint / joint.shape[1]
+
+
+@mistake("Each row is divided by its mean, so it sums to the number of columns. Divide it by its sum.")
+def conditional_distribution_by_the_mean(joint):
+    joint = as_table(joint)
+    return conditional_distribution(joint) * joint.shape[1]
+
+
+@mistake("Rows and columns of the result are exchanged. Entry [i, j] belongs to row i and column j: do not transpose.")
+def conditional_distribution_transposed(joint):
+    return conditional_distribution(joint).T
+
+
+@mistake("The table is transposed first, so this is P(row | column), a row for each column. Leave .T out.")
+def conditional_distribution_of_the_transposed_table(joint):
+    return conditional_distribution(as_table(joint).T)
+
+
+@mistake("These are the sums of the rows only. Divide each row by its sum.")
+def conditional_distribution_as_the_sums(joint):
+    return as_table(joint).sum(axis=1)
+
+
+@mistake("Only one row comes back. Every row of the table has a distribution: return all of them.")
+def conditional_distribution_of_the_first_row(joint):
+    return conditional_distribution(joint)[0]
+
+
+@mistake(
+    "The rows are added first, so this is the distribution of the column without any given row. Normalise each row."
+)
+def conditional_distribution_as_the_marginal(joint):
+    joint = as_table(joint)
+    return joint.sum(axis=0) / joint.sum()
+
+
+@mistake("The cells are divided by the product of both marginals. Given the row, divide by the sum of the row only.")
+def conditional_distribution_as_lift(joint):
+    joint = as_table(joint)
+    product = joint.sum(axis=1, keepdims=True) * joint.sum(axis=0)
+    return np.divide(joint * joint.sum(), product, out=np.zeros_like(joint), where=product > 0)
+
+
+@mistake("These are running sums along each row, cdfs. Return the probabilities themselves, without cumsum.")
+def conditional_distribution_as_cdfs(joint):
+    return np.cumsum(conditional_distribution(joint), axis=1)
+
+
+@mistake("These are the logarithms of the probabilities. Return the probabilities themselves.")
+def conditional_distribution_as_logarithms(joint):
+    with np.errstate(divide="ignore"):
+        return np.log(conditional_distribution(joint))
+
+
+@mistake("The likeliest column gets all: 1 there and 0 elsewhere. Divide each row by its sum instead.")
+def conditional_distribution_as_one_hot(joint):
+    joint = as_table(joint)
+    return np.eye(joint.shape[1])[joint.argmax(axis=1)]
+
+
+@mistake("This is the likeliest column of each row, a position. Return the whole distribution of each row.")
+def conditional_distribution_as_positions(joint):
+    return as_table(joint).argmax(axis=1)
+
+
+@mistake(
+    "The probabilities are rounded. Round when you print, not when you compute.", example=([[1, 2], [5, 2], [4, 1]],)
+)
+def conditional_distribution_rounded(joint):
+    return conditional_distribution(joint).round(2)
+
+
+@mistake("These are percents. Each row must sum to 1: do not multiply by 100.")
+def conditional_distribution_in_percents(joint):
+    return conditional_distribution(joint) * 100
+
+
+@mistake(
+    "The result takes over the dtype of the counts, so shares of whole counts are cut to 0. Make it of floats.",
+    example=([[1, 3], [1, 1]],),
+)
+def conditional_distribution_in_the_dtype_of_the_counts(joint):
+    return conditional_distribution(joint).astype(np.asarray(joint).dtype)
+
+
+@mistake(
+    "Rows of zeros are dropped, and the rows after them move up. Keep them, as rows of zeros.",
+    example=([[0, 0], [1, 1]],),
+)
+def conditional_distribution_without_empty_rows(joint):
+    joint = as_table(joint)
+    return conditional_distribution(joint[joint.sum(axis=1) > 0])
+
+
+@mistake(
+    "A row of zeros gets the distribution of the whole table. Nothing is known about it: leave it at 0.",
+    example=([[0, 0], [1, 3]],),
+)
+def conditional_distribution_backing_off(joint):
+    joint = as_table(joint)
+    rows, total = joint.sum(axis=1, keepdims=True), joint.sum()
+    if total == 0:
+        return joint
+    return np.where(rows > 0, conditional_distribution(joint), joint.sum(axis=0) / total)
+
+
+@mistake("A row of zeros gets all probability on its first column. Leave it at 0.", example=([[0, 0, 0], [1, 2, 1]],))
+def conditional_distribution_certain_of_the_first(joint):
+    joint = as_table(joint)
+    joint[joint.sum(axis=1) == 0, 0] = 1
+    return conditional_distribution(joint)
+
+
+@mistake(
+    "A small number takes the place of small sums, so a row of tiny values does not sum to 1. Ask whether a sum is 0.",
+    example=([[1e-15, 3e-15], [1, 1]],),
+)
+def conditional_distribution_with_a_least_sum(joint):
+    joint = as_table(joint)
+    return joint / np.maximum(joint.sum(axis=1, keepdims=True), 1e-12)
+
+
+@mistake(
+    "Rows and columns are counted alike, which goes well for square tables only. Take both sizes from its shape.",
+    example=([[1, 3, 4], [1, 2, 1]],),
+)
+def conditional_distribution_of_a_square_only(joint):
+    joint = as_table(joint)
+    n = len(joint)
+    result = np.zeros((n, n))
+    for i in range(n):
+        total = sum(joint[i, j] for j in range(n))
+        for j in range(n):
+            result[i, j] = joint[i, j] / total if total else 0.0
+    return result
+
+
+@mistake(
+    "nan passes a check such as (joint < 0).any(), since every comparison with nan is False. Use as_table.",
+    example=([[1.0, math.nan], [1, 1]],),
+)
+def conditional_distribution_with_nan_entries(joint):
+    joint = np.array(joint, dtype=float)
+    if joint.ndim != 2 or (joint < 0).any() or np.isinf(joint).any():
+        raise ValueError("joint")
+    sums = joint.sum(axis=1, keepdims=True)
+    return joint / np.where(sums == 0, 1.0, sums)
+
+
+@mistake(
+    "A flat list is taken for a table of one row. A table has two axes: raise ValueError for any other.",
+    example=([1, 3],),
+)
+def conditional_distribution_of_a_flat_list(joint):
+    return conditional_distribution([joint] if np.ndim(joint) == 1 else joint)
+
+
+@mistake(
+    "A table of nothing but zeros is refused. It is only a table of which nothing is known: return zeros.",
+    example=([[0, 0], [0, 0]],),
+)
+def conditional_distribution_refusing_an_empty_table(joint):
+    if not as_table(joint).any():
+        raise ValueError("an empty table")
+    return conditional_distribution(joint)
+
+
 # Other right answers
 
 

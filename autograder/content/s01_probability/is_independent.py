@@ -280,6 +280,128 @@ def is_independent_with_a_loose_sum(joint, tol=1e-9):
     return bool(np.all(np.abs(joint - np.outer(joint.sum(axis=1), joint.sum(axis=0))) <= tol))
 
 
+UNEQUAL = [[0.25, 0.15, 0.1], [0.25, 0.05, 0.2]]
+"""Two columns of it differ from the products by 0.05, one by nothing."""
+
+
+@mistake(
+    "The differences of all cells are added up before they are compared with tol. It is a limit for each cell: np.all.",
+    example=(UNEQUAL, 0.15),
+)
+def is_independent_by_the_total_difference(joint, tol=1e-9):
+    joint, product = _product(joint)
+    return bool(np.abs(joint - product).sum() <= tol)
+
+
+@mistake(
+    "The mean of the differences is compared with tol. Cells that fit must not make up for others: compare each.",
+    example=(UNEQUAL, 0.04),
+)
+def is_independent_by_the_mean_difference(joint, tol=1e-9):
+    joint, product = _product(joint)
+    return bool(np.abs(joint - product).mean() <= tol)
+
+
+@mistake(
+    "The norm of all differences together is compared with tol. It is a limit for each cell by itself: np.all.",
+    example=(UNEQUAL, 0.09),
+)
+def is_independent_by_the_norm(joint, tol=1e-9):
+    joint, product = _product(joint)
+    return bool(np.linalg.norm(joint - product) <= tol)
+
+
+@mistake(
+    "The differences are squared before they are compared with tol. Take the absolute value instead.",
+    example=(UNEQUAL, 0.01),
+)
+def is_independent_by_squared_differences(joint, tol=1e-9):
+    joint, product = _product(joint)
+    return bool(np.all((joint - product) ** 2 <= tol))
+
+
+@mistake(
+    "The differences are divided by the products. tol is an absolute difference, not one in proportion to the cell.",
+    example=(UNEQUAL, 0.3),
+)
+def is_independent_by_relative_differences(joint, tol=1e-9):
+    joint, product = _product(joint)
+    return bool(np.all(np.abs(joint - product) <= tol * product))
+
+
+@mistake(
+    "This compares the mutual information with tol. The limit is for the difference of each cell from its product.",
+    example=(UNEQUAL, 0.045),
+)
+def is_independent_by_mutual_information(joint, tol=1e-9):
+    joint, product = _product(joint)
+    where = joint > 0
+    return bool(np.sum(joint[where] * np.log(joint[where] / product[where])) <= tol)
+
+
+@mistake(
+    "This compares the chi-squared statistic with tol. The limit is for the difference of each cell from its product.",
+    example=(UNEQUAL, 0.06),
+)
+def is_independent_by_chi_squared(joint, tol=1e-9):
+    joint, product = _product(joint)
+    where = product > 0
+    return bool(np.sum((joint - product)[where] ** 2 / product[where]) <= tol)
+
+
+@mistake(
+    "The conditional distributions of the rows are compared with the marginal. tol is for the cells: cell and product.",
+    example=([[3 / 64, 3 / 64, 10 / 64], [3 / 64, 3 / 64, 10 / 64], [10 / 64, 10 / 64, 12 / 64]], 7 / 64),
+)
+def is_independent_by_conditional_distributions(joint, tol=1e-9):
+    joint = as_joint(joint)
+    rows = joint.sum(axis=1, keepdims=True)
+    given = np.divide(joint, rows, out=np.broadcast_to(joint.sum(axis=0), joint.shape).copy(), where=rows > 0)
+    return bool(np.all(np.abs(given - joint.sum(axis=0)) <= tol))
+
+
+@mistake("Only the first column is compared. Compare all cells with the products.", example=(UNEQUAL,))
+def is_independent_in_the_first_column(joint, tol=1e-9):
+    joint, product = _product(joint)
+    return bool(np.all(np.abs(joint - product)[:, 0] <= tol))
+
+
+@mistake(
+    "Only the first row is compared. Compare all cells with the products.",
+    example=([[0.1, 0.1], [0.25, 0.15], [0.15, 0.25]],),
+)
+def is_independent_in_the_first_row(joint, tol=1e-9):
+    joint, product = _product(joint)
+    return bool(np.all(np.abs(joint - product)[0] <= tol))
+
+
+@mistake("This is the largest difference, a number. The question is answered by True or False: compare it with tol.")
+def is_independent_as_the_largest_difference(joint, tol=1e-9):
+    joint, product = _product(joint)
+    return float(np.abs(joint - product).max())
+
+
+@mistake("These are the products of the marginals only. Compare them with the cells, and return True or False.")
+def is_independent_as_the_products(joint, tol=1e-9):
+    return _product(joint)[1]
+
+
+@mistake("The answer is 1 or 0. Return a bool: bool(...).")
+def is_independent_as_int(joint, tol=1e-9):
+    return int(is_independent(joint, tol))
+
+
+@mistake(
+    "The table is normalised, so that counts get an answer. Raise ValueError unless the cells sum to 1.",
+    example=([[1, 3], [2, 6]],),
+)
+def is_independent_normalising(joint, tol=1e-9):
+    joint = as_table(joint)
+    if not joint.any():
+        raise ValueError("nothing")
+    return is_independent(joint / joint.sum(), tol)
+
+
 # Other right answers
 
 

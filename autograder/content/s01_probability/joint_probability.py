@@ -117,6 +117,105 @@ def joint_probability_of_nan(p_a, p_b_given_a):
     return p_a * p_b_given_a
 
 
+@mistake(
+    "P(B | A) is divided by P(A), and cut at 1. It is conditional already: multiply the two.", example=(0.75, 0.25)
+)
+def joint_probability_as_quotient_cut_at_1(p_a, p_b_given_a):
+    p_a, p_b_given_a = as_probability(p_a), as_probability(p_b_given_a)
+    return min(1.0, p_b_given_a / p_a) if p_a else 0.0
+
+
+@mistake("P(A) is divided by P(B | A). Nothing is divided here: the probability of both is the product.")
+def joint_probability_as_quotient_turned_round(p_a, p_b_given_a):
+    return as_probability(p_a) / as_probability(p_b_given_a)
+
+
+@mistake("This is P(A) alone. B must happen, too: multiply by P(B | A).")
+def joint_probability_of_a(p_a, p_b_given_a):
+    as_probability(p_b_given_a)
+    return as_probability(p_a)
+
+
+@mistake("This is the larger of the two. Both together are less probable than either: multiply.")
+def joint_probability_as_maximum(p_a, p_b_given_a):
+    return max(as_probability(p_a), as_probability(p_b_given_a))
+
+
+@mistake("This is the root of the product, the geometric mean. Leave the root out.")
+def joint_probability_as_geometric_mean(p_a, p_b_given_a):
+    return math.sqrt(joint_probability(p_a, p_b_given_a))
+
+
+@mistake("P(A) is used twice. Each of the two factors occurs once.")
+def joint_probability_with_a_twice(p_a, p_b_given_a):
+    return as_probability(p_a) * joint_probability(p_a, p_b_given_a)
+
+
+@mistake("P(B | A) is used twice. Each of the two factors occurs once.")
+def joint_probability_with_b_twice(p_a, p_b_given_a):
+    return as_probability(p_b_given_a) * joint_probability(p_a, p_b_given_a)
+
+
+@mistake("This is the sum of the logarithms, the log of the answer. Multiply the probabilities themselves.")
+def joint_probability_as_logarithm(p_a, p_b_given_a):
+    with np.errstate(divide="ignore"):
+        return float(np.log(joint_probability(p_a, p_b_given_a)))
+
+
+@mistake("The difference of the two is taken. For both to happen, multiply.")
+def joint_probability_as_difference(p_a, p_b_given_a):
+    return abs(as_probability(p_a) - as_probability(p_b_given_a))
+
+
+@mistake("This is the probability that not both happen. Return the product itself, not 1 minus it.")
+def joint_probability_of_not_both(p_a, p_b_given_a):
+    return 1 - joint_probability(p_a, p_b_given_a)
+
+
+@mistake("This is the probability that neither happens. Multiply the probabilities, not their complements.")
+def joint_probability_of_neither(p_a, p_b_given_a):
+    return (1 - as_probability(p_a)) * (1 - as_probability(p_b_given_a))
+
+
+@mistake("P(B | A) is multiplied by 1 - P(A), as if A did not happen. Multiply it by P(A).", example=(0.25, 0.75))
+def joint_probability_of_b_without_a(p_a, p_b_given_a):
+    return (1 - as_probability(p_a)) * as_probability(p_b_given_a)
+
+
+@mistake("The sum is cut at 1. Two events together are less probable than either: multiply.", example=(0.75, 0.5))
+def joint_probability_as_sum_cut_at_1(p_a, p_b_given_a):
+    return min(1.0, as_probability(p_a) + as_probability(p_b_given_a))
+
+
+@mistake(
+    "p_a + p_b - 1 is the least that the overlap of two events can be. It is known here: multiply.", example=(0.75, 0.5)
+)
+def joint_probability_as_lower_bound(p_a, p_b_given_a):
+    return max(0.0, as_probability(p_a) + as_probability(p_b_given_a) - 1)
+
+
+@mistake("The product is rounded. Round when you print, not when you compute.", example=(0.123, 0.456))
+def joint_probability_rounded(p_a, p_b_given_a):
+    return round(joint_probability(p_a, p_b_given_a), 3)
+
+
+@mistake(
+    "Numbers outside of [0, 1] are moved to the next end of the range. That hides a bug: raise ValueError.",
+    example=(1.5, 0.5),
+)
+def joint_probability_clipping(p_a, p_b_given_a):
+    if math.isnan(p_a) or math.isnan(p_b_given_a):
+        raise ValueError("nan")
+    return min(max(p_a, 0.0), 1.0) * min(max(p_b_given_a, 0.0), 1.0)
+
+
+@mistake("Certain and impossible events are refused. 0 and 1 are probabilities: check with `<=`.", example=(0.25, 1))
+def joint_probability_without_the_ends(p_a, p_b_given_a):
+    if not (0 < p_a < 1 and 0 < p_b_given_a < 1):
+        raise ValueError("not a probability")
+    return p_a * p_b_given_a
+
+
 # Other right answers
 
 

@@ -195,6 +195,113 @@ def marginal_as_list(joint, axis):
     return marginal(joint, axis).tolist()
 
 
+@mistake(
+    "Rows and columns are counted alike, which goes well for square tables only. Take both sizes from joint.shape."
+)
+def marginal_of_a_square_only(joint, axis):
+    joint = as_joint(joint)
+    n = len(joint)
+    result = np.zeros(n)
+    for i in range(n):
+        for j in range(n):
+            result[j if axis == 0 else i] += joint[i, j]
+    return result
+
+
+@mistake("This is the smallest cell along the axis. Any of the cells may happen, so add their probabilities.")
+def marginal_as_minimum(joint, axis):
+    return as_joint(joint).min(axis=axis)
+
+
+@mistake("The cells are multiplied along the axis. Only one of them happens, so add their probabilities.")
+def marginal_as_product(joint, axis):
+    return as_joint(joint).prod(axis=axis)
+
+
+@mistake(
+    "Only the first row, or column, is returned. Add all of them.",
+    example=([[0.1, 0.2, 0.1], [0.2, 0.3, 0.1]], 0),
+)
+def marginal_of_the_first(joint, axis):
+    return as_joint(joint).take(0, axis=axis)
+
+
+@mistake("The last row, or column, is left out of the sum. Add all of them.")
+def marginal_without_the_last(joint, axis):
+    joint = as_joint(joint)
+    return joint[:-1].sum(axis=0) if axis == 0 else joint[:, :-1].sum(axis=1)
+
+
+@mistake("The first row, or column, is left out of the sum. Add all of them: range starts at 0.")
+def marginal_without_the_first(joint, axis):
+    joint = as_joint(joint)
+    return joint[1:].sum(axis=0) if axis == 0 else joint[:, 1:].sum(axis=1)
+
+
+@mistake("This is where the likeliest cell stands, a position. Add the probabilities along the axis.")
+def marginal_as_position(joint, axis):
+    return as_joint(joint).argmax(axis=axis)
+
+
+@mistake("The table is divided by its sums: that is the conditional distribution. Return the sums themselves.")
+def marginal_as_conditional(joint, axis):
+    joint = as_joint(joint)
+    with np.errstate(invalid="ignore"):
+        return joint / joint.sum(axis=axis, keepdims=True)
+
+
+@mistake("The marginal is summed up once more, into a cdf. Return the probabilities themselves.")
+def marginal_as_cdf(joint, axis):
+    return np.cumsum(marginal(joint, axis))
+
+
+@mistake("Both marginals are returned. Only the one that `axis` leaves is asked for.")
+def marginal_as_a_pair(joint, axis):
+    return marginal(joint, 0), marginal(joint, 1)
+
+
+@mistake(
+    "The probabilities are sorted. Each belongs to the value in its place: keep the order.",
+    example=([[0.1, 0.2, 0.1], [0.2, 0.3, 0.1]], 0),
+)
+def marginal_sorted(joint, axis):
+    return np.sort(marginal(joint, axis))[::-1]
+
+
+@mistake("A softmax is taken of the sums, which are probabilities already. Return the sums.")
+def marginal_with_softmax(joint, axis):
+    exps = np.exp(marginal(joint, axis))
+    return exps / exps.sum()
+
+
+@mistake("The squares of the cells are added. Add the probabilities as they are.")
+def marginal_of_squares(joint, axis):
+    return np.sum(as_joint(joint) ** 2, axis=axis)
+
+
+@mistake("The probabilities are rounded to one digit after the point. Round when you print, not when you compute.")
+def marginal_rounded(joint, axis):
+    return marginal(joint, axis).round(1)
+
+
+@mistake(
+    "A cell of 0 is refused. Some pairs never happen, and that is no error: refuse negative cells only.",
+    example=([[0.5, 0.25, 0.0], [0.0, 0.0, 0.25]], 0),
+)
+def marginal_refusing_zeros(joint, axis):
+    if np.any(as_joint(joint) <= 0):
+        raise ValueError("joint")
+    return marginal(joint, axis)
+
+
+@mistake("Each row is required to sum to 1. In a joint distribution all cells together do.")
+def marginal_of_a_conditional_table(joint, axis):
+    joint = as_joint(joint)
+    if np.any(np.abs(joint.sum(axis=1) - 1) > 1e-6):
+        raise ValueError("rows")
+    return joint.sum(axis=axis)
+
+
 # Other right answers
 
 

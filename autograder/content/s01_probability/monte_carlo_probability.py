@@ -1,5 +1,7 @@
 """1.10 `monte_carlo_probability`: criteria, known mistakes, other right answers."""
 
+import math
+
 import numpy as np
 
 from autograder.content import alternative, assert_close, assert_same, criterion, mistakes_of, raises
@@ -57,10 +59,12 @@ def test_draws_new_numbers_from_the_generator_for_every_trial(monte_carlo_probab
 
 @criterion()
 def test_gives_other_numbers_for_other_seeds_and_later_calls(monte_carlo_probability, rng):
-    coin, generator = _Coin(), _seeded(int(rng.integers(2**32)))
+    coin, seed = _Coin(), int(rng.integers(2**32))
+    generator, again = _seeded(seed), _seeded(seed)
     for source in (generator, generator, _seeded(int(rng.integers(2**32)))):
         monte_carlo_probability(coin, 1, source)
     assert_same(len(set(coin.drawn)), 3)
+    assert_same(coin.drawn[:2], again.random(2).tolist())  # the trial gets this very generator
 
 
 @criterion()
@@ -147,7 +151,9 @@ def monte_carlo_probability_as_count(trial, n, rng):
     return round(monte_carlo_probability(trial, n, rng) * n)
 
 
-@mistake("The trial is made only once. One trial is a success or not; call it n times and count.")
+@mistake(
+    "Only the first trial decides: it is made once, or n times from equal copies of the generator. Call trial(rng) n times and count."
+)
 def monte_carlo_probability_of_one_trial(trial, n, rng):
     return monte_carlo_probability(trial, min(n, 1), rng)
 
@@ -230,7 +236,7 @@ def monte_carlo_probability_without_passing_the_generator(trial, n, rng):
 
 @mistake(
     "The trials stop at the first success. Make all n of them and count every success.",
-    example=(always, 4, np.random.default_rng(3)),
+    example=(three_in_ten, 20, np.random.default_rng(1)),
 )
 def monte_carlo_probability_stopping_at_the_first_success(trial, n, rng):
     if n <= 0:
@@ -251,6 +257,160 @@ def monte_carlo_probability_zero_for_no_trials(trial, n, rng):
     example=(always, 0, np.random.default_rng(3)),
 )
 def monte_carlo_probability_without_check(trial, n, rng):
+    return sum(bool(trial(rng)) for _ in range(n)) / n
+
+
+@mistake(
+    "The function returns after the first trial: the return stands inside of the loop. Take it out of it.",
+    example=(three_in_ten, 20, np.random.default_rng(1)),
+)
+def monte_carlo_probability_returning_in_the_loop(trial, n, rng):
+    return monte_carlo_probability(trial, 1, rng) / n if n > 0 else monte_carlo_probability(trial, n, rng)
+
+
+@mistake("This tells whether at least one trial succeeded. Count the successes and divide by n.")
+def monte_carlo_probability_of_any_success(trial, n, rng):
+    return float(monte_carlo_probability(trial, n, rng) > 0)
+
+
+@mistake(
+    "Only the last trial is looked at: its result replaces the others. Add it to a count.",
+    example=(three_in_ten, 20, np.random.default_rng(1)),
+)
+def monte_carlo_probability_of_the_last_trial(trial, n, rng):
+    if n <= 0:
+        raise ValueError("n")
+    return float([trial(rng) for _ in range(n)][-1])
+
+
+@mistake("These are the results of the trials, a list. Return the share of those that are True.")
+def monte_carlo_probability_as_results(trial, n, rng):
+    if n <= 0:
+        raise ValueError("n")
+    return [bool(trial(rng)) for _ in range(n)]
+
+
+@mistake(
+    "The trial is called again where it succeeded, so other trials are counted than were asked. Keep its result.",
+    example=(three_in_ten, 200, np.random.default_rng(3)),
+)
+def monte_carlo_probability_calling_twice(trial, n, rng):
+    if n <= 0:
+        raise ValueError("n")
+    return sum(bool(trial(rng)) for _ in range(n) if trial(rng)) / n
+
+
+@mistake(
+    "One more trial is made before the loop and thrown away. Make exactly n trials, and count them all.",
+    example=(three_in_ten, 200, np.random.default_rng(3)),
+)
+def monte_carlo_probability_after_a_warm_up(trial, n, rng):
+    if n <= 0:
+        raise ValueError("n")
+    trial(rng)
+    return monte_carlo_probability(trial, n, rng)
+
+
+@mistake(
+    "Each trial gets a generator of its own, spawned from yours. Pass the very generator that you were given.",
+    example=(three_in_ten, 200, np.random.default_rng(3)),
+)
+def monte_carlo_probability_spawning(trial, n, rng):
+    if n <= 0:
+        raise ValueError("n")
+    return sum(bool(trial(child)) for child in rng.spawn(n)) / n
+
+
+@mistake(
+    "Each trial gets a new generator whose seed is drawn from yours. Pass on `rng` itself: trial(rng).",
+    example=(three_in_ten, 200, np.random.default_rng(3)),
+)
+def monte_carlo_probability_with_drawn_seeds(trial, n, rng):
+    if n <= 0:
+        raise ValueError("n")
+    return sum(bool(trial(np.random.default_rng(rng.integers(2**32)))) for _ in range(n)) / n
+
+
+@mistake(
+    "The trial is not called at all: random numbers are compared with 0.5. Only trial(rng) knows what a success is.",
+    example=(three_in_ten, 200, np.random.default_rng(3)),
+)
+def monte_carlo_probability_of_a_coin(trial, n, rng):
+    if n <= 0:
+        raise ValueError("n")
+    return float(np.mean(rng.random(n) < 0.5))
+
+
+@mistake(
+    "The number of successes is divided by that of failures: these are odds. Divide by n, the number of all trials."
+)
+def monte_carlo_probability_as_odds(trial, n, rng):
+    p = monte_carlo_probability(trial, n, rng)
+    return p / (1 - p) if p < 1 else math.inf
+
+
+@mistake(
+    "Failures are subtracted from successes. Count the successes only: a failure counts as 0, not as -1.",
+    example=(three_in_ten, 200, np.random.default_rng(3)),
+)
+def monte_carlo_probability_as_difference(trial, n, rng):
+    return 2 * monte_carlo_probability(trial, n, rng) - 1
+
+
+@mistake(
+    "This is how much the estimate may be off, its standard error. Return the share of successes.",
+    example=(three_in_ten, 200, np.random.default_rng(3)),
+)
+def monte_carlo_probability_as_standard_error(trial, n, rng):
+    p = monte_carlo_probability(trial, n, rng)
+    return math.sqrt(p * (1 - p) / n)
+
+
+@mistake("The share is in percents. Return a number from 0 to 1: the successes divided by n.")
+def monte_carlo_probability_in_percents(trial, n, rng):
+    return 100 * monte_carlo_probability(trial, n, rng)
+
+
+@mistake(
+    "The count is divided by n + 1. There were n trials: divide by n.", example=(always, 4, np.random.default_rng(3))
+)
+def monte_carlo_probability_divided_by_n_plus_1(trial, n, rng):
+    return monte_carlo_probability(trial, n, rng) * n / (n + 1)
+
+
+@mistake(
+    "The share is rounded to one decimal. Round when you print, not when you compute.",
+    example=(three_in_ten, 33, np.random.default_rng(3)),
+)
+def monte_carlo_probability_rounded(trial, n, rng):
+    return round(monte_carlo_probability(trial, n, rng), 1)
+
+
+@mistake(
+    "The estimate is kept away from 0 and 1, as if nothing could be certain. Return the share as it is.",
+    example=(always, 4, np.random.default_rng(3)),
+)
+def monte_carlo_probability_clipped(trial, n, rng):
+    return min(max(monte_carlo_probability(trial, n, rng), 0.01), 0.99)
+
+
+@mistake(
+    "A single trial is refused. It is few, but gives a share, 0 or 1: raise ValueError for n below 1 only.",
+    example=(always, 1, np.random.default_rng(3)),
+)
+def monte_carlo_probability_refusing_one_trial(trial, n, rng):
+    if n <= 1:
+        raise ValueError("n")
+    return monte_carlo_probability(trial, n, rng)
+
+
+@mistake(
+    "Only n = 0 is refused. A negative number of trials makes no sense either: raise ValueError if n < 1.",
+    example=(always, -1, np.random.default_rng(3)),
+)
+def monte_carlo_probability_of_negative_trials(trial, n, rng):
+    if n == 0:
+        raise ValueError("n")
     return sum(bool(trial(rng)) for _ in range(n)) / n
 
 

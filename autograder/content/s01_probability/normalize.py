@@ -240,6 +240,164 @@ def normalize_in_place(weights):
     return p
 
 
+@mistake(
+    "Weights are cut to whole numbers, so 0.5 counts as 0. They need not be counts: keep them as floats, dtype=float.",
+    example=([0.5, 0.0, 1.5],),
+)
+def normalize_of_whole_numbers(weights):
+    counts = np.array(weights, dtype=int)
+    if counts.size == 0 or counts.min() < 0 or counts.sum() == 0:
+        raise ValueError("weights")
+    return counts / counts.sum()
+
+
+@mistake("These are running sums, the cdf, and end at 1. Each probability is a weight by itself over the sum of all.")
+def normalize_to_running_sums(weights):
+    return np.cumsum(normalize(weights))
+
+
+@mistake(
+    "The smallest weight is taken off all weights first, so the rarest outcome gets 0. Only divide by the sum.",
+    example=([1, 3, 4],),
+)
+def normalize_after_subtracting_the_minimum(weights):
+    weights = _weights(weights)
+    weights = weights - weights.min()
+    return weights / weights.sum()
+
+
+@mistake("The weights are squared before they are normalised. Ratios must stay what they are: divide the weights.")
+def normalize_the_squares(weights):
+    weights = _weights(weights)
+    return weights**2 / np.sum(weights**2)
+
+
+@mistake("Roots of the weights are normalised, which makes rare outcomes likelier. Divide the weights themselves.")
+def normalize_the_roots(weights):
+    weights = np.sqrt(_weights(weights))
+    return weights / weights.sum()
+
+
+@mistake("These are percents, which sum to 100. Probabilities sum to 1: do not multiply by 100.")
+def normalize_to_percents(weights):
+    return normalize(weights) * 100
+
+
+@mistake("The probabilities are sorted. Each belongs to the weight in its place: keep the order.", example=([1, 3, 4],))
+def normalize_sorted(weights):
+    return np.sort(normalize(weights))[::-1]
+
+
+@mistake(
+    "The entries are taken for observations, and counted. They are counts already: divide them by their sum.",
+    example=([1, 2, 1],),
+)
+def normalize_the_counts_of_the_weights(weights):
+    weights = _weights(weights)
+    return np.unique(weights, return_counts=True)[1] / weights.size
+
+
+@mistake(
+    "Outcomes of weight 0 are dropped, so the result is shorter than the weights. Keep them, with probability 0.",
+    example=([0.5, 0.0, 1.5],),
+)
+def normalize_without_zeros(weights):
+    weights = _weights(weights)
+    return weights[weights > 0] / weights.sum()
+
+
+@mistake(
+    "A weight of 0 is refused. It is a count like any other, with probability 0: only negative weights are an error.",
+    example=([0.5, 0.0, 1.5],),
+)
+def normalize_refusing_zeros(weights):
+    weights = _weights(weights)
+    if np.any(weights <= 0):
+        raise ValueError("weights must be positive")
+    return weights / weights.sum()
+
+
+@mistake(
+    "Weights that are no whole numbers are refused. Counts are only one kind of weights: accept floats.",
+    example=([0.5, 0.0, 1.5],),
+)
+def normalize_refusing_fractions(weights):
+    weights = _weights(weights)
+    if np.any(weights != np.round(weights)):
+        raise ValueError("weights must be counts")
+    return weights / weights.sum()
+
+
+@mistake("The weights are standardised: mean 0, standard deviation 1. Probabilities sum to 1: divide by the sum.")
+def normalize_to_z_scores(weights):
+    weights = _weights(weights)
+    return (weights - weights.mean()) / weights.std()
+
+
+@mistake("The weights are divided by their mean, so the results sum to how many there are. Divide by the sum.")
+def normalize_by_the_mean(weights):
+    weights = _weights(weights)
+    return weights / weights.mean()
+
+
+@mistake("After the division a softmax follows, which changes the shares. The division by the sum is all.")
+def normalize_with_softmax_of_the_shares(weights):
+    exps = np.exp(normalize(weights))
+    return exps / exps.sum()
+
+
+@mistake("The fraction is upside down: the sum is divided by the weights. Divide each weight by the sum.")
+def normalize_upside_down(weights):
+    weights = _weights(weights)
+    return weights.sum() / weights
+
+
+@mistake("This is the sum of the weights only, one number. Divide each weight by it and return the array.")
+def normalize_to_the_sum(weights):
+    return float(_weights(weights).sum())
+
+
+@mistake(
+    "A small number is added to each weight, so an outcome that never occurred gets more than 0. Add nothing.",
+    example=([0.5, 0.0, 1.5],),
+)
+def normalize_with_epsilon_in_each_weight(weights):
+    weights = _weights(weights) + 1e-8
+    return weights / weights.sum()
+
+
+@mistake(
+    "The sign of a weight is ignored, so -1 counts as 1. A negative weight is a bug: raise ValueError.",
+    example=([3, -1],),
+)
+def normalize_the_absolute_values(weights):
+    return normalize(np.abs(np.array(weights, dtype=float)))
+
+
+@mistake("If all weights are 0, zeros are returned, which are no distribution. Raise ValueError.", example=([0, 0, 0],))
+def normalize_zeros_to_zeros(weights):
+    weights = np.array(weights, dtype=float)
+    return weights if weights.size and not weights.any() else normalize(weights)
+
+
+@mistake(
+    "Without weights an empty array comes back. There is no distribution over nothing: raise ValueError.", example=([],)
+)
+def normalize_nothing(weights):
+    return normalize(weights) if len(weights) else np.zeros(0)
+
+
+@mistake(
+    "An infinite weight passes, and inf / inf is nan. Ask np.isfinite, too, and raise ValueError.",
+    example=([1, math.inf],),
+)
+def normalize_with_infinity(weights):
+    weights = np.array(weights, dtype=float)
+    if not np.all(weights >= 0) or not weights.any():
+        raise ValueError("weights")
+    return weights / weights.sum()
+
+
 # Other right answers
 
 

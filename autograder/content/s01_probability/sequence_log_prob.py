@@ -140,7 +140,7 @@ def sequence_log_prob_without_the_first(conditionals):
 
 
 @mistake(
-    "Small probabilities are raised to 1e-12, so that an impossible text looks merely rare. Log 0 is minus infinity: "
+    "Nothing is less probable than 1e-12 here, so that an impossible text looks merely rare. Log 0 is minus infinity: "
     "let it be.",
     example=([0.5, 0],),
 )
@@ -208,6 +208,144 @@ def sequence_log_prob_impossible_for_nothing(conditionals):
 def sequence_log_prob_without_check(conditionals):
     with np.errstate(divide="ignore", invalid="ignore"):
         return float(np.log(np.array(conditionals, dtype=float)).sum())
+
+
+@mistake(
+    "The mean is taken and its sign turned round: that is the loss of training. Return the sum of the logarithms.",
+    example=([0.5, 0.25, 0.75],),
+)
+def sequence_log_prob_as_loss(conditionals):
+    return -sequence_log_prob(conditionals) / max(len(conditionals), 1)
+
+
+@mistake("exp(-mean) is the perplexity. Return the sum of the logarithms as it is.")
+def sequence_log_prob_as_perplexity(conditionals):
+    mean = sequence_log_prob(conditionals) / max(len(conditionals), 1)
+    return math.exp(-mean) if mean > -math.inf else math.inf
+
+
+@mistake("This is the probability itself, the product. Return its logarithm: the sum of the logarithms.")
+def sequence_log_prob_as_probability(conditionals):
+    return float(as_probabilities(conditionals).prod())
+
+
+@mistake("The last token is left out. It has a probability, too: add all logarithms.")
+def sequence_log_prob_without_the_last(conditionals):
+    return sequence_log_prob(as_probabilities(conditionals)[:-1])
+
+
+@mistake("Only the first logarithm is returned, as by a return inside of the loop. Add all of them.")
+def sequence_log_prob_of_the_first(conditionals):
+    return sequence_log_prob(as_probabilities(conditionals)[:1])
+
+
+@mistake("Only the last logarithm is returned. It belongs to the last token alone: add all of them.")
+def sequence_log_prob_of_the_last(conditionals):
+    return sequence_log_prob(as_probabilities(conditionals)[-1:])
+
+
+@mistake("This is the logarithm of the rarest token. The others make the sequence rarer still: add all logarithms.")
+def sequence_log_prob_of_the_minimum(conditionals):
+    conditionals = as_probabilities(conditionals)
+    return sequence_log_prob([conditionals.min()]) if conditionals.size else 0.0
+
+
+@mistake("This is the logarithm of the mean. The sequence has the product of the factors: add their logarithms.")
+def sequence_log_prob_of_the_mean(conditionals):
+    conditionals = as_probabilities(conditionals)
+    return sequence_log_prob([conditionals.mean()]) if conditionals.size else 0.0
+
+
+@mistake("Each logarithm is weighted with its probability, as in the entropy. Add them as they are.")
+def sequence_log_prob_as_minus_entropy(conditionals):
+    return float(special.xlogy(conditionals, as_probabilities(conditionals)).sum())
+
+
+@mistake("This is an entropy, -sum of p log p. The factors are no distribution: add their logarithms.")
+def sequence_log_prob_as_entropy(conditionals):
+    return float(special.entr(as_probabilities(conditionals)).sum())
+
+
+@mistake("These are running sums, one for each token. Only the last one is asked for: use sum, not cumsum.")
+def sequence_log_prob_as_running_sums(conditionals):
+    with np.errstate(divide="ignore"):
+        return np.cumsum(np.log(as_probabilities(conditionals)))
+
+
+@mistake("The sum starts at 1. Start it at 0: the logarithm of 1 is 0.", example=([0.5, 0.25],))
+def sequence_log_prob_starting_with_1(conditionals):
+    return 1.0 + sequence_log_prob(conditionals)
+
+
+@mistake("These are the logarithms of 1 - p, of tokens that do not come. Take those of the factors themselves.")
+def sequence_log_prob_of_the_complements(conditionals):
+    with np.errstate(divide="ignore"):
+        return float(np.log1p(-as_probabilities(conditionals)).sum())
+
+
+@mistake(
+    "Factors that occur twice are counted once. Every token counts, equal or not: do not use a set.",
+    example=([0.5, 0.25, 0.5],),
+)
+def sequence_log_prob_of_a_set(conditionals):
+    return sequence_log_prob(sorted(set(as_probabilities(conditionals).tolist())))
+
+
+@mistake(
+    "Minus infinity is replaced by a large negative number. It is the right answer for an impossible text: let it be.",
+    example=([0.5, 0],),
+)
+def sequence_log_prob_with_nan_to_num(conditionals):
+    return float(np.nan_to_num(sequence_log_prob(conditionals)))
+
+
+@mistake(
+    "An impossible token ends the sum with 0. It makes the whole text impossible: return -inf.", example=([0.5, 0],)
+)
+def sequence_log_prob_zero_for_impossible(conditionals):
+    result = sequence_log_prob(conditionals)
+    return result if result > -math.inf else 0.0
+
+
+@mistake(
+    "No probability is below 1e-10 here, so an impossible text looks merely rare. Log 0 is minus infinity: let it be.",
+    example=([0.5, 0],),
+)
+def sequence_log_prob_clipped_at_1e_10(conditionals):
+    return float(np.log(np.maximum(as_probabilities(conditionals), 1e-10)).sum())
+
+
+@mistake(
+    "1e-8 is added inside the logarithm, which changes every result a little. Add nothing: log 0 is -inf.",
+    example=([0.5, 0],),
+)
+def sequence_log_prob_with_epsilon_1e_8(conditionals):
+    return float(np.log(as_probabilities(conditionals) + 1e-8).sum())
+
+
+@mistake(
+    "Factors below 1e-300 are raised to it. Only a factor of 0 needs care, and its logarithm is minus infinity.",
+    example=([0.5, 0],),
+)
+def sequence_log_prob_clipped_at_1e_300(conditionals):
+    return float(np.log(np.maximum(as_probabilities(conditionals), 1e-300)).sum())
+
+
+@mistake("The result is rounded to two decimals. Round when you print, not when you compute.")
+def sequence_log_prob_rounded(conditionals):
+    return round(sequence_log_prob(conditionals), 2)
+
+
+@mistake(
+    "nan passes the check, since every comparison with nan is False. as_probabilities refuses it.",
+    example=([0.5, math.nan],),
+)
+def sequence_log_prob_of_nan(conditionals):
+    conditionals = np.array(conditionals, dtype=float)
+    if (conditionals < 0).any() or (conditionals > 1).any():
+        raise ValueError("not a probability")
+    with np.errstate(divide="ignore"):
+        return float(np.log(conditionals).sum())
 
 
 # Other right answers

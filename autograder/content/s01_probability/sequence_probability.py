@@ -185,6 +185,116 @@ def sequence_probability_of_a_distribution(conditionals):
     return sequence_probability(conditionals)
 
 
+@mistake(
+    "A root is taken of the product, a mean for each token. The probability of the sequence is the product itself.",
+    example=([0.5, 0.25, 0.75],),
+)
+def sequence_probability_as_geometric_mean_or_1(conditionals):
+    return math.pow(sequence_probability(conditionals), 1 / max(len(conditionals), 1))
+
+
+@mistake("This is the perplexity, the inverse of the mean per token. Return the product of the factors.")
+def sequence_probability_as_perplexity(conditionals):
+    product = sequence_probability(conditionals)
+    return math.pow(product, -1 / max(len(conditionals), 1)) if product else math.inf
+
+
+@mistake("This is the largest factor. Every other one makes the sequence less probable: multiply all.")
+def sequence_probability_as_maximum(conditionals):
+    return float(max(as_probabilities(conditionals)))
+
+
+@mistake("Only the first factor is returned, as by a return inside of the loop. Multiply all of them.")
+def sequence_probability_of_the_first(conditionals):
+    conditionals = as_probabilities(conditionals)
+    return float(conditionals[0]) if conditionals.size else 1.0
+
+
+@mistake("Only the last factor is returned. It holds for the last token alone: multiply all of them.")
+def sequence_probability_of_the_last(conditionals):
+    conditionals = as_probabilities(conditionals)
+    return float(conditionals[-1]) if conditionals.size else 1.0
+
+
+@mistake("This is the probability that none of the tokens comes. Multiply the factors, not 1 minus them.")
+def sequence_probability_of_none(conditionals):
+    return sequence_probability(1 - as_probabilities(conditionals))
+
+
+@mistake("This is 1 minus the product, the probability of any other sequence. Return the product.")
+def sequence_probability_of_another(conditionals):
+    return 1 - sequence_probability(conditionals)
+
+
+@mistake(
+    "Factors that occur twice are multiplied once. Every token counts, equal or not: do not use a set.",
+    example=([0.5, 0.25, 0.5],),
+)
+def sequence_probability_of_a_set(conditionals):
+    return sequence_probability(sorted(set(as_probabilities(conditionals).tolist())))
+
+
+@mistake("Factors of 0 are left out. One impossible token makes the whole sequence impossible.", example=([0.5, 0.0],))
+def sequence_probability_skipping_zeros(conditionals):
+    conditionals = as_probabilities(conditionals)
+    return sequence_probability(conditionals[conditionals > 0])
+
+
+@mistake("A factor of 0 is refused. An impossible token is no error: the product is 0.", example=([0.5, 0.0],))
+def sequence_probability_refusing_zeros(conditionals):
+    if np.any(as_probabilities(conditionals) <= 0):
+        raise ValueError("not a probability")
+    return sequence_probability(conditionals)
+
+
+@mistake("The product is divided by the number of tokens. Long sequences are rare by themselves: return the product.")
+def sequence_probability_divided_by_the_length(conditionals):
+    return sequence_probability(conditionals) / max(len(conditionals), 1)
+
+
+@mistake("The sign is changed and a logarithm taken: that is a loss. Return the product itself.")
+def sequence_probability_as_loss(conditionals):
+    return 0.0 - sequence_log_prob(conditionals)
+
+
+@mistake("The exponential of the sum is missing its logarithms: this is exp(p_1 + p_2 + ...). Multiply the factors.")
+def sequence_probability_as_exp_of_the_sum(conditionals):
+    return float(np.exp(as_probabilities(conditionals).sum()))
+
+
+@mistake(
+    "The sum of the factors is cut at 1. All tokens must come, one and the next: multiply.", example=([0.5, 0.25],)
+)
+def sequence_probability_as_sum_cut_at_1(conditionals):
+    return min(1.0, float(as_probabilities(conditionals).sum()))
+
+
+@mistake("The product is rounded, so that a long text gets 0. Round when you print.", example=([0.5, 0.25, 0.125],))
+def sequence_probability_rounded(conditionals):
+    return round(sequence_probability(conditionals), 2)
+
+
+@mistake("These are percents. A probability is a number from 0 to 1: do not multiply by 100.")
+def sequence_probability_in_percents(conditionals):
+    return sequence_probability(conditionals) * 100
+
+
+@mistake("The factors are squared. Each token comes once, and has one factor.")
+def sequence_probability_with_squares(conditionals):
+    return sequence_probability(conditionals) ** 2
+
+
+@mistake(
+    "nan passes the check, since every comparison with nan is False. as_probabilities refuses it.",
+    example=([0.5, math.nan],),
+)
+def sequence_probability_of_nan(conditionals):
+    conditionals = np.array(conditionals, dtype=float)
+    if (conditionals < 0).any() or (conditionals > 1).any():
+        raise ValueError("not a probability")
+    return float(conditionals.prod())
+
+
 # Other right answers
 
 

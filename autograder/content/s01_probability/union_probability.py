@@ -217,6 +217,160 @@ def union_probability_below_0_by_rounding(p_a, p_b, p_ab):
     return min(1.0, p_a + p_b - p_ab)
 
 
+@mistake(
+    "The overlap is ignored, and the sum cut at 1. That is a bound, not the probability: subtract p_ab.",
+    example=(0.75, 0.5, 0.375),
+)
+def union_probability_as_a_bound(p_a, p_b, p_ab):
+    union_probability(p_a, p_b, p_ab)
+    return min(1.0, p_a + p_b)
+
+
+@mistake("This is the overlap itself, the probability of both. At least one: p_a + p_b - p_ab.")
+def union_probability_as_the_overlap(p_a, p_b, p_ab):
+    union_probability(p_a, p_b, p_ab)
+    return p_ab
+
+
+@mistake("This is A without B. Add the probability of B, all of it.", example=(0.5, 0.25, 0.125))
+def union_probability_of_a_alone(p_a, p_b, p_ab):
+    union_probability(p_a, p_b, p_ab)
+    return p_a - p_ab
+
+
+@mistake("This is B without A. Add the probability of A, all of it.", example=(0.5, 0.25, 0.125))
+def union_probability_of_b_alone(p_a, p_b, p_ab):
+    union_probability(p_a, p_b, p_ab)
+    return p_b - p_ab
+
+
+@mistake(
+    "p_ab is taken for P(B | A) and multiplied by p_a. It is the probability of both already: subtract it as it is.",
+    example=(0.5, 0.25, 0.125),
+)
+def union_probability_with_a_conditional(p_a, p_b, p_ab):
+    union_probability(p_a, p_b, p_ab)
+    return p_a + p_b - p_a * p_ab
+
+
+@mistake(
+    "p_ab is multiplied by p_b, as if it were P(A | B). It is the probability of both already: subtract it as it is.",
+    example=(0.5, 0.25, 0.125),
+)
+def union_probability_with_the_other_conditional(p_a, p_b, p_ab):
+    union_probability(p_a, p_b, p_ab)
+    return p_a + p_b - p_b * p_ab
+
+
+@mistake(
+    "p_ab / (A or B) is the Jaccard index, how similar two sets are. The probability is the denominator alone.",
+    example=(0.5, 0.25, 0.125),
+)
+def union_probability_as_jaccard_index(p_a, p_b, p_ab):
+    union = union_probability(p_a, p_b, p_ab)
+    return p_ab / union if union else 0.0
+
+
+@mistake("This is the mean of the two. Add them, and subtract what was counted twice.", example=(0.5, 0.25, 0.125))
+def union_probability_as_mean(p_a, p_b, p_ab):
+    union_probability(p_a, p_b, p_ab)
+    return (p_a + p_b) / 2
+
+
+@mistake(
+    "1 - p_ab is the probability that not both happen. One of them may: p_a + p_b - p_ab.", example=(0.5, 0.25, 0.125)
+)
+def union_probability_of_not_both(p_a, p_b, p_ab):
+    union_probability(p_a, p_b, p_ab)
+    return 1 - p_ab
+
+
+@mistake(
+    "The three numbers are treated as independent events, of which at least one happens. p_ab is the overlap: subtract it.",
+    example=(0.5, 0.25, 0.125),
+)
+def union_probability_of_three_events(p_a, p_b, p_ab):
+    union_probability(p_a, p_b, p_ab)
+    return 1 - (1 - p_a) * (1 - p_b) * (1 - p_ab)
+
+
+@mistake("Half of the overlap is subtracted. It was counted twice, so all of it has to go once.")
+def union_probability_with_half_the_overlap(p_a, p_b, p_ab):
+    union_probability(p_a, p_b, p_ab)
+    return p_a + p_b - p_ab / 2
+
+
+@mistake(
+    "Two signs are exchanged: B is subtracted and the overlap added. It is p_a + p_b - p_ab.",
+    example=(0.5, 0.25, 0.125),
+)
+def union_probability_with_signs_exchanged(p_a, p_b, p_ab):
+    union_probability(p_a, p_b, p_ab)
+    return p_a - p_b + p_ab
+
+
+@mistake(
+    "The result is rounded to two decimals. Round when you print, not when you compute.", example=(0.5, 0.25, 0.1234)
+)
+def union_probability_rounded(p_a, p_b, p_ab):
+    return round(union_probability(p_a, p_b, p_ab), 2)
+
+
+@mistake(
+    "Events whose probabilities sum to more than 1 are refused. They may if they overlap: check p_a + p_b - p_ab.",
+    example=(0.75, 0.5, 0.375),
+)
+def union_probability_refusing_a_large_sum(p_a, p_b, p_ab):
+    union = union_probability(p_a, p_b, p_ab)
+    if p_a + p_b > 1 + 1e-9:
+        raise ValueError("more than 1")
+    return union
+
+
+@mistake(
+    "An event that is all of the overlap is refused. A part of another event is fine: refuse only a larger overlap.",
+    example=(0.75, 0.25, 0.25),
+)
+def union_probability_refusing_a_part(p_a, p_b, p_ab):
+    union = union_probability(p_a, p_b, p_ab)
+    if p_ab >= min(p_a, p_b) > 0:
+        raise ValueError("overlap")
+    return union
+
+
+@mistake(
+    "An overlap that is too large is cut to the smaller event. It shows a contradiction: raise ValueError.",
+    example=(0.5, 0.25, 0.375),
+)
+def union_probability_cutting_the_overlap(p_a, p_b, p_ab):
+    p_a, p_b, p_ab = as_probability(p_a), as_probability(p_b), as_probability(p_ab)
+    return union_probability(p_a, p_b, min(p_a, p_b, p_ab))
+
+
+@mistake(
+    "The overlap is compared with A only. It must fit into B as well: compare with min(p_a, p_b).",
+    example=(0.5, 0.25, 0.375),
+)
+def union_probability_comparing_with_a_only(p_a, p_b, p_ab):
+    p_a, p_b, p_ab = as_probability(p_a), as_probability(p_b), as_probability(p_ab)
+    union = p_a + p_b - p_ab
+    if p_ab > p_a + 1e-9 or union > 1 + 1e-9:
+        raise ValueError("contradiction")
+    return min(1.0, max(0.0, union))
+
+
+@mistake(
+    "The room for rounding is far too wide: 1e-3. An excess of up to 1e-9 is rounding, more is an error.",
+    example=(0.25, 0.5, 0.2504),
+)
+def union_probability_with_a_loose_tolerance(p_a, p_b, p_ab):
+    p_a, p_b, p_ab = as_probability(p_a), as_probability(p_b), as_probability(p_ab)
+    union = p_a + p_b - p_ab
+    if p_ab > min(p_a, p_b) + 1e-3 or union > 1 + 1e-3:
+        raise ValueError("contradiction")
+    return min(1.0, max(0.0, union))
+
+
 # Other right answers
 
 

@@ -239,6 +239,148 @@ def binomial_pmf_with_negative_trials(k, n, p):
     return 0.0 if n < 0 else binomial_pmf(k, n, p)
 
 
+@mistake(
+    "The cdf answers for at most k successes, and is 1 beyond n. Return the probability of exactly k.",
+    example=(1, 4, 0.25),
+)
+def binomial_pmf_as_the_whole_cdf(k, n, p):
+    if _impossible(k, n, p):
+        return float(k > n)
+    return min(1.0, math.fsum(binomial_pmf(i, n, p) for i in range(k + 1)))
+
+
+@mistake(
+    "This is the probability of at least k successes. Only the term of exactly k is asked for.", example=(1, 4, 0.25)
+)
+def binomial_pmf_of_at_least(k, n, p):
+    if _impossible(k, n, p):
+        return float(k < 0)
+    return min(1.0, math.fsum(binomial_pmf(i, n, p) for i in range(k, n + 1)))
+
+
+@mistake(
+    "This is the probability of fewer than k successes. Only the term of exactly k is asked for.", example=(1, 4, 0.25)
+)
+def binomial_pmf_of_fewer(k, n, p):
+    if _impossible(k, n, p):
+        return float(k > n)
+    return min(1.0, math.fsum(binomial_pmf(i, n, p) for i in range(k)))
+
+
+@mistake(
+    "This is the probability of more than k successes. Only the term of exactly k is asked for.", example=(1, 4, 0.25)
+)
+def binomial_pmf_of_more(k, n, p):
+    if _impossible(k, n, p):
+        return float(k < 0)
+    return min(1.0, math.fsum(binomial_pmf(i, n, p) for i in range(k + 1, n + 1)))
+
+
+@mistake("Stirling's formula stands for the factorials, which is only close. math.comb and math.lgamma are exact.")
+def binomial_pmf_with_stirling(k, n, p):
+    if _impossible(k, n, p) or p in (0, 1):
+        return binomial_pmf(k, n, p)
+
+    def log_factorial(m):
+        return m * math.log(m) - m + 0.5 * math.log(2 * math.pi * m) if m else 0.0
+
+    log_orders = log_factorial(n) - log_factorial(k) - log_factorial(n - k)
+    return min(1.0, math.exp(log_orders + k * math.log(p) + (n - k) * math.log1p(-p)))
+
+
+@mistake(
+    "p is cut to 1e-10 and 1 - 1e-10, so certain trials are not certain. Treat p = 0 and p = 1 by themselves.",
+    example=(1, 4, 0),
+)
+def binomial_pmf_with_epsilon_1e_10(k, n, p):
+    binomial_pmf(k, n, p)
+    return binomial_pmf(k, n, min(max(p, 1e-10), 1 - 1e-10))
+
+
+@mistake(
+    "The last trial is a success here, as when one waits for the k-th. Any order counts: math.comb(n, k).",
+    example=(2, 5, 0.25),
+)
+def binomial_pmf_as_negative_binomial(k, n, p):
+    return binomial_pmf(k, n, p) * k / n if n else binomial_pmf(k, n, p)
+
+
+@mistake(
+    "This is the number of orders only. Multiply it by the probability of each: p**k * (1 - p)**(n - k).",
+    example=(2, 5, 0.25),
+)
+def binomial_pmf_as_the_number_of_orders(k, n, p):
+    return 0.0 if _impossible(k, n, p) else float(min(math.comb(n, k), 10**300))
+
+
+@mistake("p is taken for 0.5, as for a fair coin. Use the p that is given.", example=(2, 5, 0.25))
+def binomial_pmf_of_a_fair_coin(k, n, p):
+    binomial_pmf(k, n, p)
+    return binomial_pmf(k, n, 0.5)
+
+
+@mistake(
+    "The probability is multiplied by n: so many such results are expected of n. Return the probability.",
+    example=(2, 5, 0.25),
+)
+def binomial_pmf_times_n(k, n, p):
+    return n * binomial_pmf(k, n, p)
+
+
+@mistake("n * p is how many successes one expects. The probability of exactly k is asked for.", example=(2, 5, 0.25))
+def binomial_pmf_as_the_mean(k, n, p):
+    binomial_pmf(k, n, p)
+    return float(n * p)
+
+
+@mistake(
+    "This is n * p * (1 - p), the variance of the count. The probability of exactly k is asked for.",
+    example=(2, 5, 0.25),
+)
+def binomial_pmf_as_the_variance(k, n, p):
+    binomial_pmf(k, n, p)
+    return float(n * p * (1 - p))
+
+
+@mistake("This is the share k / n of successes. The probability of exactly k is asked for.", example=(2, 5, 0.25))
+def binomial_pmf_as_the_share(k, n, p):
+    return 0.0 if _impossible(k, n, p) or n == 0 else k / n
+
+
+@mistake(
+    "p is multiplied by k, not raised to the power k. Each of k successes brings a factor p: p**k.",
+    example=(2, 5, 0.25),
+)
+def binomial_pmf_with_products_for_powers(k, n, p):
+    return 0.0 if _impossible(k, n, p) else float(min(math.comb(n, k), 10**290)) * (p * k) * ((1 - p) * (n - k))
+
+
+@mistake(
+    "The exponent stands on the wrong number: 1 - p**(n - k). Failures bring (1 - p)**(n - k).", example=(2, 5, 0.25)
+)
+def binomial_pmf_with_a_bracket_missing(k, n, p):
+    if _impossible(k, n, p):
+        return 0.0
+    return float(min(math.comb(n, k), 10**290)) * p**k * (1 - p ** (n - k))
+
+
+@mistake("The result is rounded to three decimals. Round when you print, not when you compute.", example=(2, 5, 0.25))
+def binomial_pmf_rounded(k, n, p):
+    return round(binomial_pmf(k, n, p), 3)
+
+
+@mistake("k = 0 gives 0, as if no success were impossible. Its probability is (1 - p)**n.", example=(0, 3, 0.25))
+def binomial_pmf_zero_for_no_success(k, n, p):
+    return binomial_pmf(k, n, p) if k else 0.0 * binomial_pmf(k, n, p)
+
+
+@mistake(
+    "k = n gives 0: the range ends one too early. All trials may succeed, with probability p**n.", example=(3, 3, 0.25)
+)
+def binomial_pmf_zero_for_all_successes(k, n, p):
+    return binomial_pmf(k, n, p) if k < n else 0.0 * binomial_pmf(k, n, p)
+
+
 # Other right answers
 
 

@@ -183,6 +183,52 @@ def empirical_cdf_in_place(samples, x):
     return share
 
 
+@mistake(
+    "This is the share of samples that are at least x. The cdf counts those that are at most x.",
+    example=([3, 1, 2, 5], 2),
+)
+def empirical_cdf_from_above(samples, x):
+    empirical_cdf(samples, x)
+    return 1 - np.searchsorted(np.sort(samples), x, side="left") / len(samples)
+
+
+@mistake('Samples that equal x count half. Count them in full: <=, or side="right".', example=([3, 1, 2, 5], 2))
+def empirical_cdf_of_mid_ranks(samples, x):
+    return (empirical_cdf(samples, x) + np.searchsorted(np.sort(samples), x, side="left") / len(samples)) / 2
+
+
+@mistake("These are percents. A share is a number from 0 to 1: do not multiply by 100.")
+def empirical_cdf_in_percents(samples, x):
+    return 100 * empirical_cdf(samples, x)
+
+
+@mistake("The count is divided by n - 1. Divide it by the number of samples.", example=([3, 1, 2, 5], 2))
+def empirical_cdf_divided_by_n_minus_one(samples, x):
+    return empirical_cdf(samples, x) * len(samples) / max(len(samples) - 1, 1)
+
+
+@mistake(
+    "The numbers x are sorted, so the shares are no longer in their places. Sort the samples only.",
+    example=([3, 1, 2, 5], [4, 1, 2]),
+)
+def empirical_cdf_of_sorted_x(samples, x):
+    return empirical_cdf(samples, np.sort(x) if np.ndim(x) else x)
+
+
+@mistake("The shares are rounded. Round when you print, not when you compute.", example=([3, 1, 2], 2))
+def empirical_cdf_rounded(samples, x):
+    return np.round(empirical_cdf(samples, x), 2)
+
+
+@mistake(
+    "A nan among the samples is left out. It hides an error upstream: raise ValueError.",
+    example=([1.0, math.nan, 3.0], 1.0),
+)
+def empirical_cdf_dropping_nan(samples, x):
+    samples = np.asarray(samples, dtype=float)
+    return empirical_cdf(samples[~np.isnan(samples)], x)
+
+
 # Other right answers
 
 

@@ -106,6 +106,28 @@ def he_std_of_a_negative_number_of_inputs(fan_in):
         return float(np.sqrt(2 / fan_in))
 
 
+@mistake("The 2 stands below the line: 1 / (2 * fan_in). It is 2 divided by fan_in.")
+def he_std_with_the_two_below(fan_in):
+    return he_std(fan_in) / 2
+
+
+@mistake("One more input is counted, as for a bias. fan_in is all: sqrt(2 / fan_in).")
+def he_std_with_a_bias(fan_in):
+    he_std(fan_in)
+    return math.sqrt(2 / (fan_in + 1))
+
+
+@mistake("This is a product, sqrt(2 * fan_in). Wider layers need smaller weights: divide by fan_in.")
+def he_std_as_a_product(fan_in):
+    he_std(fan_in)
+    return math.sqrt(2 * fan_in)
+
+
+@mistake("The result is rounded, and a wide layer suffers most. Round when you print.", example=(300,))
+def he_std_rounded(fan_in):
+    return round(he_std(fan_in), 3)
+
+
 # Other right answers
 
 

@@ -258,6 +258,43 @@ def init_weights_with_a_key_error(fan_in, fan_out, scheme, rng):
     return init_weights(fan_in, fan_out, scheme, rng)
 
 
+@mistake(
+    "Weights beyond two standard deviations are cut to them, so they are not normal. Leave the draws as they are.",
+    example=(8, 25, "he", np.random.default_rng(3)),
+)
+def init_weights_clipped(fan_in, fan_out, scheme, rng):
+    limit = 2 * _std(fan_in, fan_out, scheme)
+    return np.clip(init_weights(fan_in, fan_out, scheme, rng), -limit, limit)
+
+
+@mistake(
+    "The draws have standard deviation 1: they are not scaled. Multiply them by that of the scheme.",
+    example=(8, 25, "gpt2", np.random.default_rng(3)),
+)
+def init_weights_unscaled(fan_in, fan_out, scheme, rng):
+    _std(fan_in, fan_out, scheme)
+    return rng.standard_normal((fan_in, fan_out))
+
+
+@mistake(
+    "The draws are divided by the standard deviation. Multiply by it, or pass it to rng.normal.",
+    example=(8, 25, "gpt2", np.random.default_rng(3)),
+)
+def init_weights_divided_by_the_scale(fan_in, fan_out, scheme, rng):
+    return rng.standard_normal((fan_in, fan_out)) / _std(fan_in, fan_out, scheme)
+
+
+@mistake("All weights are 0, so all units compute the same for ever. Draw them from the normal distribution.")
+def init_weights_of_zeros(fan_in, fan_out, scheme, rng):
+    _std(fan_in, fan_out, scheme)
+    return np.zeros((fan_in, fan_out))
+
+
+@mistake("The weights are in a flat array. Give them the shape (fan_in, fan_out).")
+def init_weights_flat(fan_in, fan_out, scheme, rng):
+    return init_weights(fan_in, fan_out, scheme, rng).ravel()
+
+
 # Other right answers
 
 

@@ -215,6 +215,51 @@ def inverted_dropout_in_place(x, rate, u):
     return dropped
 
 
+@mistake("This is the mask of what is kept. Multiply it by x, and divide by 1 - rate.")
+def inverted_dropout_as_a_mask(x, rate, u):
+    inverted_dropout(x, rate, u)
+    return (np.asarray(u) >= rate).astype(float)
+
+
+@mistake("Nothing is dropped, all entries are only scaled. Set those with u < rate to 0.")
+def inverted_dropout_dropping_nothing(x, rate, u):
+    inverted_dropout(x, rate, u)
+    return np.asarray(x, dtype=float) / (1 - rate)
+
+
+@mistake("Nothing is done: x comes back, as at the time of use. Here it is training: drop, and scale the rest.")
+def inverted_dropout_as_in_use(x, rate, u):
+    inverted_dropout(x, rate, u)
+    return np.array(x, dtype=float)
+
+
+@mistake("What is kept is multiplied by 1 + rate. Divide it by 1 - rate, which is more.")
+def inverted_dropout_times_one_plus_rate(x, rate, u):
+    return inverted_dropout(x, rate, u) * (1 - rate) * (1 + rate)
+
+
+@mistake("What is kept is divided by the root of 1 - rate, which keeps the mean square. Leave the root out.")
+def inverted_dropout_with_a_root(x, rate, u):
+    return inverted_dropout(x, rate, u) * math.sqrt(1 - rate)
+
+
+@mistake("What is kept is scaled twice. Divide by 1 - rate once.")
+def inverted_dropout_scaled_twice(x, rate, u):
+    return inverted_dropout(x, rate, u) / (1 - rate)
+
+
+@mistake("Dropped entries become nan. Set them to 0.")
+def inverted_dropout_to_nan(x, rate, u):
+    return np.where(np.asarray(u) < rate, math.nan, inverted_dropout(x, rate, u))
+
+
+@mistake("The entries of x are compared with the rate instead of those of u. Drop where u < rate.")
+def inverted_dropout_comparing_x(x, rate, u):
+    inverted_dropout(x, rate, u)
+    x = np.asarray(x, dtype=float)
+    return np.where(x >= rate, x / (1 - rate), 0.0)
+
+
 # Other right answers
 
 

@@ -159,6 +159,114 @@ def one_hot_of_nothing_without_columns(ids, vocab_size):
     return one_hot(ids, vocab_size) if len(ids) else np.zeros(0)
 
 
+@mistake("Token 0 is taken for padding and gets a row of zeros. It is a token like any other: light its column.")
+def one_hot_with_padding(ids, vocab_size):
+    rows = one_hot(ids, vocab_size)
+    rows[:, 0] = 0
+    return rows
+
+
+@mistake("The id itself stands in the row. Write a 1 there: the column says which token it is.")
+def one_hot_of_the_ids_themselves(ids, vocab_size):
+    return one_hot(ids, vocab_size) * np.arange(vocab_size)
+
+
+@mistake("Ones and zeros are exchanged. The 1 stands at the id, zeros elsewhere.")
+def one_hot_turned_round(ids, vocab_size):
+    return 1 - one_hot(ids, vocab_size)
+
+
+@mistake("All columns up to the id are lit, as for grades in order. Light the one of the id only.")
+def one_hot_up_to_the_id(ids, vocab_size):
+    return one_hot(ids, vocab_size)[:, ::-1].cumsum(axis=1)[:, ::-1]
+
+
+@mistake("All columns from the id on are lit, a cdf. Light the one of the id only.")
+def one_hot_from_the_id_on(ids, vocab_size):
+    return one_hot(ids, vocab_size).cumsum(axis=1)
+
+
+@mistake("The columns are in reverse order. Token 0 has the first column.")
+def one_hot_reversed(ids, vocab_size):
+    return one_hot(ids, vocab_size)[:, ::-1]
+
+
+@mistake("There is a column too many. Tokens are counted from 0, so V columns are enough.")
+def one_hot_with_a_column_too_many(ids, vocab_size):
+    return np.pad(one_hot(ids, vocab_size), ((0, 0), (0, 1)))
+
+
+@mistake("The last column is missing, as if V - 1 were how many tokens there are. Token V - 1 needs one, too.")
+def one_hot_without_the_last_column(ids, vocab_size):
+    return one_hot(ids, vocab_size)[:, :-1]
+
+
+@mistake("The rows are smoothed, so that other tokens get something, too. Here each row is certain of its id.")
+def one_hot_smoothed(ids, vocab_size):
+    return 0.9 * one_hot(ids, vocab_size) + 0.1 / vocab_size
+
+
+@mistake("The first rows of the identity are returned, whatever the ids are. Take the rows of the ids: np.eye(V)[ids].")
+def one_hot_as_the_identity(ids, vocab_size):
+    return np.eye(one_hot(ids, vocab_size).shape[0], vocab_size)
+
+
+@mistake("The ids are sorted first. Row n belongs to ids[n], in the order given.", example=([2, 0, 1, 2], 4))
+def one_hot_of_sorted_ids(ids, vocab_size):
+    return one_hot(np.sort(np.asarray(ids)), vocab_size)
+
+
+@mistake("The rows come in reverse order. Row n belongs to ids[n].", example=([2, 0, 1, 2], 4))
+def one_hot_of_reversed_ids(ids, vocab_size):
+    return one_hot(ids, vocab_size)[::-1]
+
+
+@mistake("The first id is left out. Each id has a row, the first one as well.")
+def one_hot_without_the_first(ids, vocab_size):
+    return one_hot(ids, vocab_size)[1:]
+
+
+@mistake("The last id is left out. Each id has a row, the last one as well.")
+def one_hot_without_the_last(ids, vocab_size):
+    return one_hot(ids, vocab_size)[:-1]
+
+
+@mistake("The rows stand in a single flat array. The result has shape (N, V).")
+def one_hot_flat(ids, vocab_size):
+    return one_hot(ids, vocab_size).ravel()
+
+
+@mistake("The entries are divided by the number of ids, so all rows together sum to 1. Each row does by itself.")
+def one_hot_divided_by_the_number_of_ids(ids, vocab_size):
+    return one_hot(ids, vocab_size) / max(len(ids), 1)
+
+
+@mistake(
+    "The ids are counted along the rows, as in running totals. Each row knows only its own id.",
+    example=([2, 0, 1, 2], 4),
+)
+def one_hot_as_running_counts(ids, vocab_size):
+    return one_hot(ids, vocab_size).cumsum(axis=0)
+
+
+@mistake("The rows come in lists. Return a numpy array.")
+def one_hot_as_lists(ids, vocab_size):
+    return one_hot(ids, vocab_size).tolist()
+
+
+@mistake("Ids outside of the vocabulary are moved to its ends. They are a bug: raise ValueError.", example=([0, 5], 3))
+def one_hot_clipping_ids(ids, vocab_size):
+    return one_hot(np.clip(np.asarray(ids, dtype=int), 0, vocab_size - 1), vocab_size)
+
+
+@mistake(
+    "Ids outside of the vocabulary are wrapped round by a remainder. They are a bug: raise ValueError.",
+    example=([0, 5], 3),
+)
+def one_hot_wrapping_ids(ids, vocab_size):
+    return one_hot(np.asarray(ids, dtype=int) % vocab_size, vocab_size)
+
+
 # Other right answers
 
 

@@ -331,6 +331,117 @@ def sample_categorical_in_place(probs, u):
     return token
 
 
+@mistake(
+    "The tokens are sorted by falling probability before their pieces are laid out, as in top-p. Keep their order.",
+    example=([0.2, 0.1, 0.4, 0.3], 0.25),
+)
+def sample_categorical_in_falling_order(probs, u):
+    sample_categorical(probs, u)
+    order = np.argsort(-np.asarray(probs, dtype=float), kind="stable")
+    return int(order[sample_categorical(np.asarray(probs)[order], u)])
+
+
+@mistake(
+    "The tokens are sorted by rising probability before their pieces are laid out. Keep their order.",
+    example=([0.2, 0.1, 0.4, 0.3], 0.05),
+)
+def sample_categorical_in_rising_order(probs, u):
+    sample_categorical(probs, u)
+    order = np.argsort(np.asarray(probs, dtype=float), kind="stable")
+    return int(order[sample_categorical(np.asarray(probs)[order], u)])
+
+
+@mistake(
+    "1 - u is looked up instead of u, so the pieces are laid out from the right.", example=([0.2, 0.1, 0.4, 0.3], 0.25)
+)
+def sample_categorical_with_one_minus_u(probs, u):
+    sample_categorical(probs, u)
+    return sample_categorical(probs, min(1 - u, ALMOST_ONE))
+
+
+@mistake(
+    "This is the token whose end is closest to u. u belongs to the piece that holds it: the first F_i above u.",
+    example=([0.2, 0.1, 0.4, 0.3], 0.35),
+)
+def sample_categorical_closest_end(probs, u):
+    sample_categorical(probs, u)
+    return int(np.argmin(np.abs(np.cumsum(np.asarray(probs, dtype=float)) - u)))
+
+
+@mistake(
+    "This is the token whose probability is closest to u. Look u up in the cumulative sum.",
+    example=([0.2, 0.1, 0.4, 0.3], 0.15),
+)
+def sample_categorical_closest_probability(probs, u):
+    sample_categorical(probs, u)
+    return int(np.argmin(np.abs(np.asarray(probs, dtype=float) - u)))
+
+
+@mistake("The index is one too low: the piece before the one that holds u.", example=([0.2, 0.1, 0.4, 0.3], 0.65))
+def sample_categorical_one_too_low(probs, u):
+    return max(sample_categorical(probs, u) - 1, 0)
+
+
+@mistake("This is the token's probability. Return its index.", example=([0.2, 0.1, 0.4, 0.3], 0.65))
+def sample_categorical_as_the_probability(probs, u):
+    return float(probs[sample_categorical(probs, u)])
+
+
+@mistake("The token is returned as a one-hot row. Return its index, an int.", example=([0.2, 0.1, 0.4, 0.3], 0.65))
+def sample_categorical_as_one_hot(probs, u):
+    return np.eye(len(probs))[sample_categorical(probs, u)]
+
+
+@mistake("The index is a float. Return an int: int(...).", example=([0.2, 0.1, 0.4, 0.3], 0.65))
+def sample_categorical_as_a_float(probs, u):
+    return float(sample_categorical(probs, u))
+
+
+@mistake(
+    "A softmax is taken of the probabilities first, which makes them nearly equal. Use them as they are.",
+    example=([0.05, 0.85, 0.1], 0.2),
+)
+def sample_categorical_of_a_softmax(probs, u):
+    sample_categorical(probs, u)
+    weights = np.exp(np.asarray(probs, dtype=float))
+    return sample_categorical(weights / weights.sum(), u)
+
+
+@mistake(
+    "The probabilities are squared and so made more unequal. Use them as they are.",
+    example=([0.2, 0.1, 0.4, 0.3], 0.25),
+)
+def sample_categorical_of_squares(probs, u):
+    sample_categorical(probs, u)
+    weights = np.asarray(probs, dtype=float) ** 2
+    return sample_categorical(weights / weights.sum(), u)
+
+
+@mistake(
+    "This is the least likely token. A draw depends on u: the first F_i above it.", example=([0.2, 0.1, 0.4, 0.3], 0.65)
+)
+def sample_categorical_as_argmin(probs, u):
+    sample_categorical(probs, u)
+    return int(np.argmin(probs))
+
+
+@mistake("u = 0 is refused. It is a uniform number like any other: 0 <= u < 1.", example=([0.2, 0.1, 0.4, 0.3], 0.0))
+def sample_categorical_refusing_0(probs, u):
+    if u == 0:
+        raise ValueError("u")
+    return sample_categorical(probs, u)
+
+
+@mistake(
+    "A probability of 0 is refused. Such a token is merely never drawn: refuse negative entries only.",
+    example=([0.2, 0.0, 0.4, 0.4], 0.65),
+)
+def sample_categorical_refusing_zeros(probs, u):
+    if np.any(np.asarray(probs) <= 0):
+        raise ValueError("probs")
+    return sample_categorical(probs, u)
+
+
 # Other right answers
 
 

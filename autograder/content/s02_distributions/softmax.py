@@ -299,6 +299,190 @@ def softmax_to_the_base_of_2(x, axis=-1):
     return softmax(np.asarray(x, dtype=float) * np.log(2), axis)
 
 
+@mistake(
+    "Logits are clipped to -500 and 500, so 1000 and 2000 come out alike. Subtract the maximum, which loses nothing.",
+    example=([2000.0, 1000.0],),
+)
+def softmax_of_logits_clipped_at_500(x, axis=-1):
+    if _masked_everywhere(x, axis):
+        raise ValueError("masked")
+    return softmax(np.clip(np.asarray(x, dtype=float), -500, 500), axis)
+
+
+@mistake(
+    "The minimum is subtracted, which leaves the largest logits large. Subtract the maximum.", example=([[2000, 0]],)
+)
+def softmax_minus_the_minimum(x, axis=-1):
+    if _masked_everywhere(x, axis):
+        raise ValueError("masked")
+    x = np.asarray(x, dtype=float)
+    low = np.where(np.isfinite(x), x, np.inf).min(axis=axis, keepdims=True)
+    with np.errstate(over="ignore", invalid="ignore"):
+        weights = np.exp(x - low)
+        return weights / weights.sum(axis=axis, keepdims=True)
+
+
+@mistake("The sign of the logits is turned round, so the smallest gets most. Take exp(x - maximum).")
+def softmax_of_negated_logits(x, axis=-1):
+    softmax(x, axis)
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.nan_to_num(softmax(np.minimum(-np.asarray(x, dtype=float), 1e300), axis))
+
+
+@mistake(
+    "The logits are divided by the maximum instead of being shifted by it, which changes their differences. Subtract."
+)
+def softmax_of_logits_over_the_maximum(x, axis=-1):
+    softmax(x, axis)
+    x = np.asarray(x, dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return softmax(np.nan_to_num(x / x.max(axis=axis, keepdims=True)), axis)
+
+
+@mistake("The logits are standardised first. Their scale matters: subtract the maximum and nothing else.")
+def softmax_of_standardised_logits(x, axis=-1):
+    softmax(x, axis)
+    x = np.asarray(x, dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return softmax(np.nan_to_num((x - x.mean(axis=axis, keepdims=True)) / x.std(axis=axis, keepdims=True)), axis)
+
+
+@mistake("A softmax is taken of the softmax. Probabilities are no logits: once is enough.")
+def softmax_twice(x, axis=-1):
+    return softmax(softmax(x, axis), axis)
+
+
+@mistake(
+    "The largest entry of each slice is 1: the exponentials are not divided by their sum. Divide, so that they sum to 1."
+)
+def softmax_not_normalised(x, axis=-1):
+    softmax(x, axis)
+    x = np.asarray(x, dtype=float)
+    return np.exp(x - x.max(axis=axis, keepdims=True))
+
+
+@mistake(
+    "These are the exponentials of the logits as they are. Divide them by their sum, after the shift by the maximum."
+)
+def softmax_as_exponentials(x, axis=-1):
+    softmax(x, axis)
+    with np.errstate(over="ignore"):
+        return np.exp(np.asarray(x, dtype=float))
+
+
+@mistake("The exponentials are divided by their mean, so each slice sums to its length. Divide by the sum.")
+def softmax_over_the_mean(x, axis=-1):
+    return softmax(x, axis) * np.shape(x)[axis]
+
+
+@mistake("The exponentials are divided by their norm. Probabilities sum to 1, their squares do not: divide by the sum.")
+def softmax_over_the_norm(x, axis=-1):
+    probabilities = softmax(x, axis)
+    return probabilities / np.linalg.norm(probabilities, axis=axis, keepdims=True)
+
+
+@mistake("The largest logit gets all: that is argmax. Softmax gives each a share, exp(x_i) over the sum.")
+def softmax_as_one_hot(x, axis=-1):
+    probabilities = softmax(x, axis)
+    return (probabilities == probabilities.max(axis=axis, keepdims=True)).astype(float)
+
+
+@mistake("This is where the largest logit stands. Return the probabilities of all.")
+def softmax_as_argmax(x, axis=-1):
+    return softmax(x, axis).argmax(axis=axis)
+
+
+@mistake("The sum of the logits is in the denominator. Each of them needs its exponential there, too.")
+def softmax_over_the_sum_of_logits(x, axis=-1):
+    softmax(x, axis)
+    x = np.asarray(x, dtype=float)
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+        return np.exp(x) / x.sum(axis=axis, keepdims=True)
+
+
+@mistake("The logits are squared before the exponential. Softmax takes exp of the logits themselves.")
+def softmax_of_squares(x, axis=-1):
+    softmax(x, axis)
+    x = np.asarray(x, dtype=float)
+    return softmax(np.where(np.isfinite(x), x**2, x), axis)
+
+
+@mistake(
+    "Negative logits are cut off at 0, as by a ReLU. They are as good as any: leave them.", example=([1.0, -2.0, 3.0],)
+)
+def softmax_of_positive_parts(x, axis=-1):
+    softmax(x, axis)
+    return softmax(np.maximum(np.asarray(x, dtype=float), 0), axis)
+
+
+@mistake("The absolute values of the logits are used. Their signs matter: leave them.", example=([1.0, -2.0, 3.0],))
+def softmax_of_absolute_values(x, axis=-1):
+    softmax(x, axis)
+    return softmax(np.minimum(np.abs(np.asarray(x, dtype=float)), 1e300), axis)
+
+
+@mistake("The logits are divided by the root of their number, as in attention. Softmax itself has no scale.")
+def softmax_with_the_scale_of_attention(x, axis=-1):
+    return softmax(np.asarray(x, dtype=float) / np.sqrt(np.shape(x)[axis]), axis)
+
+
+@mistake("The probabilities are rounded, so they need not sum to 1. Round when you print, not when you compute.")
+def softmax_rounded(x, axis=-1):
+    return softmax(x, axis).round(4)
+
+
+@mistake("1 is added to the sum, so the shares do not sum to 1. The denominator is the sum alone.")
+def softmax_with_a_one_in_the_denominator(x, axis=-1):
+    softmax(x, axis)
+    x = np.asarray(x, dtype=float)
+    weights = np.exp(x - x.max(axis=axis, keepdims=True))
+    return weights / (1 + weights.sum(axis=axis, keepdims=True))
+
+
+@mistake(
+    "An epsilon of 1e-8 in the denominator makes the sum less than 1. After the shift the sum is at least 1: add nothing."
+)
+def softmax_with_epsilon_1e_8(x, axis=-1):
+    softmax(x, axis)
+    x = np.asarray(x, dtype=float)
+    weights = np.exp(x - x.max(axis=axis, keepdims=True))
+    return weights / (weights.sum(axis=axis, keepdims=True) + 1e-8)
+
+
+@mistake(
+    "Masked entries get a little probability, since results are kept above 1e-9. Theirs is exactly 0.",
+    example=([2.0, -math.inf, 3.0],),
+)
+def softmax_kept_above_0(x, axis=-1):
+    return np.maximum(softmax(x, axis), 1e-9)
+
+
+@mistake(
+    "Masked entries count as logits of 0, which is no low score. The exponential of -inf is 0: leave it.",
+    example=([2.0, -math.inf, 3.0],),
+)
+def softmax_of_masks_as_0(x, axis=-1):
+    softmax(x, axis)
+    return softmax(np.nan_to_num(np.asarray(x, dtype=float), neginf=0.0), axis)
+
+
+@mistake(
+    "A slice that is -inf everywhere gives zeros, which sum to 0. There is no distribution: raise ValueError.",
+    example=([[0.0, 1.0], [-math.inf, -math.inf]],),
+)
+def softmax_of_nothing_is_zeros(x, axis=-1):
+    x = np.asarray(x, dtype=float)
+    top = x.max(axis=axis, keepdims=True)
+    weights = np.exp(x - np.where(top == -np.inf, 0.0, top))
+    total = weights.sum(axis=axis, keepdims=True)
+    return weights / np.where(total == 0, 1.0, total)
+
+
+@mistake("The probabilities come in a list. Return the array that numpy gives you.")
+def softmax_as_a_list(x, axis=-1):
+    return softmax(x, axis).tolist()
+
+
 # Other right answers
 
 

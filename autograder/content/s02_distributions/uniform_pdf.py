@@ -1,5 +1,7 @@
 """2.2 `uniform_pdf`: criteria, known mistakes, other right answers."""
 
+import math
+
 import numpy as np
 from scipy import stats
 
@@ -165,6 +167,119 @@ def uniform_pdf_in_the_dtype_of_the_points(x, a, b):
 def uniform_pdf_of_a_flat_list_only(x, a, b):
     uniform_pdf(x, a, b)
     return np.array([1 / (b - a) if a <= point <= b else 0.0 for point in x])
+
+
+@mistake("The lower end is left out. Here both ends belong to the interval: use a <= x.", example=([1.0, 3.0], 1, 3))
+def uniform_pdf_without_the_lower_end(x, a, b):
+    return np.where(np.asarray(x) == a, 0.0, uniform_pdf(x, a, b))
+
+
+@mistake(
+    "Only the lower end is checked, so the density goes on above b. Points above b have density 0, too.",
+    example=([0.7, -0.2], 0, 0.5),
+)
+def uniform_pdf_without_an_upper_end(x, a, b):
+    uniform_pdf(x, a, b)
+    return np.where(np.asarray(x) >= a, 1 / (b - a), 0.0)
+
+
+@mistake(
+    "The interval is divided into whole numbers: 1 / (b - a + 1). That is for counted outcomes; the width is b - a.",
+    example=([2.5, 8.0], 2, 7),
+)
+def uniform_pdf_of_whole_outcomes(x, a, b):
+    return uniform_pdf(x, a, b) * (b - a) / (b - a + 1)
+
+
+@mistake("The width is taken for a + b. The interval from a to b is b - a wide.", example=([2.5, 8.0], 2, 7))
+def uniform_pdf_of_the_sum_of_the_ends(x, a, b):
+    return np.where(uniform_pdf(x, a, b) > 0, 1 / (a + b) if a + b else math.inf, 0.0)
+
+
+@mistake("The height is 1 / b, as if the interval began at 0. It is b - a wide.", example=([2.5, 8.0], 2, 7))
+def uniform_pdf_of_an_interval_from_0(x, a, b):
+    return np.where(uniform_pdf(x, a, b) > 0, 1 / b if b else math.inf, 0.0)
+
+
+@mistake(
+    "Each point is shifted and scaled, (x - a) / (b - a). The density does not depend on where inside x is.",
+    example=([2.5, 8.0], 2, 7),
+)
+def uniform_pdf_as_scaled_points(x, a, b):
+    uniform_pdf(x, a, b)
+    return (np.asarray(x) - a) / (b - a)
+
+
+@mistake(
+    "The points are scaled, x / (b - a). Inside of the interval the density is 1 / (b - a).", example=([2.5, 8.0], 2, 7)
+)
+def uniform_pdf_times_the_points(x, a, b):
+    return uniform_pdf(x, a, b) * np.asarray(x)
+
+
+@mistake(
+    "Outside of the interval stands nan. A point there is impossible: its density is 0.", example=([0.7, 0.1], 0, 0.5)
+)
+def uniform_pdf_nan_outside(x, a, b):
+    density = uniform_pdf(x, a, b)
+    return np.where(density > 0, density, math.nan)
+
+
+@mistake(
+    "Points outside of the interval are dropped. They have density 0: keep the shape of x.",
+    example=([0.7, 0.1], 0, 0.5),
+)
+def uniform_pdf_of_points_inside_only(x, a, b):
+    density = uniform_pdf(x, a, b)
+    return density[density > 0]
+
+
+@mistake("This says only whether a point is inside. There the density is 1 / (b - a).")
+def uniform_pdf_as_a_mask(x, a, b):
+    return uniform_pdf(x, a, b) > 0
+
+
+@mistake("One number comes back for all points. Each point has a density: return an array of the shape of x.")
+def uniform_pdf_as_one_number(x, a, b):
+    uniform_pdf(x, a, b)
+    return 1 / (b - a)
+
+
+@mistake("The result is a list. Return a numpy array of the shape of x.")
+def uniform_pdf_as_a_list(x, a, b):
+    return uniform_pdf(x, a, b).tolist()
+
+
+@mistake(
+    "The result is flat, whatever the shape of x. Keep its shape: do not use ravel.",
+    example=([[-4, -1], [0, 3]], -1, 3),
+)
+def uniform_pdf_flat(x, a, b):
+    return uniform_pdf(x, a, b).ravel()
+
+
+@mistake("The density is rounded. Round when you print, not when you compute.", example=([0.25, 5.0], 0, 3))
+def uniform_pdf_rounded(x, a, b):
+    return uniform_pdf(x, a, b).round(2)
+
+
+@mistake(
+    "The width is squared. The area is width times height, so the height is 1 / (b - a).", example=([2.5, 8.0], 2, 7)
+)
+def uniform_pdf_with_the_squared_width(x, a, b):
+    return uniform_pdf(x, a, b) ** 2
+
+
+@mistake("This is the standard deviation, (b - a) / sqrt(12). The density is 1 / (b - a).", example=([2.5, 8.0], 2, 7))
+def uniform_pdf_as_the_standard_deviation(x, a, b):
+    return np.where(uniform_pdf(x, a, b) > 0, (b - a) / math.sqrt(12), 0.0)
+
+
+@mistake(
+    "The ends are exchanged without a word when a is larger. Raise ValueError unless b > a.", example=([0.5], 1, 0)
+)
+def uniform_pdf_sorting_the_ends(x, a, b):
+    return uniform_pdf(x, min(a, b), max(a, b))
 
 
 # Other right answers

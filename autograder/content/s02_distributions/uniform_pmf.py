@@ -120,6 +120,85 @@ def uniform_pmf_cutting_fractions(n):
     return uniform_pmf(int(n))
 
 
+@mistake("Each entry is 1 / (n + 1). There are n outcomes, so each gets 1 / n.")
+def uniform_pmf_with_n_plus_one(n):
+    uniform_pmf(n)
+    return np.ones(n) / (n + 1)
+
+
+@mistake("The entries are n. Each outcome gets a share of 1: the entries are 1 / n.")
+def uniform_pmf_upside_down(n):
+    return float(n) * np.ones_like(uniform_pmf(n))
+
+
+@mistake("These are the numbers 1 to n, not their probabilities. Each outcome has the probability 1 / n.")
+def uniform_pmf_of_the_numbers_from_1(n):
+    return np.arange(1.0, uniform_pmf(n).size + 1)
+
+
+@mistake("The numbers themselves are normalised, so later outcomes get more. All get the same: 1 / n.")
+def uniform_pmf_of_normalised_numbers(n):
+    numbers = np.arange(1.0, uniform_pmf(n).size + 1)
+    return numbers / numbers.sum()
+
+
+@mistake("These are running sums, the cdf. Each outcome by itself has the probability 1 / n.")
+def uniform_pmf_as_the_cdf(n):
+    return np.cumsum(uniform_pmf(n))
+
+
+@mistake("These are evenly spaced numbers from 0 to 1. Uniform means equal probabilities: np.full(n, 1 / n).")
+def uniform_pmf_as_a_grid(n):
+    return np.linspace(0, 1, uniform_pmf(n).size)
+
+
+@mistake(
+    "The probabilities are rounded, so they need not sum to 1. Round when you print, not when you compute.",
+    example=(6,),
+)
+def uniform_pmf_rounded(n):
+    return uniform_pmf(n).round(2)
+
+
+@mistake("These are percents, which sum to 100. Probabilities sum to 1: 1 / n each.")
+def uniform_pmf_in_percents(n):
+    return 100 * uniform_pmf(n)
+
+
+@mistake("The whole-number division // gives 0 for more than one outcome. Divide with /.")
+def uniform_pmf_with_whole_division(n):
+    return np.full(uniform_pmf(n).size, 1 // n, dtype=float)
+
+
+@mistake("Every entry is one half. That is a coin; of n outcomes each gets 1 / n.")
+def uniform_pmf_of_a_coin(n):
+    return np.full(uniform_pmf(n).size, 0.5)
+
+
+@mistake("These are the logarithms of the probabilities. Return 1 / n itself.")
+def uniform_pmf_as_logarithms(n):
+    return np.log(uniform_pmf(n))
+
+
+@mistake("The entries are 1 / sqrt(n), so that their squares sum to 1. Probabilities themselves do: 1 / n.")
+def uniform_pmf_of_length_one(n):
+    return np.sqrt(uniform_pmf(n))
+
+
+@mistake("The result has two axes. A distribution over n outcomes has the shape (n,).")
+def uniform_pmf_as_a_row(n):
+    return uniform_pmf(n)[np.newaxis]
+
+
+@mistake(
+    "A single outcome is refused. It is certain: n = 1 gives [1.0]. Raise ValueError for n < 1 only.", example=(1,)
+)
+def uniform_pmf_refusing_one_outcome(n):
+    if n <= 1:
+        raise ValueError("n")
+    return uniform_pmf(n)
+
+
 # Other right answers
 
 

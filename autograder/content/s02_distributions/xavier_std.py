@@ -22,6 +22,7 @@ def test_is_the_root_of_two_over_all_inputs_and_outputs(xavier_std, rng):
 @criterion()
 def test_of_the_smallest_and_of_a_huge_layer(xavier_std):
     assert_close(xavier_std(1, 1), 1.0)
+    assert_close(xavier_std(3, 6), math.sqrt(2 / 9))
     assert_close(xavier_std(10**12, 10**12), 1e-6)
 
 
@@ -118,6 +119,34 @@ def xavier_std_of_an_empty_side(fan_in, fan_out):
     if fan_in < 0 or fan_out < 0:
         raise ValueError("fans")
     return math.sqrt(2 / (fan_in + fan_out))
+
+
+@mistake(
+    "The mean of the fans is cut to a whole number by //, which is wrong for an odd sum. Divide with /.", example=(3, 6)
+)
+def xavier_std_of_a_whole_mean(fan_in, fan_out):
+    xavier_std(fan_in, fan_out)
+    return math.sqrt(1 / ((fan_in + fan_out) // 2))
+
+
+@mistake("Only the 2 is under the root. The sum of the fans belongs under it, too.")
+def xavier_std_with_the_fans_outside_the_root(fan_in, fan_out):
+    return math.sqrt(2) / (xavier_std(fan_in, fan_out) ** -2 * 2)
+
+
+@mistake("The 2 stands below the line: 1 / (2 * sum). It is 2 divided by the sum of the fans.")
+def xavier_std_with_the_two_below(fan_in, fan_out):
+    return xavier_std(fan_in, fan_out) / 2
+
+
+@mistake("The gain 5/3 of tanh is multiplied in. The docstring's formula has no gain.")
+def xavier_std_with_the_gain_of_tanh(fan_in, fan_out):
+    return 5 / 3 * xavier_std(fan_in, fan_out)
+
+
+@mistake("The result is rounded. Small layers may look right, others do not: round when you print.", example=(7, 5))
+def xavier_std_rounded(fan_in, fan_out):
+    return round(xavier_std(fan_in, fan_out), 3)
 
 
 # Other right answers
