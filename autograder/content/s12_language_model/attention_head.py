@@ -50,7 +50,7 @@ def test_of_square_matrices(attention_head, reference, rng):
 
 @criterion()
 def test_of_a_row_that_sees_nothing_is_zero(attention_head, reference, rng):
-    x, matrices, mask = rng.normal(size=(3, 2)), _matrices(rng, 2, 4, 3), np.tri(3, k=-1, dtype=bool)
+    x, matrices, mask = rng.normal(size=(3, 2)), _matrices(rng, 2, 4, 3), np.tri(3, k=-1, dtype=bool).T
     expected = reference.attention_head(x, *matrices, mask)
     assert_close(attention_head(x, *matrices, mask), expected)
 

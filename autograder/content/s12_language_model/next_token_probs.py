@@ -21,12 +21,12 @@ def test_decodes_the_last_row(next_token_probs, reference, rng):
 
 @criterion(core=True)
 def test_cuts_the_nucleus_after_heat_and_top_k(next_token_probs, rng):
-    # The kept shares are 8, 4, 2, 1 of 15 after T = 1/2 and k = 4; the first two hold 12/15.
+    # The kept shares are 8, 4, 2, 1 of 15 after T = 1/2 and k = 4; the first two hold 12/15, of all five words 12/15.5.
     for _ in range(3):
         order = rng.permutation(5)
         last = np.log(np.sqrt([8.0, 4.0, 2.0, 1.0, 0.5]))[order] + float(rng.uniform(-3, 3))
         expected = np.array([2 / 3, 1 / 3, 0.0, 0.0, 0.0])[order]
-        assert_close(next_token_probs([rng.normal(size=5), last], 0.5, 4, 0.75), expected)
+        assert_close(next_token_probs([rng.normal(size=5), last], 0.5, 4, 0.79), expected)
 
 
 @criterion()
