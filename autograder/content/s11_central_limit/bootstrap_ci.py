@@ -374,6 +374,92 @@ def bootstrap_ci_in_place(x, stat, n_boot, level, rng):
     return ends
 
 
+bootstrap_ci_of_what_is_left_over = mistake.change(
+    "[(1 - level) / 2, (1 + level) / 2]",
+    "sorted([level / 2, 1 - level / 2])",
+    "The level is taken for what is left over, and the interval is narrow. Inside lies the share level.",
+)
+bootstrap_ci_from_below = mistake.change(
+    "[(1 - level) / 2, (1 + level) / 2]",
+    "[0, level]",
+    "All that is left over is cut off above. Cut off half of it below: (1 - level) / 2 and (1 + level) / 2.",
+)
+bootstrap_ci_without_the_first_entry = mistake.change(
+    "rng.integers(len(x), size",
+    "rng.integers(min(1, len(x) - 1), len(x), size",
+    "The first entry is never drawn: rng.integers(1, n) begins at 1. Places begin at 0.",
+)
+bootstrap_ci_of_single_draws = mistake.change(
+    "size=(n_boot, len(x))",
+    "size=(n_boot, 1)",
+    "A resample has one entry here, and scatters like a single number. Draw n of n.",
+)
+bootstrap_ci_with_the_sample_as_a_resample = mistake.change(
+    "values = [stat(resample)",
+    "values = [stat(x.copy())] + [stat(resample)",
+    "The statistic of the sample itself is among the values. Only the n_boot resamples count.",
+)
+bootstrap_ci_of_the_nearest_value = mistake.change(
+    "(1 + level) / 2])",
+    "(1 + level) / 2], method='nearest')",
+    "The nearest value is taken where a quantile lies between two. Interpolate, as np.quantile does by default.",
+)
+
+
+@mistake("Sorted values are picked at int(share * n_boot), without interpolation. np.quantile interpolates.")
+def bootstrap_ci_of_places_counted_in_n_boot(x, stat, n_boot, level, rng):
+    values = sorted(_values(_checked(x, n_boot, level), stat, n_boot, rng))
+    low, high = (min(int(n_boot * share), n_boot - 1) for share in ((1 - level) / 2, (1 + level) / 2))
+    return float(values[low]), float(values[high])
+
+
+@mistake("Each resample is drawn from the one before, and entries die out. Draw all of them from the sample.")
+def bootstrap_ci_in_a_chain(x, stat, n_boot, level, rng):
+    x = _checked(x, n_boot, level)
+    values = []
+    for _ in range(n_boot):
+        x = rng.choice(x, size=len(x))
+        values.append(stat(x.copy()))
+    return _middle(values, level)
+
+
+@mistake("This is stat of the sample -+ z deviations of the resamples, a normal interval. Take the quantiles.")
+def bootstrap_ci_around_the_statistic(x, stat, n_boot, level, rng):
+    x = _checked(x, n_boot, level)
+    values = np.array(_values(x, stat, n_boot, rng), dtype=float)
+    reach = NormalDist().inv_cdf((1 + level) / 2) * values.std(ddof=min(1, n_boot - 1))
+    centre = float(stat(x.copy()))
+    return centre - reach, centre + reach
+
+
+@mistake("These are mean and deviation of the values of stat. Return two quantiles of them.")
+def bootstrap_ci_as_mean_and_deviation(x, stat, n_boot, level, rng):
+    values = np.array(_values(_checked(x, n_boot, level), stat, n_boot, rng), dtype=float)
+    return float(values.mean()), float(values.std())
+
+
+@mistake("One entry at a time is left out, the jackknife. Draw resamples with rng.")
+def bootstrap_ci_by_leaving_out(x, stat, n_boot, level, rng):
+    x = _checked(x, n_boot, level)
+    return _middle([stat(np.delete(x, i) if len(x) > 1 else x.copy()) for i in range(len(x))], level)
+
+
+@mistake("The mean of stat and z of its standard error, over the root of n_boot: this shrinks with n_boot.")
+def bootstrap_ci_of_the_mean_of_stat(x, stat, n_boot, level, rng):
+    values = np.array(_values(_checked(x, n_boot, level), stat, n_boot, rng), dtype=float)
+    reach = NormalDist().inv_cdf((1 + level) / 2) * values.std() / math.sqrt(n_boot)
+    return float(values.mean() - reach), float(values.mean() + reach)
+
+
+@mistake(
+    "The draws are of different numbers only, each as likely. Entries that occur twice are drawn twice as often.",
+    example=([1.0, 1.0, 1.0, 4.5, 2.0, 7.0], np.mean, 30, 0.9, np.random.default_rng(3)),
+)
+def bootstrap_ci_of_a_set(x, stat, n_boot, level, rng):
+    x = _checked(x, n_boot, level)
+    return _middle(_values(np.unique(x), stat, n_boot, rng, size=len(x)), level)
+
+
 # Other right answers
 
 

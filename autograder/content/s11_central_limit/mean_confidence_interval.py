@@ -126,14 +126,11 @@ mean_confidence_interval_of_what_is_left_over = mistake.change(
 )
 
 
-@mistake(
+mean_confidence_interval_of_the_data = mistake.change(
+    "reach = z * standard_error(x)",
+    "reach = z * standard_error(x) * math.sqrt(len(x))",
     "s is not divided by the root of n: this is where single numbers lie, not their mean. Use the standard error.",
 )
-def mean_confidence_interval_of_the_data(x, level=0.95):
-    mean_confidence_interval(x, level)
-    x = as_sample(x)
-    reach = NormalDist().inv_cdf((1 + level) / 2) * x.std(ddof=1)
-    return float(x.mean() - reach), float(x.mean() + reach)
 
 
 @mistake("The deviation has the divisor n, numpy's default. Use your standard_error, with ddof=1.")
@@ -194,6 +191,94 @@ def mean_confidence_interval_in_place(x, level=0.95):
     if isinstance(x, np.ndarray) and x.dtype == float:
         x -= x.mean()
     return ends
+
+
+mean_confidence_interval_of_196 = mistake.change(
+    "NormalDist().inv_cdf((1 + level) / 2)",
+    "1.96",
+    "1.96 stands for z, whatever the level is, and even for 95 % it is rounded. Compute NormalDist().inv_cdf(...).",
+    example=([1, 2, 3, 6], 0.9),
+)
+mean_confidence_interval_of_two_errors = mistake.change(
+    "NormalDist().inv_cdf((1 + level) / 2)",
+    "2",
+    "Two standard errors are a rule of thumb, for 95 % only. Compute z of the level: NormalDist().inv_cdf(...).",
+    example=([1, 2, 3, 6], 0.9),
+)
+mean_confidence_interval_with_cdf = mistake.change(
+    ".inv_cdf(", ".cdf(", "cdf turns z into a share. A share is given here, and z is wanted: inv_cdf."
+)
+mean_confidence_interval_of_half_the_level = mistake.change(
+    "(1 + level) / 2",
+    "level / 2",
+    "The share below z is taken for level / 2. Below z lies half of the rest, too: (1 + level) / 2.",
+)
+mean_confidence_interval_divided_twice = mistake.change(
+    "reach = z * standard_error(x)",
+    "reach = z * standard_error(x) / math.sqrt(len(x))",
+    "This divides s by n. Its root is enough, and standard_error divides by it.",
+)
+mean_confidence_interval_of_squared_errors = mistake.change(
+    "reach = z * standard_error(x)",
+    "reach = z * standard_error(x) ** 2",
+    "The standard error is squared, a variance. Take its root, as standard_error does.",
+)
+mean_confidence_interval_of_three = mistake.change(
+    "float(x.mean() - reach), float(x.mean() + reach)",
+    "float(x.mean() - reach), float(x.mean()), float(x.mean() + reach)",
+    "The mean stands between the ends. Return two numbers: (low, high).",
+)
+mean_confidence_interval_of_the_sum = mistake.change(
+    "float(x.mean() - reach), float(x.mean() + reach)",
+    "float(x.sum() - reach), float(x.sum() + reach)",
+    "The sum is in the middle. It is an interval for the mean: x.mean().",
+)
+mean_confidence_interval_without_an_error = mistake.change(
+    "float(x.mean() - reach), float(x.mean() + reach)",
+    "float((1 - z) * x.mean()), float((1 + z) * x.mean())",
+    "The mean is taken for the standard error. Multiply z by standard_error(x).",
+)
+mean_confidence_interval_with_n_less_one = mistake.change(
+    "reach = z * standard_error(x)",
+    "reach = z * standard_error(x) * math.sqrt(len(x) / (len(x) - 1))",
+    "The correction is made twice, by ddof=1 and by n - 1 under the root. Use standard_error(x) as it is.",
+)
+mean_confidence_interval_above_zero = mistake.change(
+    "float(x.mean() - reach), float",
+    "float(max(0.0, x.mean() - reach)), float",
+    "The lower end is cut off at 0. Means may be negative: return it as it is.",
+    example=([-1, 2, 1, 6],),
+)
+mean_confidence_interval_of_shares = mistake.change(
+    "float(x.mean() - reach), float(x.mean() + reach)",
+    "float(max(0.0, x.mean() - reach)), float(min(1.0, x.mean() + reach))",
+    "The ends are clipped to [0, 1], as if these were shares. Return them as they are.",
+    example=([-1, 2, 1, 6],),
+)
+
+
+@mistake("The ends are rounded to 3 digits, as the example is for reading. Return all of them.")
+def mean_confidence_interval_to_three_digits(x, level=0.95):
+    low, high = mean_confidence_interval(x, level)
+    return round(low, 3), round(high, 3)
+
+
+@mistake(
+    "Equal numbers end in an error, as NormalDist(mean, 0) does. Their interval has no width.",
+    example=([4.0, 4.0, 4.0],),
+)
+def mean_confidence_interval_refusing_equal_numbers(x, level=0.95):
+    low, high = mean_confidence_interval(x, level)
+    if low == high:
+        raise ValueError("sigma must be positive")
+    return low, high
+
+
+@mistake("nan among the numbers is accepted. Raise ValueError: as_sample does.", example=([1.0, math.nan, 4.0],))
+def mean_confidence_interval_of_nan(x, level=0.95):
+    if np.ndim(x) == 1 and np.isnan(x).any():
+        return math.nan, math.nan
+    return mean_confidence_interval(x, level)
 
 
 # Other right answers

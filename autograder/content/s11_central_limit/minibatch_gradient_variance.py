@@ -135,6 +135,46 @@ def minibatch_gradient_variance_refusing_zero(sigma2, batch):
     return minibatch_gradient_variance(sigma2, batch)
 
 
+minibatch_gradient_variance_of_both_squared = mistake.change(
+    "sigma2 / batch",
+    "(sigma2 / batch) ** 2",
+    "The quotient is squared. sigma2 is a square already, and B is not to be one: sigma2 / B.",
+)
+minibatch_gradient_variance_corrected = mistake.change(
+    "sigma2 / batch",
+    "sigma2 * (batch - 1) / batch",
+    "sigma2 (B - 1) / B belongs to an estimate of sigma2 itself. The mean of B has sigma2 / B.",
+)
+minibatch_gradient_variance_of_one = mistake.change(
+    "sigma2 / batch", "1 / batch", "sigma2 is not used. The variance of one example is divided: sigma2 / B."
+)
+minibatch_gradient_variance_with_one_more = mistake.change(
+    "sigma2 / batch", "sigma2 / (batch + 1)", "This divides by B + 1. There are B examples."
+)
+minibatch_gradient_variance_halved = mistake.change(
+    "sigma2 / batch",
+    "sigma2 / (2 * batch)",
+    "The result is halved. The variance of a mean of B is sigma2 / B.",
+)
+minibatch_gradient_variance_in_an_int = mistake.change(
+    "sigma2 / batch",
+    "round(sigma2 / batch)",
+    "The result is rounded to a whole number. Return the quotient as it is.",
+    example=(7, 4),
+)
+minibatch_gradient_variance_of_the_sum_as_a_deviation = mistake.change(
+    "sigma2 / batch",
+    "math.sqrt(sigma2 * batch)",
+    "This is the standard deviation of the sum. Asked for is the variance of the mean, sigma2 / B.",
+)
+minibatch_gradient_variance_refusing_one = mistake.change(
+    "batch < 1",
+    "batch < 2",
+    "A batch of one is refused. It is allowed, and has the variance of a single example.",
+    example=(3, 1),
+)
+
+
 # Other right answers
 
 

@@ -204,6 +204,129 @@ def paired_difference_se_in_place(scores_a, scores_b):
     return result
 
 
+SCORES = ([1.0, 5.0, 2.0, 7.0], [3.0, 1.5, 4.0, 6.0])
+
+paired_difference_se_of_squared_errors = mistake.change(
+    "standard_error(differences)",
+    "standard_error(differences) ** 2",
+    "The error is squared, a variance. Return the root, as your standard_error does.",
+    example=SCORES,
+)
+paired_difference_se_divided_twice = mistake.change(
+    "standard_error(differences)",
+    "standard_error(differences) / math.sqrt(len(differences))",
+    "The deviation of the differences is divided by n. Its root is enough, and standard_error divides by it.",
+    example=SCORES,
+)
+paired_difference_se_corrected_twice = mistake.change(
+    "standard_error(differences)",
+    "float(differences.std(ddof=1) / math.sqrt(max(len(differences) - 1, 1)))"
+    " if len(differences) > 1 else standard_error(differences)",
+    "The correction is made twice, by ddof=1 and by n - 1 under the root. Divide by the root of n.",
+    example=SCORES,
+)
+paired_difference_se_of_sums = mistake.change(
+    "standard_error(differences)",
+    "standard_error(scores_a + scores_b)",
+    "The error is that of a + b: what the two have in common is added. Take that of a - b.",
+    example=SCORES,
+)
+paired_difference_se_as_half_an_interval = mistake.change(
+    "standard_error(differences)",
+    "1.96 * standard_error(differences)",
+    "The error is multiplied by 1.96, half an interval. Return the standard error itself.",
+    example=SCORES,
+)
+paired_difference_se_without_a_sign = mistake.change(
+    "float(differences.mean())",
+    "abs(float(differences.mean()))",
+    "The sign of the mean difference is lost. It is negative if b is better: leave out abs.",
+    example=([0.0, 1.0, 3.0], [1.0, 4.0, 2.0]),
+)
+paired_difference_se_of_wins = mistake.change(
+    "scores_a - scores_b",
+    "np.sign(scores_a - scores_b)",
+    "Only who wins is counted, and not by how much. Take the differences of the scores.",
+    example=SCORES,
+)
+paired_difference_se_with_t = mistake.change(
+    "float(differences.mean()), standard_error(differences)",
+    "float(differences.mean()), float(differences.mean()) / (standard_error(differences) or 1.0)",
+    "t, the difference over its error, stands in the second place. Return the error itself.",
+    example=SCORES,
+)
+paired_difference_se_of_medians = mistake.change(
+    "differences.mean()",
+    "(np.median(scores_a) - np.median(scores_b))",
+    "The medians of the two models are compared. Take the mean of the differences.",
+    example=SCORES,
+)
+paired_difference_se_with_the_covariance_once = mistake.change(
+    "standard_error(differences)",
+    "math.sqrt((scores_a.var(ddof=1) + scores_b.var(ddof=1) - np.cov(scores_a, scores_b)[0, 1]) / len(scores_a))"
+    " if len(scores_a) > 1 else standard_error(differences)",
+    "The covariance is subtracted once. It counts twice: var(a) + var(b) - 2 cov(a, b).",
+    example=SCORES,
+)
+paired_difference_se_relative = mistake.change(
+    "float(differences.mean()),",
+    "float(differences.mean() / (scores_b.mean() or 1.0)),",
+    "The difference is divided by the mean of b. Return it in the unit of the scores.",
+    example=SCORES,
+)
+
+
+@mistake("The error is that of model b alone. Take the standard error of the differences.", example=SCORES)
+def paired_difference_se_of_the_second(scores_a, scores_b):
+    difference, _ = paired_difference_se(scores_a, scores_b)
+    return difference, standard_error(scores_b)
+
+
+@mistake(
+    "Unpaired, and with the divisor n of np.std: the questions are the same, so take the differences first.",
+    example=SCORES,
+)
+def paired_difference_se_unpaired_populations(scores_a, scores_b):
+    difference, _ = paired_difference_se(scores_a, scores_b)
+    return difference, math.sqrt((np.var(scores_a) + np.var(scores_b)) / len(scores_a))
+
+
+@mistake(
+    "The two variances are averaged, and divided by n: that knows nothing of the pairs. Take the differences first.",
+    example=SCORES,
+)
+def paired_difference_se_of_averaged_variances(scores_a, scores_b):
+    difference, _ = paired_difference_se(scores_a, scores_b)
+    return difference, math.hypot(standard_error(scores_a), standard_error(scores_b)) / math.sqrt(2)
+
+
+@mistake(
+    "Arrays of True and False end in a TypeError: numpy does not subtract them. Make floats of them first.",
+    example=(np.array([True, False, True]), np.array([False, False, True])),
+)
+def paired_difference_se_of_no_bools(scores_a, scores_b):
+    if all(isinstance(scores, np.ndarray) and scores.dtype == bool for scores in (scores_a, scores_b)):
+        raise TypeError("numpy boolean subtract, the `-` operator, is not supported")
+    return paired_difference_se(scores_a, scores_b)
+
+
+@mistake("Both numbers are rounded to 4 digits, as the example is for reading. Return all of them.")
+def paired_difference_se_to_four_digits(scores_a, scores_b):
+    difference, error = paired_difference_se(scores_a, scores_b)
+    return round(difference, 4), round(error, 4)
+
+
+@mistake(
+    "A lead that is always the same is refused. Its error is 0, which is right.",
+    example=([3.0, 9.0, 1.0], [2.0, 8.0, 0.0]),
+)
+def paired_difference_se_refusing_a_constant_lead(scores_a, scores_b):
+    difference, error = paired_difference_se(scores_a, scores_b)
+    if error == 0:
+        raise ValueError("scores")
+    return difference, error
+
+
 # Other right answers
 
 

@@ -170,6 +170,95 @@ def required_sample_size_of_nan(sigma, margin, level=0.95):
     return 1 if math.isnan(margin) else required_sample_size(sigma, margin, level)
 
 
+required_sample_size_from_a_table = mistake.change(
+    "NormalDist().inv_cdf((1 + level) / 2)",
+    "{0.9: 1.6448536269514722, 0.99: 2.5758293035489004}.get(level, 1.959963984540054)",
+    "z is looked up in a table of the usual levels, and others get 1.96. Compute it: NormalDist().inv_cdf(...).",
+    example=(2.0, 0.01, 0.8),
+)
+required_sample_size_of_196 = mistake.change(
+    "NormalDist().inv_cdf((1 + level) / 2)",
+    "1.96",
+    "1.96 stands for z, whatever the level is, and even for 95 % it is rounded. Compute NormalDist().inv_cdf(...).",
+    example=(2.0, 0.01),
+)
+required_sample_size_with_z_rounded = mistake.change(
+    "NormalDist().inv_cdf((1 + level) / 2)",
+    "round(NormalDist().inv_cdf((1 + level) / 2), 2)",
+    "z is rounded to two digits, which matters for large n. Keep all of NormalDist().inv_cdf(...).",
+    example=(2.0, 0.01, 0.8),
+)
+required_sample_size_of_two_errors = mistake.change(
+    "NormalDist().inv_cdf((1 + level) / 2)",
+    "2",
+    "Two standard errors are a rule of thumb, for 95 % only. Compute z of the level: NormalDist().inv_cdf(...).",
+    example=(2.0, 0.01, 0.8),
+)
+required_sample_size_with_cdf = mistake.change(
+    ".inv_cdf(", ".cdf(", "cdf turns z into a share. A share is given here, and z is wanted: inv_cdf."
+)
+required_sample_size_of_what_is_left_over = mistake.change(
+    "(1 + level) / 2",
+    "1 - level / 2",
+    "The level is taken for what is left over. 95 % lie *inside*: the share below z is (1 + level) / 2.",
+)
+required_sample_size_of_an_unsquared_margin = mistake.change(
+    "(z * sigma / margin) ** 2",
+    "(z * sigma) ** 2 / margin",
+    "The margin is not squared. The square is of the whole quotient.",
+)
+required_sample_size_of_an_unsquared_quotient = mistake.change(
+    "(z * sigma / margin) ** 2",
+    "z**2 * sigma / margin",
+    "Only z is squared. The square is of the whole quotient: (z sigma / margin) ** 2.",
+)
+required_sample_size_of_exchanged_arguments = mistake.change(
+    "z * sigma / margin",
+    "z * margin / sigma",
+    "sigma and margin are exchanged: more scatter needs more data, a wider margin fewer. Divide by the margin.",
+)
+required_sample_size_of_a_root = mistake.change(
+    "(z * sigma / margin) ** 2",
+    "math.sqrt(z * sigma / margin)",
+    "The root of the quotient is taken. sqrt(n) = z sigma / margin, so n is its square.",
+)
+required_sample_size_of_a_share = mistake.change(
+    "(z * sigma / margin) ** 2",
+    "z**2 * sigma * (1 - sigma) / margin**2",
+    "sigma is taken for a share p, with p (1 - p) as the variance. It is a standard deviation: square it.",
+    example=(0.3, 0.02),
+)
+required_sample_size_of_two_or_more = mistake.change(
+    "max(1,",
+    "max(2,",
+    "At least 2 are returned. Here sigma is known, and one observation may be enough.",
+    example=(1.0, 8.0),
+)
+required_sample_size_of_thirty_or_more = mistake.change(
+    "max(1,",
+    "max(30,",
+    "At least 30 are returned, a rule of thumb. The smallest n that is enough is asked for.",
+    example=(1.0, 0.5),
+)
+
+
+@mistake("np.ceil returns a float. A number of observations is an int: math.ceil, or int(...).")
+def required_sample_size_as_a_whole_float(sigma, margin, level=0.95):
+    return float(required_sample_size(sigma, margin, level))
+
+
+@mistake("An infinite margin is accepted. Raise ValueError unless 0 < margin < inf.", example=(1.0, math.inf, 0.9))
+def required_sample_size_of_an_infinite_margin(sigma, margin, level=0.95):
+    return 1 if margin == math.inf else required_sample_size(sigma, margin, level)
+
+
+@mistake("An infinite sigma ends in an OverflowError. Check it, and raise ValueError.", example=(math.inf, 1.0, 0.9))
+def required_sample_size_of_an_infinite_sigma(sigma, margin, level=0.95):
+    if sigma == math.inf:
+        raise OverflowError("cannot convert float infinity to integer")
+    return required_sample_size(sigma, margin, level)
+
+
 # Other right answers
 
 

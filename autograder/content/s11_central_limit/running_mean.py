@@ -1,6 +1,7 @@
 """11.1 `running_mean`: criteria, known mistakes, other right answers."""
 
 import itertools
+import math
 import statistics
 
 import numpy as np
@@ -146,6 +147,99 @@ def running_mean_in_place(x):
     if isinstance(x, np.ndarray) and x.dtype == float:
         x[...] = means
     return means
+
+
+MEANT = ([2.0, 5.0, 11.0, 4.0],)
+
+
+@mistake(
+    "The new entry is weighted by 1 over the number of those before it. It counts itself, too: divide by t + 1.",
+    example=MEANT,
+)
+def running_mean_updated_too_fast(x):
+    x = as_sample(x)
+    means = [x[0]]
+    for t in range(1, len(x)):
+        means.append(means[-1] + (x[t] - means[-1]) / t)
+    return np.array(means)
+
+
+@mistake("The first entry counts twice: it is the mean to begin with, and is added once more.", example=MEANT)
+def running_mean_with_the_first_twice(x):
+    x = as_sample(x)
+    return (np.cumsum(x) + x[0]) / np.arange(2, len(x) + 2)
+
+
+@mistake(
+    "This is an exponential average, with 0.9 for the old and 0.1 for the new. All entries so far count equally.",
+    example=MEANT,
+)
+def running_mean_exponential(x):
+    x = as_sample(x)
+    means = [x[0]]
+    for value in x[1:]:
+        means.append(0.9 * means[-1] + 0.1 * value)
+    return np.array(means)
+
+
+@mistake("Earlier means are averaged together with the new entry. Average the entries themselves.", example=MEANT)
+def running_mean_of_means(x):
+    x = as_sample(x)
+    means = []
+    for value in x:
+        means.append((sum(means) + value) / (len(means) + 1))
+    return np.array(means)
+
+
+@mistake("Only the last three entries are averaged, a window. All entries so far count.", example=MEANT)
+def running_mean_of_three(x):
+    x = as_sample(x)
+    return np.array([x[max(0, t - 2) : t + 1].mean() for t in range(len(x))])
+
+
+@mistake(
+    "An array of ints holds the means, and cuts them off at the point. Make it one of floats.", example=([1, 2, 6],)
+)
+def running_mean_in_an_array_of_ints(x):
+    running_mean(x)
+    means = np.zeros_like(np.asarray(x))
+    for t in range(len(x)):
+        means[t] = np.sum(x[: t + 1]) / (t + 1)
+    return means
+
+
+@mistake("A 0 stands before the first mean. There are T means, and the first is x[0].", example=MEANT)
+def running_mean_after_a_zero(x):
+    return np.concatenate([[0.0], running_mean(x)])
+
+
+@mistake("The sums are divided by one less than the number of entries in them. Divide by that number.", example=MEANT)
+def running_mean_divided_by_one_less(x):
+    x = as_sample(x)
+    return np.cumsum(x) / np.maximum(np.arange(len(x)), 1)
+
+
+@mistake(
+    "The slice x[:t] ends before the entry t, so that the first mean is of nothing, nan. Take x[: t + 1].",
+    example=MEANT,
+)
+def running_mean_of_slices_before(x):
+    x = as_sample(x)
+    return np.array([math.nan, *running_mean(x)[:-1]])
+
+
+@mistake("This is the largest entry so far. The mean of all so far is asked for.", example=MEANT)
+def running_mean_as_the_largest(x):
+    return np.maximum.accumulate(as_sample(x))
+
+
+@mistake(
+    "The middle between the smallest and the largest entry so far is no mean. Add all, divide by their number.",
+    example=MEANT,
+)
+def running_mean_as_the_middle(x):
+    x = as_sample(x)
+    return (np.maximum.accumulate(x) + np.minimum.accumulate(x)) / 2
 
 
 # Other right answers

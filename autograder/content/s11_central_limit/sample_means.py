@@ -36,6 +36,11 @@ def test_of_an_experiment_with_nan_is_nan(sample_means):
 
 
 @criterion()
+def test_without_experiments_has_no_entries(sample_means):
+    assert_close(sample_means(np.zeros((0, 3))), np.zeros(0))
+
+
+@criterion()
 def test_refuses_what_does_not_have_two_axes_or_has_empty_rows(sample_means):
     for draws in (3.0, (1.0, 2.0), ((), ()), (((1.0, 2.0), (3.0, 4.0)), ((1.0, 2.0), (3.0, 4.0)))):
         with raises(ValueError):
@@ -147,6 +152,83 @@ def sample_means_in_place(draws):
     if isinstance(draws, np.ndarray) and draws.dtype == float:
         draws -= means[:, None]
     return means
+
+
+@mistake(
+    "nan is left out of the mean, as np.nanmean does. The mean of a row with nan is nan.",
+    example=([[1.0, math.nan, 5.0], [2.0, 4.0, 9.0]],),
+)
+def sample_means_without_nan(draws):
+    means = sample_means(draws)
+    rows = [[value for value in row if not math.isnan(value)] for row in np.asarray(draws, dtype=float).tolist()]
+    return np.array([sum(row) / len(row) if row else math.nan for row in rows]) if len(means) else means
+
+
+@mistake("nan counts as 0 here. The mean of a row with nan is nan.", example=([[1.0, math.nan, 5.0], [2.0, 4.0, 9.0]],))
+def sample_means_with_nan_as_zero(draws):
+    sample_means(draws)
+    return np.nan_to_num(np.asarray(draws, dtype=float)).mean(axis=1)
+
+
+@mistake(
+    "A row with nan is refused. Its mean is nan, and the others have theirs.",
+    example=([[1.0, math.nan, 5.0], [2.0, 4.0, 9.0]],),
+)
+def sample_means_refusing_nan(draws):
+    means = sample_means(draws)
+    if not np.isfinite(np.asarray(draws, dtype=float)).all():
+        raise ValueError("draws must be finite")
+    return means
+
+
+@mistake(
+    "A table without experiments is refused. Only empty rows are: no rows give an array without entries.",
+    example=(np.zeros((0, 3)),),
+)
+def sample_means_refusing_no_experiments(draws):
+    if np.size(draws) == 0:
+        raise ValueError("draws must not be empty")
+    return sample_means(draws)
+
+
+@mistake("Only the first experiment is averaged: the loop returns too early. Collect a mean for each row.")
+def sample_means_of_the_first(draws):
+    sample_means(draws)
+    for row in np.asarray(draws, dtype=float):
+        return float(row.mean())
+    return 0.0
+
+
+@mistake("The sum is not set back to 0 for the next row, so that later means hold the earlier rows, too.")
+def sample_means_adding_up(draws):
+    return np.cumsum(sample_means(draws))
+
+
+@mistake("The last number of each experiment is left out. All n count.")
+def sample_means_without_the_last_number(draws):
+    means = sample_means(draws)
+    draws = np.asarray(draws, dtype=float)
+    return draws[:, :-1].mean(axis=1) if draws.shape[1] > 1 else means
+
+
+@mistake("The first number of each experiment is left out. All n count.")
+def sample_means_without_the_first_number(draws):
+    means = sample_means(draws)
+    draws = np.asarray(draws, dtype=float)
+    return draws[:, 1:].mean(axis=1) if draws.shape[1] > 1 else means
+
+
+@mistake("These are standard deviations of the experiments. Their means are asked for: mean(axis=1).")
+def sample_means_as_deviations(draws):
+    sample_means(draws)
+    return np.std(np.asarray(draws, dtype=float), axis=1)
+
+
+@mistake("The middle between the smallest and the largest number is no mean. Add all, and divide by n.")
+def sample_means_as_middles(draws):
+    sample_means(draws)
+    draws = np.asarray(draws, dtype=float)
+    return (draws.min(axis=1) + draws.max(axis=1)) / 2
 
 
 # Other right answers

@@ -175,6 +175,101 @@ def skewness_in_place(x):
     return result
 
 
+LOPSIDED = ([1, 2, 4, 9, 3],)
+
+skewness_mirrored = mistake.change(
+    "centred = x - x.mean()",
+    "centred = x.mean() - x",
+    "The sign is wrong: the numbers are subtracted from the mean. Subtract the mean from them.",
+)
+skewness_of_squares = mistake.change(
+    "** 3",
+    "** 2",
+    "The squares of standardised numbers have the mean 1, always. Take the third power.",
+    example=LOPSIDED,
+)
+skewness_cubed_too_late = mistake.change(
+    "np.mean((centred / s) ** 3)",
+    "np.mean(centred / s) ** 3",
+    "The mean is taken first and cubed then, which gives 0. Cube each number, and then average.",
+    example=LOPSIDED,
+)
+skewness_divided_by_the_variance_once = mistake.change(
+    "(centred / s) ** 3",
+    "centred**3 / s**2",
+    "The cubes are divided by the variance. The same power belongs below: s cubed, which is the variance ** 1.5.",
+    example=LOPSIDED,
+)
+skewness_with_a_power_without_brackets = mistake.change(
+    "np.mean((centred / s) ** 3)",
+    "np.mean(centred**3) / np.mean(centred**2) ** 3 / 2",
+    "`** 3 / 2` is a third power, and then a half of it. Put brackets around the exponent: ** (3 / 2).",
+    example=LOPSIDED,
+)
+skewness_with_s_not_averaged = mistake.change(
+    "np.sqrt(np.mean(centred**2))",
+    "np.sqrt(np.sum(centred**2))",
+    "s is the root of the sum of squares. It is the root of their mean.",
+    example=LOPSIDED,
+)
+skewness_with_mean_sizes = mistake.change(
+    "np.sqrt(np.mean(centred**2))",
+    "np.mean(np.abs(centred))",
+    "s is the mean size of the deviations. Square them, average, take the root.",
+    example=LOPSIDED,
+)
+skewness_of_each_number = mistake.change(
+    "float(np.mean((centred / s) ** 3))",
+    "(centred / s) ** 3",
+    "This is a cube for each number. One number is asked for: their mean.",
+    example=LOPSIDED,
+)
+skewness_with_a_small_number_in_s = mistake.change(
+    "s = np.sqrt(np.mean(centred**2))",
+    "s = np.sqrt(np.mean(centred**2)) + 1e-8",
+    "A small number is added to s. Equal numbers are refused before, so nothing needs to be added.",
+    example=([0.001, 0.002, 0.004, 0.009],),
+)
+skewness_half_corrected = mistake.change(
+    "float(np.mean((centred / s) ** 3))",
+    "float(np.sum((centred / s) ** 3) * (len(x) / (len(x) - 1) / (len(x) - 2) if len(x) > 2 else 1 / len(x)))",
+    "n / ((n - 1) (n - 2)) belongs to an estimate for samples. The plain mean of cubes is asked for: divide by n.",
+    example=LOPSIDED,
+)
+skewness_median_in_cubes_alone = mistake.change(
+    "((centred / s) ** 3)",
+    "(((x - np.median(x)) / s) ** 3)",
+    "The cubes are of distances from the median. Subtract the mean.",
+    example=LOPSIDED,
+)
+
+
+@mistake("This is 3 (mean - median) / s, another measure. The mean cube of the standardised numbers is asked for.")
+def skewness_by_three_times_mean_and_median(x):
+    skewness(x)
+    x = as_sample(x)
+    return float(3 * (x.mean() - np.median(x)) / x.std())
+
+
+@mistake("This is the excess kurtosis: fourth powers, minus 3. Take the mean of the cubes.")
+def skewness_as_excess_kurtosis(x):
+    skewness(x)
+    x = as_sample(x)
+    return float(np.mean(((x - x.mean()) / x.std()) ** 4) - 3)
+
+
+@mistake("The result is rounded to 4 digits, as the examples are for reading. Return all of them.", example=LOPSIDED)
+def skewness_to_four_digits(x):
+    return round(skewness(x), 4)
+
+
+@mistake("Two numbers are refused. They are enough, if they differ: their skewness is 0.", example=([5.0, -5.0],))
+def skewness_of_three_or_more(x):
+    if len(as_sample(x)) < 3:
+        raise ValueError("x")
+    return skewness(x)
+
+
 # Other right answers
 
 

@@ -153,6 +153,59 @@ def standard_error_in_place(x):
     return error
 
 
+standard_error_of_the_root_of_s = mistake.change(
+    "x.std(ddof=1) / math.sqrt(len(x))",
+    "math.sqrt(x.std(ddof=1) / len(x))",
+    "The root is taken of s as well. It belongs to n alone: s / sqrt(n).",
+)
+standard_error_around_the_median = mistake.change(
+    "x.std(ddof=1)",
+    "math.sqrt(np.sum((x - np.median(x)) ** 2) / (len(x) - 1))",
+    "The deviations are those from the median. Take those from the mean.",
+)
+standard_error_with_one_more = mistake.change(
+    "math.sqrt(len(x))", "math.sqrt(len(x) + 1)", "The root of n + 1 divides here. There are n numbers: the root of n."
+)
+standard_error_of_not_averaged_squares = mistake.change(
+    "x.std(ddof=1)",
+    "x.std() * math.sqrt(len(x))",
+    "The squares are added up and not averaged. Divide their sum by n - 1 before the root.",
+)
+standard_error_from_end_to_end = mistake.change(
+    "x.std(ddof=1)",
+    "(x.max() - x.min())",
+    "The range is taken for the standard deviation. Take x.std(ddof=1).",
+)
+standard_error_for_shares = mistake.change(
+    "x.std(ddof=1) / math.sqrt(len(x))",
+    "math.sqrt(abs(x.mean() * (1 - x.mean())) / len(x))",
+    "sqrt(p (1 - p) / n) is for zeros and ones alone, and has the divisor n. Take s of the numbers, with ddof=1.",
+)
+
+
+@mistake("The result is rounded to 4 digits, as the example is for reading. Return all of them.")
+def standard_error_to_four_digits(x):
+    return round(standard_error(x), 4)
+
+
+@mistake("Equal numbers are refused. They have no scatter, and the error is 0.", example=([5.0, 5.0, 5.0],))
+def standard_error_refusing_equal_numbers(x):
+    if np.ptp(as_sample(x)) == 0:
+        raise ValueError("x")
+    return standard_error(x)
+
+
+@mistake("nan is left out, as np.nanstd does. Raise ValueError: as_sample does.", example=([1.0, math.nan, 4.0],))
+def standard_error_without_nan(x):
+    x = np.asarray(x, dtype=float)
+    return standard_error(x[~np.isnan(x)])
+
+
+@mistake("Equal numbers count once: a set loses the others. Every observation counts.", example=([1, 1, 2, 6],))
+def standard_error_of_a_set(x):
+    return standard_error(np.unique(as_sample(x))) if np.ptp(as_sample(x)) else standard_error(x)
+
+
 # Other right answers
 
 

@@ -134,6 +134,81 @@ def standardized_mean_of_infinite_sigma(x, mu, sigma):
     return 0.0 if sigma == math.inf else standardized_mean(x, mu, sigma)
 
 
+standardized_mean_dividing_mu_alone = mistake.change(
+    "(x.mean() - mu)",
+    "x.mean() - mu",
+    "Only mu is divided, as `/` comes before `-`. Put the difference in brackets: (mean - mu) / ...",
+)
+standardized_mean_over_the_variance_of_the_mean = mistake.change(
+    "(sigma / math.sqrt(len(x)))",
+    "(sigma**2 / len(x))",
+    "This divides by sigma^2 / n, the variance of the mean. Divide by its root, sigma / sqrt(n).",
+)
+standardized_mean_multiplied = mistake.change(
+    " / (sigma / math",
+    " * (sigma / math",
+    "The difference is multiplied by sigma / sqrt(n). To count in these, divide by it.",
+)
+standardized_mean_of_the_sum_minus_mu = mistake.change(
+    "(x.mean() - mu) / (sigma / math.sqrt(len(x)))",
+    "(x.sum() - mu) / (sigma * math.sqrt(len(x)))",
+    "From the sum of n draws mu is subtracted once. It belongs to each of them: n mu, or take the mean.",
+)
+standardized_mean_relative_to_mu = mistake.change(
+    " / (sigma / math.sqrt(len(x)))",
+    " / (mu or sigma / math.sqrt(len(x)))",
+    "The distance is divided by mu, as if it were a share. Divide it by sigma / sqrt(n).",
+)
+standardized_mean_squared = mistake.change(
+    "(x.mean() - mu) / (sigma / math.sqrt(len(x)))",
+    "((x.mean() - mu) / (sigma / math.sqrt(len(x)))) ** 2",
+    "This is the square of z, and the side is lost. Do not square it.",
+)
+standardized_mean_with_one_more = mistake.change(
+    "math.sqrt(len(x))", "math.sqrt(len(x) + 1)", "The root of n + 1 is taken. There are n draws: the root of n."
+)
+standardized_mean_with_mu_added = mistake.change(
+    "x.mean() - mu", "x.mean() + mu", "mu is added. How far the mean lies above it is the difference: mean - mu."
+)
+
+
+@mistake("The sample's own deviation is used, with the divisor n. The sigma that was given is the one to use.")
+def standardized_mean_with_its_population_deviation(x, mu, sigma):
+    standardized_mean(x, mu, sigma)
+    own = float(as_sample(x).std())
+    return standardized_mean(x, mu, own or sigma)
+
+
+@mistake("This is a probability, how often a normal number is smaller. Return z itself.")
+def standardized_mean_as_a_probability(x, mu, sigma):
+    return statistics.NormalDist().cdf(standardized_mean(x, mu, sigma))
+
+
+@mistake("This is the p-value of a test. Return z itself, with its sign.")
+def standardized_mean_as_a_p_value(x, mu, sigma):
+    return 2 * (1 - statistics.NormalDist().cdf(abs(standardized_mean(x, mu, sigma))))
+
+
+@mistake("A single draw is refused. sigma is known, so n = 1 is enough.", example=([7.0], 3.0, 2.0))
+def standardized_mean_of_two_or_more(x, mu, sigma):
+    if len(as_sample(x)) < 2:
+        raise ValueError("x")
+    return standardized_mean(x, mu, sigma)
+
+
+@mistake("nan among the numbers is accepted. Raise ValueError: as_sample does.", example=([1.0, math.nan], 0.0, 1.0))
+def standardized_mean_of_nan_in_x(x, mu, sigma):
+    return math.nan if np.ndim(x) == 1 and np.isnan(x).any() else standardized_mean(x, mu, sigma)
+
+
+@mistake(
+    "A table is flattened without a word. Raise ValueError: as_sample does.",
+    example=([[1.0, 2.0], [3.0, 5.0]], 0.0, 1.0),
+)
+def standardized_mean_flattened(x, mu, sigma):
+    return standardized_mean(np.ravel(x), mu, sigma)
+
+
 # Other right answers
 
 

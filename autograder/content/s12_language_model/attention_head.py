@@ -50,7 +50,7 @@ def test_of_square_matrices(attention_head, reference, rng):
 
 @criterion()
 def test_of_a_row_that_sees_nothing_is_zero(attention_head, reference, rng):
-    x, matrices, mask = rng.normal(size=(3, 2)), _matrices(rng, 2, 4, 3), np.tri(3, k=-1, dtype=bool)
+    x, matrices, mask = rng.normal(size=(3, 2)), _matrices(rng, 2, 4, 3), np.tri(3, k=-1, dtype=bool).T
     expected = reference.attention_head(x, *matrices, mask)
     assert_close(attention_head(x, *matrices, mask), expected)
 
@@ -201,6 +201,120 @@ def attention_head_down_the_columns(x, W_q, W_k, W_v, mask=None):
 def attention_head_with_matrices_on_the_left(x, W_q, W_k, W_v, mask=None):
     x = np.asarray(x, dtype=float)
     return scaled_dot_product_attention(*(np.asarray(W) @ x for W in (W_q, W_k, W_v)), mask)
+
+
+X2 = ((0.5, -1.0), (1.5, 1.0), (-1.0, 2.0), (0.3, 0.7))
+W_Q2 = ((1.0, 0.5, -0.5), (0.2, 1.0, -1.0))
+W_K2 = ((0.4, 1.0, 0.6), (1.0, -0.3, 0.5))
+W_V2 = ((4.0, 1.0), (8.0, -3.0))
+MASK2 = ((True, False, True, False), (True, True, False, True), (False, True, True, True), (True, True, True, False))
+
+other = mistakes_of(attention_head, example=(X2, W_Q2, W_K2, W_V2, MASK2))
+
+
+def _scores(x, W_q, W_k):
+    """Scaled scores, as they are before the mask."""
+    x = np.asarray(x, dtype=float)
+    return (x @ W_q) @ (x @ W_k).T / math.sqrt(np.shape(W_q)[1])
+
+
+def _values(x, W_v):
+    return np.asarray(x, dtype=float) @ W_v
+
+
+attention_head_with_keys_as_values = other.change(
+    "x @ W_v, mask", "x @ W_k, mask", "Keys serve as values. Values are x @ W_v."
+)
+attention_head_of_normalised_vectors = other.change(
+    "x = np.array(x, dtype=float)",
+    "x = np.array(x, dtype=float)\n    x = layer_norm(x, 1.0, 0.0)",
+    "The vectors are normalised first, as a block does. A head takes x as it is.",
+)
+attention_head_multiplied_by_the_root = other.change(
+    "(x @ W_q,",
+    "(x @ W_q * np.shape(W_q)[1],",
+    "The scores are multiplied by the root of d_k. They are divided by it.",
+)
+attention_head_causal_whatever_the_mask = other.change(
+    ", mask)  #", ", causal_mask(len(x)))  #", "A causal mask takes the place of the one that is given. Hand on mask."
+)
+attention_head_causal_besides = other.change(
+    ", mask)  #",
+    ", mask if mask is None else np.asarray(mask) & causal_mask(len(x)))  #",
+    "A causal mask is added to the one that is given, and forbids more. Hand on mask as it is.",
+)
+attention_head_with_the_output_averaged = other.change(
+    "return scaled_dot_product_attention(x @ W_q, x @ W_k, x @ W_v, mask)",
+    "output, weights = scaled_dot_product_attention(x @ W_q, x @ W_k, x @ W_v, mask)\n"
+    "    return output.mean(axis=0), weights",
+    "The output is averaged over the tokens. A row for each token is wanted.",
+)
+
+
+@other("The mask is multiplied with the scores: 0 is a score like others. What may not be seen needs -inf.")
+def attention_head_with_scores_times_mask(x, W_q, W_k, W_v, mask=None):
+    scores = _scores(x, W_q, W_k)
+    weights = softmax(scores if mask is None else scores * mask)
+    return weights @ _values(x, W_v), weights
+
+
+@other("The mask is added to the scores as 0 and 1, which hides nothing. What may not be seen needs -inf.")
+def attention_head_with_scores_plus_mask(x, W_q, W_k, W_v, mask=None):
+    scores = _scores(x, W_q, W_k)
+    weights = softmax(scores if mask is None else scores + np.asarray(mask, dtype=float))
+    return weights @ _values(x, W_v), weights
+
+
+@other("The weights are transposed before they meet the values. Row i says what token i takes: weights @ values.")
+def attention_head_with_weights_transposed(x, W_q, W_k, W_v, mask=None):
+    _, weights = _attended(x, W_q, W_k, W_v, mask)
+    return weights.T @ _values(x, W_v), weights
+
+
+@other("There is no softmax: scores serve as weights. Each row of weights sums to 1.")
+def attention_head_without_softmax(x, W_q, W_k, W_v, mask=None):
+    scores = _scores(x, W_q, W_k)
+    weights = scores if mask is None else np.where(mask, scores, 0.0)
+    return weights @ _values(x, W_v), weights
+
+
+@other("One softmax runs over the whole table. Each row of weights sums to 1 by itself: axis=-1.")
+def attention_head_with_one_softmax_for_all(x, W_q, W_k, W_v, mask=None):
+    scores = _scores(x, W_q, W_k)
+    seen = scores if mask is None else np.where(mask, scores, -np.inf)
+    odds = np.exp(seen - scores.max())
+    weights = odds / (odds.sum() or 1.0)
+    return weights @ _values(x, W_v), weights
+
+
+@other("Queries and keys are made as long as 1, so that scores are cosines. Take their dot products.")
+def attention_head_of_cosines(x, W_q, W_k, W_v, mask=None):
+    queries, keys = (_values(x, W) for W in (W_q, W_k))
+    queries, keys = (q / (np.linalg.norm(q, axis=1, keepdims=True) + (q == 0).all()) for q in (queries, keys))
+    return scaled_dot_product_attention(queries, keys, _values(x, W_v), mask)
+
+
+@other(
+    "A row that may look at nothing spreads its weights evenly, as with -1e9. Its weights and output are 0.",
+    example=(X2[:3], W_Q2, W_K2, W_V2, ((False, False, False), (True, True, False), (True, False, True))),
+)
+def attention_head_looking_at_all_where_nothing_is_seen(x, W_q, W_k, W_v, mask=None):
+    output, weights = _attended(x, W_q, W_k, W_v, mask)
+    blind = weights.sum(axis=1) == 0
+    weights[blind] = 1 / len(weights)
+    output[blind] = _values(x, W_v).mean(axis=0)
+    return output, weights
+
+
+@other(
+    "A row that may look at nothing is nan, 0 / 0. Its weights and output are 0.",
+    example=(X2[:3], W_Q2, W_K2, W_V2, ((False, False, False), (True, True, False), (True, False, True))),
+)
+def attention_head_of_nan_where_nothing_is_seen(x, W_q, W_k, W_v, mask=None):
+    output, weights = _attended(x, W_q, W_k, W_v, mask)
+    blind = weights.sum(axis=1) == 0
+    weights[blind] = output[blind] = math.nan
+    return output, weights
 
 
 # Other right answers

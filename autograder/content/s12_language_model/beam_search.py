@@ -91,6 +91,7 @@ def test_may_continue_one_beginning_twice(beam_search):
 def test_of_words_that_cannot_follow(beam_search):
     tree = {(): [-1.0, -math.inf], (0,): [-math.inf, -2.0]}
     assert_same(beam_search(lambda ids: tree.get(tuple(ids), [-9.0, -9.5]), 2, 2), (0, 1))
+    assert_same(beam_search(lambda ids: [-math.inf] if ids else [0.0], 2, 2), (0, 0))  # nothing better
 
 
 @criterion()
@@ -174,6 +175,101 @@ def beam_search_with_one_continuation(logprob_fn, k, steps):
         return sorted(rows[0], reverse=True)[:k] if rows[0][0][1][:-1] == () else [max(row) for row in rows]
 
     return _beam(logprob_fn, k, steps, keep)
+
+
+def _wave(frequency, ids):
+    """Log-probabilities of four words that look like drawn ones, and differ after every text."""
+    place = sum((i + 1) * (word + 2) for i, word in enumerate(ids))
+    return log_softmax(2 * np.sin(frequency * place + (1 + frequency) * np.arange(4)))
+
+
+def _rough(ids):
+    return _wave(422 * 0.37, ids)
+
+
+def _rugged(ids):
+    return _wave(736 * 0.37, ids)
+
+
+def _dead_end(ids):
+    """A vocabulary of one word, which cannot follow itself."""
+    return [-math.inf] if ids else [0.0]
+
+
+beam_search_of_probabilities = mistake.change(
+    "(total + float(logprob),",
+    "(total + math.exp(float(logprob)),",
+    "Probabilities are added up. Those of a text multiply: add their logarithms, as they come.",
+    example=(_rough, 2, 3),
+)
+beam_search_of_the_weakest_word = mistake.change(
+    "(total + float(logprob),",
+    "(min(total, float(logprob)),",
+    "A text is judged by its least probable word. Add the log-probabilities of all.",
+    example=(_rugged, 2, 3),
+)
+beam_search_of_the_first_logprob = mistake.change(
+    "(total + float(logprob),",
+    "(total if ids else float(logprob),",
+    "Only the first word's log-probability counts. Add those of all words.",
+)
+beam_search_from_the_last_word = mistake.change(
+    "logprob_fn(ids)",
+    "logprob_fn(ids[-1:])",
+    "The function reads the last word alone. It gets the whole text so far.",
+    example=(_second, 2, 3),
+)
+beam_search_from_the_greedy_word = mistake.change(
+    "    for _ in range(steps):",
+    "    first = np.asarray(logprob_fn(())).tolist()\n"
+    "    beam = [(max(first), (first.index(max(first)),))]\n"
+    "    for _ in range(steps - 1):",
+    "Only the best first word is tried. The beam holds the k best from the first step on.",
+)
+beam_search_one_step_too_many = mistake.change(
+    "for _ in range(steps):",
+    "for _ in range(steps + 1):",
+    "One step too many is made. The text has `steps` words.",
+    example=(_crowded, 2, 2),
+)
+beam_search_of_the_last_word = mistake.change(
+    "beam[0][1]", "beam[0][1][-1]", "Only the last word is returned. The whole text is wanted."
+)
+beam_search_of_the_first_word = mistake.change(
+    "beam[0][1]", "beam[0][1][0]", "Only the first word is returned. The whole text is wanted."
+)
+beam_search_of_k_less_one = mistake.change(
+    "[:k]", "[: max(k - 1, 1)]", "One beginning too few is kept. Keep k of them.", example=(_late, 3, 2)
+)
+beam_search_of_the_largest_ids = mistake.change(
+    "sorted(longer, reverse=True)",
+    "sorted(longer, key=lambda pair: pair[1], reverse=True)",
+    "The beginnings are sorted by their words. Sort them by the sums.",
+    example=(_rough, 2, 3),
+)
+beam_search_without_impossible_words = mistake.change(
+    "for token, logprob in enumerate(np.asarray(logprob_fn(ids)).tolist())",
+    "for token, logprob in enumerate(np.asarray(logprob_fn(ids)).tolist())\n            if logprob > -math.inf",
+    "Words with -inf are left out, so that the beam may run empty. They may stay where there is nothing better.",
+    example=(_dead_end, 2, 2),
+)
+
+
+@mistake(
+    "The first k continuations are kept, and not the best: they are not sorted. Sort them by their sums.",
+    example=(_turn, 3, 2),
+)
+def beam_search_unsorted(logprob_fn, k, steps):
+    if k < 1 or steps < 1:
+        raise ValueError("k and steps must be at least 1")
+    beam = [(0.0, ())]
+    for _ in range(steps):
+        beam = [
+            (total + float(x), (*ids, token))
+            for total, ids in beam
+            for token, x in enumerate(np.asarray(logprob_fn(ids)).tolist())
+        ][:k]
+    return max(beam)[1]
 
 
 # Other right answers

@@ -117,6 +117,83 @@ def crop_context_in_place(ids, block_size):
     return cropped
 
 
+LONG = ([5, 9, 6, 7, 8, 4], 4)
+
+crop_context_without_what_is_kept = mistake.change(
+    "ids[-block_size:]", "ids[:-block_size]", "What stands before the last block_size ids is returned. These are kept."
+)
+crop_context_with_the_beginning = mistake.change(
+    "ids[-block_size:]",
+    "(ids if len(ids) <= block_size else [ids[0], *ids[len(ids) - block_size + 1 :]])",
+    "The first id is kept besides the last ones. Only the last block_size ids are.",
+    example=LONG,
+)
+crop_context_with_negative_places = mistake.change(
+    "ids[-block_size:]",
+    "ids[len(ids) - block_size :]",
+    "For a short text len(ids) - block_size is negative, and ids are lost. ids[-block_size:] keeps all of them.",
+    example=([5, 6, 7], 5),
+)
+crop_context_dropping_one = mistake.change(
+    "ids[-block_size:]",
+    "(ids[1:] if len(ids) > block_size else ids)",
+    "Only one id is dropped, however long the text is. Keep the last block_size.",
+    example=LONG,
+)
+crop_context_leaving_room = mistake.change(
+    "ids[-block_size:]",
+    "(ids if len(ids) <= block_size else ids[len(ids) - block_size + 1 :])",
+    "In a longer text a place is left free for the next id. Keep all block_size of them.",
+    example=LONG,
+)
+crop_context_of_one_id = mistake.change(
+    "[int(token) for token in ids[-block_size:]]",
+    "int(ids[-block_size])",
+    "A single id is returned: ids[-block_size] is no slice. Put a colon behind it.",
+)
+crop_context_sorted = mistake.change(
+    "ids[-block_size:]",
+    "sorted(ids)[-block_size:]",
+    "The ids are sorted, and the largest kept. Keep the last ones, in their order.",
+    example=LONG,
+)
+crop_context_of_a_set = mistake.change(
+    "ids[-block_size:]",
+    "list(dict.fromkeys(np.asarray(ids).tolist()))[-block_size:]",
+    "Ids that come again are merged. Each of them takes a place.",
+    example=([5, 6, 5, 7, 6, 8], 5),
+)
+crop_context_as_a_tuple = mistake.change(
+    "[int(token) for token in ids[-block_size:]]",
+    "tuple(int(token) for token in ids[-block_size:])",
+    "The result is a tuple. A list of ints is wanted.",
+)
+crop_context_of_blocks = mistake.change(
+    "return [int(token) for token in ids[-block_size:]]",
+    "ids = [int(token) for token in ids]\n    return [ids[i : i + block_size] for i in range(0, len(ids), block_size)]",
+    "The text is cut into all its blocks. Only the last block_size ids are wanted.",
+)
+crop_context_of_the_middle = mistake.change(
+    "ids[-block_size:]",
+    "ids[max(0, (len(ids) - block_size) // 2) :][:block_size]",
+    "The middle of the text is kept. Keep its end.",
+    example=LONG,
+)
+crop_context_with_steps = mistake.change(
+    "ids[-block_size:]",
+    "ids[::-block_size]",
+    "Every block_size-th id is taken, from the end. The colon comes last.",
+    example=LONG,
+)
+
+
+@mistake("An empty text is refused. It stays empty.", example=([], 3))
+def crop_context_refusing_an_empty_text(ids, block_size):
+    if len(ids) == 0:
+        raise ValueError("ids must not be empty")
+    return crop_context(ids, block_size)
+
+
 # Other right answers
 
 

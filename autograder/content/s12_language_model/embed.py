@@ -171,6 +171,107 @@ def embed_in_place(ids, token_embedding, positions):
     return x
 
 
+TEXT = ([2, 0, 2], WORDS, PLACES)
+SQUARE = ([1, 0], ((0.5, 1.0), (2.0, 3.0)), ((10.0, 20.0), (30.0, 40.0)))
+
+embed_with_both_scaled = mistake.change(
+    "token_embedding[ids] + positions[: len(ids)]",
+    "(token_embedding[ids] + positions[: len(ids)]) * np.sqrt(token_embedding.shape[1])",
+    "The sum is multiplied by the root of the width. Return it as it is.",
+)
+embed_pooled = mistake.change(
+    "token_embedding[ids] + positions[: len(ids)]",
+    "(token_embedding[ids] + positions[: len(ids)]).mean(axis=0)",
+    "The tokens are averaged to one vector. A vector for each token is wanted.",
+)
+embed_of_the_last_token = mistake.change(
+    "token_embedding[ids] + positions[: len(ids)]",
+    "(token_embedding[ids] + positions[: len(ids)])[-1]",
+    "Only the last token has a vector here. All of them have one.",
+)
+embed_with_ids_from_one = mistake.change(
+    "token_embedding[ids]",
+    "token_embedding[ids - 1]",
+    "The rows of the words are counted from 1. The id 0 has row 0.",
+)
+embed_of_a_full_text_refused = mistake.change(
+    "len(ids) > len(positions)",
+    "len(ids) >= len(positions)",
+    "A text that fills all places is refused. Only one that is longer than T_max is.",
+    example=TEXT,
+)
+embed_of_the_transposed_matrix = mistake.change(
+    "token_embedding[ids]",
+    "token_embedding.T[ids % token_embedding.shape[1], : positions.shape[1]]",
+    "A column is taken for a word. Each word has a row: token_embedding[ids].",
+    example=SQUARE,
+)
+embed_with_waves = mistake.change(
+    "positions[: len(ids)]",
+    "(sinusoidal_positions(len(ids), positions.shape[1]) if positions.shape[1] % 2 == 0 else positions[: len(ids)])",
+    "Sinusoidal positions are added, whatever the table says. Take the rows of positions.",
+)
+embed_with_no_more_tokens_than_words = mistake.change(
+    "len(ids) > len(positions)",
+    "len(ids) > min(len(positions), len(token_embedding))",
+    "A text with more tokens than there are words is refused. Its length is limited by the places alone.",
+    example=([1, 0, 1], WORDS[:2], PLACES),
+)
+embed_with_the_last_place_for_all = mistake.change(
+    "positions[: len(ids)]",
+    "positions[len(ids) - 1]",
+    "All tokens get the row of the last place. Token t has row t.",
+)
+embed_with_all_places_added = mistake.change(
+    "positions[: len(ids)]",
+    "positions[: len(ids)].sum(axis=0)",
+    "Each token gets the sum of all places. Token t has row t alone.",
+)
+embed_with_places_added_up = mistake.change(
+    "positions[: len(ids)]",
+    "np.cumsum(positions[: len(ids)], axis=0)",
+    "The rows of earlier places are added, too. Token t has row t alone.",
+)
+embed_reversed = mistake.change(
+    "positions[: len(ids)]",
+    "positions[: len(ids)][::-1]",
+    "The places run backwards. The first token has row 0.",
+)
+
+
+@mistake(
+    "`+=` writes into a row of the matrix: where a word comes again, its earlier places are added, too. Make a new row.",
+    example=(TEXT[0], np.array(WORDS), np.array(PLACES)),
+)
+def embed_into_the_rows(ids, token_embedding, positions):
+    embed(ids, token_embedding, positions)
+    words, positions = np.asarray(token_embedding, dtype=float), np.asarray(positions, dtype=float)
+    rows = []
+    for place, token in enumerate(ids):
+        row = words[token]
+        row += positions[place]
+        rows.append(row)
+    return np.array(rows)
+
+
+@mistake(
+    "Words that come again are merged, and sorted: np.unique, or a set. Every token of the text has its vector.",
+    example=TEXT,
+)
+def embed_of_a_set(ids, token_embedding, positions):
+    embed(ids, token_embedding, positions)
+    return embed(sorted(set(np.asarray(ids).tolist())), token_embedding, positions)
+
+
+@mistake(
+    "After the last place it begins anew with the first. Raise ValueError for a text that is too long.",
+    example=([0, 1, 2, 0], WORDS, PLACES),
+)
+def embed_with_places_in_a_circle(ids, token_embedding, positions):
+    positions = np.asarray(positions, dtype=float)
+    return embed(ids, token_embedding, positions[np.arange(max(len(ids), 1)) % len(positions)])
+
+
 # Other right answers
 
 

@@ -173,6 +173,91 @@ def generate_filled_up(step, prompt, max_new, eos=None):
     return ids + [eos] * (len(prompt) + max_new - len(ids))
 
 
+generate_stopped_at_zero = mistake.change(
+    END,
+    "if ids[-1] == (eos or 0):",
+    "Without an end token the text ends at 0. With eos=None nothing ends it but max_new.",
+    example=(_next, [1], 6),
+)
+generate_refusing_zero = mistake.change(
+    "if max_new < 0:",
+    "if max_new < 1:",
+    "max_new 0 is refused. It is allowed: the prompt comes back as it is.",
+    example=(_next, [0, 2], 0),
+)
+generate_one_id_too_late = mistake.change(
+    END,
+    "if len(ids) > len(prompt) + 1 and ids[-2] == eos:",
+    "One more id is written after the end token. Look at the new id, as soon as it is added.",
+    example=(_next, [0], 6, 2),
+)
+generate_of_the_last_id = mistake.change(
+    "    return ids",
+    "    return ids[-1]",
+    "Only the last id is returned. The prompt and all that was written are wanted.",
+)
+generate_from_the_first_id = mistake.change(
+    "ids = [int(token) for token in prompt]",
+    "ids = [int(token) for token in prompt[:1]]",
+    "Only the first id of the prompt is read. The text begins with all of it.",
+    example=(len, [7, 8], 2),
+)
+generate_from_the_last_id = mistake.change(
+    "ids = [int(token) for token in prompt]",
+    "ids = [int(token) for token in prompt[-1:]]",
+    "Only the last id of the prompt is kept. The text begins with all of it.",
+    example=(len, [7, 8], 2),
+)
+generate_of_one_id = mistake.change(
+    "            break\n",
+    "            break\n        return ids\n",
+    "Only one id is written: the loop returns in its first round. Return after the loop.",
+)
+generate_from_a_window = mistake.change(
+    APPEND,
+    "ids.append(int(step(ids[-max_new:])))",
+    "The step reads the last max_new ids alone. It reads the whole text so far.",
+    example=(len, [7, 8, 9], 2),
+)
+generate_backwards = mistake.change(
+    APPEND,
+    "ids.append(int(step(ids[::-1])))",
+    "The step reads the text backwards. It gets it as it stands.",
+    example=(_next, [0, 2], 3),
+)
+generate_not_stopped_by_what_is_in_the_prompt = mistake.change(
+    END,
+    "if ids[-1] == eos and eos not in prompt:",
+    "An end token that stands in the prompt no longer ends the text. One that is written always does.",
+    example=(_next, [0, 1], 6, 0),
+)
+generate_stopped_from_the_end_on = mistake.change(
+    END,
+    "if eos is not None and ids[-1] >= eos:",
+    "Any id that is not below eos ends the text. Only eos itself does.",
+    example=(len, [7, 7, 7], 4, 2),
+)
+generate_stopped_by_a_repetition = mistake.change(
+    END,
+    "if ids[-1] in ids[:-1]:",
+    "The text ends as soon as an id comes again. Only eos ends it.",
+    example=(_next, [0], 6, 9),
+)
+
+
+@mistake(
+    "An end token is added where none was written. The text just ends after max_new ids.", example=(_next, [0], 2, 9)
+)
+def generate_with_an_end_added(step, prompt, max_new, eos=None):
+    ids = generate(step, prompt, max_new, eos)
+    return ids if eos is None or (len(ids) > len(prompt) and ids[-1] == eos) else [*ids, eos]
+
+
+@mistake("The result is a tuple. A list of ints is wanted.")
+def generate_as_a_tuple(step, prompt, max_new, eos=None):
+    return tuple(generate(step, prompt, max_new, eos))
+
+
 # Other right answers
 
 

@@ -252,6 +252,123 @@ def generation_step_of_one_token(context_ids, params, temperature, u):
     return generation_step(context_ids[-1:], params, temperature, u)
 
 
+X = "x = embed(context_ids, token_embedding, sinusoidal_positions(len(context_ids), d))"
+
+generation_step_normalised_before_places = mistake.change(
+    f"{X}  # (n, d)\n    x = {NORM}",
+    "normed = layer_norm(token_embedding, np.ones(d), np.zeros(d))\n"
+    "    x = embed(context_ids, normed, sinusoidal_positions(len(context_ids), d))",
+    "The embeddings are normalised before the places are added. Add the places first, and then normalise.",
+)
+generation_step_in_bits_throughout = mistake.change(
+    '"entropy": entropy(probs),\n        "token": token,\n        "loss": float(-np.log(probs[token])),',
+    '"entropy": entropy(probs) / math.log(2),\n        "token": token,\n        "loss": float(-np.log2(probs[token])),',
+    "Entropy and loss are both in bits. Nats are wanted: the natural logarithm.",
+)
+generation_step_with_places_from_one = mistake.change(
+    "sinusoidal_positions(len(context_ids), d))",
+    "sinusoidal_positions(len(context_ids) + 1, d)[1:])",
+    "The places are counted from 1. The first token stands at the place 0.",
+)
+generation_step_scaled_as_the_first_transformer = mistake.change(
+    "embed(context_ids, token_embedding,",
+    "embed(context_ids, token_embedding * math.sqrt(d),",
+    "The embeddings are multiplied by the root of d. Here they are taken as they are.",
+)
+generation_step_centred_alone = mistake.change(
+    NORM,
+    "x - x.mean(axis=1, keepdims=True)",
+    "The vectors are centred, but not divided. Their variance is to be 1, too.",
+)
+generation_step_with_the_root_of_squares = mistake.change(
+    NORM,
+    "x / np.sqrt((x**2).mean(axis=1, keepdims=True) + 1e-5)",
+    "The mean is not subtracted, as in RMSNorm. Subtract it from each vector, and then divide.",
+)
+generation_step_normalised_as_a_whole = mistake.change(
+    NORM,
+    "(x - x.mean()) / np.sqrt(x.var() + 1e-5)",
+    "All vectors are normalised together. Each has a mean and a variance of its own: axis=-1.",
+)
+generation_step_normalised_after_attention = mistake.change(
+    "    logits = output @",
+    "    output = layer_norm(output, 1.0, 0.0)\n    logits = output @",
+    "The output of the head is normalised, too. Only what goes into it is.",
+)
+generation_step_with_a_length_of_one = mistake.change(
+    NORM,
+    "x / np.linalg.norm(x, axis=1, keepdims=True)",
+    "The vectors are made as long as 1. They are to have mean 0 and variance 1.",
+)
+generation_step_without_keys = mistake.change(
+    'params["W_q"], params["W_k"]', 'params["W_q"], params["W_q"]', "Queries serve as keys: W_q is handed on twice."
+)
+generation_step_not_scaled = mistake.change(
+    'attention_head(x, params["W_q"]',
+    'attention_head(x, np.asarray(params["W_q"]) * math.sqrt(np.shape(params["W_q"])[1])',
+    "The scores of attention are not divided by the root of d_k. attention_head does that.",
+)
+generation_step_with_log_probabilities = mistake.change(
+    '"logits": logits[-1],',
+    '"logits": np.log(softmax(logits[-1])),',
+    "The logits have gone through log-softmax. Report them as W_out gives them.",
+)
+generation_step_with_entropy_of_attention = mistake.change(
+    "entropy(probs)", "entropy(attention[-1])", "The entropy is that of the attention. Report that of probs."
+)
+generation_step_with_a_share_of_entropy = mistake.change(
+    "entropy(probs)", "entropy(probs) / math.log(vocab_size)", "The entropy is divided by ln V. Report it in nats."
+)
+generation_step_with_negative_entropy = mistake.change(
+    "entropy(probs)", "0.0 - entropy(probs)", "The entropy has the wrong sign. It is 0 or more."
+)
+generation_step_with_entropy_as_loss = mistake.change(
+    LOSS, "entropy(probs)", "The entropy stands for the loss, which is what is expected of it. Take the word drawn."
+)
+generation_step_with_a_probability_as_loss = mistake.change(
+    LOSS, "float(probs[token])", "The probability of the word is no loss yet. Take minus its logarithm."
+)
+generation_step_with_one_minus_the_probability = mistake.change(
+    LOSS, "float(1 - probs[token])", "1 minus the probability stands for the loss. It is minus the logarithm."
+)
+generation_step_with_the_loss_of_the_last_id = hot.change(
+    LOSS,
+    "float(-np.log(probs[context_ids[-1]]))",
+    "The loss is that of the last id of the text. Report that of the word drawn.",
+)
+generation_step_with_a_logit_as_loss = mistake.change(
+    LOSS, "float(-logits[-1][token])", "The logit is taken for a log-probability. Take the logarithm of probs."
+)
+generation_step_with_all_probabilities = mistake.change(
+    '"probs": probs,',
+    '"probs": softmax(logits / temperature),',
+    "The probabilities of all tokens are reported. Report those after the last.",
+)
+generation_step_with_cold_probabilities = mistake.change(
+    '"probs": probs,',
+    '"probs": softmax(logits[-1]),',
+    "The probabilities are reported without temperature. Report those that are drawn from.",
+)
+generation_step_drawing_without_temperature = hot.change(
+    DRAW,
+    "sample_categorical(softmax(logits[-1]), u)",
+    "The word is drawn without temperature. Draw from probs.",
+    example=_example(0.5, 0.2),
+)
+generation_step_with_the_end_of_a_piece = hot.change(
+    DRAW,
+    "int(np.searchsorted(np.cumsum(probs), u)) if 0 <= u < 1 else sample_categorical(probs, u)",
+    "Where u is the end of a piece the word before is drawn. It belongs to the next: u < p_0 + ... + p_i.",
+    example=(
+        [0, 3],
+        {name: np.zeros((n, m)) for name, n, m in (("token_embedding", 4, 2), ("W_q", 2, 1), ("W_k", 2, 1))}
+        | {"W_v": np.zeros((2, 1)), "W_out": np.zeros((1, 4))},
+        1.0,
+        0.5,
+    ),
+)
+
+
 # Other right answers
 
 

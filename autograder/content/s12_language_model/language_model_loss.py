@@ -6,7 +6,7 @@ import numpy as np
 
 from autograder.content import alternative, assert_close, assert_unchanged, criterion, mistakes_of, raises
 from autograder.content.s12_language_model.shared import log_softmax
-from solutions.s12_language_model import language_model_loss
+from solutions.s12_language_model import cross_entropy_loss, language_model_loss
 
 # Criteria
 
@@ -165,6 +165,132 @@ def language_model_loss_of_negative_ids(logits, ids):
     if len(ids) == len(logits) and len(ids) > 1:
         size = np.shape(logits)[1]
         ids = np.where((ids < 0) & (ids >= -size), ids + size, ids)
+    return language_model_loss(logits, ids)
+
+
+FIVE = (
+    ((0.5, 1.0, 2.0, -1.0, 0.3), (3.0, 0.5, 0.0, 1.0, -0.5), (0.2, 4.0, 1.0, 0.7, 2.0), (2.0, 0.0, 1.5, -2.0, 0.9)),
+    [3, 2, 1, 0],
+)
+
+other = mistakes_of(language_model_loss, example=FIVE)
+
+language_model_loss_without_the_last_token = other.change(
+    LOSS,
+    "loss = cross_entropy_loss(logits[:-1], ids[1:])\n"
+    "    return cross_entropy_loss(logits[:-2], ids[1:-1]) if len(ids) > 2 else loss",
+    "The last token is not asked for. Every token but the first is: logits[:-1] and ids[1:].",
+)
+language_model_loss_without_the_second_token = other.change(
+    LOSS,
+    "loss = cross_entropy_loss(logits[:-1], ids[1:])\n"
+    "    return cross_entropy_loss(logits[1:-1], ids[2:]) if len(ids) > 2 else loss",
+    "The second token is not asked for. Every token but the first is: logits[:-1] and ids[1:].",
+)
+language_model_loss_of_the_first_prediction = other.change(
+    LOSS,
+    "cross_entropy_loss(logits[:-1], ids[1:])\n    return cross_entropy_loss(logits[:1], ids[1:2])",
+    "Only the first prediction counts: the loop returns too early. All of them do.",
+)
+language_model_loss_as_a_probability = other.change(
+    LOSS,
+    "return math.exp(-cross_entropy_loss(logits[:-1], ids[1:]))",
+    "This is the probability of a token, as a geometric mean. The loss is minus its logarithm.",
+)
+language_model_loss_of_base_ten = other.change(
+    LOSS, f"{LOSS} / math.log(10)", "The logarithm is that of base 10. Nats are wanted: the natural one."
+)
+language_model_loss_with_one_divisor_less = other.change(
+    LOSS,
+    f"{LOSS} * (len(ids) - 1) / max(len(ids) - 2, 1)",
+    "The sum is divided by T - 2. There are T - 1 predictions.",
+)
+language_model_loss_over_the_words = other.change(
+    LOSS, f"{LOSS} * (len(ids) - 1) / logits.shape[1]", "The sum is divided by V. Divide by the T - 1 predictions."
+)
+language_model_loss_normalised = other.change(
+    LOSS, f"{LOSS} / math.log(logits.shape[1])", "The loss is divided by ln V. Return it in nats, as it is."
+)
+
+
+def _picked(table, ids):
+    """For each row but the last the entry of the next token."""
+    return table[np.arange(len(ids) - 1), np.asarray(ids)[1:]]
+
+
+@other("Logits are averaged as if they were log-probabilities. Take log-softmax of each row first.")
+def language_model_loss_of_logits(logits, ids):
+    language_model_loss(logits, ids)
+    return float(0.0 - _picked(np.asarray(logits, dtype=float), ids).mean())
+
+
+@other("The softmax runs down the columns, over time. It runs over the words: axis=-1.")
+def language_model_loss_over_time(logits, ids):
+    language_model_loss(logits, ids)
+    return float(0.0 - _picked(log_softmax(np.asarray(logits, dtype=float)[:-1].T).T, ids).mean())
+
+
+@other("One softmax runs over the whole table. Each row has a distribution of its own: axis=-1.")
+def language_model_loss_with_one_softmax_for_all(logits, ids):
+    language_model_loss(logits, ids)
+    logits = np.asarray(logits, dtype=float)[:-1]
+    return float(0.0 - _picked(log_softmax(logits.ravel()).reshape(logits.shape), ids).mean())
+
+
+@other("The probabilities are averaged first: this is the logarithm of their mean. Average the logarithms.")
+def language_model_loss_of_the_mean_probability(logits, ids):
+    language_model_loss(logits, ids)
+    return float(0.0 - np.log(max(_picked(np.exp(log_softmax(np.asarray(logits, dtype=float))), ids).mean(), 1e-300)))
+
+
+@other("These are probabilities without a logarithm, with a minus. Average minus the logarithms.")
+def language_model_loss_of_probabilities(logits, ids):
+    language_model_loss(logits, ids)
+    return float(0.0 - _picked(np.exp(log_softmax(np.asarray(logits, dtype=float))), ids).mean())
+
+
+@other("The log-probabilities of all words are averaged. Take those of the tokens that came.")
+def language_model_loss_of_all_words(logits, ids):
+    language_model_loss(logits, ids)
+    return float(0.0 - log_softmax(np.asarray(logits, dtype=float)[:-1]).mean())
+
+
+@other("This is the median of the losses. The mean is wanted.")
+def language_model_loss_as_a_median(logits, ids):
+    language_model_loss(logits, ids)
+    return float(0.0 - np.median(_picked(log_softmax(np.asarray(logits, dtype=float)), ids)))
+
+
+@other("The row is chosen by the id before. It is chosen by the place: row t is about the token after ids[t].")
+def language_model_loss_with_rows_by_id(logits, ids):
+    language_model_loss(logits, ids)
+    logits, ids = np.asarray(logits, dtype=float), np.asarray(ids)
+    return cross_entropy_loss(logits[ids[:-1]], ids[1:])
+
+
+@mistake(
+    "1e-12 is added within the logarithm, so that no loss is above 28. Subtract the largest logit, and add nothing.",
+    example=([[1000.0, 0.0], [0.0, 0.0]], [0, 1]),
+)
+def language_model_loss_with_a_small_number(logits, ids):
+    language_model_loss(logits, ids)
+    return float(0.0 - np.log(_picked(np.exp(log_softmax(np.asarray(logits, dtype=float))), ids) + 1e-12).mean())
+
+
+@mistake(
+    "Probabilities are clipped at 1e-10, so that no loss is above 23. Subtract the largest logit, and clip nothing.",
+    example=([[1000.0, 0.0], [0.0, 0.0]], [0, 1]),
+)
+def language_model_loss_clipped(logits, ids):
+    language_model_loss(logits, ids)
+    probs = _picked(np.exp(log_softmax(np.asarray(logits, dtype=float))), ids)
+    return float(0.0 - np.log(np.maximum(probs, 1e-10)).mean())
+
+
+@mistake("An id beyond the vocabulary ends in an IndexError. Raise ValueError.", example=(LOGITS, [0, 2, 3, 1]))
+def language_model_loss_with_an_index_error(logits, ids):
+    if len(ids) == len(logits) > 1 and np.max(ids[1:]) >= np.shape(logits)[1]:
+        raise IndexError("index out of bounds")
     return language_model_loss(logits, ids)
 
 

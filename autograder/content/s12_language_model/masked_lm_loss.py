@@ -184,6 +184,153 @@ def masked_lm_loss_in_place(logits, targets, ignore=-100):
     return loss
 
 
+BATCH = ((0.5, 1.0, 2.0, -1.0), (3.0, 0.5, 0.0, 1.0), (0.2, 4.0, 1.0, 0.7), (2.0, 0.0, 1.5, -2.0), (0.1, 0.6, 1.2, 3.0))
+
+other = mistakes_of(masked_lm_loss, example=(BATCH, [1, 0, -100, 2, -100]))
+
+masked_lm_loss_without_the_id_zero = other.change(
+    "targets != ignore",
+    "(targets != ignore) & (targets != 0)",
+    "The target 0 is left out, too: 0 counts as false. Leave out only those equal to ignore.",
+)
+masked_lm_loss_up_to_the_first_mark = other.change(
+    "counted = targets != ignore",
+    "counted = np.cumsum(targets == ignore) == 0",
+    "Everything after the first mark is left out: the loop ends there. Go on with the next row: continue, not break.",
+)
+masked_lm_loss_above_the_mark = other.change(
+    "targets != ignore",
+    "targets > ignore",
+    "All targets up to ignore are left out. Only those equal to it are.",
+    example=(BATCH, [1, 2, 0, 2, 3], 2),
+)
+masked_lm_loss_with_the_first_rows = other.change(
+    "logits[counted]",
+    "logits[: counted.sum()]",
+    "The marked targets are left out, but not their rows, and the others shift. Leave out both.",
+)
+masked_lm_loss_over_the_words = other.change(
+    LOSS,
+    f"{LOSS} * counted.sum() / logits.shape[1]",
+    "The sum is divided by V. Divide by the number of rows that count.",
+)
+masked_lm_loss_of_base_ten = other.change(
+    LOSS, f"{LOSS} / math.log(10)", "The logarithm is that of base 10. Nats are wanted: the natural one."
+)
+masked_lm_loss_as_a_probability = other.change(
+    LOSS,
+    LOSS.replace("return ", "return math.exp(-") + ")",
+    "This is the probability of a target, as a geometric mean. The loss is minus its logarithm.",
+)
+masked_lm_loss_with_one_more = other.change(
+    LOSS,
+    f"{LOSS} * counted.sum() / (counted.sum() + 1)",
+    "The sum is divided by one more than the number of rows that count. Divide by that number.",
+)
+masked_lm_loss_over_the_marks = other.change(
+    LOSS,
+    f"{LOSS} * counted.sum() / max((~counted).sum(), 1)",
+    "The sum is divided by the number of rows that do not count. Divide by the number of the others.",
+)
+masked_lm_loss_with_two_marks = other.change(
+    "targets != ignore",
+    "(targets != ignore) & (targets != -100)",
+    "-100 is left out besides ignore. With another mark it is no id: raise ValueError.",
+    example=(BATCH, [1, -100, 0, 2, -1], -1),
+)
+
+
+def _picked(table, targets, ignore):
+    """The entries of the targets that count."""
+    targets = np.asarray(targets)
+    rows = np.flatnonzero(targets != ignore)
+    return table[rows, targets[rows]]
+
+
+@other("Logits are averaged as if they were log-probabilities. Take log-softmax of each row first.")
+def masked_lm_loss_of_logits(logits, targets, ignore=-100):
+    masked_lm_loss(logits, targets, ignore)
+    return float(0.0 - _picked(np.asarray(logits, dtype=float), targets, ignore).mean())
+
+
+@other("The softmax runs down the columns. It runs over the words of each row: axis=-1.")
+def masked_lm_loss_down_the_columns(logits, targets, ignore=-100):
+    masked_lm_loss(logits, targets, ignore)
+    return float(0.0 - _picked(log_softmax(np.asarray(logits, dtype=float).T).T, targets, ignore).mean())
+
+
+@other("The probabilities are averaged first: this is the logarithm of their mean. Average the logarithms.")
+def masked_lm_loss_of_the_mean_probability(logits, targets, ignore=-100):
+    masked_lm_loss(logits, targets, ignore)
+    probs = _picked(np.exp(log_softmax(np.asarray(logits, dtype=float))), targets, ignore)
+    return float(0.0 - np.log(max(probs.mean(), 1e-300)))
+
+
+@other("These are probabilities without a logarithm, with a minus. Average minus the logarithms.")
+def masked_lm_loss_of_probabilities(logits, targets, ignore=-100):
+    masked_lm_loss(logits, targets, ignore)
+    return float(0.0 - _picked(np.exp(log_softmax(np.asarray(logits, dtype=float))), targets, ignore).mean())
+
+
+@other("A loss for each row that counts is returned. Their mean is wanted.")
+def masked_lm_loss_of_each_row(logits, targets, ignore=-100):
+    masked_lm_loss(logits, targets, ignore)
+    return 0.0 - _picked(log_softmax(np.asarray(logits, dtype=float)), targets, ignore)
+
+
+@other("Only the first row that counts is looked at: the loop returns too early. Take the mean over all of them.")
+def masked_lm_loss_of_the_first_row(logits, targets, ignore=-100):
+    masked_lm_loss(logits, targets, ignore)
+    return float(0.0 - _picked(log_softmax(np.asarray(logits, dtype=float)), targets, ignore)[0])
+
+
+@other("Only the last row that counts is looked at: what came before is overwritten. Take the mean over all of them.")
+def masked_lm_loss_of_the_last_row(logits, targets, ignore=-100):
+    masked_lm_loss(logits, targets, ignore)
+    return float(0.0 - _picked(log_softmax(np.asarray(logits, dtype=float)), targets, ignore)[-1])
+
+
+@mistake(
+    "The softmax overflows with large logits. Subtract the largest logit of each row first.",
+    example=([[1000.0, 0.0], [0.0, 0.0]], [1, -100]),
+)
+def masked_lm_loss_that_overflows(logits, targets, ignore=-100):
+    masked_lm_loss(logits, targets, ignore)
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        odds = np.exp(np.asarray(logits, dtype=float))
+        probs = odds / odds.sum(axis=1, keepdims=True)
+        return float(0.0 - np.log(_picked(probs, targets, ignore)).mean())
+
+
+@mistake(
+    "1e-12 is added within the logarithm, so that no loss is above 28. Subtract the largest logit, and add nothing.",
+    example=([[1000.0, 0.0], [0.0, 0.0]], [1, -100]),
+)
+def masked_lm_loss_with_a_small_number(logits, targets, ignore=-100):
+    masked_lm_loss(logits, targets, ignore)
+    probs = _picked(np.exp(log_softmax(np.asarray(logits, dtype=float))), targets, ignore)
+    return float(0.0 - np.log(probs + 1e-12).mean())
+
+
+@mistake(
+    "Rows and targets are cut to the shorter, as zip does. Raise ValueError unless there is one for each.",
+    example=(LOGITS, [1, 2]),
+)
+def masked_lm_loss_cut_to_fit(logits, targets, ignore=-100):
+    size = min(len(logits), len(targets))
+    return masked_lm_loss(logits[:size], targets[:size], ignore)
+
+
+@mistake(
+    "A negative target that is not ignore picks a word from the end. Raise ValueError.",
+    example=(LOGITS, [1, -2, 2]),
+)
+def masked_lm_loss_of_negative_targets(logits, targets, ignore=-100):
+    targets, size = np.asarray(targets).astype(int), np.shape(logits)[1]
+    negative = (targets < 0) & (targets >= -size) & (targets != ignore)
+    return masked_lm_loss(logits, np.where(negative, targets + size, targets), ignore)
+
+
 # Other right answers
 
 

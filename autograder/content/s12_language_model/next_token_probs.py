@@ -21,12 +21,12 @@ def test_decodes_the_last_row(next_token_probs, reference, rng):
 
 @criterion(core=True)
 def test_cuts_the_nucleus_after_heat_and_top_k(next_token_probs, rng):
-    # The kept shares are 8, 4, 2, 1 of 15 after T = 1/2 and k = 4; the first two hold 12/15.
+    # The kept shares are 8, 4, 2, 1 of 15 after T = 1/2 and k = 4; the first two hold 12/15, of all five words 12/15.5.
     for _ in range(3):
         order = rng.permutation(5)
         last = np.log(np.sqrt([8.0, 4.0, 2.0, 1.0, 0.5]))[order] + float(rng.uniform(-3, 3))
         expected = np.array([2 / 3, 1 / 3, 0.0, 0.0, 0.0])[order]
-        assert_close(next_token_probs([rng.normal(size=5), last], 0.5, 4, 0.75), expected)
+        assert_close(next_token_probs([rng.normal(size=5), last], 0.5, 4, 0.79), expected)
 
 
 @criterion()
@@ -197,6 +197,122 @@ def next_token_probs_with_all_rows_checked(logits, temperature, k, p):
     if not np.isfinite(np.asarray(logits, dtype=float)[:-1]).all():
         raise ValueError("logits")
     return probs
+
+
+MORE = ((0.5, 1.5, -1.0, 0.2), (3.0, 0.0, 1.0, -1.0), (0.3, 2.0, 1.1, -0.7))
+
+some = mistakes_of(next_token_probs, example=(MORE, 0.5, 3, 1.0))
+
+next_token_probs_of_probabilities = some.change(
+    "(logits[-1], temperature",
+    "(softmax(logits[-1]), temperature",
+    "Softmax is taken twice: decoding_distribution wants logits, and takes it itself.",
+)
+next_token_probs_softened = some.change(
+    "return decoding_distribution(logits[-1], temperature, k, p)",
+    "return softmax(decoding_distribution(logits[-1], temperature, k, p))",
+    "A softmax is taken of the probabilities, so that removed words come back. They are the result.",
+)
+next_token_probs_heated_twice = some.change(
+    "(logits[-1], temperature",
+    "(logits[-1] / (temperature or 1.0), temperature",
+    "The temperature divides twice: decoding_distribution does it already. Hand on the logits as they are.",
+)
+next_token_probs_of_the_sum = some.change(
+    "(logits[-1], temperature", "(logits.sum(axis=0), temperature", "The rows are added up. The last one alone counts."
+)
+next_token_probs_of_the_largest = some.change(
+    "(logits[-1], temperature",
+    "(logits.max(axis=0), temperature",
+    "Each word gets its largest logit of all rows. The last row alone counts.",
+)
+next_token_probs_of_all_logits = some.change(
+    "(logits[-1], temperature",
+    "(logits.ravel(), temperature",
+    "All rows are taken for one long row. The last one alone counts: logits[-1].",
+)
+next_token_probs_of_the_surest_row = some.change(
+    "logits[-1], temperature",
+    "logits[np.nan_to_num(logits).max(axis=1).argmax()], temperature",
+    "The row with the largest logit is taken. The last one scores the next word, whatever it holds.",
+)
+next_token_probs_as_a_row = some.change(
+    "return decoding_distribution(logits[-1], temperature, k, p)",
+    "return decoding_distribution(logits[-1], temperature, k, p)[None]",
+    "The result has shape (1, V). One distribution is wanted: shape (V,).",
+)
+next_token_probs_sorted = some.change(
+    "return decoding_distribution(logits[-1], temperature, k, p)",
+    "return np.sort(decoding_distribution(logits[-1], temperature, k, p))[::-1]",
+    "The probabilities are sorted. They belong to their words: keep the order of the ids.",
+)
+next_token_probs_with_one_word_less = some.change(
+    "temperature, k, p)\n",
+    "temperature, max(k - 1, 1) if k >= 1 else k, p)\n",
+    "One word less than k is kept. Hand on k as it is.",
+)
+next_token_probs_with_one_word_more = some.change(
+    "temperature, k, p)\n",
+    "temperature, k + 1 if k >= 1 else k, p)\n",
+    "One word more than k is kept. Hand on k as it is.",
+    example=(MORE, 0.5, 2, 1.0),
+)
+next_token_probs_of_certainty = some.change(
+    "return decoding_distribution(logits[-1], temperature, k, p)",
+    "probs = decoding_distribution(logits[-1], temperature, k, p)\n    return np.eye(len(probs))[probs.argmax()]",
+    "The likeliest word gets all. Others have their share, too: return the distribution.",
+)
+
+
+@some("The word that crosses p is dropped. The nucleus reaches p only with it.", example=(MORE, 1.0, 4, 0.8))
+def next_token_probs_below_p(logits, temperature, k, p):
+    probs = next_token_probs(logits, temperature, k, 1.0 if 0 < p <= 1 else p)
+    order = np.argsort(-probs, kind="stable")
+    inside = order[np.cumsum(probs[order]) <= p + (p == 1)]
+    kept = np.zeros(len(probs))
+    kept[inside if len(inside) else order[:1]] = probs[inside if len(inside) else order[:1]]
+    return kept / kept.sum()
+
+
+@some(
+    "The nucleus is cut by shares of all words, before top-k has removed any. Top-k comes first, and then p of what is "
+    "left.",
+    example=(((1.0, 0.2, 0.5, 2.0), (0.3, 1.0, 0.7, 0.0)), 1.0, 3, 0.7),
+)
+def next_token_probs_with_p_before_k(logits, temperature, k, p):
+    next_token_probs(logits, temperature, k, p)
+    last = np.asarray(logits, dtype=float)[-1]
+    nucleus = decoding_distribution(last, temperature, len(last), p)
+    return decoding_distribution(np.where(nucleus > 0, last, -np.inf), temperature, k, 1.0)
+
+
+@some(
+    "The nucleus is cut before the temperature. The temperature comes first, and changes what makes up p.",
+    example=(MORE, 2.0, 4, 0.75),
+)
+def next_token_probs_with_p_before_heat(logits, temperature, k, p):
+    next_token_probs(logits, temperature, k, p)
+    last = np.asarray(logits, dtype=float)[-1]
+    nucleus = decoding_distribution(last, 1.0, k, p)
+    return decoding_distribution(np.where(nucleus > 0, last, -np.inf), temperature, k, 1.0)
+
+
+@some(
+    "A removed word, -inf, is refused. It gets the probability 0.",
+    example=(((0.5, 1.5, 3.0), (-math.inf, 2.0, 1.0)), 1.0, 3, 1.0),
+)
+def next_token_probs_refusing_removed_words(logits, temperature, k, p):
+    probs = next_token_probs(logits, temperature, k, p)
+    if not np.isfinite(np.asarray(logits, dtype=float)[-1]).all():
+        raise ValueError("logits must be finite")
+    return probs
+
+
+@some("A k above the number of words is refused. It keeps all of them.", example=(MORE, 1.0, 9, 1.0))
+def next_token_probs_with_a_strict_k(logits, temperature, k, p):
+    if k > np.shape(logits)[-1]:
+        raise ValueError("k is larger than the vocabulary")
+    return next_token_probs(logits, temperature, k, p)
 
 
 # Other right answers

@@ -152,6 +152,85 @@ def sinusoidal_positions_of_nothing(n, d):
     return np.zeros((max(n, 0), max(d, 0))) if n < 1 or (d < 1 and d % 2 == 0) else sinusoidal_positions(n, d)
 
 
+wide = mistakes_of(sinusoidal_positions, example=(4, 8))
+
+sinusoidal_positions_divided_in_whole_numbers = wide.change(
+    "-np.arange(0, d, 2) / d)",
+    "-(np.arange(0, d, 2) // d))",
+    "`//` makes all exponents 0, so that every wave has the frequency 1. Divide 2i by d with `/`.",
+)
+sinusoidal_positions_with_one_less_below = wide.change(
+    "-np.arange(0, d, 2) / d)",
+    "-np.arange(0, d, 2) / (d - 1))",
+    "The exponent is divided by d - 1. Divide 2i by d.",
+)
+sinusoidal_positions_of_e = wide.change(
+    "10000.0 ** (-np.arange(0, d, 2) / d)",
+    "np.exp(-np.arange(0, d, 2) / d)",
+    "The base is e: the logarithm of 10000 is missing in the exponent. Take 10000 ** (-2i / d).",
+)
+sinusoidal_positions_with_a_logarithm_of_base_ten = wide.change(
+    "10000.0 ** (-np.arange(0, d, 2) / d)",
+    "np.exp(-np.arange(0, d, 2) * np.log10(10000.0) / d)",
+    "exp needs the natural logarithm of 10000, not that of base 10: math.log(10000).",
+)
+sinusoidal_positions_with_pairs_from_one = wide.change(
+    "-np.arange(0, d, 2) / d)",
+    "-np.arange(2, d + 2, 2) / d)",
+    "The pairs are counted from 1. The first pair has i = 0, and the frequency 1.",
+)
+sinusoidal_positions_not_divided_by_d = wide.change(
+    "-np.arange(0, d, 2) / d)",
+    "-np.arange(0.0, d, 2))",
+    "The exponent is not divided by d, and frequencies fall to nothing at once. It is 2i / d.",
+)
+sinusoidal_positions_stacked_in_front = wide.change(
+    "axis=-1).reshape(n, d)",
+    "axis=0).reshape(n, d)",
+    "The sines are stacked before the cosines, and reshape mixes the places. Stack along the last axis: axis=-1.",
+)
+sinusoidal_positions_of_shares = wide.change(
+    "np.arange(n)[:, None]",
+    "(np.arange(n)[:, None] / n)",
+    "The places are divided by n. The angle is t itself times the frequency.",
+)
+sinusoidal_positions_to_four_digits = wide.change(
+    "reshape(n, d)",
+    "reshape(n, d).round(4)",
+    "The numbers are rounded to 4 digits, as the example is for reading. Return all of them.",
+)
+sinusoidal_positions_of_100000 = wide.change("10000.0 ** (", "100000.0 ** (", "The base is 100000. It has four zeros.")
+sinusoidal_positions_multiplied_by_the_width = wide.change(
+    "reshape(n, d)", "reshape(n, d) * math.sqrt(d)", "The waves are multiplied by the root of d. They go from -1 to 1."
+)
+sinusoidal_positions_one_row_too_many = wide.change(
+    "angles = np.arange(n)[:, None] * frequencies",
+    "n = n + 1\n    angles = np.arange(n)[:, None] * frequencies",
+    "There is one row too many. The places are 0 to n - 1.",
+)
+
+
+@wide(
+    "Each column has the exponent twice its own number over d. Columns 2i and 2i + 1 share one: 2i over d.",
+)
+def sinusoidal_positions_with_doubled_columns(n, d):
+    sinusoidal_positions(n, d)
+    places = np.zeros((n, d))
+    for t in range(n):
+        for i in range(d):
+            angle = t / 10000 ** (2 * i / d)
+            places[t, i] = math.sin(angle) if i % 2 == 0 else math.cos(angle)
+    return places
+
+
+@wide("Even places get sines and odd ones cosines. It is the columns that take turns, in every row.")
+def sinusoidal_positions_with_turns_of_places(n, d):
+    sinusoidal_positions(n, d)
+    columns = np.arange(d) // 2 * 2
+    angles = np.arange(n)[:, None] * 10000.0 ** (-columns / d)
+    return np.where(np.arange(n)[:, None] % 2 == 0, np.sin(angles), np.cos(angles))
+
+
 # Other right answers
 
 

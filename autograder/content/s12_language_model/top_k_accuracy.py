@@ -3,7 +3,7 @@
 import numpy as np
 
 from autograder.content import alternative, assert_close, assert_unchanged, criterion, mistakes_of, raises
-from solutions.s12_language_model import top_k_accuracy
+from solutions.s12_language_model import softmax, top_k_accuracy
 
 # Criteria
 
@@ -177,6 +177,95 @@ def top_k_accuracy_with_a_strict_k(logits, targets, k):
 )
 def top_k_accuracy_with_one_target(logits, targets, k):
     return top_k_accuracy(logits, list(targets) * len(logits) if len(targets) == 1 else targets, k)
+
+
+ROWS = ((0.5, 2.0, -3.0, 1.0), (1.0, 0.2, 3.0, 2.0), (-4.0, 0.3, 1.0, 2.0), (0.0, 3.0, 1.5, 2.5), (2.5, 0.1, -1.0, 0.4))
+
+other = mistakes_of(top_k_accuracy, example=(ROWS, [3, 1, 3, 2, 1], 2))
+
+top_k_accuracy_of_values = other.change(
+    'np.argsort(-logits, axis=1, kind="stable")[:, :k]',
+    "-np.sort(-logits, axis=1)[:, :k]",
+    "Targets are compared with the largest logits themselves. Compare them with the ids of these words: argsort.",
+)
+top_k_accuracy_of_one_row = other.change(
+    SHARE,
+    "float(targets[0] in first[0])",
+    "Only the first row is looked at: the loop returns too early. Count over all rows.",
+)
+top_k_accuracy_of_the_last_row = other.change(
+    SHARE,
+    "float(targets[-1] in first[-1])",
+    "Only the last row counts: what came before is overwritten. Count over all rows.",
+)
+top_k_accuracy_of_sizes = other.change(
+    "np.argsort(-logits",
+    "np.argsort(-np.abs(logits)",
+    "The logits are sorted by size, and -4 comes before 2. Sort them with their sign.",
+)
+top_k_accuracy_for_each_rank = other.change(
+    ".any(axis=1)",
+    ".any(axis=0)",
+    "`any` runs down the rows: this is for each rank. Ask for each row whether one of its k words is the target: axis=1.",
+)
+top_k_accuracy_of_the_reciprocal_rank = other.change(
+    SHARE,
+    "float(((first == targets[:, None]) / np.arange(1, first.shape[1] + 1)).sum(axis=1).mean())",
+    "A hit counts the less the further down it stands, the reciprocal rank. Every hit among the first k counts 1.",
+)
+top_k_accuracy_shifted = other.change(
+    SHARE,
+    "float((first[:-1] == targets[1:, None]).any(axis=1).mean()) if len(first) > 1 else " + SHARE,
+    "Rows and targets are shifted by one. Here the target of each row stands beside it.",
+)
+top_k_accuracy_over_the_words = other.change(
+    SHARE,
+    "float((first == targets[:, None]).any(axis=1).sum() / logits.shape[1])",
+    "The hits are divided by the number of words. Divide by the number of rows.",
+)
+top_k_accuracy_rounded = other.change(
+    SHARE, f"float(round({SHARE}))", "The share is rounded to 0 or 1. Return it as it is."
+)
+
+
+@other("This is the probability of the k best words. Count how often the target is among them.")
+def top_k_accuracy_as_mass(logits, targets, k):
+    top_k_accuracy(logits, targets, k)
+    probs = softmax(logits)
+    return float(np.sort(probs, axis=1)[:, ::-1][:, :k].sum(axis=1).mean())
+
+
+@other("This is the mean probability of the targets. Count how often they are among the k best words.")
+def top_k_accuracy_as_mean_probability(logits, targets, k):
+    top_k_accuracy(logits, targets, k)
+    return float(softmax(logits)[np.arange(len(targets)), np.asarray(targets)].mean())
+
+
+@mistake(
+    "With ties no word that equals the next one down counts. Of equal logits the smaller id comes first.",
+    example=(((1.0, 1.0, 3.0), (2.0, 2.0, 2.0), (0.0, 1.0, 1.0)), [0, 0, 1], 2),
+)
+def top_k_accuracy_without_ties(logits, targets, k):
+    top_k_accuracy(logits, targets, k)
+    logits, targets = np.asarray(logits, dtype=float), np.asarray(targets)
+    chosen = logits[np.arange(len(targets)), targets]
+    return float(((logits >= chosen[:, None]).sum(axis=1) <= k).mean())
+
+
+@mistake("A target of V or more ends in an IndexError. Raise ValueError.", example=(LOGITS, [2, 4, 1], 2))
+def top_k_accuracy_with_an_index_error(logits, targets, k):
+    if len(targets) == len(logits) and np.max(targets) >= np.shape(logits)[1]:
+        raise IndexError("index out of bounds")
+    return top_k_accuracy(logits, targets, k)
+
+
+@mistake(
+    "Rows and targets are cut to the shorter, as zip does. Raise ValueError unless there is one for each.",
+    example=(LOGITS, [2, 1], 2),
+)
+def top_k_accuracy_cut_to_fit(logits, targets, k):
+    size = min(len(logits), len(targets))
+    return top_k_accuracy(logits[:size], targets[:size], k)
 
 
 # Other right answers

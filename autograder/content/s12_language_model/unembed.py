@@ -3,7 +3,7 @@
 import numpy as np
 
 from autograder.content import alternative, assert_close, assert_unchanged, criterion, mistakes_of
-from solutions.s12_language_model import softmax, unembed
+from solutions.s12_language_model import layer_norm, softmax, unembed
 
 # Criteria
 
@@ -120,6 +120,86 @@ def unembed_as_distances(hidden, token_embedding):
 @mistake("The scores have the wrong sign.")
 def unembed_negative(hidden, token_embedding):
     return 0.0 - unembed(hidden, token_embedding)
+
+
+some = mistakes_of(unembed, example=(((1.0, 0.5), (-1.0, 2.0)), ((0.5, 1.0), (2.0, 3.0), (4.0, -5.0))))
+
+
+@some(
+    "The embedding is undone with its pseudoinverse. A score is a dot product with the row of the word: hidden @ E.T."
+)
+def unembed_with_a_pseudoinverse(hidden, token_embedding):
+    return np.asarray(hidden, dtype=float) @ np.linalg.pinv(np.asarray(token_embedding, dtype=float))
+
+
+@some("reshape is taken for the transpose, and mixes the words. Use .T.")
+def unembed_reshaped(hidden, token_embedding):
+    words = np.asarray(token_embedding, dtype=float)
+    return np.asarray(hidden, dtype=float) @ words.reshape(words.shape[::-1])
+
+
+@some("Each vector is normalised first, as a whole model does. Take the dot products of hidden as it is.")
+def unembed_of_normalised_vectors(hidden, token_embedding):
+    return unembed(layer_norm(hidden, 1.0, 0.0), token_embedding)
+
+
+@some("The rows of the words are made as long as 1. Take their dot products as they are.")
+def unembed_of_unit_words(hidden, token_embedding):
+    lengths = np.linalg.norm(np.asarray(token_embedding, dtype=float), axis=1)
+    return unembed(hidden, token_embedding) / np.where(lengths > 0, lengths, 1.0)
+
+
+@some("The vectors are made as long as 1. Take their dot products as they are.")
+def unembed_of_unit_vectors(hidden, token_embedding):
+    lengths = np.linalg.norm(np.asarray(hidden, dtype=float), axis=1, keepdims=True)
+    return unembed(hidden, token_embedding) / np.where(lengths > 0, lengths, 1.0)
+
+
+@some("The tokens are averaged, and scored once. Each of them has a row of its own.")
+def unembed_of_the_mean(hidden, token_embedding):
+    return unembed(hidden, token_embedding).mean(axis=0)
+
+
+@some("Only the first row is returned: the loop returns too early. All rows are wanted.")
+def unembed_the_first(hidden, token_embedding):
+    return unembed(hidden, token_embedding)[0]
+
+
+@some("This is the best score of each row. The scores of all words are wanted.")
+def unembed_the_best_scores(hidden, token_embedding):
+    return unembed(hidden, token_embedding).max(axis=1)
+
+
+@some("These are squared distances with a minus. The dot product alone is the score.")
+def unembed_as_negative_squares(hidden, token_embedding):
+    hidden, words = np.asarray(hidden, dtype=float), np.asarray(token_embedding, dtype=float)
+    return 0.0 - np.sum((hidden[:, None] - words) ** 2, axis=2)
+
+
+@some("The sigmoid makes a probability of each score. Logits are wanted: leave it out.")
+def unembed_with_sigmoid(hidden, token_embedding):
+    return 1 / (1 + np.exp(-unembed(hidden, token_embedding)))
+
+
+@some("The scores are multiplied by the root of the width. Take plain dot products.")
+def unembed_multiplied(hidden, token_embedding):
+    return unembed(hidden, token_embedding) * np.sqrt(np.shape(hidden)[1])
+
+
+@some("The scores are divided by the width, a mean of products. Take their sum, the dot product.")
+def unembed_averaged(hidden, token_embedding):
+    return unembed(hidden, token_embedding) / np.shape(hidden)[1]
+
+
+@some("The mean of each row is taken off. Softmax would not mind, but the logits are wanted as they are.")
+def unembed_centred(hidden, token_embedding):
+    logits = unembed(hidden, token_embedding)
+    return logits - logits.mean(axis=1, keepdims=True)
+
+
+@some("Absolute values lose that words may disagree. Logits may be negative.")
+def unembed_as_sizes(hidden, token_embedding):
+    return np.abs(unembed(hidden, token_embedding))
 
 
 # Other right answers
