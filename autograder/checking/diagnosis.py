@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from autograder.checking.outcomes import Call, Outcome, alike, holds_nan, is_computed, same_outcome
+from autograder.checking.outcomes import Call, Outcome, alike, holds_nan, same_outcome
 
 LARGEST_SET = 3
 """So many separate mistakes at once can be told apart."""
@@ -20,8 +20,6 @@ MOST = 0.6
 """The share of a mistake's telling calls that must agree, and of the wrong calls that it must explain, to be vague."""
 OF_ITS_OWN = 2
 """So many calls must each of several mistakes explain alone: one may agree by chance."""
-ALMOST_ALL, AHEAD = 0.75, 0.2
-"""The same where ordinary calls are among those that do not agree, and by how much the next mistake is behind."""
 FEWEST = 4
 """Fewer agreeing calls are no evidence for a part of a mistake."""
 
@@ -74,7 +72,6 @@ class Evidence:
         ordinary: those of them whose arguments are ordinary, see `Call.ordinary`.
         drawn: the calls that draw random numbers: another value than the expected one may be as right.
         broken: the calls on which yours raises an error, or holds a nan, unlike what is expected.
-        computed: the calls whose expected value is computed: a number, or numbers, not all chosen from the arguments.
         pairs: the names of two mistakes at once whose outcomes yours equals on all calls for which a value is expected
             and yours is not broken, by `alike`.
         ordinary_pairs: the same on ordinary calls alone.
@@ -86,7 +83,6 @@ class Evidence:
     ordinary: set[int]
     drawn: set[int]
     broken: set[int]
-    computed: set[int]
     pairs: set[frozenset[str]]
     ordinary_pairs: set[frozenset[str]]
 
@@ -172,7 +168,6 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
         ordinary=ordinary,
         drawn=drawn,
         broken=broken,
-        computed={i for i in values - drawn if is_computed(known.calls[i], known.expected[i])},
         pairs={frozenset(known.pairs[number].names) for number in pairs},
         ordinary_pairs={frozenset(known.pairs[number].names) for number in ordinary_pairs},
     )
@@ -247,21 +242,6 @@ def two_at_once_explain_ordinary_values(evidence: Evidence) -> Iterable[str]:
     return _common(evidence.ordinary_pairs) if enough else ()
 
 
-def most_values_explained(evidence: Evidence) -> Iterable[str]:
-    """The one mistake that agrees on most of its telling calls and explains most wrong values, far ahead of others."""
-    traces = evidence.close.on(evidence.values - evidence.drawn - evidence.broken)
-    share = {
-        name: min(len(agreeing) / len(traces.wrong), len(agreeing) / len(traces.telling[name]))
-        for name, agreeing in traces.agreeing.items()
-        if agreeing
-    }
-    best, second = ([*sorted(share, key=share.__getitem__, reverse=True), "", ""])[:2]
-    if not best or share[best] < ALMOST_ALL or share[best] - share.get(second, 0.0) < AHEAD:
-        return ()
-    enough = len(traces.agreeing[best] & evidence.computed) >= FEWEST and len(traces.wrong) >= len(evidence.broken)
-    return (best,) if enough else ()
-
-
 STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
     all_calls_explained,
     values_explained,
@@ -269,7 +249,6 @@ STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
     two_at_once_explain_unbroken_values,
     ordinary_values_explained,
     two_at_once_explain_ordinary_values,
-    most_values_explained,
 )
 
 

@@ -106,22 +106,6 @@ def is_float(value: object) -> bool:
     return isinstance(value, (float, np.floating)) or (isinstance(value, np.ndarray) and value.dtype.kind == "f")
 
 
-def is_computed(call: Call, expected: Outcome) -> bool:
-    """Whether the value is of finite floats, some of which do not stand among the arguments: hardly found by chance."""
-    if not is_float(expected.value) or not is_finite(expected.value):
-        return False
-    given = set[float]().union(*(_floats(value) for value in (*call.args, *call.kwargs.values())))
-    return not _floats(expected.value) <= {0.0, 1.0} | given
-
-
-def _floats(value: object) -> set[float]:
-    """The numbers in an argument or a value; none if it holds others things."""
-    try:
-        return set(np.ravel(np.asarray(value, dtype=float)).tolist())
-    except (TypeError, ValueError, OverflowError):
-        return set()
-
-
 def wrong_outcome(call: Call, yours: Outcome, expected: Outcome) -> bool:
     """Whether `yours` is wrong for certain: other random numbers than the expected ones need not be."""
     drawn = call.random and not (yours.raises or expected.raises)

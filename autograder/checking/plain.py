@@ -23,6 +23,8 @@ def to_json(value: object) -> Json:
     """
     if value is None or type(value) in (bool, int, float, str):
         return value
+    if isinstance(value, complex):
+        return {"complex": [value.real, value.imag]}
     if isinstance(value, np.ndarray):
         return {"array": value.ravel().tolist(), "dtype": value.dtype.name, "shape": list(value.shape)}
     if isinstance(value, np.generic):
@@ -46,6 +48,8 @@ def from_json(data: Json) -> Any:
         return data
     if "array" in data:
         return np.array(data["array"], dtype=data["dtype"]).reshape(data["shape"])
+    if "complex" in data:
+        return complex(*data["complex"])
     if "generator" in data:
         generator = np.random.default_rng()
         generator.bit_generator.state = data["generator"]
