@@ -1217,11 +1217,12 @@ def outcome_from_json(data: Json) -> Outcome:
     return Outcome(from_json(data.get("value")), data.get("raises", ""), data.get("changed", False))
 
 
-def battery_from_json(data: Json) -> Battery:
-    """The battery of an exercise, from its part of a sheet.
+def battery_from_json(exercise: Json) -> Battery:
+    """The battery of an exercise, from its part of a sheet, where it is a text of its own.
 
     Where a mistake has no outcome, it is the expected one. Where two mistakes at once have none, only one of them acts.
     """
+    data = json.loads(exercise["evidence"])
     expected = [outcome_from_json(entry["expected"]) for entry in data["calls"]]
     known = {entry["message"]: _told(entry, expected) for entry in data["mistakes"]}
     also_right = {
@@ -1236,7 +1237,7 @@ def battery_from_json(data: Json) -> Battery:
         foreseen = [b if a is right else a for a, b, right in zip(known[one], known[other], expected, strict=True)]
         pairs.append(Pair((one, other), _told(entry, foreseen)))
     calls = [call_from_json(entry) for entry in data["calls"]]
-    return Battery(data["name"], calls, expected, known, also_right, pairs)
+    return Battery(exercise["name"], calls, expected, known, also_right, pairs)
 
 
 def _told(entry: Json, foreseen: Sequence[Outcome]) -> list[Outcome]:

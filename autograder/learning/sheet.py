@@ -1,7 +1,8 @@
 """The sheet of a section: what a learner's tools know of it beside the text of its visible checks.
 
-One JSON file per section in `tests/sheets/`, written by `workbook build`: the exercises with their hints, the calls
-that the visible checks make with the expected outcomes, and the outcomes (never the code) of known mistakes on them.
+One JSON file per section in `tests/sheets/`, written by `workbook build`: the exercises with their hints and, as a
+JSON text within the text, their evidence: calls with the expected outcomes, and the outcomes (never the code) of known
+mistakes on them.
 """
 
 import json

@@ -20,7 +20,7 @@ PAIR = 1000
 
 
 def sheet_text(workbook: Workbook, section: Section) -> str:
-    """The JSON text of a section's sheet, a line a call and a mistake; the same input gives the same bytes."""
+    """The JSON text of a section's sheet, a line an exercise; the same input gives the same bytes."""
     exercises = ",\n".join(_exercise_text(workbook, section, exercise) for exercise in section.exercises.values())
     return f'{{"number": {section.number}, "title": {_json(section.title)}, "exercises": [\n{exercises}\n]}}\n'
 
@@ -36,9 +36,8 @@ def _exercise_text(workbook: Workbook, section: Section, exercise: Exercise) -> 
         "foundations": section.foundations(exercise.name),
         "hints": exercise.hints,
     }
-    lines = _evidence(workbook, section, exercise)
-    lists = [f'"{name}": [\n' + ",\n".join(map(_json, entries)) + "]" for name, entries in lines.items()]
-    return _json(facts)[:-1] + ",\n" + ",\n".join(lists) + "}"
+    # Text within the text: whoever lists the exercises need not read it, and most of a sheet is this.
+    return _json(facts | {"evidence": _json(_evidence(workbook, section, exercise))})
 
 
 def _evidence(workbook: Workbook, section: Section, exercise: Exercise) -> dict[str, list[Any]]:

@@ -185,7 +185,10 @@ def is_independent_exactly(joint, tol=1e-9):
     return bool(np.all(joint == product))
 
 
-@mistake("`tol` is ignored. Cells may differ by so much as it says.", example=([[0.375, 0.125], [0.125, 0.375]], 0.25))
+@mistake(
+    "`tol` is ignored. Cells may differ by so much as it says.",
+    example=([[0.25, 0.15, 0.1], [0.25, 0.05, 0.2]], 0.6),
+)
 def is_independent_ignoring_tol(joint, tol=1e-9):
     return is_independent(joint)
 
