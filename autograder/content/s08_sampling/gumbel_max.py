@@ -240,7 +240,7 @@ def gumbel_max_with_two_epsilons(logits, u):
 
 @mistake(
     "The words race at the rate of the logit: -log(u) / x. Their rates are exp(x), or add -log(-log u) to the logits.",
-    example=([1.0, 2.5, 0.5], [0.2, 0.1, 0.4]),
+    example=([-1.0, 2.0, 0.5], [0.3, 0.6, 0.4]),
 )
 def gumbel_max_as_a_race_of_logits(logits, u):
     gumbel_max(logits, u)

@@ -251,14 +251,14 @@ def sample_top_k_as_a_place_in_the_order(logits, k, temperature, u):
 
 
 @mistake(
-    "u is compared with each word's own probability. Compare it with the running sum.", example=(MANY, 3, 1.0, 0.3)
+    "u is compared with each word's own probability. Compare it with the running sum.", example=(MANY, 3, 1.0, 0.47)
 )
 def sample_top_k_without_a_running_sum(logits, k, temperature, u):
     sample_top_k(logits, k, temperature, u)
     return int(np.argmax(_distribution(logits, k, temperature) > u))
 
 
-@mistake("The running sum that lies nearest to u is taken. The first above u is wanted.", example=(MANY, 3, 1.0, 0.55))
+@mistake("The running sum that lies nearest to u is taken. The first above u is wanted.", example=(MANY, 3, 1.0, 0.45))
 def sample_top_k_of_the_nearest_sum(logits, k, temperature, u):
     sample_top_k(logits, k, temperature, u)
     return int(np.argmin(np.abs(np.cumsum(_distribution(logits, k, temperature)) - u)))
@@ -300,7 +300,7 @@ def sample_top_k_as_a_float(logits, k, temperature, u):
     return float(sample_top_k(logits, k, temperature, u))
 
 
-@mistake("One word too few can be drawn: k words are kept.", example=(MANY, 3, 1.0, 0.35))
+@mistake("One word too few can be drawn: k words are kept.", example=(MANY, 3, 1.0, 0.57))
 def sample_top_k_one_too_few(logits, k, temperature, u):
     sample_top_k(logits, k, temperature, u)
     return sample_top_k(logits, max(min(k, len(logits)) - 1, 1), temperature, u)

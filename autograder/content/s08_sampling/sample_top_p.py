@@ -267,7 +267,7 @@ def sample_top_p_as_a_place_in_the_order(logits, p, temperature, u):
 
 
 @mistake(
-    "u is compared with each word's own probability. Compare it with the running sum.", example=(MANY, 0.8, 1.0, 0.3)
+    "u is compared with each word's own probability. Compare it with the running sum.", example=(MANY, 0.8, 1.0, 0.47)
 )
 def sample_top_p_without_a_running_sum(logits, p, temperature, u):
     sample_top_p(logits, p, temperature, u)
@@ -291,7 +291,7 @@ def sample_top_p_one_too_small(logits, p, temperature, u):
 
 @mistake(
     "The kept words are drawn as if they were equally probable. Their probabilities make the pieces.",
-    example=(MANY, 0.8, 1.0, 0.36),
+    example=(MANY, 0.8, 1.0, 0.3),
 )
 def sample_top_p_uniformly(logits, p, temperature, u):
     sample_top_p(logits, p, temperature, u)
@@ -320,7 +320,7 @@ def sample_top_p_as_a_float(logits, p, temperature, u):
     return float(sample_top_p(logits, p, temperature, u))
 
 
-@mistake("One word too many can be drawn: the one that crosses the line is the last.", example=(MANY, 0.7, 1.0, 0.05))
+@mistake("One word too many can be drawn: the one that crosses the line is the last.", example=(MANY, 0.7, 1.0, 0.4))
 def sample_top_p_one_too_many(logits, p, temperature, u):
     exact = sample_top_p(logits, p, temperature, u)
     if p == 1:
