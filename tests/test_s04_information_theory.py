@@ -94,6 +94,13 @@ def test_cross_entropy_of_a_distribution_with_itself_is_its_entropy(cross_entrop
     assert_close(cross_entropy([0.7, 0.2, 0.1], [0.7, 0.2, 0.1]), entropy([0.7, 0.2, 0.1]))
 
 
+def test_cross_entropy_refuses_what_is_not_a_pair_of_distributions(cross_entropy):
+    with raises(ValueError):
+        cross_entropy([0.5, 0.5], [0.25, 0.25, 0.5])  # three outcomes, where p has two
+    with raises(ValueError):
+        cross_entropy([1, 1], [0.5, 0.5])  # counts: normalise them first
+
+
 def test_kl_divergence_depends_on_the_direction(kl_divergence):
     # 0.5 ln(0.5/0.9) + 0.5 ln(0.5/0.1)
     assert_close(kl_divergence([0.5, 0.5], [0.9, 0.1]), 0.5 * math.log(0.5 / 0.9) + 0.5 * math.log(0.5 / 0.1))
@@ -123,6 +130,13 @@ def test_kl_divergence_is_cross_entropy_minus_entropy(kl_divergence, cross_entro
     assert_close(kl_divergence(p, q), cross_entropy(p, q) - entropy(p))
 
 
+def test_kl_divergence_refuses_what_is_not_a_pair_of_distributions(kl_divergence):
+    with raises(ValueError):
+        kl_divergence([0.5, 0.5], [0.25, 0.25, 0.5])  # three outcomes, where p has two
+    with raises(ValueError):
+        kl_divergence([0.5, 0.5], [1, 1])  # counts: normalise them first
+
+
 def test_perplexity_of_a_uniform_guess_is_the_number_of_tokens(perplexity):
     assert_close(perplexity([math.log(50)] * 3), 50.0)  # -ln(1/50) for each token
 
@@ -142,6 +156,13 @@ def test_perplexity_of_no_tokens_is_an_error(perplexity):
 
 def test_perplexity_of_a_long_text_does_not_overflow(perplexity):
     assert_close(perplexity([2.0] * 1000), math.exp(2))  # the product of the probabilities is e^-2000
+
+
+def test_perplexity_refuses_what_is_no_loss(perplexity):
+    with raises(ValueError):
+        perplexity([-0.5, 2.0])  # a log-probability: the loss is its negative
+    with raises(ValueError):
+        perplexity([math.nan, 2.0])
 
 
 def test_logsumexp_adds_probabilities_given_as_logarithms(logsumexp):
@@ -271,6 +292,13 @@ def test_corpus_perplexity_ignores_a_batch_without_tokens(corpus_perplexity):
 def test_corpus_perplexity_needs_a_token(corpus_perplexity):
     with raises(ValueError):
         corpus_perplexity([1.0, 2.0], [0, 0])
+
+
+def test_corpus_perplexity_refuses_what_cannot_be_weighted(corpus_perplexity):
+    with raises(ValueError):
+        corpus_perplexity([1.0, 2.0], [3, 4, 5])  # three counts for two batches
+    with raises(ValueError):
+        corpus_perplexity([1.0, math.nan], [4, 2])  # nan, and two tokens have it
 
 
 def test_label_smoothed_loss_without_smoothing_is_the_cross_entropy_loss(label_smoothed_loss, cross_entropy_loss):
