@@ -1055,7 +1055,7 @@ class Battery:
 
     Attributes:
         exercise: its name.
-        calls: those of the visible checks, and the examples of the known mistakes: all may be shown.
+        calls: those of the visible checks, examples of the known mistakes, and everyday calls: all may be shown.
         expected: outcomes of the reference.
         known: outcomes of the known mistakes on all calls, by message.
         also_right: other outcomes that are as right, by the number of the call: those of right answers that round in

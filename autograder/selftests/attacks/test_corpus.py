@@ -20,8 +20,8 @@ from autograder.selftests.attacks.canaries import Canaries
 from autograder.selftests.attacks.grade import LIMITS
 from autograder.selftests.attacks.table import TABLE, table_text
 from autograder.selftests.users import as_ordinary_user, let_in
+from autograder.workbook.evidence import battery_of
 from autograder.workbook.model import Section
-from autograder.workbook.visible import visible_calls
 from autograder.workbook.workbook import ROOT, this_workbook
 
 ATTACKS = {attack.name: attack for attack in attacks()}
@@ -145,10 +145,7 @@ def test_the_others_grades_are_the_same_to_the_byte(graded: Graded, alone: Grade
 
 def shown_arguments() -> list[str]:
     """Of all calls of the targets that may be shown, as the attacks mark them."""
-    workbook = this_workbook()
-    checks, references = workbook.visible_checks(SECTION), workbook.references(SECTION)
-    calls = [call.args for name in TARGETS for call in visible_calls(checks, name, references)]
-    calls += [known.mistake.example for name in TARGETS for known in workbook.content_of(SECTION, name).mistakes]
+    calls = [call.args for name in TARGETS for call in battery_of(this_workbook(), SECTION, name).calls]
     return [", ".join(map(str, sorted(map(float, args[0])))) for args in calls]
 
 

@@ -80,11 +80,12 @@ def test_two_mistakes_that_meet_in_one_value_are_named_by_what_they_give_togethe
     assert diagnose(outcomes(1.0, 2.0, 3.0, 0.5), EXPECTED, known, pairs) == []
 
 
-def test_two_pairs_that_give_the_same_are_not_told_apart() -> None:
-    known = {name: outcomes(float(n), float(n), float(n), 0.5) for n, name in enumerate("abc", start=5)}
+def test_of_pairs_that_give_the_same_only_what_is_common_to_them_is_named() -> None:
+    known = {name: outcomes(float(n), float(n), float(n), 0.5) for n, name in enumerate("abcd", start=5)}
     alike = outcomes(-2.0, -4.0, -6.0, "ValueError")
     assert diagnose(alike, EXPECTED, known, {("a", "b"): alike}) == ["a", "b"]
-    assert diagnose(alike, EXPECTED, known, {("a", "b"): alike, ("b", "c"): alike}) == []
+    assert diagnose(alike, EXPECTED, known, {("a", "b"): alike, ("b", "c"): alike}) == ["b"]
+    assert diagnose(alike, EXPECTED, known, {("a", "b"): alike, ("c", "d"): alike}) == []
 
 
 def test_a_missing_validation_does_not_hide_the_mistake_in_the_formula() -> None:
