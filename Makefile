@@ -26,7 +26,6 @@ lint: .venv/ready  ## style, types, and the author check of every section
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/workbook build --check
 	$(BIN)/workbook lint
 
 learner: .venv/ready  ## the visible checks, on assignments/ and on the references

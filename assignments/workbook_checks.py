@@ -38,6 +38,7 @@ import sys
 import threading
 import traceback
 import warnings
+import zlib
 
 
 
@@ -521,6 +522,100 @@ def _same_sign_of_zero(a: object, b: object) -> bool:
 
 
 
+GOLDEN = (math.sqrt(5) - 1) / 2
+STANDS_FOR = {math.inf: 12345.678, -math.inf: -23456.789}
+NAN = 34567.891
+MOST_NUMBERS = 10_000
+"""Of a large result the beginning is enough."""
+
+
+class Slip(NamedTuple):
+    """A small change of a right answer.
+
+    Attributes:
+        text: what it does, as a learner reads it.
+        digests: of what it gives, by the number of the call; None where it raises an error.
+    """
+
+    text: str
+    digests: Mapping[int, float | None]
+
+
+class SlipsLeft:
+    """The slips that give what yours gives on all calls so far.
+
+    Attributes:
+        left: these slips.
+        wrong: the digests of yours where they are not the expected ones.
+    """
+
+    def __init__(self, slips: Sequence[Slip]) -> None:
+        self.left = slips
+        self.wrong: set[float] = set()
+
+    def look_at(self, call: int, yours: Outcome, expected: Outcome) -> None:
+        """Compare on a call on which values come."""
+        if any(call in slip.digests for slip in self.left):
+            mine = digest(yours.value)
+            self.left = [slip for slip in self.left if _gives(slip.digests.get(call), mine)]
+            if not same_digest(mine, digest(expected.value)):
+                self.wrong.add(float(f"{mine:.6g}"))
+
+
+def _gives(told: float | None, mine: float) -> bool:
+    return told is not None and same_digest(told, mine)
+
+
+def digest(value: object) -> float:
+    """The numbers in a result, each times a weight of its own, added up.
+
+    Two results of everyday size that differ hardly ever share it, whatever differs: a number, its sign, or the order.
+    The kind does not count: a list has the digest of the array with the same numbers.
+
+    >>> digest([1.0, 2.0]) == digest(np.array([1, 2]))
+    True
+    >>> digest([1.0, 2.0]) == digest([2.0, 1.0])
+    False
+    """
+    numbers = enumerate(itertools.islice(_numbers_in(value), MOST_NUMBERS), 1)
+    try:
+        return math.fsum((1 + i * GOLDEN % 1) * number for i, number in numbers)
+    except RecursionError:  # a list that holds itself
+        return NAN
+
+
+def same_digest(one: float, other: float) -> bool:
+    """Whether two digests agree in what arithmetic leaves of them; single precision is enough."""
+    return math.isclose(one, other, rel_tol=1e-6, abs_tol=1e-9)
+
+
+def _numbers_in(value: object) -> Iterator[float]:
+    match value:
+        case None:
+            return
+        case bool() | int() | float() | np.bool_() | np.integer() | np.floating():
+            yield _finite(value)
+        case complex() | np.complexfloating():
+            yield from (_finite(value.real), _finite(value.imag))
+        case np.ndarray() | list() | tuple():
+            for item in value.ravel()[:MOST_NUMBERS].tolist() if isinstance(value, np.ndarray) else value:
+                yield from _numbers_in(item)
+        case dict():
+            for pair in value.items():
+                yield from _numbers_in(pair)
+        case _:
+            yield zlib.crc32(repr(value).encode()) % 10**6
+
+
+def _finite(value: Any) -> float:
+    try:
+        number = float(value)
+    except OverflowError:  # an int beyond all floats
+        return STANDS_FOR[math.inf]
+    return NAN if math.isnan(number) else STANDS_FOR.get(number, number)
+
+
+
 LARGEST_SET = 3
 """So many separate mistakes at once can be told apart."""
 MOST = 0.6
@@ -582,6 +677,8 @@ class Evidence:
         pairs: the names of two mistakes at once whose outcomes yours equals on all calls for which a value is expected
             and yours is not broken, by `alike`.
         ordinary_pairs: the same on ordinary calls alone.
+        slips: the texts of the slips that give what yours gives on all calls that tell them, where yours is not broken.
+        slipped: how many different wrong values yours gives on these calls.
     """
 
     strict: Traces
@@ -592,6 +689,8 @@ class Evidence:
     broken: set[int]
     pairs: set[frozenset[str]]
     ordinary_pairs: set[frozenset[str]]
+    slips: Sequence[str]
+    slipped: int
 
 
 @dataclass(frozen=True)
@@ -603,12 +702,14 @@ class KnownMistakes:
         expected: outcomes of the reference.
         outcomes: those of each mistake, by its name.
         pairs: those of answers that make two of them at once.
+        slips: what small changes of a right answer give that are none of them.
     """
 
     calls: Sequence[Call]
     expected: Sequence[Outcome]
     outcomes: Mapping[str, Sequence[Outcome]]
     pairs: Sequence[Pair] = ()
+    slips: Sequence[Slip] = ()
 
     @cached_property
     def telling(self) -> dict[str, set[int]]:
@@ -653,6 +754,7 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
     )
     broken = set()
     pairs, ordinary_pairs = (set(range(len(known.pairs))) for _ in range(2))
+    slips = SlipsLeft(known.slips)
     for i, (got, right) in enumerate(zip(yours, known.expected, strict=True)):
         for traces, same in ((strict, same_outcome), (close, alike)):
             if same(got, right):
@@ -668,6 +770,7 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
             others = {n for n in ordinary_pairs if not _equals_pair(got, i, n, known, right_here)}
             pairs -= others
             ordinary_pairs -= others if i in ordinary - drawn else set()
+            slips.look_at(i, got, right)
     return Evidence(
         strict,
         close,
@@ -677,6 +780,8 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
         broken=broken,
         pairs={frozenset(known.pairs[number].names) for number in pairs},
         ordinary_pairs={frozenset(known.pairs[number].names) for number in ordinary_pairs},
+        slips=[slip.text for slip in slips.left],
+        slipped=len(slips.wrong),
     )
 
 
@@ -689,7 +794,7 @@ def _equals_pair(got: Outcome, i: int, number: int, known: KnownMistakes, right:
 def conclude(evidence: Evidence) -> Names:
     """What the first step says that has something to say."""
     names = next(filter(None, (step(evidence) for step in STEPS)), ())
-    return [name for name in evidence.strict.telling if name in names]
+    return [name for name in (*evidence.strict.telling, *evidence.slips) if name in names]
 
 
 def all_calls_explained(evidence: Evidence) -> Iterable[str]:
@@ -749,6 +854,13 @@ def two_at_once_explain_ordinary_values(evidence: Evidence) -> Iterable[str]:
     return _common(evidence.ordinary_pairs) if enough else ()
 
 
+def a_slip_explains_what_it_is_tried_on(evidence: Evidence) -> Iterable[str]:
+    """The slip that gives what yours gives; of several, which differ only where yours is broken, the first."""
+    wrong = evidence.close.wrong & evidence.values - evidence.broken
+    enough = evidence.slipped >= FEWEST and len(wrong) > len(evidence.broken)
+    return evidence.slips[:1] if enough else ()
+
+
 STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
     all_calls_explained,
     values_explained,
@@ -756,6 +868,7 @@ STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
     two_at_once_explain_unbroken_values,
     ordinary_values_explained,
     two_at_once_explain_ordinary_values,
+    a_slip_explains_what_it_is_tried_on,
 )
 
 
@@ -1039,7 +1152,7 @@ class Explanation(NamedTuple):
     """What a battery tells of a function.
 
     Attributes:
-        mistakes: messages of the known mistakes that it makes.
+        mistakes: messages of the known mistakes that it makes; or what is said of the slip that gives the same.
         remark: what is wrong in general, such as a result that is printed and not returned; where no mistake is named.
         failing: the most telling of the calls that go wrong.
     """
@@ -1061,6 +1174,7 @@ class Battery:
         also_right: other outcomes that are as right, by the number of the call: those of right answers that round in
             another way than the reference, or less.
         pairs: outcomes of answers that make two of the known mistakes at once, those that neither explains.
+        slips: what small changes of right answers give that are no known mistake.
     """
 
     exercise: str
@@ -1069,10 +1183,11 @@ class Battery:
     known: Mapping[str, Sequence[Outcome]]
     also_right: Mapping[int, Sequence[Outcome]]
     pairs: Sequence[Pair] = ()
+    slips: Sequence[Slip] = ()
 
     @cached_property
     def mistakes(self) -> KnownMistakes:
-        return KnownMistakes(self.calls, self.expected, self.known, self.pairs)
+        return KnownMistakes(self.calls, self.expected, self.known, self.pairs, self.slips)
 
     def try_out(self, function: Function) -> Explanation:
         """What the battery tells of a function that is run in this process; nothing if it takes too long.
@@ -1236,8 +1351,10 @@ def battery_from_json(exercise: Json) -> Battery:
         one, other = (messages[number] for number in entry["both"])
         foreseen = [b if a is right else a for a, b, right in zip(known[one], known[other], expected, strict=True)]
         pairs.append(Pair((one, other), _told(entry, foreseen)))
+    tried = data["slips"]["tried"]
+    slips = [Slip(text, dict(zip(tried, digests, strict=True))) for text, *digests in data["slips"]["told"]]
     calls = [call_from_json(entry) for entry in data["calls"]]
-    return Battery(exercise["name"], calls, expected, known, also_right, pairs)
+    return Battery(exercise["name"], calls, expected, known, also_right, pairs, slips)
 
 
 def _told(entry: Json, foreseen: Sequence[Outcome]) -> list[Outcome]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from autograder.checking.diagnosis import KnownMistakes, Pair, diagnose
 from autograder.checking.outcomes import Call, Function, Outcome, alike, is_finite, outcome, wrong_outcome
 from autograder.checking.remarks import Wrong, remark_on, wrong
+from autograder.checking.slips import Slip
 from autograder.checking.watchdog import TooSlow, time_limit
 
 
@@ -25,7 +26,7 @@ class Explanation(NamedTuple):
     """What a battery tells of a function.
 
     Attributes:
-        mistakes: messages of the known mistakes that it makes.
+        mistakes: messages of the known mistakes that it makes; or what is said of the slip that gives the same.
         remark: what is wrong in general, such as a result that is printed and not returned; where no mistake is named.
         failing: the most telling of the calls that go wrong.
     """
@@ -47,6 +48,7 @@ class Battery:
         also_right: other outcomes that are as right, by the number of the call: those of right answers that round in
             another way than the reference, or less.
         pairs: outcomes of answers that make two of the known mistakes at once, those that neither explains.
+        slips: what small changes of right answers give that are no known mistake.
     """
 
     exercise: str
@@ -55,10 +57,11 @@ class Battery:
     known: Mapping[str, Sequence[Outcome]]
     also_right: Mapping[int, Sequence[Outcome]]
     pairs: Sequence[Pair] = ()
+    slips: Sequence[Slip] = ()
 
     @cached_property
     def mistakes(self) -> KnownMistakes:
-        return KnownMistakes(self.calls, self.expected, self.known, self.pairs)
+        return KnownMistakes(self.calls, self.expected, self.known, self.pairs, self.slips)
 
     def try_out(self, function: Function) -> Explanation:
         """What the battery tells of a function that is run in this process; nothing if it takes too long.

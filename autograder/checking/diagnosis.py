@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from autograder.checking.outcomes import Call, Outcome, alike, holds_nan, same_outcome
+from autograder.checking.slips import Slip, SlipsLeft
 
 LARGEST_SET = 3
 """So many separate mistakes at once can be told apart."""
@@ -75,6 +76,8 @@ class Evidence:
         pairs: the names of two mistakes at once whose outcomes yours equals on all calls for which a value is expected
             and yours is not broken, by `alike`.
         ordinary_pairs: the same on ordinary calls alone.
+        slips: the texts of the slips that give what yours gives on all calls that tell them, where yours is not broken.
+        slipped: how many different wrong values yours gives on these calls.
     """
 
     strict: Traces
@@ -85,6 +88,8 @@ class Evidence:
     broken: set[int]
     pairs: set[frozenset[str]]
     ordinary_pairs: set[frozenset[str]]
+    slips: Sequence[str]
+    slipped: int
 
 
 @dataclass(frozen=True)
@@ -96,12 +101,14 @@ class KnownMistakes:
         expected: outcomes of the reference.
         outcomes: those of each mistake, by its name.
         pairs: those of answers that make two of them at once.
+        slips: what small changes of a right answer give that are none of them.
     """
 
     calls: Sequence[Call]
     expected: Sequence[Outcome]
     outcomes: Mapping[str, Sequence[Outcome]]
     pairs: Sequence[Pair] = ()
+    slips: Sequence[Slip] = ()
 
     @cached_property
     def telling(self) -> dict[str, set[int]]:
@@ -146,6 +153,7 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
     )
     broken = set()
     pairs, ordinary_pairs = (set(range(len(known.pairs))) for _ in range(2))
+    slips = SlipsLeft(known.slips)
     for i, (got, right) in enumerate(zip(yours, known.expected, strict=True)):
         for traces, same in ((strict, same_outcome), (close, alike)):
             if same(got, right):
@@ -161,6 +169,7 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
             others = {n for n in ordinary_pairs if not _equals_pair(got, i, n, known, right_here)}
             pairs -= others
             ordinary_pairs -= others if i in ordinary - drawn else set()
+            slips.look_at(i, got, right)
     return Evidence(
         strict,
         close,
@@ -170,6 +179,8 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
         broken=broken,
         pairs={frozenset(known.pairs[number].names) for number in pairs},
         ordinary_pairs={frozenset(known.pairs[number].names) for number in ordinary_pairs},
+        slips=[slip.text for slip in slips.left],
+        slipped=len(slips.wrong),
     )
 
 
@@ -182,7 +193,7 @@ def _equals_pair(got: Outcome, i: int, number: int, known: KnownMistakes, right:
 def conclude(evidence: Evidence) -> Names:
     """What the first step says that has something to say."""
     names = next(filter(None, (step(evidence) for step in STEPS)), ())
-    return [name for name in evidence.strict.telling if name in names]
+    return [name for name in (*evidence.strict.telling, *evidence.slips) if name in names]
 
 
 def all_calls_explained(evidence: Evidence) -> Iterable[str]:
@@ -242,6 +253,13 @@ def two_at_once_explain_ordinary_values(evidence: Evidence) -> Iterable[str]:
     return _common(evidence.ordinary_pairs) if enough else ()
 
 
+def a_slip_explains_what_it_is_tried_on(evidence: Evidence) -> Iterable[str]:
+    """The slip that gives what yours gives; of several, which differ only where yours is broken, the first."""
+    wrong = evidence.close.wrong & evidence.values - evidence.broken
+    enough = evidence.slipped >= FEWEST and len(wrong) > len(evidence.broken)
+    return evidence.slips[:1] if enough else ()
+
+
 STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
     all_calls_explained,
     values_explained,
@@ -249,6 +267,7 @@ STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
     two_at_once_explain_unbroken_values,
     ordinary_values_explained,
     two_at_once_explain_ordinary_values,
+    a_slip_explains_what_it_is_tried_on,
 )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from autograder.checking.battery import Battery
 from autograder.checking.diagnosis import Pair
 from autograder.checking.outcomes import Call, Outcome
+from autograder.checking.slips import Slip
 
 Json = Any
 
@@ -101,8 +102,10 @@ def battery_from_json(exercise: Json) -> Battery:
         one, other = (messages[number] for number in entry["both"])
         foreseen = [b if a is right else a for a, b, right in zip(known[one], known[other], expected, strict=True)]
         pairs.append(Pair((one, other), _told(entry, foreseen)))
+    tried = data["slips"]["tried"]
+    slips = [Slip(text, dict(zip(tried, digests, strict=True))) for text, *digests in data["slips"]["told"]]
     calls = [call_from_json(entry) for entry in data["calls"]]
-    return Battery(exercise["name"], calls, expected, known, also_right, pairs)
+    return Battery(exercise["name"], calls, expected, known, also_right, pairs, slips)
 
 
 def _told(entry: Json, foreseen: Sequence[Outcome]) -> list[Outcome]:

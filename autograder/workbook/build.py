@@ -1,6 +1,10 @@
 """Write everything that follows from `solutions/`: stub modules, student notebooks, sheets."""
 
+import os
+import warnings
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from autograder.reading.forms import UnreadableForm, read_form
@@ -23,9 +27,30 @@ def forms(workbook: Workbook, section: Section) -> dict[Path, str]:
     }
 
 
-def products(workbook: Workbook, section: Section) -> dict[Path, str]:
-    """The files that follow from one section, and their text."""
-    return forms(workbook, section) | {workbook.sheets / f"{section.name}.json": sheet_text(workbook, section)}
+def sheets(workbook: Workbook) -> dict[Path, str]:
+    """The sheets of all sections, and their text; several processes make them."""
+    with ProcessPoolExecutor(initializer=_ready_for_wrong_answers) as pool:
+        texts = pool.map(_sheet, [workbook.root] * len(workbook.names), workbook.names)
+        return {workbook.sheets / f"{name}.json": text for name, text in zip(workbook.names, texts, strict=True)}
+
+
+MEMORY = 3 * 1024**3
+"""Some slips ask for more than there is."""
+
+
+def _ready_for_wrong_answers() -> None:
+    """They take the logarithm of 0, and worse: numpy warns of it, LAPACK prints, and memory fills."""
+    warnings.simplefilter("ignore", RuntimeWarning)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    with suppress(ImportError, ValueError, OSError):  # not everywhere is there such a limit
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _sheet(root: Path, name: str) -> str:
+    workbook = Workbook(root)
+    return sheet_text(workbook, workbook.section(name))
 
 
 def companion(workbook: Workbook) -> dict[Path, str]:
@@ -50,7 +75,8 @@ def stale(workbook: Workbook) -> dict[Path, str]:
     """Products whose file is missing or differs, with the text that it should have."""
     wanted = companion(workbook)
     for section in workbook.sections:
-        wanted |= products(workbook, section)
+        wanted |= forms(workbook, section)
+    wanted |= sheets(workbook)
     return {path: text for path, text in wanted.items() if not path.exists() or path.read_text("utf-8") != text}
 
 

@@ -8,14 +8,18 @@ from types import SimpleNamespace
 import numpy as np
 
 from autograder.checking.battery import Battery
-from autograder.checking.diagnosis import KnownMistakes, Pair
+from autograder.checking.diagnosis import FEWEST, KnownMistakes, Pair
 from autograder.checking.outcomes import Call, Function, Outcome, Recorder, alike, outcome, same_outcome
 from autograder.checking.plain import is_plain
+from autograder.checking.slips import Slip, digest
 from autograder.checking.watchdog import TooSlow, time_limit
 from autograder.content.marks import Content, Known
 from autograder.workbook.pairs import pairs_of
+from autograder.workbook.slips import slips_of
 from autograder.workbook.visible import visible_calls
 from autograder.workbook.workbook import Workbook
+
+Digests = tuple[float | None, ...]
 
 SEED = 0
 """Of the inputs that criteria draw: those of a course follow from its secret, these are for everyone."""
@@ -25,6 +29,10 @@ COMMON = 16
 """So many of the mistakes, from the first on, are made two at once: a file begins with what is common."""
 SOME_VALUES, MANY_VALUES = 2, 5
 """With fewer values of their own, two mistakes at once may look like a third."""
+TRIED = 8
+"""Slips are tried on so many calls."""
+SLIP_SECONDS = 0.2
+"""A slip that takes longer is left out: many end in a loop."""
 
 
 @cache
@@ -97,11 +105,7 @@ def _thirds(pair: Pair, known: KnownMistakes) -> list[str]:
 
     Where there is one, an unknown mistake may well be the same as one of these and another.
     """
-    ordinary = [
-        i
-        for i, (call, right) in enumerate(zip(known.calls, known.expected, strict=True))
-        if call.ordinary and not call.random and not right.raises
-    ]
+    ordinary = _ordinary(known.calls, known.expected)
     return [
         name
         for name, outcomes in known.outcomes.items()
@@ -148,3 +152,41 @@ def _also_right(
         others = [] if call.random else [outcome(function, call) for function in alternatives]
         if different := [other for other in others if not same_outcome(other, right)]:
             yield i, different
+
+
+def slips_on(battery: Battery, workbook: Workbook, section: str) -> tuple[list[int], list[Slip]]:
+    """The slips of an exercise that give anything of their own, all on the same calls; and the numbers of these.
+
+    They are the last of the ordinary calls, for these have drawn numbers, which hardly agree by chance.
+    """
+    tried = [i for i in _ordinary(battery.calls, battery.expected) if is_plain(battery.calls[i])][-TRIED:]
+    right = _rounded(_digests([battery.expected[i] for i in tried]))
+    others = (*battery.known.values(), *(pair.outcomes for pair in battery.pairs))
+    seen = {right, *(_rounded(_digests([outcomes[i] for i in tried])) for outcomes in others)}
+    references = workbook.references(section)
+    alternatives = workbook.content_of(section, battery.exercise).alternatives
+    found = []
+    for slip in slips_of(references[battery.exercise], alternatives, references):
+        with suppress(TooSlow), time_limit(SLIP_SECONDS):
+            given = _digests([outcome(slip.function, battery.calls[i]) for i in tried])
+            told = _rounded(given)
+            wrong = {mine for mine, theirs in zip(told, right, strict=True) if mine and mine != theirs}
+            if told not in seen and len(wrong) >= FEWEST and 2 * told.count("") < len(tried):
+                seen.add(told)
+                found.append(Slip(slip.told(), dict(zip(tried, given, strict=True))))
+    return tried, found
+
+
+def _ordinary(calls: Sequence[Call], expected: Sequence[Outcome]) -> list[int]:
+    """The numbers of the ordinary calls on which a value is expected, and the same one from everyone."""
+    told = enumerate(zip(calls, expected, strict=True))
+    return [i for i, (call, right) in told if call.ordinary and not call.random and not right.raises]
+
+
+def _digests(outcomes: Sequence[Outcome]) -> Digests:
+    return tuple(None if got.raises else digest(got.value) for got in outcomes)
+
+
+def _rounded(digests: Digests) -> tuple[str, ...]:
+    """Digests that one can look up, without the digits that arithmetic does not leave."""
+    return tuple("" if each is None else f"{round(each, 9):.6g}" for each in digests)

@@ -1,5 +1,6 @@
 """What the diagnosis makes of every known mistake: as it is, unknown, and as students vary it."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -7,9 +8,10 @@ import pytest
 from autograder.checking.battery import Battery
 from autograder.checking.diagnosis import Evidence, conclude, gather
 from autograder.checking.outcomes import Outcome, alike, outcome
-from autograder.learning.sheet import read_sheets
+from autograder.checking.plain import battery_from_json
 from autograder.selftests.content.relatives import MISTAKEN, RELATIVES
 from autograder.workbook.evidence import battery_of
+from autograder.workbook.sheets import sheet_text
 from autograder.workbook.workbook import this_workbook
 
 Named = dict[str, tuple[str, ...]]
@@ -70,9 +72,10 @@ def test_of_two_mistakes_at_once_nothing_else_is_named(batteries: list[Battery])
 
 def test_a_sheet_knows_what_two_mistakes_give_together(batteries: list[Battery]) -> None:
     workbook = this_workbook()
-    sheets = {e.name: e.battery for sheet in read_sheets(workbook.sheets) for e in sheet.exercises.values()}
+    (section,) = (s for s in workbook.sections if batteries[0].exercise in s.exercises)
+    written = {entry["name"]: entry for entry in json.loads(sheet_text(workbook, section))["exercises"]}
     for battery in batteries:
-        sheet = sheets[battery.exercise]
+        sheet = battery_from_json(written[battery.exercise])
         numbers = {call.text(battery.exercise): i for i, call in enumerate(battery.calls)}
         for names, told in sheet.pairs:
             made = [outcomes for known, outcomes in battery.pairs if known == names]

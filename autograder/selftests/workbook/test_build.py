@@ -2,13 +2,14 @@
 
 import ast
 import json
+from collections.abc import Callable
 
 import jupytext
 import nbformat
 import pytest
 
 from autograder.learning.sheet import read_sheets
-from autograder.workbook import build
+from autograder.workbook import build, sheets
 from autograder.workbook.model import AuthorError, Exercise, Section
 from autograder.workbook.modules import module_text
 from autograder.workbook.notebooks import notebook_text
@@ -61,6 +62,37 @@ def test_a_changed_word_of_the_section_makes_its_products_stale(toy: Workbook) -
         "s90_toys.ipynb",
         "s90_toys.json",
     }
+
+
+def test_evidence_is_kept_while_all_that_it_follows_from_is_the_same(
+    toy: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = toy.solutions / "s90_toys.py"
+    path.write_text(path.read_text().replace("# Toys", "# More toys"))
+    before = (toy.sheets / "s90_toys.json").read_text()
+    monkeypatch.setattr(sheets, "battery_of", None)
+    after = sheet_text(Workbook(toy.root), Workbook(toy.root).section("s90_toys"))
+    assert [entry["evidence"] for entry in json.loads(after)["exercises"]] == [
+        entry["evidence"] for entry in json.loads(before)["exercises"]
+    ]
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda text: text.replace("2.0", "2.1", 1), lambda text: text[:-9], lambda text: "7"]
+)
+def test_a_sheet_that_was_changed_by_hand_is_stale(toy: Workbook, damage: Callable[[str], str]) -> None:
+    path = toy.sheets / "s90_toys.json"
+    text = path.read_text()
+    assert damage(text) != text
+    path.write_text(damage(text))
+    assert build.stale(toy) == {path: text}
+
+
+@pytest.mark.parametrize("change", ["autograder/content/s90_toys/double.py", "tests/test_s90_toys.py"])
+def test_a_sheet_follows_from_known_mistakes_and_visible_checks(toy: Workbook, change: str) -> None:
+    path = toy.root / change
+    path.write_text(path.read_text() + "\n# A remark.\n")
+    assert toy.sheets / "s90_toys.json" in build.stale(Workbook(toy.root))
 
 
 def test_a_stub_is_the_docstring_and_nothing_of_the_body() -> None:

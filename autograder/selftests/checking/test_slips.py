@@ -1,0 +1,71 @@
+"""Digests of results, and which slips a function's results leave."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.checking.outcomes import Outcome
+from autograder.checking.slips import Slip, SlipsLeft, digest, same_digest
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ([1.0, 2.0], np.array([1, 2])),
+        ((1, 2), [np.float64(1), np.int64(2)]),
+        (0.5, np.float32(0.5)),
+        (np.array([[1.0, 2.0], [3.0, 4.0]]), [[1, 2], [3, 4]]),
+        ([True, False], np.array([True, False])),
+        (0.1 + 0.2, 0.3),
+    ],
+)
+def test_the_same_numbers_have_the_same_digest_whatever_holds_them(one: object, other: object) -> None:
+    assert same_digest(digest(one), digest(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ([1.0, 2.0], [2.0, 1.0]),
+        ([1.0, -2.0], [-1.0, 2.0]),
+        ([1.0, -math.inf], [1.0, math.inf]),
+        ([math.nan, 1.0], [1.0, math.nan]),
+        ([-math.inf, 1.0, 2.0], [1.0, -math.inf, 2.0]),
+        ({"a": 1}, {"b": 1}),
+        (np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0, 3.0], [2.0, 4.0]])),
+        (1 + 2j, 2 + 1j),
+    ],
+)
+def test_other_numbers_or_another_order_have_another_digest(one: object, other: object) -> None:
+    assert not same_digest(digest(one), digest(other))
+
+
+@given(st.lists(st.floats(-1e5, 1e5), min_size=2, max_size=8), st.data())
+def test_one_number_that_differs_shows(numbers: list[float], data: st.DataObject) -> None:
+    i = data.draw(st.integers(0, len(numbers) - 1))
+    other = [*numbers]
+    other[i] += 1 + max(map(abs, numbers))
+    assert not same_digest(digest(numbers), digest(other))
+
+
+def test_there_is_a_digest_of_anything_that_a_student_returns() -> None:
+    itself: list[object] = []
+    itself.append(itself)
+    for value in (None, "text", object(), itself, 10**400, np.zeros(10**7), [[], {}], np.array(["a"]), iter([])):
+        assert math.isfinite(digest(value))
+
+
+def test_a_slip_is_left_while_yours_gives_what_it_gives() -> None:
+    one_more, twice = Slip("one more", {0: digest(2.0), 1: digest(9.0)}), Slip("twice", {0: digest(2.0), 1: None})
+    left = SlipsLeft([one_more, twice])
+    left.look_at(0, Outcome(2.0), Outcome(1.0))
+    assert (left.left, len(left.wrong)) == ([one_more, twice], 1)
+    left.look_at(7, Outcome(3.0), Outcome(4.0))
+    assert left.left == [one_more, twice], "a call on which no slip was tried"
+    left.look_at(1, Outcome(9.0), Outcome(8.0))
+    assert (left.left, len(left.wrong)) == ([one_more], 2)
+    left.look_at(1, Outcome(5.0), Outcome(8.0))
+    assert left.left == []

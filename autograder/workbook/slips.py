@@ -1,0 +1,166 @@
+"""Slips: right answers with one small change, made by the machine.
+
+Nobody can write down every mistake, but most of those that nobody wrote down are slips: brackets in the wrong place, a
+forgotten axis, one name for another. Whoever gives what a slip gives can be told so.
+"""
+
+import ast
+import inspect
+import textwrap
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from types import FunctionType
+from typing import NamedTuple
+
+from autograder.checking.outcomes import Function
+from autograder.workbook.changes import KINDS, another_name, replaced, too_much
+
+READABLE = 24
+"""A part that stands on both sides is shown as "…" if it has more characters."""
+
+
+class Slipped(NamedTuple):
+    """A function that makes a small mistake, and what gives the text that a learner is told who gives the same."""
+
+    told: Callable[[], str]
+    function: Function
+
+
+def slips_of(
+    reference: Function, alternatives: Iterable[Function], exercises: Mapping[str, Function]
+) -> Iterator[Slipped]:
+    """All slips in right answers, and in the exercises that the reference calls.
+
+    Args:
+        reference: the function of the solutions.
+        alternatives: other right answers, written in other ways.
+        exercises: the references of the section.
+    """
+    for right in (reference, *alternatives):
+        yield from _slips_in(right)
+    yield from _too_much(reference)
+    for name in set(reference.__code__.co_names) & exercises.keys():
+        for slip in _slips_in(exercises[name]):
+            yield Slipped(slip.told, _calling(slip.function, name, reference))
+
+
+def _slips_in(right: Function) -> Iterator[Slipped]:
+    tree = _tree(right)
+    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    names = _names(tree)
+    for node in _places(tree):
+        changes = [(lead, new) for lead, kind in KINDS for new in kind(node)]
+        changes += [("A mix-up of names.", new) for new in another_name(node, names)]
+        for lead, new in changes:
+            with suppress(SyntaxError, ValueError):
+                yield Slipped(partial(_in_place_of, lead, node, new, parents), _function(tree, node, new, right))
+    for step in _steps(tree):
+        yield Slipped(partial(_without, step), _function(tree, step, ast.Pass(), right))
+
+
+def _too_much(right: Function) -> Iterator[Slipped]:
+    tree = _tree(right)
+    names = [argument.arg for argument in tree.args.args]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Return) and node.value is not None:
+            for result in (node.value, *_parts(node.value)):
+                for new in too_much(result, names):
+                    yield Slipped(partial(_done_to, result, new), _function(tree, result, new, right))
+
+
+def _parts(value: ast.expr) -> Sequence[ast.expr]:
+    """Of a result that is made a float its argument; of several results each."""
+    match value:
+        case ast.Call(ast.Name("float" | "int"), [argument]):
+            return [argument]
+        case ast.Tuple(elements):
+            return elements
+    return []
+
+
+def _tree(function: Function) -> ast.FunctionDef:
+    """The syntax tree of a function without its docstring, and without what checks its arguments."""
+    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    assert isinstance(tree, ast.FunctionDef)
+    tree.decorator_list = []
+    if ast.get_docstring(tree) is not None:
+        del tree.body[0]
+    return tree
+
+
+def _places(tree: ast.FunctionDef) -> Iterator[ast.expr]:
+    """The expressions where a slip shows in results: not those that check the arguments."""
+    waiting: list[ast.AST] = list(tree.body)
+    while waiting:
+        node = waiting.pop(0)
+        if not _is_check(node):
+            waiting += ast.iter_child_nodes(node)
+            if isinstance(node, ast.expr):
+                yield node
+
+
+def _is_check(node: ast.AST) -> bool:
+    return isinstance(node, ast.Raise) or (isinstance(node, ast.If) and isinstance(node.body[-1], ast.Raise))
+
+
+def _steps(tree: ast.FunctionDef) -> Iterator[ast.stmt]:
+    """The statements without which a function still runs."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.AugAssign, ast.Assign, ast.Expr)):
+            yield node
+
+
+def _names(tree: ast.FunctionDef) -> list[str]:
+    """The arguments, and what is given a name in the function."""
+    local = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+    return list(dict.fromkeys([*(argument.arg for argument in tree.args.args), *local]))
+
+
+def _without(step: ast.stmt) -> str:
+    return f"A step is missing. Your results are those without `{ast.unparse(step)}`."
+
+
+def _done_to(result: ast.expr, new: ast.expr) -> str:
+    shown = ast.unparse(replaced(new, result, ast.Name("result")))
+    return f"Something is too much. Your results are `{shown}`, where `result` would be right."
+
+
+def _in_place_of(lead: str, old: ast.expr, new: ast.expr, parents: Mapping[ast.AST, ast.AST]) -> str:
+    """What stands in place of what. A name or number alone tells too little: it is shown with what it stands in."""
+    whole: ast.AST = old
+    while isinstance(whole, (ast.Name, ast.Constant)) or not isinstance(whole, (ast.expr, ast.stmt)):
+        whole = parents[whole]
+    wrong = replaced(whole, old, new)
+    shared = {id(node) for node in ast.walk(whole)} & {id(node) for node in ast.walk(wrong)}
+    yours, right = (ast.unparse(_abridged(tree, shared)) for tree in (wrong, whole))
+    return f"{lead} Your results are those of `{yours}` in place of `{right}`."
+
+
+def _abridged(tree: ast.AST, shared: set[int]) -> ast.AST:
+    """The tree with "…" for the long parts that it shares with another."""
+    if id(tree) in shared and isinstance(tree, ast.expr):
+        return ast.Name("…") if len(ast.unparse(tree)) > READABLE else tree
+    for child in ast.iter_child_nodes(tree):
+        tree = replaced(tree, child, _abridged(child, shared))
+    return tree
+
+
+def _function(tree: ast.FunctionDef, old: ast.AST, new: ast.AST, like: Function) -> Function:
+    """The function of a tree with another node in place of one."""
+    names = dict(like.__globals__)
+    module = ast.fix_missing_locations(ast.Module([replaced(tree, old, new)], []))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of code that nobody would write
+        exec(compile(module, f"<a slip in {like.__name__}>", "exec"), names)
+    made: Function = names[tree.name]
+    return made
+
+
+def _calling(slipped: Function, name: str, function: Function) -> Function:
+    """The function with a slip in what it calls by that name."""
+    names = {**function.__globals__, name: slipped}
+    made = FunctionType(function.__code__, names, function.__name__, function.__defaults__, function.__closure__)
+    made.__kwdefaults__ = function.__kwdefaults__
+    return made
