@@ -542,24 +542,16 @@ class Slip(NamedTuple):
 
 
 class SlipsLeft:
-    """The slips that give what yours gives on all calls so far.
-
-    Attributes:
-        left: these slips.
-        wrong: the digests of yours where they are not the expected ones.
-    """
+    """The slips that give what yours gives on all calls so far: `left`."""
 
     def __init__(self, slips: Sequence[Slip]) -> None:
         self.left = slips
-        self.wrong: set[float] = set()
 
-    def look_at(self, call: int, yours: Outcome, expected: Outcome) -> None:
-        """Compare on a call on which values come."""
+    def look_at(self, call: int, yours: Outcome) -> None:
+        """Compare on a call on which a value comes; on one on which no slip was tried there is nothing to see."""
         if any(call in slip.digests for slip in self.left):
             mine = digest(yours.value)
             self.left = [slip for slip in self.left if _gives(slip.digests.get(call), mine)]
-            if not same_digest(mine, digest(expected.value)):
-                self.wrong.add(float(f"{mine:.6g}"))
 
 
 def _gives(told: float | None, mine: float) -> bool:
@@ -620,10 +612,14 @@ LARGEST_SET = 3
 """So many separate mistakes at once can be told apart."""
 MOST = 0.6
 """The share of a mistake's telling calls that must agree, and of the wrong calls that it must explain, to be vague."""
+NEARLY_ALL = 0.9
+"""The same where fewer calls are looked at first."""
 OF_ITS_OWN = 2
 """So many calls must each of several mistakes explain alone: one may agree by chance."""
 FEWEST = 4
 """Fewer agreeing calls are no evidence for a part of a mistake."""
+EVERYDAY = 8
+"""So many of the ordinary calls, the last ones, have numbers that are drawn at random, if there are so many."""
 
 Names = list[str]
 Comparison = Callable[[Outcome, Outcome], bool]
@@ -672,25 +668,27 @@ class Evidence:
         close: traces by `alike`, which minds no more than criteria do.
         values: the calls for which a value is expected.
         ordinary: those of them whose arguments are ordinary, see `Call.ordinary`.
+        everyday: the last of the ordinary ones, whose arguments were drawn at random.
         drawn: the calls that draw random numbers: another value than the expected one may be as right.
         broken: the calls on which yours raises an error, or holds a nan, unlike what is expected.
         pairs: the names of two mistakes at once whose outcomes yours equals on all calls for which a value is expected
             and yours is not broken, by `alike`.
         ordinary_pairs: the same on ordinary calls alone.
         slips: the texts of the slips that give what yours gives on all calls that tell them, where yours is not broken.
-        slipped: how many different wrong values yours gives on these calls.
+        different: how many different wrong values yours gives on everyday calls.
     """
 
     strict: Traces
     close: Traces
     values: set[int]
     ordinary: set[int]
+    everyday: set[int]
     drawn: set[int]
     broken: set[int]
     pairs: set[frozenset[str]]
     ordinary_pairs: set[frozenset[str]]
     slips: Sequence[str]
-    slipped: int
+    different: int
 
 
 @dataclass(frozen=True)
@@ -749,12 +747,13 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
     values = {i for i, right in enumerate(known.expected) if not right.raises}
     ordinary = {i for i in values if known.calls[i].ordinary}
     drawn = {i for i in values if known.calls[i].random}
+    everyday = set(sorted(ordinary - drawn)[-EVERYDAY:])
     strict, close = (
         Traces(telling, {name: set() for name in telling}) for telling in (known.telling, known.plainly_telling)
     )
     broken = set()
     pairs, ordinary_pairs = (set(range(len(known.pairs))) for _ in range(2))
-    slips = SlipsLeft(known.slips)
+    slips, different = SlipsLeft(known.slips), set()
     for i, (got, right) in enumerate(zip(yours, known.expected, strict=True)):
         for traces, same in ((strict, same_outcome), (close, alike)):
             if same(got, right):
@@ -770,18 +769,21 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
             others = {n for n in ordinary_pairs if not _equals_pair(got, i, n, known, right_here)}
             pairs -= others
             ordinary_pairs -= others if i in ordinary - drawn else set()
-            slips.look_at(i, got, right)
+            slips.look_at(i, got)
+            if i in everyday and not right_here:
+                different.add(f"{digest(got.value):.6g}")
     return Evidence(
         strict,
         close,
         values,
         ordinary=ordinary,
+        everyday=everyday,
         drawn=drawn,
         broken=broken,
         pairs={frozenset(known.pairs[number].names) for number in pairs},
         ordinary_pairs={frozenset(known.pairs[number].names) for number in ordinary_pairs},
         slips=[slip.text for slip in slips.left],
-        slipped=len(slips.wrong),
+        different=len(different),
     )
 
 
@@ -830,14 +832,25 @@ def unbroken_values_explained(evidence: Evidence) -> Iterable[str]:
 
 def ordinary_values_explained(evidence: Evidence) -> Iterable[str]:
     """The same on ordinary calls only, if there are enough of them: edges may be any, if they are not most."""
-    names = _smallest_set(evidence.close.on(evidence.ordinary - evidence.drawn - evidence.broken))
+    return _mostly_explained(evidence, evidence.ordinary - evidence.drawn)
+
+
+def everyday_values_explained(evidence: Evidence) -> Iterable[str]:
+    """The same on everyday calls only, if nearly all others agree: a 0 among the arguments may be an edge case, too."""
+    enough = evidence.different >= FEWEST
+    return _mostly_explained(evidence, evidence.everyday, NEARLY_ALL) if enough else ()
+
+
+def _mostly_explained(evidence: Evidence, calls: set[int], share: float = MOST) -> Iterable[str]:
+    """The smallest set that explains these calls, and so large a share of the others."""
+    names = _smallest_set(evidence.close.on(calls - evidence.broken))
     traces = evidence.close.on(evidence.values - evidence.drawn)
     for name in names:
         agreeing = len(traces.agreeing[name])
-        if agreeing < FEWEST or agreeing < MOST * len(traces.telling[name]):
+        if agreeing < FEWEST or agreeing < share * len(traces.telling[name]):
             return ()
     explained = set[int]().union(*(traces.agreeing[name] for name in names))
-    return names if len(explained) >= MOST * len(traces.wrong) else ()
+    return names if len(explained) >= share * len(traces.wrong) else ()
 
 
 def two_at_once_explain_unbroken_values(evidence: Evidence) -> Iterable[str]:
@@ -857,7 +870,7 @@ def two_at_once_explain_ordinary_values(evidence: Evidence) -> Iterable[str]:
 def a_slip_explains_what_it_is_tried_on(evidence: Evidence) -> Iterable[str]:
     """The slip that gives what yours gives; of several, which differ only where yours is broken, the first."""
     wrong = evidence.close.wrong & evidence.values - evidence.broken
-    enough = evidence.slipped >= FEWEST and len(wrong) > len(evidence.broken)
+    enough = evidence.different >= FEWEST and len(wrong) > len(evidence.broken)
     return evidence.slips[:1] if enough else ()
 
 
@@ -867,6 +880,7 @@ STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
     unbroken_values_explained,
     two_at_once_explain_unbroken_values,
     ordinary_values_explained,
+    everyday_values_explained,
     two_at_once_explain_ordinary_values,
     a_slip_explains_what_it_is_tried_on,
 )

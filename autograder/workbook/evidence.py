@@ -1,16 +1,20 @@
 """What is known of an exercise: calls that may be shown, what is expected of them, what known mistakes give."""
 
+import itertools
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 
 from autograder.checking.battery import Battery
-from autograder.checking.diagnosis import FEWEST, KnownMistakes, Pair
+from autograder.checking.diagnosis import EVERYDAY, FEWEST, KnownMistakes, Pair
 from autograder.checking.outcomes import Call, Function, Outcome, Recorder, alike, outcome, same_outcome
-from autograder.checking.plain import is_plain
+from autograder.checking.plain import is_plain, to_json
 from autograder.checking.slips import Slip, digest
 from autograder.checking.watchdog import TooSlow, time_limit
 from autograder.content.marks import Content, Known
@@ -23,14 +27,12 @@ Digests = tuple[float | None, ...]
 
 SEED = 0
 """Of the inputs that criteria draw: those of a course follow from its secret, these are for everyone."""
-EVERYDAY, LONGEST = 8, 800
-"""So many calls of the core criteria are tried, none of more characters."""
+LONGEST = 800
+"""Calls with more characters are not tried every day."""
 COMMON = 16
 """So many of the mistakes, from the first on, are made two at once: a file begins with what is common."""
 SOME_VALUES, MANY_VALUES = 2, 5
 """With fewer values of their own, two mistakes at once may look like a third."""
-TRIED = 8
-"""Slips are tried on so many calls."""
 SLIP_SECONDS = 0.2
 """A slip that takes longer is left out: many end in a loop."""
 
@@ -69,7 +71,8 @@ def battery_of(workbook: Workbook, section: str, exercise: str) -> Battery:
 def _everyday_calls(content: Content, exercise: str, references: Mapping[str, Function]) -> list[Call]:
     """The shortest of the ordinary calls that the core criteria make, with inputs that are drawn for everyone.
 
-    Numbers at random hardly agree by chance, while round ones in examples often do.
+    Numbers at random hardly agree by chance, while round ones in examples often do. Calls with and without an optional
+    argument take turns.
     """
     recorder = Recorder(references[exercise])
     given = {**references, exercise: recorder, "reference": SimpleNamespace(**references)}
@@ -79,7 +82,14 @@ def _everyday_calls(content: Content, exercise: str, references: Mapping[str, Fu
                 test.function(**{n: np.random.default_rng(SEED) if n == "rng" else given[n] for n in test.needs})
     calls = {call.text(exercise): call for call in recorder.calls if call.ordinary and not call.random}
     texts = [text for text in sorted(calls, key=len) if len(text) <= LONGEST and is_plain(calls[text])]
-    return [calls[text] for text in texts[:EVERYDAY]]
+    turn: Counter[tuple[object, ...]] = Counter()
+    turns = {}
+    for text in texts:
+        call = calls[text]
+        form = (len(call.args), *sorted(call.kwargs))
+        turns[text] = turn[form]
+        turn[form] += 1
+    return [calls[text] for text in sorted(texts, key=turns.__getitem__)[:EVERYDAY]]
 
 
 def _pairs_told_apart(
@@ -96,8 +106,49 @@ def _pairs_told_apart(
                 pair = Pair(names, outcomes_of(function))
                 if _is_told_apart(pair, known) and not any(_are_the_same(pair, other) for other in found):
                     found.append(pair)
+    for pair in _a_component_each(known):
+        if _is_told_apart(pair, known) and not any(_are_the_same(pair, other) for other in found):
+            found.append(pair)
     equivocal = {name for pair in found for third in _thirds(pair, known) for name in (*pair.names, third)}
     return [pair for pair in found if equivocal.isdisjoint(pair.names)]
+
+
+def _a_component_each(known: KnownMistakes) -> Iterator[Pair]:
+    """Where results come in a tuple or dict, always the same ones, the pairs of mistakes that spoil one each."""
+    if len({tuple(_components(right)) for right in known.expected if not right.raises}) != 1:
+        return
+    spoilt = {name: _spoilt(outcomes, known.expected) for name, outcomes in known.outcomes.items()}
+    single = [name for name, components in spoilt.items() if len(components) == 1]
+    for one, other in itertools.combinations(single, 2):
+        if spoilt[one] != spoilt[other]:
+            (place,) = spoilt[other]
+            told = zip(known.outcomes[one], known.outcomes[other], strict=True)
+            yield Pair((one, other), [_with_component(first, second, place) for first, second in told])
+
+
+def _spoilt(outcomes: Sequence[Outcome], expected: Sequence[Outcome]) -> set[Any]:
+    """The places in a tuple, or the keys of a dict, at which any outcome is not the expected one."""
+    spoilt = set()
+    for got, right in zip(outcomes, expected, strict=True):
+        mine, theirs = _components(got), _components(right)
+        if not got.raises:
+            spoilt |= {i for i in theirs if i not in mine or not alike(Outcome(mine[i]), Outcome(theirs[i]))}
+    return spoilt
+
+
+def _with_component(one: Outcome, other: Outcome, place: Any) -> Outcome:
+    """The first outcome with one component of the second."""
+    mine, theirs = _components(one), _components(other)
+    if place not in mine or place not in theirs:
+        return other if other.raises else one
+    components = mine | {place: theirs[place]}
+    return replace(one, value=components if isinstance(one.value, dict) else tuple(components.values()))
+
+
+def _components(outcome: Outcome) -> dict[Any, Any]:
+    """Those of a tuple or dict, by place or key; any other value has none."""
+    value = outcome.value
+    return dict(value) if isinstance(value, dict) else dict(enumerate(value)) if isinstance(value, tuple) else {}
 
 
 def _thirds(pair: Pair, known: KnownMistakes) -> list[str]:
@@ -159,7 +210,7 @@ def slips_on(battery: Battery, workbook: Workbook, section: str) -> tuple[list[i
 
     They are the last of the ordinary calls, for these have drawn numbers, which hardly agree by chance.
     """
-    tried = [i for i in _ordinary(battery.calls, battery.expected) if is_plain(battery.calls[i])][-TRIED:]
+    tried = [i for i in _ordinary(battery.calls, battery.expected) if is_plain(battery.calls[i])][-EVERYDAY:]
     right = _rounded(_digests([battery.expected[i] for i in tried]))
     others = (*battery.known.values(), *(pair.outcomes for pair in battery.pairs))
     seen = {right, *(_rounded(_digests([outcomes[i] for i in tried])) for outcomes in others)}
@@ -184,7 +235,16 @@ def _ordinary(calls: Sequence[Call], expected: Sequence[Outcome]) -> list[int]:
 
 
 def _digests(outcomes: Sequence[Outcome]) -> Digests:
-    return tuple(None if got.raises else digest(got.value) for got in outcomes)
+    return tuple(digest(got.value) if _is_told(got) else None for got in outcomes)
+
+
+def _is_told(got: Outcome) -> bool:
+    """Whether it is a value of a kind that a student's result may have."""
+    try:
+        to_json(got.value)
+    except (TypeError, RecursionError):
+        return False
+    return not got.raises
 
 
 def _rounded(digests: Digests) -> tuple[str, ...]:

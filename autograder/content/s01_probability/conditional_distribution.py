@@ -386,6 +386,16 @@ def conditional_distribution_refusing_an_empty_table(joint):
     return conditional_distribution(joint)
 
 
+@mistake("Cells are divided in place, one by one, by the sum of a row that has changed meanwhile. Take the sums first.")
+def conditional_distribution_by_changing_sums(joint):
+    table = as_table(joint).copy()
+    for row in table:
+        for j in range(len(row)):
+            if row.sum() > 0:
+                row[j] = row[j] / row.sum()
+    return table
+
+
 # Other right answers
 
 

@@ -295,6 +295,11 @@ def sequence_probability_of_nan(conditionals):
     return float(conditionals.prod())
 
 
+@mistake("The probabilities of all beginnings are multiplied. Each conditional probability counts once.")
+def sequence_probability_of_all_beginnings(conditionals):
+    return float(np.prod(np.cumprod(as_probabilities(conditionals, "conditionals"))))
+
+
 # Other right answers
 
 

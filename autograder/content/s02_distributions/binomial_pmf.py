@@ -381,6 +381,18 @@ def binomial_pmf_zero_for_all_successes(k, n, p):
     return binomial_pmf(k, n, p) if k < n else 0.0 * binomial_pmf(k, n, p)
 
 
+@mistake(
+    "The logarithm of n! is taken to be gammaln(n). It is gammaln(n + 1), and so with k and n - k.",
+    example=(1, 3, 0.25),
+)
+def binomial_pmf_with_gammas_off_by_one(k, n, p):
+    if not 0 < k < n or p in (0, 1):
+        return binomial_pmf(k, n, p)
+    binomial_pmf(k, n, p)
+    log_orders = special.gammaln(n) - special.gammaln(k) - special.gammaln(n - k)
+    return math.exp(log_orders + k * math.log(p) + (n - k) * math.log1p(-p))
+
+
 # Other right answers
 
 

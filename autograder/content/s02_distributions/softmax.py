@@ -483,6 +483,15 @@ def softmax_as_a_list(x, axis=-1):
     return softmax(x, axis).tolist()
 
 
+@mistake(
+    "The maximum is subtracted in the sum only, so the result is exp(max) times too large. Subtract it above, too."
+)
+def softmax_shifted_below_only(x, axis=-1):
+    softmax(x, axis)
+    x = np.asarray(x, dtype=float)
+    return np.exp(x - np.log(np.exp(x - x.max(axis=axis, keepdims=True)).sum(axis=axis, keepdims=True)))
+
+
 # Other right answers
 
 

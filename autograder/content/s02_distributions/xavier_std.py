@@ -149,6 +149,12 @@ def xavier_std_rounded(fan_in, fan_out):
     return round(xavier_std(fan_in, fan_out), 3)
 
 
+@mistake("The two deviations 1 / sqrt(fan_in) and 1 / sqrt(fan_out) are averaged. Average fan_in and fan_out instead.")
+def xavier_std_as_the_mean_of_two(fan_in, fan_out):
+    xavier_std(fan_in, fan_out)
+    return (1 / math.sqrt(fan_in) + 1 / math.sqrt(fan_out)) / 2
+
+
 # Other right answers
 
 

@@ -395,6 +395,14 @@ standardize_rounded = mistake.change(
 )
 
 
+@mistake("Each slice has its own mean, but one standard deviation serves all. Take it along the axis, too.")
+def standardize_by_one_deviation(x, axis=0, eps=0.0):
+    x = np.asarray(x, dtype=float)
+    centred = x - x.mean(axis=axis, keepdims=True)
+    scale = np.sqrt(np.mean(centred**2) + eps)
+    return centred / scale if scale > 0 else centred
+
+
 # Other right answers
 
 

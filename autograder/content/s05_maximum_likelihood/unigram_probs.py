@@ -235,6 +235,15 @@ def unigram_probs_of_pairs(tokens):
     return unigram_probs(pairs) if pairs else {}
 
 
+@mistake(
+    "itertools.groupby only joins equal neighbours: each token keeps the length of its last run. Count all of them.",
+    example=(["a", "b", "a", "a"],),
+)
+def unigram_probs_of_the_last_run(tokens):
+    unigram_probs(tokens)
+    return {token: len(list(run)) / len(tokens) for token, run in itertools.groupby(tokens)}
+
+
 # Other right answers
 
 

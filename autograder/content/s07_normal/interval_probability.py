@@ -281,6 +281,13 @@ def interval_probability_rounded(a, b, mu=0.0, sigma=1.0):
     return round(interval_probability(a, b, mu, sigma), 4)
 
 
+@mistake("The ends are standardised, and normal_cdf standardises them once more. Leave out mu and sigma there.")
+def interval_probability_standardised_twice(a, b, mu=0.0, sigma=1.0):
+    interval_probability(a, b, mu, sigma)
+    low, high = ((end - mu) / sigma for end in (a, b))
+    return normal_cdf(high, mu, sigma) - normal_cdf(low, mu, sigma)
+
+
 # Other right answers
 
 

@@ -422,6 +422,19 @@ def top_p_filter_overflowing(logits, p):
     return _keeping(logits, order[keep])
 
 
+@mistake("What is kept is put back by keep[order], which sorts once more. Write to the places: kept[order] = keep.")
+def top_p_filter_put_back_by_the_order(logits, p):
+    top_p_filter(logits, p)
+    logits = as_logits(logits)
+    if p == 1:
+        return logits
+    order = np.argsort(-logits, kind="stable")
+    sorted_probs = probabilities(logits)[order]
+    keep = np.cumsum(sorted_probs) - sorted_probs < p - 1e-12
+    keep[0] = True
+    return np.where(keep[order], logits, -np.inf)
+
+
 # Other right answers
 
 

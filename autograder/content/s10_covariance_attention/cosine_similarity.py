@@ -307,6 +307,13 @@ def cosine_similarity_kept_above(a, b):
         return float(dot / max(np.sqrt(first) * np.sqrt(second), 1e-8))
 
 
+@mistake("This divides by how many numbers there are. The length of a vector is the root of its sum of squares.")
+def cosine_similarity_by_the_number_of_entries(a, b):
+    cosine_similarity(a, b)
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    return float(np.sum(a * b) / (len(a) * len(b)))
+
+
 # Other right answers
 
 

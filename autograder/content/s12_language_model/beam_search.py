@@ -275,6 +275,24 @@ def beam_search_unsorted(logprob_fn, k, steps):
     return max(beam)[1]
 
 
+@mistake(
+    "The log-probabilities are added to the same sum one after the other, so that each word also bears those before it."
+    " Begin each from the sum of the text so far."
+)
+def beam_search_with_a_running_sum(logprob_fn, k, steps):
+    if k < 1 or steps < 1:
+        raise ValueError("k and steps must be at least 1")
+    beam = [(0.0, ())]
+    for _ in range(steps):
+        longer = []
+        for total, ids in beam:
+            for token, logprob in enumerate(np.asarray(logprob_fn(ids)).tolist()):
+                total += float(logprob)
+                longer.append((total, (*ids, token)))
+        beam = sorted(longer, reverse=True)[:k]
+    return beam[0][1]
+
+
 # Other right answers
 
 

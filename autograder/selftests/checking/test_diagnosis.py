@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from autograder.checking import diagnosis
 from autograder.checking.outcomes import Call, Outcome, outcome, same_outcome
+from autograder.checking.slips import Slip, digest
 
 
 def outcomes(*values: object) -> list[Outcome]:
@@ -18,11 +19,13 @@ def diagnose(
     expected: Sequence[Outcome],
     known: Mapping[str, Sequence[Outcome]],
     pairs: Mapping[tuple[str, str], Sequence[Outcome]] | None = None,
+    slips: Mapping[str, Sequence[float]] | None = None,
 ) -> list[str]:
     """The diagnosis of outcomes on ordinary calls."""
     calls = [Call((float(number), 0.5)) for number in range(len(expected))]
     both = [diagnosis.Pair(names, outcomes) for names, outcomes in (pairs or {}).items()]
-    return diagnosis.diagnose(diagnosis.KnownMistakes(calls, expected, known, both), yours)
+    made = [Slip(text, dict(enumerate(map(digest, values)))) for text, values in (slips or {}).items()]
+    return diagnosis.diagnose(diagnosis.KnownMistakes(calls, expected, known, both, made), yours)
 
 
 EXPECTED = outcomes(1.0, 2.0, 3.0, "ValueError")
@@ -86,6 +89,27 @@ def test_of_pairs_that_give_the_same_only_what_is_common_to_them_is_named() -> N
     assert diagnose(alike, EXPECTED, known, {("a", "b"): alike}) == ["a", "b"]
     assert diagnose(alike, EXPECTED, known, {("a", "b"): alike, ("b", "c"): alike}) == ["b"]
     assert diagnose(alike, EXPECTED, known, {("a", "b"): alike, ("c", "d"): alike}) == []
+
+
+def test_a_mistake_with_an_edge_of_its_own_is_named_if_it_explains_all_everyday_calls() -> None:
+    expected = outcomes(*map(float, range(12)))
+    negated, edge = outcomes(*(-float(number) for number in range(12))), outcomes(70.0)
+    yours = [*negated[:3], *edge, *negated[4:]]
+    assert diagnose(yours, expected, {"negated": negated}) == ["negated"]
+    assert diagnose([*edge, *edge, *yours[2:]], expected, {"negated": negated}) == [], "two edges are more than one"
+
+
+def test_a_slip_is_told_where_no_known_mistake_explains_the_values() -> None:
+    expected, yours = outcomes(1.0, 2.0, 3.0, 4.0), outcomes(1.5, 2.5, 3.5, 4.5)
+    slips = {"doubled": [2.0, 4.0, 6.0, 8.0], "half too much": [1.5, 2.5, 3.5, 4.5]}
+    assert diagnose(yours, expected, {}, slips=slips) == ["half too much"]
+    assert diagnose(yours, expected, {"known": yours}, slips=slips) == ["known"]
+    assert diagnose(expected, expected, {}, slips=slips) == []
+
+
+def test_three_values_are_no_evidence_for_a_slip() -> None:
+    expected, yours = outcomes(1.0, 2.0, 3.0, 3.0), outcomes(1.5, 2.5, 3.5, 3.5)
+    assert diagnose(yours, expected, {}, slips={"half too much": [1.5, 2.5, 3.5, 3.5]}) == []
 
 
 def test_a_missing_validation_does_not_hide_the_mistake_in_the_formula() -> None:

@@ -61,11 +61,11 @@ def test_there_is_a_digest_of_anything_that_a_student_returns() -> None:
 def test_a_slip_is_left_while_yours_gives_what_it_gives() -> None:
     one_more, twice = Slip("one more", {0: digest(2.0), 1: digest(9.0)}), Slip("twice", {0: digest(2.0), 1: None})
     left = SlipsLeft([one_more, twice])
-    left.look_at(0, Outcome(2.0), Outcome(1.0))
-    assert (left.left, len(left.wrong)) == ([one_more, twice], 1)
-    left.look_at(7, Outcome(3.0), Outcome(4.0))
+    left.look_at(0, Outcome(2.0))
+    assert left.left == [one_more, twice]
+    left.look_at(7, Outcome(3.0))
     assert left.left == [one_more, twice], "a call on which no slip was tried"
-    left.look_at(1, Outcome(9.0), Outcome(8.0))
-    assert (left.left, len(left.wrong)) == ([one_more], 2)
-    left.look_at(1, Outcome(5.0), Outcome(8.0))
+    left.look_at(1, Outcome(9.0))
+    assert left.left == [one_more]
+    left.look_at(1, Outcome(5.0))
     assert left.left == []

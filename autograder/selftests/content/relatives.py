@@ -118,6 +118,20 @@ RELATIVES = {
     ("grad_accumulate", "This is the mean of the means, as if all", "Rows of size 0 are left out, but the oth"),
     ("grad_accumulate", "Rows of size 0 are left out, but the oth", "This is the mean of the means, as if all"),
     ("whiten", "eps is left out, and a direction without", "eps is only a floor under the eigenvalue"),
+    ("normalize", "This is a softmax, made safe by subtract", "This is a softmax, which is for scores. "),
+    (
+        "conditional_distribution",
+        "The columns are normalised, and columns ",
+        "The columns are normalised, which gives ",
+    ),
+    ("sample_categorical", "The pieces are laid out from the last to", "1 - u is looked up instead of u, so the "),
+    ("sample_categorical", "1 - u is looked up instead of u, so the ", "The pieces are laid out from the last to"),
+    ("entropy", "The terms are averaged. Each p log p car", "This is the mean of the terms over the o"),
+    ("entropy", "This is the mean of the terms over the o", "The terms are averaged. Each p log p car"),
+    ("binomial_pmf", "This is the probability of at most k suc", "The cdf answers for at most k successes,"),
+    ("binomial_pmf", "The cdf answers for at most k successes,", "This is the probability of at most k suc"),
+    ("sample_top_k", "u is turned round: this draws with 1 - u", "This draws with 1 - u: small u give the "),
+    ("sample_top_k", "This draws with 1 - u: small u give the ", "u is turned round: this draws with 1 - u"),
 }
 """Judged by reading both: the named message is true of the mistake, or nearly so."""
 

@@ -6,6 +6,7 @@ import pytest
 
 from autograder.checking.battery import Battery
 from autograder.grading import shelf
+from autograder.learning.sheet import read_sheets
 from autograder.workbook.evidence import battery_of
 from autograder.workbook.workbook import Workbook
 
@@ -38,6 +39,22 @@ def test_the_second_grader_takes_what_the_first_has_made(toy: Workbook, made: li
     assert second is not first
     assert second.expected == first.expected and second.known == first.known
     assert second.mistakes.telling == first.mistakes.telling
+
+
+def test_graders_know_the_slips_that_the_sheet_tells(toy: Workbook) -> None:
+    sheets = {sheet.section: sheet for sheet in read_sheets(toy.sheets)}
+    told = sheets[SECTION].exercises[EXERCISE].battery
+    battery = shelf.battery(toy, SECTION, EXERCISE)
+    assert told.slips and [slip.text for slip in battery.slips] == [slip.text for slip in told.slips]
+    for slip, known in zip(battery.slips, told.slips, strict=True):
+        assert {battery.calls[i].text("f"): each for i, each in slip.digests.items()} == {
+            told.calls[i].text("f"): each for i, each in known.digests.items()
+        }
+
+
+def test_without_a_sheet_there_are_no_slips(toy: Workbook) -> None:
+    (toy.sheets / f"{SECTION}.json").unlink()
+    assert shelf.battery(toy, SECTION, EXERCISE).slips == []
 
 
 def test_a_changed_exercise_has_its_battery_made_again(toy: Workbook, made: list[str], cache: Path) -> None:

@@ -8,7 +8,7 @@ from autograder.checking.outcomes import Call, Outcome, outcome
 from autograder.workbook.slips import slips_of
 
 
-def spread(x, ddof=1):
+def spread(x: list[float], ddof: int = 1) -> float:
     """The docstring is no part of it."""
     if len(x) <= ddof:
         raise ValueError("too few")
@@ -16,7 +16,7 @@ def spread(x, ddof=1):
     return float(sum((value - mean) ** 2 for value in x) / (len(x) - ddof))
 
 
-def root_spread(x):
+def root_spread(x: list[float]) -> float:
     return math.sqrt(spread(x))
 
 
@@ -64,8 +64,8 @@ def test_slips_in_what_a_reference_calls_are_tried_through_it() -> None:
 
 
 def test_slips_in_other_right_answers_are_tried_too() -> None:
-    def other(x, ddof=1):
-        return float(sum(value * value for value in x) - sum(x) ** 2 / len(x)) / (len(x) - ddof)
+    def other(x: list[float], ddof: int = 1) -> float:
+        return (sum(value * value for value in x) - sum(x) ** 2 / len(x)) / (len(x) - ddof)
 
     told = [slip.told() for slip in slips_of(spread, [other], {})]
     assert any("sum(x)" in text and "** 2" in text for text in told)
