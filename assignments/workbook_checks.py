@@ -608,20 +608,11 @@ def _finite(value: Any) -> float:
 
 
 
-LARGEST_SET = 3
-"""So many separate mistakes at once can be told apart."""
-MOST = 0.6
-"""The share of a mistake's telling calls that must agree, and of the wrong calls that it must explain, to be vague."""
-NEARLY_ALL = 0.9
-"""The same where fewer calls are looked at first."""
-OF_ITS_OWN = 2
-"""So many calls must each of several mistakes explain alone: one may agree by chance."""
 FEWEST = 4
 """Fewer agreeing calls are no evidence for a part of a mistake."""
 EVERYDAY = 8
 """So many of the ordinary calls, the last ones, have numbers that are drawn at random, if there are so many."""
 
-Names = list[str]
 Comparison = Callable[[Outcome, Outcome], bool]
 
 
@@ -630,6 +621,55 @@ class Pair(NamedTuple):
 
     names: tuple[str, str]
     outcomes: Sequence[Outcome]
+
+
+@dataclass(frozen=True)
+class KnownMistakes:
+    """The known mistakes of an exercise on a battery of calls.
+
+    Attributes:
+        calls: the battery.
+        expected: outcomes of the reference.
+        outcomes: those of each mistake, by its name.
+        pairs: those of answers that make two of them at once.
+        slips: what small changes of a right answer give that are none of them.
+    """
+
+    calls: Sequence[Call]
+    expected: Sequence[Outcome]
+    outcomes: Mapping[str, Sequence[Outcome]]
+    pairs: Sequence[Pair] = ()
+    slips: Sequence[Slip] = ()
+
+    @cached_property
+    def telling(self) -> dict[str, set[int]]:
+        """For each mistake, the calls on which its outcome is not the expected one, by `same_outcome`."""
+        return {name: self._different(outcomes, same_outcome) for name, outcomes in self.outcomes.items()}
+
+    @cached_property
+    def plainly_telling(self) -> dict[str, set[int]]:
+        """The same by `alike`."""
+        return {name: self._different(outcomes, alike) for name, outcomes in self.outcomes.items()}
+
+    @cached_property
+    def telling_pairs(self) -> list[set[int]]:
+        """For each pair, the calls on which its outcome is not the expected one, by `alike`."""
+        return [self._different(pair.outcomes, alike) for pair in self.pairs]
+
+    def _different(self, outcomes: Sequence[Outcome], same: Comparison) -> set[int]:
+        return {i for i, (a, b) in enumerate(zip(outcomes, self.expected, strict=True)) if not same(a, b)}
+
+
+
+LARGEST_SET = 3
+"""So many separate mistakes at once can be told apart."""
+MOST = 0.6
+"""The share of a mistake's telling calls that must agree, and of the wrong calls that it must explain, to be vague."""
+NEARLY_ALL = 0.9
+"""The same where fewer calls are looked at first."""
+OF_ITS_OWN = 2
+"""So many calls must each of several mistakes explain alone: one may agree by chance."""
+Names = list[str]
 
 
 @dataclass
@@ -691,59 +731,14 @@ class Evidence:
     different: int
 
 
-@dataclass(frozen=True)
-class KnownMistakes:
-    """The known mistakes of an exercise on a battery of calls.
-
-    Attributes:
-        calls: the battery.
-        expected: outcomes of the reference.
-        outcomes: those of each mistake, by its name.
-        pairs: those of answers that make two of them at once.
-        slips: what small changes of a right answer give that are none of them.
-    """
-
-    calls: Sequence[Call]
-    expected: Sequence[Outcome]
-    outcomes: Mapping[str, Sequence[Outcome]]
-    pairs: Sequence[Pair] = ()
-    slips: Sequence[Slip] = ()
-
-    @cached_property
-    def telling(self) -> dict[str, set[int]]:
-        """For each mistake, the calls on which its outcome is not the expected one, by `same_outcome`."""
-        return {name: self._different(outcomes, same_outcome) for name, outcomes in self.outcomes.items()}
-
-    @cached_property
-    def plainly_telling(self) -> dict[str, set[int]]:
-        """The same by `alike`."""
-        return {name: self._different(outcomes, alike) for name, outcomes in self.outcomes.items()}
-
-    @cached_property
-    def telling_pairs(self) -> list[set[int]]:
-        """For each pair, the calls on which its outcome is not the expected one, by `alike`."""
-        return [self._different(pair.outcomes, alike) for pair in self.pairs]
-
-    def _different(self, outcomes: Sequence[Outcome], same: Comparison) -> set[int]:
-        return {i for i, (a, b) in enumerate(zip(outcomes, self.expected, strict=True)) if not same(a, b)}
-
-
-def diagnose(known: KnownMistakes, yours: Iterable[Outcome]) -> Names:
-    """Names of the mistakes that explain the wrong outcomes, or an empty list.
+def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
+    """Compare each outcome with the expected one and, where it is wrong, with those of the known mistakes.
 
     Args:
         known: what is compared with.
         yours: outcomes of the student's function, one for each call. None is kept: a student may return large values,
             which together would fill the memory.
-
-    Returns:
-        Names in the order in which they are known; several when several mistakes are made at once.
     """
-    return conclude(gather(known, yours))
-
-
-def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
-    """Compare each outcome with the expected one and, where it is wrong, with those of the known mistakes."""
     values = {i for i, right in enumerate(known.expected) if not right.raises}
     ordinary = {i for i in values if known.calls[i].ordinary}
     drawn = {i for i in values if known.calls[i].random}
@@ -794,9 +789,13 @@ def _equals_pair(got: Outcome, i: int, number: int, known: KnownMistakes, right:
 
 
 def conclude(evidence: Evidence) -> Names:
-    """What the first step says that has something to say."""
+    """The mistakes that explain the wrong outcomes: what the first step says that has something to say.
+
+    Returns:
+        Names in the order in which they are known; several when several mistakes are made at once.
+    """
     names = next(filter(None, (step(evidence) for step in STEPS)), ())
-    return [name for name in (*evidence.strict.telling, *evidence.slips) if name in names]
+    return [name for name in evidence.strict.telling if name in names]
 
 
 def all_calls_explained(evidence: Evidence) -> Iterable[str]:
@@ -867,13 +866,6 @@ def two_at_once_explain_ordinary_values(evidence: Evidence) -> Iterable[str]:
     return _common(evidence.ordinary_pairs) if enough else ()
 
 
-def a_slip_explains_what_it_is_tried_on(evidence: Evidence) -> Iterable[str]:
-    """The slip that gives what yours gives; of several, which differ only where yours is broken, the first."""
-    wrong = evidence.close.wrong & evidence.values - evidence.broken
-    enough = evidence.different >= FEWEST and len(wrong) > len(evidence.broken)
-    return evidence.slips[:1] if enough else ()
-
-
 STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
     all_calls_explained,
     values_explained,
@@ -882,8 +874,17 @@ STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
     ordinary_values_explained,
     everyday_values_explained,
     two_at_once_explain_ordinary_values,
-    a_slip_explains_what_it_is_tried_on,
 )
+
+
+def slip_in(evidence: Evidence) -> str:
+    """What is said of the slip that gives what yours gives; empty if there is none, or too little to see.
+
+    Of several slips, which differ only where yours is broken, the first is told.
+    """
+    wrong = evidence.close.wrong & evidence.values - evidence.broken
+    enough = evidence.different >= FEWEST and len(wrong) > len(evidence.broken)
+    return evidence.slips[0] if enough and evidence.slips else ""
 
 
 def _common(pairs: set[frozenset[str]]) -> Iterable[str]:
@@ -1166,8 +1167,9 @@ class Explanation(NamedTuple):
     """What a battery tells of a function.
 
     Attributes:
-        mistakes: messages of the known mistakes that it makes; or what is said of the slip that gives the same.
-        remark: what is wrong in general, such as a result that is printed and not returned; where no mistake is named.
+        mistakes: messages of the known mistakes that it makes.
+        remark: where no mistake is named, what is said of the slip that gives the same, or what is wrong in general,
+            such as a result that is printed and not returned.
         failing: the most telling of the calls that go wrong.
     """
 
@@ -1215,8 +1217,10 @@ class Battery:
     def explain(self, yours: Iterable[Outcome]) -> Explanation:
         """What the outcomes of a learner's function tell. They are looked at one by one, and none is kept."""
         found = _Found(self)
-        mistakes = tuple(diagnose(self.mistakes, found.watching(yours)))
-        return Explanation(mistakes, "" if mistakes or found.drew_otherwise else remark_on(found.wrong), found.failing)
+        evidence = gather(self.mistakes, found.watching(yours))
+        mistakes = tuple(conclude(evidence))
+        unnamed = not mistakes and not found.drew_otherwise
+        return Explanation(mistakes, (slip_in(evidence) or remark_on(found.wrong)) if unnamed else "", found.failing)
 
 
 class _Found:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from autograder.checking.diagnosis import KnownMistakes, Pair, diagnose
+from autograder.checking.diagnosis import conclude, gather, slip_in
+from autograder.checking.known import KnownMistakes, Pair
 from autograder.checking.outcomes import Call, Function, Outcome, alike, is_finite, outcome, wrong_outcome
 from autograder.checking.remarks import Wrong, remark_on, wrong
 from autograder.checking.slips import Slip
@@ -26,8 +27,9 @@ class Explanation(NamedTuple):
     """What a battery tells of a function.
 
     Attributes:
-        mistakes: messages of the known mistakes that it makes; or what is said of the slip that gives the same.
-        remark: what is wrong in general, such as a result that is printed and not returned; where no mistake is named.
+        mistakes: messages of the known mistakes that it makes.
+        remark: where no mistake is named, what is said of the slip that gives the same, or what is wrong in general,
+            such as a result that is printed and not returned.
         failing: the most telling of the calls that go wrong.
     """
 
@@ -75,8 +77,10 @@ class Battery:
     def explain(self, yours: Iterable[Outcome]) -> Explanation:
         """What the outcomes of a learner's function tell. They are looked at one by one, and none is kept."""
         found = _Found(self)
-        mistakes = tuple(diagnose(self.mistakes, found.watching(yours)))
-        return Explanation(mistakes, "" if mistakes or found.drew_otherwise else remark_on(found.wrong), found.failing)
+        evidence = gather(self.mistakes, found.watching(yours))
+        mistakes = tuple(conclude(evidence))
+        unnamed = not mistakes and not found.drew_otherwise
+        return Explanation(mistakes, (slip_in(evidence) or remark_on(found.wrong)) if unnamed else "", found.failing)
 
 
 class _Found:

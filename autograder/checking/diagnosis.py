@@ -7,13 +7,12 @@ a mistake only where its evidence leaves no other reading.
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import NamedTuple
 
-from autograder.checking.outcomes import Call, Outcome, alike, holds_nan, same_outcome
-from autograder.checking.slips import Slip, SlipsLeft, digest
+from autograder.checking.known import EVERYDAY, FEWEST, KnownMistakes
+from autograder.checking.outcomes import Outcome, alike, holds_nan, same_outcome
+from autograder.checking.slips import SlipsLeft, digest
 
 LARGEST_SET = 3
 """So many separate mistakes at once can be told apart."""
@@ -23,20 +22,7 @@ NEARLY_ALL = 0.9
 """The same where fewer calls are looked at first."""
 OF_ITS_OWN = 2
 """So many calls must each of several mistakes explain alone: one may agree by chance."""
-FEWEST = 4
-"""Fewer agreeing calls are no evidence for a part of a mistake."""
-EVERYDAY = 8
-"""So many of the ordinary calls, the last ones, have numbers that are drawn at random, if there are so many."""
-
 Names = list[str]
-Comparison = Callable[[Outcome, Outcome], bool]
-
-
-class Pair(NamedTuple):
-    """The outcomes of an answer that makes two known mistakes at once, and their names."""
-
-    names: tuple[str, str]
-    outcomes: Sequence[Outcome]
 
 
 @dataclass
@@ -98,59 +84,14 @@ class Evidence:
     different: int
 
 
-@dataclass(frozen=True)
-class KnownMistakes:
-    """The known mistakes of an exercise on a battery of calls.
-
-    Attributes:
-        calls: the battery.
-        expected: outcomes of the reference.
-        outcomes: those of each mistake, by its name.
-        pairs: those of answers that make two of them at once.
-        slips: what small changes of a right answer give that are none of them.
-    """
-
-    calls: Sequence[Call]
-    expected: Sequence[Outcome]
-    outcomes: Mapping[str, Sequence[Outcome]]
-    pairs: Sequence[Pair] = ()
-    slips: Sequence[Slip] = ()
-
-    @cached_property
-    def telling(self) -> dict[str, set[int]]:
-        """For each mistake, the calls on which its outcome is not the expected one, by `same_outcome`."""
-        return {name: self._different(outcomes, same_outcome) for name, outcomes in self.outcomes.items()}
-
-    @cached_property
-    def plainly_telling(self) -> dict[str, set[int]]:
-        """The same by `alike`."""
-        return {name: self._different(outcomes, alike) for name, outcomes in self.outcomes.items()}
-
-    @cached_property
-    def telling_pairs(self) -> list[set[int]]:
-        """For each pair, the calls on which its outcome is not the expected one, by `alike`."""
-        return [self._different(pair.outcomes, alike) for pair in self.pairs]
-
-    def _different(self, outcomes: Sequence[Outcome], same: Comparison) -> set[int]:
-        return {i for i, (a, b) in enumerate(zip(outcomes, self.expected, strict=True)) if not same(a, b)}
-
-
-def diagnose(known: KnownMistakes, yours: Iterable[Outcome]) -> Names:
-    """Names of the mistakes that explain the wrong outcomes, or an empty list.
+def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
+    """Compare each outcome with the expected one and, where it is wrong, with those of the known mistakes.
 
     Args:
         known: what is compared with.
         yours: outcomes of the student's function, one for each call. None is kept: a student may return large values,
             which together would fill the memory.
-
-    Returns:
-        Names in the order in which they are known; several when several mistakes are made at once.
     """
-    return conclude(gather(known, yours))
-
-
-def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
-    """Compare each outcome with the expected one and, where it is wrong, with those of the known mistakes."""
     values = {i for i, right in enumerate(known.expected) if not right.raises}
     ordinary = {i for i in values if known.calls[i].ordinary}
     drawn = {i for i in values if known.calls[i].random}
@@ -201,9 +142,13 @@ def _equals_pair(got: Outcome, i: int, number: int, known: KnownMistakes, right:
 
 
 def conclude(evidence: Evidence) -> Names:
-    """What the first step says that has something to say."""
+    """The mistakes that explain the wrong outcomes: what the first step says that has something to say.
+
+    Returns:
+        Names in the order in which they are known; several when several mistakes are made at once.
+    """
     names = next(filter(None, (step(evidence) for step in STEPS)), ())
-    return [name for name in (*evidence.strict.telling, *evidence.slips) if name in names]
+    return [name for name in evidence.strict.telling if name in names]
 
 
 def all_calls_explained(evidence: Evidence) -> Iterable[str]:
@@ -274,13 +219,6 @@ def two_at_once_explain_ordinary_values(evidence: Evidence) -> Iterable[str]:
     return _common(evidence.ordinary_pairs) if enough else ()
 
 
-def a_slip_explains_what_it_is_tried_on(evidence: Evidence) -> Iterable[str]:
-    """The slip that gives what yours gives; of several, which differ only where yours is broken, the first."""
-    wrong = evidence.close.wrong & evidence.values - evidence.broken
-    enough = evidence.different >= FEWEST and len(wrong) > len(evidence.broken)
-    return evidence.slips[:1] if enough else ()
-
-
 STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
     all_calls_explained,
     values_explained,
@@ -289,8 +227,17 @@ STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
     ordinary_values_explained,
     everyday_values_explained,
     two_at_once_explain_ordinary_values,
-    a_slip_explains_what_it_is_tried_on,
 )
+
+
+def slip_in(evidence: Evidence) -> str:
+    """What is said of the slip that gives what yours gives; empty if there is none, or too little to see.
+
+    Of several slips, which differ only where yours is broken, the first is told.
+    """
+    wrong = evidence.close.wrong & evidence.values - evidence.broken
+    enough = evidence.different >= FEWEST and len(wrong) > len(evidence.broken)
+    return evidence.slips[0] if enough and evidence.slips else ""
 
 
 def _common(pairs: set[frozenset[str]]) -> Iterable[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checking.battery import Battery
-from autograder.checking.diagnosis import Pair
+from autograder.checking.known import Pair
 from autograder.checking.outcomes import Call, Outcome
 from autograder.checking.slips import Slip
 

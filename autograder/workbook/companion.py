@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Iterator
 from types import ModuleType
 
-from autograder.checking import battery, compare, diagnosis, failure, outcomes, plain, remarks, slips, watchdog
+from autograder.checking import battery, compare, diagnosis, failure, known, outcomes, plain, remarks, slips, watchdog
 from autograder.learning import notebook
 from autograder.workbook.model import AuthorError
 
 NAME, SHEET = BESIDE = ("workbook_checks.py", "workbook_checks.json")
 """The module, and the sheet of a notebook that is handed out alone."""
-PARTS = (compare, outcomes, slips, diagnosis, remarks, watchdog, battery, plain, failure, notebook)
+PARTS = (compare, outcomes, slips, known, diagnosis, remarks, watchdog, battery, plain, failure, notebook)
 """In the order in which they need each other."""
 
 HEADER = '''"""What the check cells of the notebooks need. There is nothing to write here.

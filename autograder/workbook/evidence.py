@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checking.battery import Battery
-from autograder.checking.diagnosis import EVERYDAY, FEWEST, KnownMistakes, Pair
+from autograder.checking.known import EVERYDAY, FEWEST, KnownMistakes, Pair
 from autograder.checking.outcomes import Call, Function, Outcome, Recorder, alike, outcome, same_outcome
 from autograder.checking.plain import is_plain, to_json
 from autograder.checking.slips import Slip, digest

@@ -28,8 +28,12 @@ PAIR = 1000
 """Two mistakes at once that take more characters are left to the graders: there are many, and sheets travel."""
 
 
-MAKERS = ("evidence", "pairs", "slips", "changes", "sheets", "visible")
-"""The modules of `autograder.workbook` that decide on evidence."""
+MAKERS = (
+    *(f"checking/{name}" for name in ("compare", "known", "outcomes", "plain", "slips")),
+    *(f"workbook/{name}" for name in ("changes", "evidence", "pairs", "sheets", "slips", "visible")),
+    *(f"content/{name}" for name in ("asserting", "batteries", "marks")),
+)
+"""The modules that decide on evidence."""
 
 Evidence = Mapping[str, str]
 """What is known of each exercise, as the text that stands in a sheet."""
@@ -95,11 +99,7 @@ def _seal(workbook: Workbook, section: Section, evidence: Evidence) -> str:
 
 @cache
 def _makers() -> list[str]:
-    """The text of the engine's files that decide on evidence."""
-    engine = ROOT / "autograder"
-    files = [*(engine / "checking").glob("*.py"), *(engine / "content").glob("*.py")]
-    files += [engine / "workbook" / f"{name}.py" for name in MAKERS]
-    return [path.read_text(encoding="utf-8") for path in sorted(files)]
+    return [(ROOT / "autograder" / f"{name}.py").read_text(encoding="utf-8") for name in MAKERS]
 
 
 def _path(workbook: Workbook, section: Section) -> Path:

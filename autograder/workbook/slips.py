@@ -41,9 +41,10 @@ def slips_of(
     for right in (reference, *alternatives):
         yield from _slips_in(right)
     yield from _too_much(reference)
-    for name in set(reference.__code__.co_names) & exercises.keys():
-        for slip in _slips_in(exercises[name]):
-            yield Slipped(slip.told, _calling(slip.function, name, reference))
+    for name, exercise in exercises.items():
+        if name in reference.__code__.co_names:
+            for slip in _slips_in(exercise):
+                yield Slipped(slip.told, _calling(slip.function, name, reference))
 
 
 def _slips_in(right: Function) -> Iterator[Slipped]:
@@ -81,7 +82,7 @@ def _parts(value: ast.expr) -> Sequence[ast.expr]:
 
 
 def _tree(function: Function) -> ast.FunctionDef:
-    """The syntax tree of a function without its docstring, and without what checks its arguments."""
+    """The syntax tree of a function without its docstring."""
     (tree,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
     assert isinstance(tree, ast.FunctionDef)
     tree.decorator_list = []

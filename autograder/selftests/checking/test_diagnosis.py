@@ -5,6 +5,7 @@ import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from autograder.checking import diagnosis
+from autograder.checking.known import KnownMistakes, Pair
 from autograder.checking.outcomes import Call, Outcome, outcome, same_outcome
 from autograder.checking.slips import Slip, digest
 
@@ -23,9 +24,10 @@ def diagnose(
 ) -> list[str]:
     """The diagnosis of outcomes on ordinary calls."""
     calls = [Call((float(number), 0.5)) for number in range(len(expected))]
-    both = [diagnosis.Pair(names, outcomes) for names, outcomes in (pairs or {}).items()]
+    both = [Pair(names, outcomes) for names, outcomes in (pairs or {}).items()]
     made = [Slip(text, dict(enumerate(map(digest, values)))) for text, values in (slips or {}).items()]
-    return diagnosis.diagnose(diagnosis.KnownMistakes(calls, expected, known, both, made), yours)
+    evidence = diagnosis.gather(KnownMistakes(calls, expected, known, both, made), yours)
+    return diagnosis.conclude(evidence) or [text for text in [diagnosis.slip_in(evidence)] if text]
 
 
 EXPECTED = outcomes(1.0, 2.0, 3.0, "ValueError")

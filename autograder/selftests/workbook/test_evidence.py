@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.checking.diagnosis import EVERYDAY
+from autograder.checking.known import EVERYDAY
 from autograder.checking.outcomes import Outcome, outcome
 from autograder.workbook.evidence import battery_of, slips_on
 from autograder.workbook.workbook import Workbook, this_workbook
@@ -39,7 +39,7 @@ def test_whoever_makes_a_slip_that_nobody_wrote_down_is_told_it(toy: Workbook) -
         return 2 * sum(values) / len(values)
 
     knowing = replace(battery, slips=slips)
-    assert knowing.explain(outcome(doubled, call) for call in battery.calls).mistakes == (told,)
+    assert knowing.explain(outcome(doubled, call) for call in battery.calls).remark == told
 
 
 def test_mistakes_in_two_components_of_a_result_are_a_pair(workbook: Workbook) -> None:
