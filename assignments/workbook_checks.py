@@ -369,6 +369,11 @@ class Call:
         whose items are all the same, or only one."""
         return all(_is_ordinary(value) for value in (*self.args, *self.kwargs.values()))
 
+    @property
+    def at_an_end(self) -> bool:
+        """Whether a float among the arguments is 0.0 or 1.0: the ends of what a probability may be."""
+        return any(type(value) is float and value in (0.0, 1.0) for value in (*self.args, *self.kwargs.values()))
+
     def text(self, name: str) -> str:
         """The call as one would write it: ``entropy([0.5, 0.5], base=2)``."""
         arguments = [_argument(a) for a in self.args] + [f"{k}={_argument(v)}" for k, v in self.kwargs.items()]
@@ -611,7 +616,7 @@ def _finite(value: Any) -> float:
 FEWEST = 4
 """Fewer agreeing calls are no evidence for a part of a mistake."""
 EVERYDAY = 8
-"""So many of the ordinary calls, the last ones, have numbers that are drawn at random, if there are so many."""
+"""So many calls have numbers that are drawn at random, if there are so many: the last ones."""
 
 Comparison = Callable[[Outcome, Outcome], bool]
 
@@ -658,6 +663,19 @@ class KnownMistakes:
 
     def _different(self, outcomes: Sequence[Outcome], same: Comparison) -> set[int]:
         return {i for i, (a, b) in enumerate(zip(outcomes, self.expected, strict=True)) if not same(a, b)}
+
+
+def ordinary_calls(calls: Sequence[Call], expected: Sequence[Outcome]) -> list[int]:
+    """The numbers of the ordinary calls on which a value is expected, and the same one from everyone."""
+    told = enumerate(zip(calls, expected, strict=True))
+    return [i for i, (call, right) in told if call.ordinary and not call.random and not right.raises]
+
+
+def everyday_calls(calls: Sequence[Call], expected: Sequence[Outcome]) -> list[int]:
+    """The last of them, without those at an end if enough are left."""
+    ordinary = ordinary_calls(calls, expected)
+    inside = [i for i in ordinary if not calls[i].at_an_end]
+    return (inside if len(inside) >= FEWEST else ordinary)[-EVERYDAY:]
 
 
 
@@ -708,7 +726,8 @@ class Evidence:
         close: traces by `alike`, which minds no more than criteria do.
         values: the calls for which a value is expected.
         ordinary: those of them whose arguments are ordinary, see `Call.ordinary`.
-        everyday: the last of the ordinary ones, whose arguments were drawn at random.
+        everyday: those whose arguments were drawn at random, see `everyday_calls`.
+        ends: those with an argument at an end, see `Call.at_an_end`.
         drawn: the calls that draw random numbers: another value than the expected one may be as right.
         broken: the calls on which yours raises an error, or holds a nan, unlike what is expected.
         pairs: the names of two mistakes at once whose outcomes yours equals on all calls for which a value is expected
@@ -723,6 +742,7 @@ class Evidence:
     values: set[int]
     ordinary: set[int]
     everyday: set[int]
+    ends: set[int]
     drawn: set[int]
     broken: set[int]
     pairs: set[frozenset[str]]
@@ -742,7 +762,7 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
     values = {i for i, right in enumerate(known.expected) if not right.raises}
     ordinary = {i for i in values if known.calls[i].ordinary}
     drawn = {i for i in values if known.calls[i].random}
-    everyday = set(sorted(ordinary - drawn)[-EVERYDAY:])
+    everyday = set(everyday_calls(known.calls, known.expected))
     strict, close = (
         Traces(telling, {name: set() for name in telling}) for telling in (known.telling, known.plainly_telling)
     )
@@ -773,6 +793,7 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
         values,
         ordinary=ordinary,
         everyday=everyday,
+        ends={i for i in values if known.calls[i].at_an_end},
         drawn=drawn,
         broken=broken,
         pairs={frozenset(known.pairs[number].names) for number in pairs},
@@ -831,19 +852,19 @@ def unbroken_values_explained(evidence: Evidence) -> Iterable[str]:
 
 def ordinary_values_explained(evidence: Evidence) -> Iterable[str]:
     """The same on ordinary calls only, if there are enough of them: edges may be any, if they are not most."""
-    return _mostly_explained(evidence, evidence.ordinary - evidence.drawn)
+    return _explained_on(evidence, evidence.ordinary - evidence.drawn, evidence.values, MOST)
 
 
 def everyday_values_explained(evidence: Evidence) -> Iterable[str]:
-    """The same on everyday calls only, if nearly all others agree: a 0 among the arguments may be an edge case, too."""
-    enough = evidence.different >= FEWEST
-    return _mostly_explained(evidence, evidence.everyday, NEARLY_ALL) if enough else ()
+    """The same on everyday calls only, if nearly all others agree but for those at an end, which may be edges, too."""
+    others = evidence.values - (evidence.ends - evidence.everyday)
+    return _explained_on(evidence, evidence.everyday, others, NEARLY_ALL) if evidence.different >= FEWEST else ()
 
 
-def _mostly_explained(evidence: Evidence, calls: set[int], share: float = MOST) -> Iterable[str]:
+def _explained_on(evidence: Evidence, calls: set[int], others: set[int], share: float) -> Iterable[str]:
     """The smallest set that explains these calls, and so large a share of the others."""
     names = _smallest_set(evidence.close.on(calls - evidence.broken))
-    traces = evidence.close.on(evidence.values - evidence.drawn)
+    traces = evidence.close.on(others - evidence.drawn)
     for name in names:
         agreeing = len(traces.agreeing[name])
         if agreeing < FEWEST or agreeing < share * len(traces.telling[name]):
@@ -1092,7 +1113,8 @@ def right_digits(got: object, right: object) -> int:
     a, b = _numbers(got), _numbers(right)
     if a is None or b is None or a.shape != b.shape or not np.isfinite(a).all() or not np.isfinite(b).all():
         return 0
-    off = float(np.max(np.abs(a - b) / np.where(b == 0, 1.0, np.abs(b)), initial=0.0))
+    with np.errstate(over="ignore"):
+        off = float(np.max(np.abs(a - b) / np.where(b == 0, 1.0, np.abs(b)), initial=0.0))
     digits = math.floor(-math.log10(off)) if 0 < off < 1 else 0
     return digits if FEWEST_DIGITS <= digits <= MOST_DIGITS else 0
 

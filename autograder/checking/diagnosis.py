@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from autograder.checking.known import EVERYDAY, FEWEST, KnownMistakes
+from autograder.checking.known import FEWEST, KnownMistakes, everyday_calls
 from autograder.checking.outcomes import Outcome, alike, holds_nan, same_outcome
 from autograder.checking.slips import SlipsLeft, digest
 
@@ -61,7 +61,8 @@ class Evidence:
         close: traces by `alike`, which minds no more than criteria do.
         values: the calls for which a value is expected.
         ordinary: those of them whose arguments are ordinary, see `Call.ordinary`.
-        everyday: the last of the ordinary ones, whose arguments were drawn at random.
+        everyday: those whose arguments were drawn at random, see `everyday_calls`.
+        ends: those with an argument at an end, see `Call.at_an_end`.
         drawn: the calls that draw random numbers: another value than the expected one may be as right.
         broken: the calls on which yours raises an error, or holds a nan, unlike what is expected.
         pairs: the names of two mistakes at once whose outcomes yours equals on all calls for which a value is expected
@@ -76,6 +77,7 @@ class Evidence:
     values: set[int]
     ordinary: set[int]
     everyday: set[int]
+    ends: set[int]
     drawn: set[int]
     broken: set[int]
     pairs: set[frozenset[str]]
@@ -95,7 +97,7 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
     values = {i for i, right in enumerate(known.expected) if not right.raises}
     ordinary = {i for i in values if known.calls[i].ordinary}
     drawn = {i for i in values if known.calls[i].random}
-    everyday = set(sorted(ordinary - drawn)[-EVERYDAY:])
+    everyday = set(everyday_calls(known.calls, known.expected))
     strict, close = (
         Traces(telling, {name: set() for name in telling}) for telling in (known.telling, known.plainly_telling)
     )
@@ -126,6 +128,7 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
         values,
         ordinary=ordinary,
         everyday=everyday,
+        ends={i for i in values if known.calls[i].at_an_end},
         drawn=drawn,
         broken=broken,
         pairs={frozenset(known.pairs[number].names) for number in pairs},
@@ -184,19 +187,19 @@ def unbroken_values_explained(evidence: Evidence) -> Iterable[str]:
 
 def ordinary_values_explained(evidence: Evidence) -> Iterable[str]:
     """The same on ordinary calls only, if there are enough of them: edges may be any, if they are not most."""
-    return _mostly_explained(evidence, evidence.ordinary - evidence.drawn)
+    return _explained_on(evidence, evidence.ordinary - evidence.drawn, evidence.values, MOST)
 
 
 def everyday_values_explained(evidence: Evidence) -> Iterable[str]:
-    """The same on everyday calls only, if nearly all others agree: a 0 among the arguments may be an edge case, too."""
-    enough = evidence.different >= FEWEST
-    return _mostly_explained(evidence, evidence.everyday, NEARLY_ALL) if enough else ()
+    """The same on everyday calls only, if nearly all others agree but for those at an end, which may be edges, too."""
+    others = evidence.values - (evidence.ends - evidence.everyday)
+    return _explained_on(evidence, evidence.everyday, others, NEARLY_ALL) if evidence.different >= FEWEST else ()
 
 
-def _mostly_explained(evidence: Evidence, calls: set[int], share: float = MOST) -> Iterable[str]:
+def _explained_on(evidence: Evidence, calls: set[int], others: set[int], share: float) -> Iterable[str]:
     """The smallest set that explains these calls, and so large a share of the others."""
     names = _smallest_set(evidence.close.on(calls - evidence.broken))
-    traces = evidence.close.on(evidence.values - evidence.drawn)
+    traces = evidence.close.on(others - evidence.drawn)
     for name in names:
         agreeing = len(traces.agreeing[name])
         if agreeing < FEWEST or agreeing < share * len(traces.telling[name]):

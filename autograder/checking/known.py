@@ -11,7 +11,7 @@ from autograder.checking.slips import Slip
 FEWEST = 4
 """Fewer agreeing calls are no evidence for a part of a mistake."""
 EVERYDAY = 8
-"""So many of the ordinary calls, the last ones, have numbers that are drawn at random, if there are so many."""
+"""So many calls have numbers that are drawn at random, if there are so many: the last ones."""
 
 Comparison = Callable[[Outcome, Outcome], bool]
 
@@ -58,3 +58,16 @@ class KnownMistakes:
 
     def _different(self, outcomes: Sequence[Outcome], same: Comparison) -> set[int]:
         return {i for i, (a, b) in enumerate(zip(outcomes, self.expected, strict=True)) if not same(a, b)}
+
+
+def ordinary_calls(calls: Sequence[Call], expected: Sequence[Outcome]) -> list[int]:
+    """The numbers of the ordinary calls on which a value is expected, and the same one from everyone."""
+    told = enumerate(zip(calls, expected, strict=True))
+    return [i for i, (call, right) in told if call.ordinary and not call.random and not right.raises]
+
+
+def everyday_calls(calls: Sequence[Call], expected: Sequence[Outcome]) -> list[int]:
+    """The last of them, without those at an end if enough are left."""
+    ordinary = ordinary_calls(calls, expected)
+    inside = [i for i in ordinary if not calls[i].at_an_end]
+    return (inside if len(inside) >= FEWEST else ordinary)[-EVERYDAY:]

@@ -31,6 +31,11 @@ class Call:
         whose items are all the same, or only one."""
         return all(_is_ordinary(value) for value in (*self.args, *self.kwargs.values()))
 
+    @property
+    def at_an_end(self) -> bool:
+        """Whether a float among the arguments is 0.0 or 1.0: the ends of what a probability may be."""
+        return any(type(value) is float and value in (0.0, 1.0) for value in (*self.args, *self.kwargs.values()))
+
     def text(self, name: str) -> str:
         """The call as one would write it: ``entropy([0.5, 0.5], base=2)``."""
         arguments = [_argument(a) for a in self.args] + [f"{k}={_argument(v)}" for k, v in self.kwargs.items()]

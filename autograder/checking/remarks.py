@@ -194,7 +194,8 @@ def right_digits(got: object, right: object) -> int:
     a, b = _numbers(got), _numbers(right)
     if a is None or b is None or a.shape != b.shape or not np.isfinite(a).all() or not np.isfinite(b).all():
         return 0
-    off = float(np.max(np.abs(a - b) / np.where(b == 0, 1.0, np.abs(b)), initial=0.0))
+    with np.errstate(over="ignore"):
+        off = float(np.max(np.abs(a - b) / np.where(b == 0, 1.0, np.abs(b)), initial=0.0))
     digits = math.floor(-math.log10(off)) if 0 < off < 1 else 0
     return digits if FEWEST_DIGITS <= digits <= MOST_DIGITS else 0
 

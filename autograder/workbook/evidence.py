@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checking.battery import Battery
-from autograder.checking.known import EVERYDAY, FEWEST, KnownMistakes, Pair
+from autograder.checking.known import EVERYDAY, FEWEST, KnownMistakes, Pair, everyday_calls, ordinary_calls
 from autograder.checking.outcomes import Call, Function, Outcome, Recorder, alike, outcome, same_outcome
 from autograder.checking.plain import is_plain, to_json
 from autograder.checking.slips import Slip, digest
@@ -156,7 +156,7 @@ def _thirds(pair: Pair, known: KnownMistakes) -> list[str]:
 
     Where there is one, an unknown mistake may well be the same as one of these and another.
     """
-    ordinary = _ordinary(known.calls, known.expected)
+    ordinary = ordinary_calls(known.calls, known.expected)
     return [
         name
         for name, outcomes in known.outcomes.items()
@@ -208,9 +208,9 @@ def _also_right(
 def slips_on(battery: Battery, workbook: Workbook, section: str) -> tuple[list[int], list[Slip]]:
     """The slips of an exercise that give anything of their own, all on the same calls; and the numbers of these.
 
-    They are the last of the ordinary calls, for these have drawn numbers, which hardly agree by chance.
+    These are everyday calls: numbers that are drawn hardly agree by chance.
     """
-    tried = [i for i in _ordinary(battery.calls, battery.expected) if is_plain(battery.calls[i])][-EVERYDAY:]
+    tried = [i for i in everyday_calls(battery.calls, battery.expected) if is_plain(battery.calls[i])]
     right = _rounded(_digests([battery.expected[i] for i in tried]))
     others = (*battery.known.values(), *(pair.outcomes for pair in battery.pairs))
     seen = {right, *(_rounded(_digests([outcomes[i] for i in tried])) for outcomes in others)}
@@ -226,12 +226,6 @@ def slips_on(battery: Battery, workbook: Workbook, section: str) -> tuple[list[i
                 seen.add(told)
                 found.append(Slip(slip.told(), dict(zip(tried, given, strict=True))))
     return tried, found
-
-
-def _ordinary(calls: Sequence[Call], expected: Sequence[Outcome]) -> list[int]:
-    """The numbers of the ordinary calls on which a value is expected, and the same one from everyone."""
-    told = enumerate(zip(calls, expected, strict=True))
-    return [i for i, (call, right) in told if call.ordinary and not call.random and not right.raises]
 
 
 def _digests(outcomes: Sequence[Outcome]) -> Digests:

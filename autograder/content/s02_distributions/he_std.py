@@ -128,6 +128,13 @@ def he_std_rounded(fan_in):
     return round(he_std(fan_in), 3)
 
 
+@mistake(
+    "The gain is that of PyTorch's layers, which expect a leak of the root of 5. A ReLU without a leak has 2: sqrt(2 / fan_in)."
+)
+def he_std_with_the_leak_of_pytorch(fan_in):
+    return he_std(fan_in) / math.sqrt(1 + 5)
+
+
 # Other right answers
 
 

@@ -492,6 +492,13 @@ def softmax_shifted_below_only(x, axis=-1):
     return np.exp(x - np.log(np.exp(x - x.max(axis=axis, keepdims=True)).sum(axis=axis, keepdims=True)))
 
 
+@mistake("The maximum is subtracted above only, so the shares do not sum to 1. Divide by the sum of the same weights.")
+def softmax_shifted_above_only(x, axis=-1):
+    softmax(x, axis)
+    x = np.asarray(x, dtype=float)
+    return np.exp(x - x.max(axis=axis, keepdims=True)) / np.exp(x).sum(axis=axis, keepdims=True)
+
+
 # Other right answers
 
 

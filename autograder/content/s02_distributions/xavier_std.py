@@ -155,6 +155,14 @@ def xavier_std_as_the_mean_of_two(fan_in, fan_out):
     return (1 / math.sqrt(fan_in) + 1 / math.sqrt(fan_out)) / 2
 
 
+@mistake(
+    "The two variances 1 / fan_in and 1 / fan_out are averaged. Average fan_in and fan_out, then divide 1 by that."
+)
+def xavier_std_from_the_mean_of_variances(fan_in, fan_out):
+    xavier_std(fan_in, fan_out)
+    return math.sqrt((1 / fan_in + 1 / fan_out) / 2)
+
+
 # Other right answers
 
 

@@ -322,6 +322,15 @@ log_softmax_rounded = mistake.change(
 )
 
 
+@mistake(
+    "Everything behind the first axis became one row. Rows run along the last axis, however many there are before it.",
+    example=([[[0.0, 1.0], [2.0, 4.0]]],),
+)
+def log_softmax_of_flattened_rows(x):
+    x = np.asarray(x, dtype=float)
+    return log_softmax(x.reshape(len(x), -1)).reshape(x.shape)
+
+
 # Other right answers
 
 

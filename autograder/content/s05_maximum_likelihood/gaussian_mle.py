@@ -260,6 +260,17 @@ def gaussian_mle_with_the_plain_shortcut(x):
     return float(x.mean()), float((x**2).mean() - x.mean() ** 2)
 
 
+@mistake("A running update adds the squared deviation from the old mean. Multiply the old deviation by the new one.")
+def gaussian_mle_updated_by_old_deviations(x):
+    gaussian_mle(x)
+    mean, squares = 0.0, 0.0
+    for n, value in enumerate(np.asarray(x, dtype=float).tolist(), 1):
+        deviation = value - mean
+        mean += deviation / n
+        squares += deviation**2 if n > 1 else 0.0
+    return mean, squares / len(x)
+
+
 # Other right answers
 
 

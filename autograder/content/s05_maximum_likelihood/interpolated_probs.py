@@ -341,6 +341,15 @@ def interpolated_probs_transposed(bigram, unigram, lam):
     return interpolated_probs(bigram, unigram, lam).T
 
 
+@mistake(
+    "Each cell that is 0 gets the whole unigram. Only a row without any counts does; a 0 in a row that was seen is mixed.",
+    example=([[0.5, 0.5, 0.0], [1.0, 0.0, 0.0]], [0.2, 0.3, 0.5], 0.9),
+)
+def interpolated_probs_cell_by_cell(bigram, unigram, lam):
+    mixed = interpolated_probs(bigram, unigram, lam)
+    return np.where(np.asarray(bigram, dtype=float) > 0, mixed, np.asarray(unigram, dtype=float))
+
+
 # Other right answers
 
 

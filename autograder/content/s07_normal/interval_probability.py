@@ -288,6 +288,12 @@ def interval_probability_standardised_twice(a, b, mu=0.0, sigma=1.0):
     return normal_cdf(high, mu, sigma) - normal_cdf(low, mu, sigma)
 
 
+@mistake("This is 2 cdf(z) - 1 with half the length as z, as if mu were in the middle. Subtract the cdf at both ends.")
+def interval_probability_around_the_middle(a, b, mu=0.0, sigma=1.0):
+    interval_probability(a, b, mu, sigma)
+    return 2 * normal_cdf((b - a) / 2, 0.0, sigma) - 1
+
+
 # Other right answers
 
 

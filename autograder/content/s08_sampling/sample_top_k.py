@@ -306,6 +306,15 @@ def sample_top_k_one_too_few(logits, k, temperature, u):
     return sample_top_k(logits, max(min(k, len(logits)) - 1, 1), temperature, u)
 
 
+@mistake(
+    "This is the last word whose running sum is still at most u. The word after it owns the piece in which u lies."
+)
+def sample_top_k_before_the_piece(logits, k, temperature, u):
+    sample_top_k(logits, k, temperature, u)
+    cdf = np.cumsum(decoding_distribution(logits, temperature, k, 1.0))
+    return max(int(np.searchsorted(cdf / cdf[-1], u, side="right")) - 1, 0)
+
+
 # Other right answers
 
 

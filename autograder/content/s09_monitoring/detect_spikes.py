@@ -446,6 +446,12 @@ def detect_spikes_any(losses, window, k):
     return any(detect_spikes(losses, window, k))
 
 
+@mistake("The limit is k standard errors above the mean. A single loss is compared with the standard deviation itself.")
+def detect_spikes_by_standard_errors(losses, window, k):
+    detect_spikes(losses, window, k)
+    return detect_spikes(losses, window, k / math.sqrt(window))
+
+
 # Other right answers
 
 

@@ -317,6 +317,17 @@ def correlation_matrix_with_an_epsilon(X):
     return _divided(X, lambda X: np.outer(X.std(axis=0, ddof=1), X.std(axis=0, ddof=1)) + 1e-8)
 
 
+@mistake(
+    "Both divisions are by the deviation of the column. Entry (i, j) is divided by that of i and by that of j: np.outer."
+)
+def correlation_matrix_by_the_column_twice(X):
+    correlation_matrix(X)
+    matrix = covariance_matrix(X)
+    matrix = np.clip(matrix / np.diagonal(matrix), -1.0, 1.0)
+    np.fill_diagonal(matrix, 1.0)
+    return matrix
+
+
 # Other right answers
 
 

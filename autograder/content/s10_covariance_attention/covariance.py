@@ -217,6 +217,14 @@ def covariance_without_nan(x, y, ddof=1):
     return covariance(x[kept], y[kept], ddof)
 
 
+@mistake("The means are divided by n - ddof, too. Means have n; only the sum of the products has n - ddof.")
+def covariance_with_means_of_fewer(x, y, ddof=1):
+    covariance(x, y, ddof)
+    x, y = as_pairs(x, y)
+    n = len(x) - ddof
+    return float(np.sum((x - x.sum() / n) * (y - y.sum() / n)) / n)
+
+
 # Other right answers
 
 

@@ -98,7 +98,8 @@ def test_a_mistake_with_an_edge_of_its_own_is_named_if_it_explains_all_everyday_
     negated, edge = outcomes(*(-float(number) for number in range(12))), outcomes(70.0)
     yours = [*negated[:3], *edge, *negated[4:]]
     assert diagnose(yours, expected, {"negated": negated}) == ["negated"]
-    assert diagnose([*edge, *edge, *yours[2:]], expected, {"negated": negated}) == [], "two edges are more than one"
+    assert diagnose([*edge, *edge, *yours[2:]], expected, {"negated": negated}) == ["negated"], "0 and 1 are ends"
+    assert diagnose([*yours[:2], *edge, *yours[3:]], expected, {"negated": negated}) == [], "two edges are too many"
 
 
 def test_a_slip_is_told_where_no_known_mistake_explains_the_values() -> None:

@@ -6,6 +6,7 @@ another form, or a part of it.
 
 RELATIVES = {
     ("normalize", "This is a softmax, which is for scores. ", "This is a softmax, made safe by subtract"),
+    ("normalize", "This is a softmax, made safe by subtract", "This is a softmax, which is for scores. "),
     (
         "normalize",
         "Nothing is checked, so that bad weights ",
@@ -35,16 +36,27 @@ RELATIVES = {
         "The columns are normalised, which gives ",
         "The columns are normalised, and columns ",
     ),
+    (
+        "conditional_distribution",
+        "The columns are normalised, and columns ",
+        "The columns are normalised, which gives ",
+    ),
     ("sequence_probability", "This is the geometric mean, a probabilit", "A root is taken of the product, a mean f"),
     ("sequence_probability", "A root is taken of the product, a mean f", "This is the geometric mean, a probabilit"),
     ("sequence_log_prob", "This is the mean, a log-probability per ", "The sum is divided by the number of toke"),
     ("sequence_log_prob", "The sum is divided by the number of toke", "This is the mean, a log-probability per "),
+    ("sample_categorical", "The pieces are laid out from the last to", "1 - u is looked up instead of u, so the "),
+    ("sample_categorical", "1 - u is looked up instead of u, so the ", "The pieces are laid out from the last to"),
+    ("binomial_pmf", "This is the probability of at most k suc", "The cdf answers for at most k successes,"),
+    ("binomial_pmf", "The cdf answers for at most k successes,", "This is the probability of at most k suc"),
     ("layer_norm", "eps is not used: small activations are b", "eps is not passed on, and standardize ta"),
     ("layer_norm", "eps is not passed on, and standardize ta", "eps is not used: small activations are b"),
     ("rms_norm", "eps is not used: small activations are b", "eps is used for zeros only. It is added "),
     ("rms_norm", "eps is used for zeros only. It is added ", "eps is not used: small activations are b"),
     ("running_mean_variance", "numpy takes an iterator for a single obj", "len(stream) fails for an iterator, which"),
     ("entropy", "nansum removes 0 log 0, but also the nan", "A certain outcome gives -0.0, which prin"),
+    ("entropy", "The terms are averaged. Each p log p car", "This is the mean of the terms over the o"),
+    ("entropy", "This is the mean of the terms over the o", "The terms are averaged. Each p log p car"),
     (
         "logsumexp",
         "An infinite maximum is subtracted from i",
@@ -97,6 +109,8 @@ RELATIVES = {
         "A small number inside of the outer logar",
         "A small number stands in both logarithms",
     ),
+    ("ema", "The weights are swapped: the past gets 1", "The new number gets beta and the past 1 "),
+    ("ema", "The new number gets beta and the past 1 ", "The weights are swapped: the past gets 1"),
     (
         "ema",
         "m starts from x[0], and bias_correction ",
@@ -118,20 +132,8 @@ RELATIVES = {
     ("grad_accumulate", "This is the mean of the means, as if all", "Rows of size 0 are left out, but the oth"),
     ("grad_accumulate", "Rows of size 0 are left out, but the oth", "This is the mean of the means, as if all"),
     ("whiten", "eps is left out, and a direction without", "eps is only a floor under the eigenvalue"),
-    ("normalize", "This is a softmax, made safe by subtract", "This is a softmax, which is for scores. "),
-    (
-        "conditional_distribution",
-        "The columns are normalised, and columns ",
-        "The columns are normalised, which gives ",
-    ),
-    ("sample_categorical", "The pieces are laid out from the last to", "1 - u is looked up instead of u, so the "),
-    ("sample_categorical", "1 - u is looked up instead of u, so the ", "The pieces are laid out from the last to"),
-    ("entropy", "The terms are averaged. Each p log p car", "This is the mean of the terms over the o"),
-    ("entropy", "This is the mean of the terms over the o", "The terms are averaged. Each p log p car"),
-    ("binomial_pmf", "This is the probability of at most k suc", "The cdf answers for at most k successes,"),
-    ("binomial_pmf", "The cdf answers for at most k successes,", "This is the probability of at most k suc"),
-    ("sample_top_k", "u is turned round: this draws with 1 - u", "This draws with 1 - u: small u give the "),
-    ("sample_top_k", "This draws with 1 - u: small u give the ", "u is turned round: this draws with 1 - u"),
+    ("required_sample_size", "The z is that of 95 % whatever the level", "z is looked up in a table of the usual l"),
+    ("required_sample_size", "z is looked up in a table of the usual l", "The z is that of 95 % whatever the level"),
 }
 """Judged by reading both: the named message is true of the mistake, or nearly so."""
 
