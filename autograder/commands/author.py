@@ -25,7 +25,6 @@ def build(
     from autograder.workbook.build import holds_work, stale, write
 
     workbook = this_workbook()
-    warnings.simplefilter("ignore", RuntimeWarning)  # wrong implementations take the logarithm of 0, and worse
     outdated = stale(workbook)
     if check:
         for path in outdated:
@@ -48,7 +47,7 @@ def lint(sections: Sections = None) -> None:
     """
     from autograder.authoring.author_check import defects
 
-    warnings.simplefilter("ignore", RuntimeWarning)
+    warnings.simplefilter("ignore", RuntimeWarning)  # wrong implementations take the logarithm of 0, and worse
     found = list(defects(this_workbook(), _known(sections)))
     for defect in found:
         say(defect, "red")
