@@ -446,7 +446,10 @@ def detect_spikes_any(losses, window, k):
     return any(detect_spikes(losses, window, k))
 
 
-@mistake("The limit is k standard errors above the mean. A single loss is compared with the standard deviation itself.")
+@mistake(
+    "The limit is k standard errors above the mean. A single loss is compared with the standard deviation itself.",
+    example=([1, 1.1, 0.9, 1, 1.15], 4, 3),
+)
 def detect_spikes_by_standard_errors(losses, window, k):
     detect_spikes(losses, window, k)
     return detect_spikes(losses, window, k / math.sqrt(window))
