@@ -9,8 +9,8 @@ from autograder.checking.battery import Battery
 from autograder.checking.diagnosis import Evidence, conclude, gather
 from autograder.checking.outcomes import Outcome, alike, outcome
 from autograder.checking.plain import battery_from_json
+from autograder.grading.shelf import battery as battery_of
 from autograder.selftests.content.relatives import MISTAKEN, RELATIVES
-from autograder.workbook.evidence import battery_of
 from autograder.workbook.sheets import sheet_text
 from autograder.workbook.workbook import this_workbook
 
