@@ -4,7 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,13 +27,22 @@ TOY = Path(__file__).parent / "toy"
 """A workbook of one section, for whatever does not depend on what is taught."""
 
 
+_BUILT = tempfile.TemporaryDirectory(prefix="toys-")
+
+
+@cache
+def built_toy() -> Path:
+    """The toy workbook with all that is built from it, made once a process. Nobody may change it."""
+    folder = Path(_BUILT.name) / "toy"
+    shutil.copytree(TOY, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    build(Workbook(folder))
+    return folder
+
+
 @pytest.fixture
 def toy(tmp_path: Path) -> Workbook:
     """A copy of the toy workbook, built: a test may change it."""
-    shutil.copytree(TOY, tmp_path / "toy", ignore=shutil.ignore_patterns("__pycache__"))
-    workbook = Workbook(tmp_path / "toy")
-    build(workbook)
-    return workbook
+    return Workbook(shutil.copytree(built_toy(), tmp_path / "toy"))
 
 
 def copied_checkout(folder: Path) -> Path:
@@ -45,10 +56,7 @@ def toy_checkout(folder: Path) -> Path:
     """A copy of the code with the toy section for its only one, so that commands have little to do."""
     no_sections = shutil.ignore_patterns("__pycache__", "selftests", "s[0-9][0-9]_*")
     shutil.copytree(ROOT / "autograder", folder / "autograder", ignore=no_sections)
-    for part in ("autograder", "solutions", "tests"):
-        shutil.copytree(TOY / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
-    build(Workbook(folder))
-    return folder
+    return shutil.copytree(built_toy(), folder, dirs_exist_ok=True)
 
 
 @pytest.fixture(scope="session")
