@@ -545,22 +545,12 @@ class Slip(NamedTuple):
     text: str
     digests: Mapping[int, float | None]
 
-
-class SlipsLeft:
-    """The slips that give what yours gives on all calls so far: `left`."""
-
-    def __init__(self, slips: Sequence[Slip]) -> None:
-        self.left = slips
-
-    def look_at(self, call: int, yours: Outcome) -> None:
-        """Compare on a call on which a value comes; on one on which no slip was tried there is nothing to see."""
-        if any(call in slip.digests for slip in self.left):
-            mine = digest(yours.value)
-            self.left = [slip for slip in self.left if _gives(slip.digests.get(call), mine)]
-
-
-def _gives(told: float | None, mine: float) -> bool:
-    return told is not None and same_digest(told, mine)
+    def gives(self, call: int, told: float) -> bool:
+        """Whether it gives the result with this digest, if it was tried on the call."""
+        if call not in self.digests:
+            return True
+        own = self.digests[call]
+        return own is not None and same_digest(own, told)
 
 
 def digest(value: object) -> float:
@@ -600,8 +590,9 @@ def _numbers_in(value: object) -> Iterator[float]:
         case dict():
             for pair in value.items():
                 yield from _numbers_in(pair)
-        case _:
-            yield zlib.crc32(repr(value).encode()) % 10**6
+        case _:  # not what a student's own type says of itself, which may be an error
+            text = value if isinstance(value, str) else type(value).__name__
+            yield zlib.crc32(text.encode(errors="replace")) % 10**6
 
 
 def _finite(value: Any) -> float:
@@ -661,21 +652,20 @@ class KnownMistakes:
         """For each pair, the calls on which its outcome is not the expected one, by `alike`."""
         return [self._different(pair.outcomes, alike) for pair in self.pairs]
 
+    @cached_property
+    def ordinary(self) -> list[int]:
+        """The ordinary calls on which a value is expected, and the same one from everyone."""
+        told = enumerate(zip(self.calls, self.expected, strict=True))
+        return [i for i, (call, right) in told if call.ordinary and not call.random and not right.raises]
+
+    @cached_property
+    def everyday(self) -> list[int]:
+        """The last of them, without those at an end if enough are left."""
+        inside = [i for i in self.ordinary if not self.calls[i].at_an_end]
+        return (inside if len(inside) >= FEWEST else self.ordinary)[-EVERYDAY:]
+
     def _different(self, outcomes: Sequence[Outcome], same: Comparison) -> set[int]:
         return {i for i, (a, b) in enumerate(zip(outcomes, self.expected, strict=True)) if not same(a, b)}
-
-
-def ordinary_calls(calls: Sequence[Call], expected: Sequence[Outcome]) -> list[int]:
-    """The numbers of the ordinary calls on which a value is expected, and the same one from everyone."""
-    told = enumerate(zip(calls, expected, strict=True))
-    return [i for i, (call, right) in told if call.ordinary and not call.random and not right.raises]
-
-
-def everyday_calls(calls: Sequence[Call], expected: Sequence[Outcome]) -> list[int]:
-    """The last of them, without those at an end if enough are left."""
-    ordinary = ordinary_calls(calls, expected)
-    inside = [i for i in ordinary if not calls[i].at_an_end]
-    return (inside if len(inside) >= FEWEST else ordinary)[-EVERYDAY:]
 
 
 
@@ -687,6 +677,7 @@ NEARLY_ALL = 0.9
 """The same where fewer calls are looked at first."""
 OF_ITS_OWN = 2
 """So many calls must each of several mistakes explain alone: one may agree by chance."""
+
 Names = list[str]
 
 
@@ -726,7 +717,7 @@ class Evidence:
         close: traces by `alike`, which minds no more than criteria do.
         values: the calls for which a value is expected.
         ordinary: those of them whose arguments are ordinary, see `Call.ordinary`.
-        everyday: those whose arguments were drawn at random, see `everyday_calls`.
+        everyday: those whose arguments were drawn at random, see `KnownMistakes.everyday`.
         ends: those with an argument at an end, see `Call.at_an_end`.
         drawn: the calls that draw random numbers: another value than the expected one may be as right.
         broken: the calls on which yours raises an error, or holds a nan, unlike what is expected.
@@ -762,13 +753,13 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
     values = {i for i, right in enumerate(known.expected) if not right.raises}
     ordinary = {i for i in values if known.calls[i].ordinary}
     drawn = {i for i in values if known.calls[i].random}
-    everyday = set(everyday_calls(known.calls, known.expected))
+    everyday = set(known.everyday)
     strict, close = (
         Traces(telling, {name: set() for name in telling}) for telling in (known.telling, known.plainly_telling)
     )
     broken = set()
     pairs, ordinary_pairs = (set(range(len(known.pairs))) for _ in range(2))
-    slips, different = SlipsLeft(known.slips), set()
+    slips, different = known.slips, set()
     for i, (got, right) in enumerate(zip(yours, known.expected, strict=True)):
         for traces, same in ((strict, same_outcome), (close, alike)):
             if same(got, right):
@@ -784,9 +775,10 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
             others = {n for n in ordinary_pairs if not _equals_pair(got, i, n, known, right_here)}
             pairs -= others
             ordinary_pairs -= others if i in ordinary - drawn else set()
-            slips.look_at(i, got)
-            if i in everyday and not right_here:
-                different.add(f"{digest(got.value):.6g}")
+            if i in everyday:
+                told = digest(got.value)
+                slips = [slip for slip in slips if slip.gives(i, told)]
+                different |= set() if right_here else {f"{told:.6g}"}
     return Evidence(
         strict,
         close,
@@ -798,7 +790,7 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
         broken=broken,
         pairs={frozenset(known.pairs[number].names) for number in pairs},
         ordinary_pairs={frozenset(known.pairs[number].names) for number in ordinary_pairs},
-        slips=[slip.text for slip in slips.left],
+        slips=[slip.text for slip in slips],
         different=len(different),
     )
 

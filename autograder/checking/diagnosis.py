@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from autograder.checking.known import FEWEST, KnownMistakes, everyday_calls
+from autograder.checking.known import FEWEST, KnownMistakes
 from autograder.checking.outcomes import Outcome, alike, holds_nan, same_outcome
-from autograder.checking.slips import SlipsLeft, digest
+from autograder.checking.slips import digest
 
 LARGEST_SET = 3
 """So many separate mistakes at once can be told apart."""
@@ -22,6 +22,7 @@ NEARLY_ALL = 0.9
 """The same where fewer calls are looked at first."""
 OF_ITS_OWN = 2
 """So many calls must each of several mistakes explain alone: one may agree by chance."""
+
 Names = list[str]
 
 
@@ -61,7 +62,7 @@ class Evidence:
         close: traces by `alike`, which minds no more than criteria do.
         values: the calls for which a value is expected.
         ordinary: those of them whose arguments are ordinary, see `Call.ordinary`.
-        everyday: those whose arguments were drawn at random, see `everyday_calls`.
+        everyday: those whose arguments were drawn at random, see `KnownMistakes.everyday`.
         ends: those with an argument at an end, see `Call.at_an_end`.
         drawn: the calls that draw random numbers: another value than the expected one may be as right.
         broken: the calls on which yours raises an error, or holds a nan, unlike what is expected.
@@ -97,13 +98,13 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
     values = {i for i, right in enumerate(known.expected) if not right.raises}
     ordinary = {i for i in values if known.calls[i].ordinary}
     drawn = {i for i in values if known.calls[i].random}
-    everyday = set(everyday_calls(known.calls, known.expected))
+    everyday = set(known.everyday)
     strict, close = (
         Traces(telling, {name: set() for name in telling}) for telling in (known.telling, known.plainly_telling)
     )
     broken = set()
     pairs, ordinary_pairs = (set(range(len(known.pairs))) for _ in range(2))
-    slips, different = SlipsLeft(known.slips), set()
+    slips, different = known.slips, set()
     for i, (got, right) in enumerate(zip(yours, known.expected, strict=True)):
         for traces, same in ((strict, same_outcome), (close, alike)):
             if same(got, right):
@@ -119,9 +120,10 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
             others = {n for n in ordinary_pairs if not _equals_pair(got, i, n, known, right_here)}
             pairs -= others
             ordinary_pairs -= others if i in ordinary - drawn else set()
-            slips.look_at(i, got)
-            if i in everyday and not right_here:
-                different.add(f"{digest(got.value):.6g}")
+            if i in everyday:
+                told = digest(got.value)
+                slips = [slip for slip in slips if slip.gives(i, told)]
+                different |= set() if right_here else {f"{told:.6g}"}
     return Evidence(
         strict,
         close,
@@ -133,7 +135,7 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
         broken=broken,
         pairs={frozenset(known.pairs[number].names) for number in pairs},
         ordinary_pairs={frozenset(known.pairs[number].names) for number in ordinary_pairs},
-        slips=[slip.text for slip in slips.left],
+        slips=[slip.text for slip in slips],
         different=len(different),
     )
 

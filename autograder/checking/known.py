@@ -56,18 +56,17 @@ class KnownMistakes:
         """For each pair, the calls on which its outcome is not the expected one, by `alike`."""
         return [self._different(pair.outcomes, alike) for pair in self.pairs]
 
+    @cached_property
+    def ordinary(self) -> list[int]:
+        """The ordinary calls on which a value is expected, and the same one from everyone."""
+        told = enumerate(zip(self.calls, self.expected, strict=True))
+        return [i for i, (call, right) in told if call.ordinary and not call.random and not right.raises]
+
+    @cached_property
+    def everyday(self) -> list[int]:
+        """The last of them, without those at an end if enough are left."""
+        inside = [i for i in self.ordinary if not self.calls[i].at_an_end]
+        return (inside if len(inside) >= FEWEST else self.ordinary)[-EVERYDAY:]
+
     def _different(self, outcomes: Sequence[Outcome], same: Comparison) -> set[int]:
         return {i for i, (a, b) in enumerate(zip(outcomes, self.expected, strict=True)) if not same(a, b)}
-
-
-def ordinary_calls(calls: Sequence[Call], expected: Sequence[Outcome]) -> list[int]:
-    """The numbers of the ordinary calls on which a value is expected, and the same one from everyone."""
-    told = enumerate(zip(calls, expected, strict=True))
-    return [i for i, (call, right) in told if call.ordinary and not call.random and not right.raises]
-
-
-def everyday_calls(calls: Sequence[Call], expected: Sequence[Outcome]) -> list[int]:
-    """The last of them, without those at an end if enough are left."""
-    ordinary = ordinary_calls(calls, expected)
-    inside = [i for i in ordinary if not calls[i].at_an_end]
-    return (inside if len(inside) >= FEWEST else ordinary)[-EVERYDAY:]

@@ -12,7 +12,7 @@ from autograder.workbook.companion import NAME, companion_text
 from autograder.workbook.model import Section
 from autograder.workbook.modules import module_text
 from autograder.workbook.notebooks import notebook_text
-from autograder.workbook.sheets import sheet_text
+from autograder.workbook.sheets import kept_evidence, sheet_text
 from autograder.workbook.workbook import Workbook
 
 
@@ -28,10 +28,12 @@ def forms(workbook: Workbook, section: Section) -> dict[Path, str]:
 
 
 def sheets(workbook: Workbook) -> dict[Path, str]:
-    """The sheets of all sections, and their text; several processes make them."""
+    """The sheets of all sections, and their text; several processes make those whose evidence is not at hand."""
     with ProcessPoolExecutor(initializer=_ready_for_wrong_answers) as pool:
-        texts = pool.map(_sheet, [workbook.root] * len(workbook.names), workbook.names)
-        return {workbook.sheets / f"{name}.json": text for name, text in zip(workbook.names, texts, strict=True)}
+        new = [section.name for section in workbook.sections if not kept_evidence(workbook, section)]
+        made = dict(zip(new, pool.map(_sheet, [workbook.root] * len(new), new), strict=True))
+    texts = {each.name: made.get(each.name) or sheet_text(workbook, each) for each in workbook.sections}
+    return {workbook.sheets / f"{name}.json": text for name, text in texts.items()}
 
 
 MEMORY = 3 * 1024**3

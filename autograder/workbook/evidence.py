@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checking.battery import Battery
-from autograder.checking.known import EVERYDAY, FEWEST, KnownMistakes, Pair, everyday_calls, ordinary_calls
+from autograder.checking.known import EVERYDAY, FEWEST, KnownMistakes, Pair
 from autograder.checking.outcomes import Call, Function, Outcome, Recorder, alike, outcome, same_outcome
 from autograder.checking.plain import is_plain, to_json
 from autograder.checking.slips import Slip, digest
@@ -156,11 +156,10 @@ def _thirds(pair: Pair, known: KnownMistakes) -> list[str]:
 
     Where there is one, an unknown mistake may well be the same as one of these and another.
     """
-    ordinary = ordinary_calls(known.calls, known.expected)
     return [
         name
         for name, outcomes in known.outcomes.items()
-        if name not in pair.names and all(alike(pair.outcomes[i], outcomes[i]) for i in ordinary)
+        if name not in pair.names and all(alike(pair.outcomes[i], outcomes[i]) for i in known.ordinary)
     ]
 
 
@@ -210,7 +209,7 @@ def slips_on(battery: Battery, workbook: Workbook, section: str) -> tuple[list[i
 
     These are everyday calls: numbers that are drawn hardly agree by chance.
     """
-    tried = [i for i in everyday_calls(battery.calls, battery.expected) if is_plain(battery.calls[i])]
+    tried = [i for i in battery.mistakes.everyday if is_plain(battery.calls[i])]
     right = _rounded(_digests([battery.expected[i] for i in tried]))
     others = (*battery.known.values(), *(pair.outcomes for pair in battery.pairs))
     seen = {right, *(_rounded(_digests([outcomes[i] for i in tried])) for outcomes in others)}

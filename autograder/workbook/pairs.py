@@ -6,19 +6,16 @@ in different places of the right function is changed at once.
 """
 
 import ast
-import inspect
 import itertools
 import re
-import textwrap
-import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from difflib import SequenceMatcher
-from types import FunctionType
 from typing import NamedTuple
 
 from autograder.checking.outcomes import Function
 from autograder.content.marks import Known
+from autograder.workbook.functions import calling, compiled, definition_of
 
 TOKEN = re.compile(r"\n *| +|\w+|[^\w\s]")
 """A line's beginning, a space, a word or number, a sign: what a change is made of."""
@@ -47,10 +44,7 @@ def _one_made_of_another(reference: Function, mistakes: Sequence[Known]) -> Iter
     for one, other in itertools.permutations(mistakes, 2):
         outer = one.function
         if name in outer.__code__.co_names and outer.__globals__.get(name) is reference:
-            names = {**outer.__globals__, name: other.function}
-            made = FunctionType(outer.__code__, names, outer.__name__, outer.__defaults__, outer.__closure__)
-            made.__kwdefaults__ = outer.__kwdefaults__
-            yield one, other, made
+            yield one, other, calling(outer, name, other.function)
 
 
 def _both_changes_made(reference: Function, mistakes: Sequence[Known]) -> Iterator[tuple[Known, Known, Function]]:
@@ -66,12 +60,8 @@ def _both_changes_made(reference: Function, mistakes: Sequence[Known]) -> Iterat
 
 def _tokens(function: Function) -> list[str]:
     """A function's code as Python itself would write it, without its docstring and its name."""
-    (definition,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
-    assert isinstance(definition, ast.FunctionDef)
+    definition = definition_of(function)
     definition.name = NAME
-    definition.decorator_list = []
-    if ast.get_docstring(definition) is not None:
-        del definition.body[0]
     return TOKEN.findall(ast.unparse(definition))
 
 
@@ -93,8 +83,4 @@ def _merged(tokens: Sequence[str], edits: Sequence[Edit]) -> str:
 
 def _function(text: str, reference: Function, one: Known, other: Known) -> Function:
     names = {**one.function.__globals__, **other.function.__globals__, **reference.__globals__}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of code that nobody would write
-        exec(compile(text, f"<{one.name} and {other.name}>", "exec"), names)
-    made: Function = names[NAME]
-    return made
+    return compiled(text, NAME, names, f"<{one.name} and {other.name}>")

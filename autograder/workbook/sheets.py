@@ -27,10 +27,9 @@ LINE = 4000
 PAIR = 1000
 """Two mistakes at once that take more characters are left to the graders: there are many, and sheets travel."""
 
-
 MAKERS = (
     *(f"checking/{name}" for name in ("compare", "known", "outcomes", "plain", "slips")),
-    *(f"workbook/{name}" for name in ("changes", "evidence", "pairs", "sheets", "slips", "visible")),
+    *(f"workbook/{name}" for name in ("changes", "evidence", "functions", "pairs", "sheets", "slips", "visible")),
     *(f"content/{name}" for name in ("asserting", "batteries", "marks")),
 )
 """The modules that decide on evidence."""
@@ -45,7 +44,7 @@ def sheet_text(workbook: Workbook, section: Section) -> str:
     Evidence takes minutes to make, and its last digits differ from processor to processor. So that of the sheet on
     disk stays, unless what it follows from has changed.
     """
-    evidence = _kept(workbook, section) or _made(workbook, section)
+    evidence = kept_evidence(workbook, section) or _made(workbook, section)
     entries = [_facts(section, each) | {"evidence": evidence[name]} for name, each in section.exercises.items()]
     head = {"number": section.number, "title": section.title, "seal": _seal(workbook, section, evidence)}
     lines = ",\n".join(map(_json, entries))
@@ -73,7 +72,7 @@ def _by_call(slip: Slip, sheet: Battery) -> dict[str, float | None]:
     return {sheet.calls[i].text(sheet.exercise): each for i, each in slip.digests.items()}
 
 
-def _kept(workbook: Workbook, section: Section) -> Evidence:
+def kept_evidence(workbook: Workbook, section: Section) -> Evidence:
     """The evidence of the sheet on disk; none if something else would follow today, or if it was changed by hand."""
     try:
         sheet = json.loads(_path(workbook, section).read_text(encoding="utf-8"))

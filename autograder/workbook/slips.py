@@ -5,17 +5,14 @@ forgotten axis, one name for another. Whoever gives what a slip gives can be tol
 """
 
 import ast
-import inspect
-import textwrap
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from types import FunctionType
 from typing import NamedTuple
 
 from autograder.checking.outcomes import Function
 from autograder.workbook.changes import KINDS, another_name, replaced, too_much
+from autograder.workbook.functions import calling, compiled, definition_of
 
 READABLE = 24
 """A part that stands on both sides is shown as "…" if it has more characters."""
@@ -44,11 +41,11 @@ def slips_of(
     for name, exercise in exercises.items():
         if name in reference.__code__.co_names:
             for slip in _slips_in(exercise):
-                yield Slipped(slip.told, _calling(slip.function, name, reference))
+                yield Slipped(slip.told, calling(reference, name, slip.function))
 
 
 def _slips_in(right: Function) -> Iterator[Slipped]:
-    tree = _tree(right)
+    tree = definition_of(right)
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
     names = _names(tree)
     for node in _places(tree):
@@ -62,7 +59,7 @@ def _slips_in(right: Function) -> Iterator[Slipped]:
 
 
 def _too_much(right: Function) -> Iterator[Slipped]:
-    tree = _tree(right)
+    tree = definition_of(right)
     names = [argument.arg for argument in tree.args.args]
     for node in ast.walk(tree):
         if isinstance(node, ast.Return) and node.value is not None:
@@ -79,16 +76,6 @@ def _parts(value: ast.expr) -> Sequence[ast.expr]:
         case ast.Tuple(elements):
             return elements
     return []
-
-
-def _tree(function: Function) -> ast.FunctionDef:
-    """The syntax tree of a function without its docstring."""
-    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
-    assert isinstance(tree, ast.FunctionDef)
-    tree.decorator_list = []
-    if ast.get_docstring(tree) is not None:
-        del tree.body[0]
-    return tree
 
 
 def _places(tree: ast.FunctionDef) -> Iterator[ast.expr]:
@@ -150,18 +137,5 @@ def _abridged(tree: ast.AST, shared: set[int]) -> ast.AST:
 
 def _function(tree: ast.FunctionDef, old: ast.AST, new: ast.AST, like: Function) -> Function:
     """The function of a tree with another node in place of one."""
-    names = dict(like.__globals__)
     module = ast.fix_missing_locations(ast.Module([replaced(tree, old, new)], []))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of code that nobody would write
-        exec(compile(module, f"<a slip in {like.__name__}>", "exec"), names)
-    made: Function = names[tree.name]
-    return made
-
-
-def _calling(slipped: Function, name: str, function: Function) -> Function:
-    """The function with a slip in what it calls by that name."""
-    names = {**function.__globals__, name: slipped}
-    made = FunctionType(function.__code__, names, function.__name__, function.__defaults__, function.__closure__)
-    made.__kwdefaults__ = function.__kwdefaults__
-    return made
+    return compiled(module, tree.name, like.__globals__, f"<a slip in {like.__name__}>")
