@@ -16,11 +16,15 @@ from dataclasses import dataclass
 from dataclasses import field
 from functools import cache
 from functools import cached_property
+from functools import partial
 from pathlib import Path
 from types import CodeType
+from types import FunctionType
 from types import TracebackType
 from typing import Any
+from typing import Generic
 from typing import NamedTuple
+from typing import TypeVar
 import ast
 import contextlib
 import copy
@@ -35,7 +39,9 @@ import numpy as np
 import os
 import re
 import sys
+import textwrap
 import threading
+import time
 import traceback
 import warnings
 import zlib
@@ -527,11 +533,14 @@ def _same_sign_of_zero(a: object, b: object) -> bool:
 
 
 
-GOLDEN = (math.sqrt(5) - 1) / 2
-STANDS_FOR = {math.inf: 12345.678, -math.inf: -23456.789}
-NAN = 34567.891
+NAN, INFINITE = 34567.891, 12345.678
+"""What stands for nan, and for infinity; for minus infinity the double."""
+HUGE = 1e300
+"""Beyond it, all numbers count as this one: their sum must be finite."""
 MOST_NUMBERS = 10_000
 """Of a large result the beginning is enough."""
+GOLDEN = (math.sqrt(5) - 1) / 2
+WEIGHTS = 1 + np.arange(1, MOST_NUMBERS + 1) * GOLDEN % 1
 
 
 class Slip(NamedTuple):
@@ -564,11 +573,13 @@ def digest(value: object) -> float:
     >>> digest([1.0, 2.0]) == digest([2.0, 1.0])
     False
     """
-    numbers = enumerate(itertools.islice(_numbers_in(value), MOST_NUMBERS), 1)
     try:
-        return math.fsum((1 + i * GOLDEN % 1) * number for i, number in numbers)
+        parts = list(itertools.islice(_numbers_in(value), MOST_NUMBERS))
     except RecursionError:  # a list that holds itself
         return NAN
+    numbers = np.concatenate([np.zeros(0), *map(np.atleast_1d, parts)])[:MOST_NUMBERS]
+    numbers = np.nan_to_num(numbers, nan=NAN, posinf=INFINITE, neginf=-2 * INFINITE).clip(-HUGE, HUGE)
+    return float(WEIGHTS[: numbers.size] @ numbers)
 
 
 def same_digest(one: float, other: float) -> bool:
@@ -576,14 +587,18 @@ def same_digest(one: float, other: float) -> bool:
     return math.isclose(one, other, rel_tol=1e-6, abs_tol=1e-9)
 
 
-def _numbers_in(value: object) -> Iterator[float]:
+def _numbers_in(value: object) -> Iterator[float | np.ndarray]:
     match value:
         case None:
             return
+        case np.timedelta64():  # numpy counts it among the integers, though it is no number
+            yield from _numbers_in(str(value))
         case bool() | int() | float() | np.bool_() | np.integer() | np.floating():
-            yield _finite(value)
+            yield _as_float(value)
         case complex() | np.complexfloating():
-            yield from (_finite(value.real), _finite(value.imag))
+            yield from (float(value.real), float(value.imag))
+        case np.ndarray() if value.dtype.kind in "biuf":
+            yield value.ravel()[:MOST_NUMBERS].astype(float)
         case np.ndarray() | list() | tuple():
             for item in value.ravel()[:MOST_NUMBERS].tolist() if isinstance(value, np.ndarray) else value:
                 yield from _numbers_in(item)
@@ -592,15 +607,14 @@ def _numbers_in(value: object) -> Iterator[float]:
                 yield from _numbers_in(pair)
         case _:  # not what a student's own type says of itself, which may be an error
             text = value if isinstance(value, str) else type(value).__name__
-            yield zlib.crc32(text.encode(errors="replace")) % 10**6
+            yield float(zlib.crc32(text.encode(errors="replace")) % 10**6)
 
 
-def _finite(value: Any) -> float:
+def _as_float(value: Any) -> float:
     try:
-        number = float(value)
+        return float(value)
     except OverflowError:  # an int beyond all floats
-        return STANDS_FOR[math.inf]
-    return NAN if math.isnan(number) else STANDS_FOR.get(number, number)
+        return math.inf
 
 
 
@@ -663,6 +677,16 @@ class KnownMistakes:
         """The last of them, without those at an end if enough are left."""
         inside = [i for i in self.ordinary if not self.calls[i].at_an_end]
         return (inside if len(inside) >= FEWEST else self.ordinary)[-EVERYDAY:]
+
+    def digest_of(self, name: str, call: int) -> float:
+        """The digest of a mistake's value on the call with this number; taken once."""
+        if (name, call) not in self._digests:
+            self._digests[name, call] = digest(self.outcomes[name][call].value)
+        return self._digests[name, call]
+
+    @cached_property
+    def _digests(self) -> dict[tuple[str, int], float]:
+        return {}
 
     def _different(self, outcomes: Sequence[Outcome], same: Comparison) -> set[int]:
         return {i for i, (a, b) in enumerate(zip(outcomes, self.expected, strict=True)) if not same(a, b)}
@@ -761,24 +785,26 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
     pairs, ordinary_pairs = (set(range(len(known.pairs))) for _ in range(2))
     slips, different = known.slips, set()
     for i, (got, right) in enumerate(zip(yours, known.expected, strict=True)):
-        for traces, same in ((strict, same_outcome), (close, alike)):
-            if same(got, right):
-                continue
-            traces.wrong.add(i)
-            for name, telling in traces.telling.items():
-                if i in telling and same(got, known.outcomes[name][i]):
-                    traces.agreeing[name].add(i)
+        told = digest(got.value)
+        right_nearly, right_here = _agree(got, right)
+        strict.wrong |= set() if right_here else {i}
+        close.wrong |= set() if right_nearly else {i}
+        for name, outcomes in known.outcomes.items() if not right_here else ():
+            if i in strict.telling[name] and (got.raises or same_digest(told, known.digest_of(name, i))):
+                nearly, strictly = _agree(got, outcomes[i])
+                if strictly:
+                    strict.agreeing[name].add(i)
+                if nearly and i in close.telling[name] and not right_nearly:
+                    close.agreeing[name].add(i)
         if i in values and (got.raises or (holds_nan(got.value) and not holds_nan(right.value))):
             broken.add(i)
         elif i in values:
-            right_here = i not in close.wrong
-            others = {n for n in ordinary_pairs if not _equals_pair(got, i, n, known, right_here)}
+            others = {n for n in ordinary_pairs if not _equals_pair(got, i, n, known, right_nearly)}
             pairs -= others
             ordinary_pairs -= others if i in ordinary - drawn else set()
             if i in everyday:
-                told = digest(got.value)
                 slips = [slip for slip in slips if slip.gives(i, told)]
-                different |= set() if right_here else {f"{told:.6g}"}
+                different |= set() if right_nearly else {f"{told:.6g}"}
     return Evidence(
         strict,
         close,
@@ -793,6 +819,12 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
         slips=[slip.text for slip in slips],
         different=len(different),
     )
+
+
+def _agree(one: Outcome, other: Outcome) -> tuple[bool, bool]:
+    """Whether two outcomes agree by `alike`, and by `same_outcome`, which minds more."""
+    nearly = alike(one, other)
+    return nearly, nearly and same_outcome(one, other)
 
 
 def _equals_pair(got: Outcome, i: int, number: int, known: KnownMistakes, right: bool) -> bool:
@@ -1185,11 +1217,17 @@ class Explanation(NamedTuple):
         remark: where no mistake is named, what is said of the slip that gives the same, or what is wrong in general,
             such as a result that is printed and not returned.
         failing: the most telling of the calls that go wrong.
+        wrong: the numbers of the calls on which a value is expected and yours is another one.
     """
 
     mistakes: tuple[str, ...] = ()
     remark: str = ""
     failing: FailingCall | None = None
+    wrong: frozenset[int] = frozenset()
+
+    @property
+    def unexplained(self) -> bool:
+        return bool(self.wrong) and not self.mistakes and not self.remark
 
 
 @dataclass(frozen=True)
@@ -1234,7 +1272,12 @@ class Battery:
         evidence = gather(self.mistakes, found.watching(yours))
         mistakes = tuple(conclude(evidence))
         unnamed = not mistakes and not found.drew_otherwise
-        return Explanation(mistakes, (slip_in(evidence) or remark_on(found.wrong)) if unnamed else "", found.failing)
+        remark = (slip_in(evidence) or remark_on(found.wrong)) if unnamed else ""
+        return Explanation(mistakes, remark, found.failing, frozenset(evidence.close.wrong & evidence.values))
+
+    def is_right(self, call: int, got: Outcome) -> bool:
+        """Whether an outcome of the call with this number is the expected one, or another that is as right."""
+        return any(alike(got, right) for right in (self.expected[call], *self.also_right.get(call, ())))
 
 
 class _Found:
@@ -1289,6 +1332,536 @@ def _rank(call: Call, text: str, got: Outcome, right: Outcome) -> tuple[int, ...
 def _text(got: Outcome) -> str:
     """The outcome in words; of an error its text, too."""
     return f"{got.text()}: {got.message}" if got.message else got.text()
+
+
+
+Tree = TypeVar("Tree", bound=ast.AST)
+
+READABLE = 24
+"""A part that stands on both sides is shown as "…" if it has more characters."""
+
+
+def definition_of(function: Callable[..., Any]) -> ast.FunctionDef:
+    """The syntax tree of a function, without its docstring and decorators."""
+    definition = definition_in(textwrap.dedent(inspect.getsource(function)))
+    assert definition is not None
+    return definition
+
+
+def definition_in(source: str, name: str = "") -> ast.FunctionDef | None:
+    """The tree of the last function of that name, or of any, in a source, without its docstring and decorators.
+
+    Raises:
+        SyntaxError, ValueError, RecursionError, MemoryError: it is no Python, or too deep for its parser.
+    """
+    found = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef) and name in ("", node.name)]
+    if not found:
+        return None
+    definition = found[-1]
+    definition.decorator_list = []
+    if ast.get_docstring(definition) is not None:
+        definition.body = definition.body[1:] or [ast.Pass()]
+    return definition
+
+
+def compiled(source: str | ast.Module, name: str, names: Mapping[str, Any], file: str) -> Callable[..., Any]:
+    """The function called `name` that the source defines, which sees these names.
+
+    Raises:
+        SyntaxError, ValueError: it is no Python.
+    """
+    seen = dict(names)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of code that nobody would write
+        code: CodeType = compile(source, file, "exec")
+        exec(code, seen)
+    made: Callable[..., Any] = seen[name]
+    return made
+
+
+def calling(function: Callable[..., Any], name: str, other: Callable[..., Any]) -> Callable[..., Any]:
+    """The function with another one behind a name that it calls."""
+    names = {**function.__globals__, name: other}
+    made = FunctionType(function.__code__, names, function.__name__, function.__defaults__, function.__closure__)
+    made.__kwdefaults__ = function.__kwdefaults__
+    return made
+
+
+def places_in(tree: ast.FunctionDef) -> Iterator[ast.expr]:
+    """The expressions where a change shows in results: not those that check the arguments, and no text."""
+    waiting: list[ast.AST] = list(tree.body)
+    while waiting:
+        node = waiting.pop(0)
+        if not _is_check(node) and not isinstance(node, ast.JoinedStr):
+            waiting += ast.iter_child_nodes(node)
+            if isinstance(node, ast.expr):
+                yield node
+
+
+def _is_check(node: ast.AST) -> bool:
+    return isinstance(node, ast.Raise) or (isinstance(node, ast.If) and isinstance(node.body[-1], ast.Raise))
+
+
+def steps_in(tree: ast.FunctionDef) -> Iterator[ast.stmt]:
+    """The statements without which a function still runs."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.AugAssign, ast.Assign, ast.Expr)):
+            yield node
+
+
+def names_in(tree: ast.FunctionDef) -> list[str]:
+    """The arguments, and what is given a name in the function."""
+    local = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+    return list(dict.fromkeys([*(argument.arg for argument in tree.args.args), *local]))
+
+
+def replaced(tree: Tree, old: ast.AST, new: ast.AST) -> Tree:
+    """The tree with another node in place of one; all that does not lead to it is shared."""
+    if tree is old:
+        return new  # type: ignore[return-value]
+    fields: dict[str, Any] = {}
+    for name, value in ast.iter_fields(tree):
+        if isinstance(value, ast.AST):
+            fields[name] = replaced(value, old, new)
+        elif isinstance(value, list):
+            fields[name] = [replaced(item, old, new) if isinstance(item, ast.AST) else item for item in value]
+    same = all(_is_same(getattr(tree, name), value) for name, value in fields.items())
+    return tree if same else with_fields(tree, **fields)
+
+
+def _is_same(before: Any, after: Any) -> bool:
+    if isinstance(before, list):
+        return all(a is b for a, b in zip(before, after, strict=True))
+    return before is after
+
+
+def with_fields(node: Tree, **fields: object) -> Tree:
+    """A copy of the node with other values in these fields."""
+    changed = copy.copy(node)
+    for name, value in fields.items():
+        setattr(changed, name, value)
+    return changed
+
+
+def side_by_side(tree: ast.AST, old: ast.expr, new: ast.expr) -> tuple[str, str]:
+    """A node and what stands in its place, as text.
+
+    A name or number alone tells too little: it is shown with what it stands in. Long parts that both share are "…".
+    """
+    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    whole: ast.AST = old
+    while isinstance(whole, (ast.Name, ast.Constant)) or not isinstance(whole, (ast.expr, ast.stmt)):
+        whole = parents[whole]
+    other = replaced(whole, old, new)
+    shared = {id(node) for node in ast.walk(whole)} & {id(node) for node in ast.walk(other)}
+    before, after = (ast.unparse(_abridged(each, shared)) for each in (whole, other))
+    return ast.unparse(whole) if id(whole) in shared else before, after
+
+
+def _abridged(tree: ast.AST, shared: set[int]) -> ast.AST:
+    """The tree with "…" for the long parts that it shares with another."""
+    if id(tree) in shared and isinstance(tree, ast.expr):
+        return ast.Name("…") if len(ast.unparse(tree)) > READABLE else tree
+    for child in ast.iter_child_nodes(tree):
+        tree = replaced(tree, child, _abridged(child, shared))
+    return tree
+
+
+
+Node = ast.expr
+Changes = Iterator[Node]
+
+ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div)
+LIKE_EACH_OTHER: Sequence[set[str]] = (
+    {"log", "log2", "log10", "log1p"},
+    {"exp", "exp2", "expm1"},
+    {"sum", "mean", "prod", "max", "median"},
+    {"sum", "prod", "cumsum", "cumprod"},
+    {"min", "max"},
+    {"maximum", "minimum"},
+    {"argmax", "argmin"},
+    {"floor", "ceil", "round"},
+    {"any", "all"},
+    {"std", "var"},
+    {"sqrt", "square"},
+    {"triu", "tril"},
+    {"zeros", "ones"},
+)
+"""Functions that are taken for each other."""
+COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
+    ast.Lt: (ast.LtE, ast.Gt),
+    ast.LtE: (ast.Lt, ast.GtE),
+    ast.Gt: (ast.GtE, ast.Lt),
+    ast.GtE: (ast.Gt, ast.LtE),
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+    ast.In: (ast.NotIn,),
+    ast.NotIn: (ast.In,),
+}
+VALUE = "value_"
+FACTORS = ("{} * {}", "{} / {}")
+TERMS = ("{} - {}", "{} + {}")
+FUNCTIONS = ("log", "exp", "sqrt", "square", "abs", "cumsum")
+DONE = tuple(
+    text.format(VALUE) for text in ("-{}", "1 - {}", "{} / 2", "2 * {}", *(f"np.{name}({{}})" for name in FUNCTIONS))
+)
+TURNED = tuple(VALUE + text for text in ("[:, None]", ".T", "[::-1]"))
+ALONG = {
+    *("sum", "mean", "prod", "std", "var", "max", "min", "median", "any", "all"),
+    *("cumsum", "cumprod", "argmax", "argmin", "sort", "argsort"),
+}
+"""Functions that work along an axis."""
+
+
+def brackets(node: Node) -> Changes:
+    """``a / b - c`` for ``a / (b - c)``, ``a - b / c`` for ``(a - b) / c``, ``a**2 - b**2`` for ``(a - b)**2``."""
+    match node:
+        case ast.BinOp(left, op, ast.BinOp(one, inner, other)) if isinstance(inner, ARITHMETIC):
+            yield ast.BinOp(ast.BinOp(left, op, one), inner, other)
+    match node:
+        case ast.BinOp(ast.BinOp(one, inner, other), op, right) if isinstance(inner, ARITHMETIC):
+            yield ast.BinOp(one, inner, ast.BinOp(other, op, right))
+            if isinstance(op, ast.Pow):
+                yield ast.BinOp(ast.BinOp(one, op, right), inner, ast.BinOp(other, op, right))
+
+
+def order_of_steps(node: Node) -> Changes:
+    """``g(f(x))`` for ``f(g(x))``; ``f(a) / b`` and ``f(a) / f(b)`` for ``f(a / b)``; ``f(a / b)`` for ``f(a) / b``."""
+    match node:
+        case ast.Call(args=[ast.Call(args=[_, *_]) as inner, *_]):
+            yield _called_with(inner, _called_with(node, inner.args[0]))
+        case ast.Call(args=[ast.BinOp(left, op, right), *_]):
+            yield ast.BinOp(_called_with(node, left), op, right)
+            yield ast.BinOp(left, op, _called_with(node, right))
+            yield ast.BinOp(_called_with(node, left), op, _called_with(node, right))
+        case ast.BinOp(ast.Call(args=[first, *_]) as call, op, right):
+            yield _called_with(call, ast.BinOp(first, op, right))
+        case ast.BinOp(left, op, ast.Call(args=[first, *_]) as call):
+            yield _called_with(call, ast.BinOp(left, op, first))
+
+
+def wrong_way_round(node: Node) -> Changes:
+    """``b - a`` for ``a - b``; ``f(b, a)`` for ``f(a, b)``; the other branch of a choice."""
+    match node:
+        case ast.BinOp(left, op, right) if not isinstance(op, (ast.Add, ast.Mult)):
+            yield ast.BinOp(right, op, left)
+        case ast.Call(args=[_, _, *_]):
+            for i in range(len(node.args) - 1):
+                yield with_fields(node, args=[*node.args[:i], node.args[i + 1], node.args[i], *node.args[i + 2 :]])
+        case ast.IfExp(test, body, orelse):
+            yield ast.IfExp(test, orelse, body)
+
+
+def another_operation(node: Node) -> Changes:
+    match node:
+        case ast.BinOp(left, op, right):
+            others = ARITHMETIC if isinstance(op, ARITHMETIC) else (ast.Mult, ast.Div)
+            yield from (ast.BinOp(left, other(), right) for other in others if not isinstance(op, other))
+        case ast.BoolOp(op, values):
+            yield ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
+
+
+def another_function(node: Node) -> Changes:
+    match node:
+        case ast.Call(ast.Attribute(value, name, context)):
+            yield from (with_fields(node, func=ast.Attribute(value, other, context)) for other in _like(name))
+        case ast.Call(ast.Name(name, context)):
+            yield from (with_fields(node, func=ast.Name(other, context)) for other in _like(name))
+
+
+def left_out(node: Node) -> Changes:
+    """One operand, what is done to a value, an argument, a condition, or a part of a slice."""
+    match node:
+        case ast.BinOp(left, _, right):
+            yield from (left, right)
+        case ast.UnaryOp(_, operand):
+            yield operand
+        case ast.BoolOp(op, values):
+            for value in values:
+                rest = [other for other in values if other is not value]
+                yield rest[0] if len(rest) == 1 else ast.BoolOp(op, rest)
+        case ast.IfExp(_, body, orelse):
+            yield from (body, orelse)
+        case ast.Call(function, arguments, keywords):
+            yield from arguments[:2]
+            if isinstance(function, ast.Attribute) and not _is_module(function.value):
+                yield function.value
+            if len(arguments) > 1:
+                yield with_fields(node, args=arguments[:-1])
+            yield from (with_fields(node, keywords=[k for k in keywords if k is not one]) for one in keywords)
+        case ast.Attribute(value, "T"):
+            yield value
+        case ast.Subscript(value, ast.Slice() as part, context):
+            yield value
+            for name in ("lower", "upper", "step"):
+                if getattr(part, name) is not None:
+                    yield ast.Subscript(value, with_fields(part, **{name: None}), context)
+        case ast.ListComp() | ast.GeneratorExp() | ast.SetComp() | ast.DictComp():
+            for i, each in enumerate(node.generators):
+                if each.ifs:
+                    free = with_fields(each, ifs=[])
+                    yield with_fields(node, generators=[*node.generators[:i], free, *node.generators[i + 1 :]])
+
+
+def another_axis(node: Node) -> Changes:
+    """Another axis, or all entries together."""
+    match node:
+        case ast.Call(_, _, keywords) if axis := next((k for k in keywords if k.arg == "axis"), None):
+            for value in (ast.Constant(0), ast.UnaryOp(ast.USub(), ast.Constant(1))):
+                other = ast.keyword("axis", value)
+                yield with_fields(node, keywords=[other if k is axis else k for k in keywords])
+            yield with_fields(node, keywords=[k for k in keywords if k.arg not in ("axis", "keepdims")])
+
+
+def another_boundary(node: Node) -> Changes:
+    match node:
+        case ast.Compare(left, [op], comparators):
+            yield from (ast.Compare(left, [other()], comparators) for other in COMPARISONS.get(type(op), ()))
+
+
+def another_number(node: Node) -> Changes:
+    match node:
+        case ast.Constant(int() | float() as value) if not isinstance(value, bool):
+            yield from (
+                ast.Constant(other) for other in dict.fromkeys((value + 1, value - 1, 2 * value)) if other != value
+            )
+
+
+def off_by_one(node: Node) -> Changes:
+    match node:
+        case ast.Name(ctx=ast.Load()):
+            yield from (ast.BinOp(node, op, ast.Constant(1)) for op in (ast.Add(), ast.Sub()))
+
+
+KINDS: Sequence[tuple[str, Callable[[Node], Changes]]] = (
+    ("Mind the brackets.", brackets),
+    ("Something is missing.", left_out),
+    ("Mind what is done first.", order_of_steps),
+    ("Something is the wrong way round.", wrong_way_round),
+    ("Mind the axis.", another_axis),
+    ("Mind the boundary.", another_boundary),
+    ("The operation is another one.", another_operation),
+    ("The function is another one.", another_function),
+    ("A number is another one.", another_number),
+    ("A 1 is too much, or missing.", off_by_one),
+)
+"""What is said of each kind of slip; of several that give the same the first is told."""
+
+
+def another_name(node: Node, names: Sequence[str]) -> Changes:
+    match node:
+        case ast.Name(name, ast.Load() as context) if name in names:
+            yield from (ast.Name(other, context) for other in names if other != name)
+
+
+def too_much(result: Node, names: Sequence[str]) -> Changes:
+    """What may be done to a result that is right already."""
+    yield from _within(result, [*(text.format(VALUE, name) for text in FACTORS for name in names), *DONE])
+
+
+def not_enough(node: Node, names: Sequence[str]) -> Changes:
+    """What may have been forgotten of a value: something to be done to it, a factor, a term, an axis."""
+    match node:
+        case ast.Name(own):
+            others = [name for name in names if name != own]
+            with_names = [text.format(VALUE, name) for text in (*FACTORS, *TERMS) for name in others]
+            yield from _within(node, [*with_names, *DONE, *TURNED])
+        case ast.BinOp() | ast.Call():
+            with_names = [text.format(VALUE, name) for text in FACTORS for name in names]
+            yield from _within(node, [*with_names, *DONE, *(text.format(VALUE, 1) for text in TERMS)])
+
+
+def no_axis(node: Node, names: Sequence[str]) -> Changes:
+    """One axis, where all entries are taken together."""
+    match node:
+        case ast.Call(ast.Attribute(_, name), _, keywords) if name in ALONG and not {"axis", "keepdims"} & {
+            keyword.arg for keyword in keywords
+        }:
+            for text in ("0", "-1", *(name for name in names if name == "axis")):
+                axis = ast.keyword("axis", ast.parse(text, mode="eval").body)
+                for kept in ([], [ast.keyword("keepdims", ast.Constant(True))]):
+                    yield with_fields(node, keywords=[*keywords, axis, *kept])
+
+
+def _within(node: Node, texts: Iterable[str]) -> Changes:
+    """What the texts say, with the node in the place of `VALUE`."""
+    for text in texts:
+        tree = ast.parse(text, mode="eval").body
+        (place,) = (inner for inner in ast.walk(tree) if isinstance(inner, ast.Name) and inner.id == VALUE)
+        yield replaced(tree, place, node)
+
+
+def _called_with(call: ast.Call, first: Node) -> ast.Call:
+    return with_fields(call, args=[first, *call.args[1:]])
+
+
+def _like(name: str) -> list[str]:
+    return sorted(set[str]().union(*(group for group in LIKE_EACH_OTHER if name in group)) - {name})
+
+
+def _is_module(node: Node) -> bool:
+    return isinstance(node, ast.Name) and node.id in ("np", "math", "stats", "special")
+
+
+
+LONGEST = 5_000
+"""Longer functions, in characters, are not repaired: there would be too much to try."""
+
+
+class Repair(NamedTuple):
+    """A function with a small change, and what gives the text that a learner is told if that makes it right."""
+
+    told: Callable[[], str]
+    source: str
+
+
+class Change(NamedTuple):
+    """What may stand in a node's place, and what is said of the mistake that this would mend."""
+
+    lead: str
+    old: ast.expr
+    new: ast.expr
+
+
+def repaired(function: Callable[..., Any]) -> Iterator[tuple[Repair, Callable[..., Any]]]:
+    """A function's repairs, and what they make of it; none if it was not written where its source can be found."""
+    try:
+        source = textwrap.dedent(inspect.getsource(function))
+    except (OSError, TypeError):
+        return
+    for repair in repairs_of(source, function.__name__):
+        with contextlib.suppress(Exception):  # a change may be no Python, and defaults are evaluated
+            yield repair, compiled(repair.source, function.__name__, function.__globals__, "<a repair>")
+
+
+def repairs_of(source: str, name: str) -> Iterator[Repair]:
+    """Small changes of the function `name` that a source defines, the most frequent kinds of mistakes first.
+
+    There are none if it defines no such function, or a very long one, or is no Python.
+    """
+    try:
+        definition = definition_in(source, name)
+        text = ast.unparse(definition) if definition else ""
+        tree = definition_in(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    if tree is None or len(text) > LONGEST:
+        return
+    lines = text.encode().splitlines(keepends=True)
+    for step in steps_in(tree):
+        yield Repair(partial(_told_without, step), _spliced(lines, step, "pass"))
+    for change in _changes(tree):
+        yield Repair(partial(_told_instead, tree, change), _spliced(lines, change.old, f"({ast.unparse(change.new)})"))
+
+
+def _changes(tree: ast.FunctionDef) -> Iterator[Change]:
+    names = names_in(tree)
+    nodes = [node for node in places_in(tree) if not isinstance(node, ast.Name) or node.id in names]
+    for lead, kind in KINDS:
+        said = "Something is too much." if kind is left_out else lead
+        yield from (Change(said, node, new) for node in nodes for new in kind(node))
+    for said, named_kind in (
+        ("A mix-up of names.", another_name),
+        ("Mind the axis.", no_axis),
+        ("Something is missing.", not_enough),
+    ):
+        yield from (Change(said, node, new) for node in nodes for new in named_kind(node, names))
+
+
+def _told_instead(tree: ast.AST, change: Change) -> str:
+    yours, right = side_by_side(tree, change.old, change.new)
+    return f"{change.lead} `{yours}` would be right as `{right}`."
+
+
+def _told_without(step: ast.stmt) -> str:
+    return f"A step is too much: it would be right without `{ast.unparse(step)}`."
+
+
+def _spliced(lines: Sequence[bytes], node: ast.expr | ast.stmt, new: str) -> str:
+    """The text with another one in a node's place. Columns count bytes."""
+    assert node.end_lineno is not None
+    first, last = node.lineno - 1, node.end_lineno - 1
+    before, after = lines[first][: node.col_offset], lines[last][node.end_col_offset :]
+    return b"".join([*lines[:first], before, new.encode(), after, *lines[last + 1 :]]).decode()
+
+
+
+SECONDS_FOR_ALL = 1.0
+"""So long repairs are tried in a learner's own process, where someone waits for what is said."""
+SECONDS_TO_RETURN = 0.3
+"""One that takes longer may never return."""
+
+R = TypeVar("R")
+"""What stands for a repair."""
+Try = Callable[[Call], Outcome]
+"""What a repaired function gives."""
+
+
+class Search(Generic[R]):
+    """Looks for the repair that mends most of the wrong calls, and more than half of them.
+
+    It gives what is expected on all ordinary calls, and on every other on which the learner's function does. Of several
+    that mend as much it is the first.
+
+    Args:
+        battery: what is known of the exercise.
+        found: what that told of the learner's function.
+
+    Attributes:
+        best: the repair; None if none is good enough.
+        over: whether no other can be better.
+    """
+
+    def __init__(self, battery: Battery, found: Explanation) -> None:
+        ordinary = set(battery.mistakes.ordinary)
+        values = {i for i, right in enumerate(battery.expected) if not right.raises and not battery.calls[i].random}
+        self._battery = battery
+        self._needed = [*sorted(ordinary & found.wrong), *sorted((ordinary | values) - found.wrong)]
+        self._others = sorted(found.wrong - ordinary)
+        self._mended = len(found.wrong) // 2 - len(ordinary & found.wrong)
+        self.best: R | None = None
+        self.over = len(ordinary) < FEWEST or not ordinary & found.wrong
+
+    @property
+    def first(self) -> Call:
+        """The call on which each repair is tried first."""
+        return self._battery.calls[self._needed[0]]
+
+    def consider(self, repair: R, give: Try) -> None:
+        """Keep the repair if no other so far is as good."""
+        if all(self._is_right(i, give) for i in self._needed):
+            mended = sum(self._is_right(i, give) for i in self._others)
+            if mended > self._mended:
+                self.best, self._mended = repair, mended
+            self.over = mended == len(self._others)
+
+    def _is_right(self, call: int, give: Try) -> bool:
+        return self._battery.is_right(call, give(self._battery.calls[call]))
+
+
+def explained(battery: Battery, function: Function) -> Explanation:
+    """What a battery tells of a function of this process; if it does not say what is wrong, a repair may."""
+    found = battery.try_out(function)
+    if not found.unexplained:
+        return found
+    tries = ((repair, partial(outcome, made)) for repair, made in repaired(function))
+    search: Search[Repair] = Search(battery, found)
+    with contextlib.redirect_stdout(io.StringIO()):
+        over = time.monotonic() + SECONDS_FOR_ALL
+        while time.monotonic() < over and _look_for_a_while(search, tries):
+            pass
+    return found._replace(remark=search.best.told()) if search.best else found
+
+
+def _look_for_a_while(search: Search[Repair], tries: Iterator[tuple[Repair, Try]]) -> bool:
+    """Consider some repairs; one that does not return is given up. Whether to go on."""
+    with contextlib.suppress(TooSlow), time_limit(SECONDS_TO_RETURN):
+        over = time.monotonic() + SECONDS_FOR_ALL / 10
+        while not search.over and time.monotonic() < over:
+            if (each := next(tries, None)) is None:
+                return False
+            search.consider(*each)
+    return not search.over
 
 
 
@@ -1571,7 +2144,7 @@ def _explanation(exercise: str, functions: Mapping[str, Any]) -> Explanation:
     sheet = _sheet(exercise)
     if not sheet or not callable(function):
         return Explanation()
-    return battery_from_json(sheet).try_out(function)
+    return explained(battery_from_json(sheet), function)
 
 
 @cache
@@ -1641,19 +2214,19 @@ def one_line_for_unwritten() -> None:
         if "plt." in cell.raw_cell:
             limit.enter_context(time_limit(PLOT_SECONDS))
 
-    def shown(shell: Any, kind: Any, error: Any, trace: Any, tb_offset: Any = None) -> Any:
+    def shown(shell: Any, kind: Any, error: Any, trace: Any, tb_offset: Any = None) -> None:
         limit.close()  # the cell has ended: what is said of it is not interrupted
         _leave_no_plot()
         if isinstance(error, NotImplementedError):
-            waiting.update(_assigned(shell.user_ns["In"][-1]))
             print(_waits_for(error))
         elif isinstance(error, TooSlow):
             print(_stopped())
         elif error.name in waiting:
-            print(f"Not yet: {error.name} comes from a cell above that waits for an exercise.")
+            print(f"Not yet: {error.name} comes from a cell above that did not come to its end.")
         else:
-            return shell.InteractiveTB.structured_traceback(kind, error, trace, tb_offset=tb_offset)
-        return None
+            shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+            return
+        waiting.update(_assigned(shell.user_ns["In"][-1]))
 
     shell.events.register("pre_run_cell", begin)
     shell.events.register("post_run_cell", lambda result: limit.close())
@@ -1669,13 +2242,20 @@ def once_written() -> Iterator[None]:
         return
     except NotImplementedError as error:
         print(_waits_for(error))
-    except NameError as error:
-        print(f"Not yet: {error.name} comes from a plot above that waits for an exercise.")
     except TooSlow:
         print(_stopped())
     except Exception as error:
-        print(f"Not shown: {type(error).__name__}: {error}")
+        if isinstance(error, NameError) and _is_of_the_block(error):
+            print(f"Not yet: {error.name} comes from a plot above that did not come to its end.")
+        else:
+            print(f"Not shown: {type(error).__name__}: {error}")
     _leave_no_plot()
+
+
+def _is_of_the_block(error: Exception) -> bool:
+    """Whether it arose in the module itself or a comprehension of it, and not in a function, such as an answer."""
+    *_, last = traceback.walk_tb(error.__traceback__)
+    return last[0].f_code.co_name.startswith("<")
 
 
 def _leave_no_plot() -> None:

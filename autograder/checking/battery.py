@@ -31,11 +31,17 @@ class Explanation(NamedTuple):
         remark: where no mistake is named, what is said of the slip that gives the same, or what is wrong in general,
             such as a result that is printed and not returned.
         failing: the most telling of the calls that go wrong.
+        wrong: the numbers of the calls on which a value is expected and yours is another one.
     """
 
     mistakes: tuple[str, ...] = ()
     remark: str = ""
     failing: FailingCall | None = None
+    wrong: frozenset[int] = frozenset()
+
+    @property
+    def unexplained(self) -> bool:
+        return bool(self.wrong) and not self.mistakes and not self.remark
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,12 @@ class Battery:
         evidence = gather(self.mistakes, found.watching(yours))
         mistakes = tuple(conclude(evidence))
         unnamed = not mistakes and not found.drew_otherwise
-        return Explanation(mistakes, (slip_in(evidence) or remark_on(found.wrong)) if unnamed else "", found.failing)
+        remark = (slip_in(evidence) or remark_on(found.wrong)) if unnamed else ""
+        return Explanation(mistakes, remark, found.failing, frozenset(evidence.close.wrong & evidence.values))
+
+    def is_right(self, call: int, got: Outcome) -> bool:
+        """Whether an outcome of the call with this number is the expected one, or another that is as right."""
+        return any(alike(got, right) for right in (self.expected[call], *self.also_right.get(call, ())))
 
 
 class _Found:

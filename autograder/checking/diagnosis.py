@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from autograder.checking.known import FEWEST, KnownMistakes
 from autograder.checking.outcomes import Outcome, alike, holds_nan, same_outcome
-from autograder.checking.slips import digest
+from autograder.checking.slips import digest, same_digest
 
 LARGEST_SET = 3
 """So many separate mistakes at once can be told apart."""
@@ -106,24 +106,26 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
     pairs, ordinary_pairs = (set(range(len(known.pairs))) for _ in range(2))
     slips, different = known.slips, set()
     for i, (got, right) in enumerate(zip(yours, known.expected, strict=True)):
-        for traces, same in ((strict, same_outcome), (close, alike)):
-            if same(got, right):
-                continue
-            traces.wrong.add(i)
-            for name, telling in traces.telling.items():
-                if i in telling and same(got, known.outcomes[name][i]):
-                    traces.agreeing[name].add(i)
+        told = digest(got.value)
+        right_nearly, right_here = _agree(got, right)
+        strict.wrong |= set() if right_here else {i}
+        close.wrong |= set() if right_nearly else {i}
+        for name, outcomes in known.outcomes.items() if not right_here else ():
+            if i in strict.telling[name] and (got.raises or same_digest(told, known.digest_of(name, i))):
+                nearly, strictly = _agree(got, outcomes[i])
+                if strictly:
+                    strict.agreeing[name].add(i)
+                if nearly and i in close.telling[name] and not right_nearly:
+                    close.agreeing[name].add(i)
         if i in values and (got.raises or (holds_nan(got.value) and not holds_nan(right.value))):
             broken.add(i)
         elif i in values:
-            right_here = i not in close.wrong
-            others = {n for n in ordinary_pairs if not _equals_pair(got, i, n, known, right_here)}
+            others = {n for n in ordinary_pairs if not _equals_pair(got, i, n, known, right_nearly)}
             pairs -= others
             ordinary_pairs -= others if i in ordinary - drawn else set()
             if i in everyday:
-                told = digest(got.value)
                 slips = [slip for slip in slips if slip.gives(i, told)]
-                different |= set() if right_here else {f"{told:.6g}"}
+                different |= set() if right_nearly else {f"{told:.6g}"}
     return Evidence(
         strict,
         close,
@@ -138,6 +140,12 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
         slips=[slip.text for slip in slips],
         different=len(different),
     )
+
+
+def _agree(one: Outcome, other: Outcome) -> tuple[bool, bool]:
+    """Whether two outcomes agree by `alike`, and by `same_outcome`, which minds more."""
+    nearly = alike(one, other)
+    return nearly, nearly and same_outcome(one, other)
 
 
 def _equals_pair(got: Outcome, i: int, number: int, known: KnownMistakes, right: bool) -> bool:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from autograder.checking.outcomes import Call, Outcome, alike, same_outcome
-from autograder.checking.slips import Slip
+from autograder.checking.slips import Slip, digest
 
 FEWEST = 4
 """Fewer agreeing calls are no evidence for a part of a mistake."""
@@ -67,6 +67,16 @@ class KnownMistakes:
         """The last of them, without those at an end if enough are left."""
         inside = [i for i in self.ordinary if not self.calls[i].at_an_end]
         return (inside if len(inside) >= FEWEST else self.ordinary)[-EVERYDAY:]
+
+    def digest_of(self, name: str, call: int) -> float:
+        """The digest of a mistake's value on the call with this number; taken once."""
+        if (name, call) not in self._digests:
+            self._digests[name, call] = digest(self.outcomes[name][call].value)
+        return self._digests[name, call]
+
+    @cached_property
+    def _digests(self) -> dict[tuple[str, int], float]:
+        return {}
 
     def _different(self, outcomes: Sequence[Outcome], same: Comparison) -> set[int]:
         return {i for i, (a, b) in enumerate(zip(outcomes, self.expected, strict=True)) if not same(a, b)}

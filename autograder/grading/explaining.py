@@ -1,14 +1,15 @@
 """What a student may be told of an exercise, from calls that may be shown."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from autograder.checking.battery import Battery, Explanation
-from autograder.checking.compare import CheckFailure, Phrase, assert_close
-from autograder.checking.outcomes import Call, Function, Outcome, outcome
+from autograder.checking.compare import CheckFailure, assert_close
+from autograder.checking.outcomes import Function, Outcome
+from autograder.grading.outcomes import outcome_of
+from autograder.grading.repairing import repair_told
 from autograder.grading.results import CriterionResult
 from autograder.grading.verdicts import judge
-from autograder.sandbox.errors import GradingError, StudentError
 from autograder.sandbox.foreseen import foresee
 from autograder.sandbox.student import Student
 
@@ -59,7 +60,10 @@ class Explainer:
         """What may be told of the student's function."""
         answers = student.ask(self._battery.exercise, self._calls)
         with student.knowing(self._calls, answers):
-            return explain(self._battery, student.function(self._battery.exercise))
+            told = explain(self._battery, student.function(self._battery.exercise))
+        if not told.found.unexplained:
+            return told
+        return told._replace(found=told.found._replace(remark=repair_told(self._battery, told.found, student)))
 
 
 def explain(battery: Battery, function: Function) -> Told:
@@ -68,7 +72,7 @@ def explain(battery: Battery, function: Function) -> Told:
 
     def outcomes() -> Iterator[Outcome]:
         for call, expected in zip(battery.calls, battery.expected, strict=True):
-            got, error = _outcome(function, call)
+            got, error = outcome_of(function, call)
             if error is not None:
                 ways[judge(error)[1]] = None
             elif difference := _difference(got, expected):
@@ -81,29 +85,6 @@ def explain(battery: Battery, function: Function) -> Told:
 def _kind(message: str) -> str:
     """What a message says, without the line in which an error was raised."""
     return message.partition(" in ")[0] if message.startswith("raises ") else message
-
-
-def _outcome(function: Function, call: Call) -> tuple[Outcome, StudentError | None]:
-    """The outcome of a student's function, with its error; a fault of the grader is no outcome and goes through."""
-    faults: list[GradingError] = []
-    errors: list[StudentError] = []
-
-    def watched(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return function(*args, **kwargs)
-        except GradingError as fault:
-            faults.append(fault)
-            raise
-        except StudentError as error:
-            errors.append(error)
-            if error.not_plain_data:
-                return Phrase("something other than plain data")
-            raise
-
-    found = outcome(watched, call)
-    if faults:
-        raise faults[0]
-    return found, errors[-1] if errors else None
 
 
 def _difference(got: Outcome, expected: Outcome) -> str:

@@ -55,8 +55,8 @@ class ExerciseResult(Result, frozen=True):
     """One exercise: its outcome and points, and why.
 
     `inherited` names the earlier exercises that it builds on and that are wrong: it was judged with right ones in their
-    place, so that a mistake costs points once. Where no misconception is named, `remark` tells a slip, or what is wrong
-    in general.
+    place, so that a mistake costs points once. Where no misconception is named, `remark` tells a slip, what is wrong
+    in general, or a repair.
     """
 
     name: str

@@ -7,6 +7,7 @@ import inspect
 import json
 import os
 import sys
+import traceback
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -16,6 +17,7 @@ from typing import Any, NamedTuple
 from autograder.checking.battery import Explanation
 from autograder.checking.compare import CheckFailure
 from autograder.checking.failure import explanation_lines, failure_lines, used_by
+from autograder.checking.mending import explained
 from autograder.checking.outcomes import Recorder
 from autograder.checking.plain import battery_from_json
 from autograder.checking.watchdog import TooSlow, time_limit
@@ -133,7 +135,7 @@ def _explanation(exercise: str, functions: Mapping[str, Any]) -> Explanation:
     sheet = _sheet(exercise)
     if not sheet or not callable(function):
         return Explanation()
-    return battery_from_json(sheet).try_out(function)
+    return explained(battery_from_json(sheet), function)
 
 
 @cache
@@ -203,19 +205,19 @@ def one_line_for_unwritten() -> None:
         if "plt." in cell.raw_cell:
             limit.enter_context(time_limit(PLOT_SECONDS))
 
-    def shown(shell: Any, kind: Any, error: Any, trace: Any, tb_offset: Any = None) -> Any:
+    def shown(shell: Any, kind: Any, error: Any, trace: Any, tb_offset: Any = None) -> None:
         limit.close()  # the cell has ended: what is said of it is not interrupted
         _leave_no_plot()
         if isinstance(error, NotImplementedError):
-            waiting.update(_assigned(shell.user_ns["In"][-1]))
             print(_waits_for(error))
         elif isinstance(error, TooSlow):
             print(_stopped())
         elif error.name in waiting:
-            print(f"Not yet: {error.name} comes from a cell above that waits for an exercise.")
+            print(f"Not yet: {error.name} comes from a cell above that did not come to its end.")
         else:
-            return shell.InteractiveTB.structured_traceback(kind, error, trace, tb_offset=tb_offset)
-        return None
+            shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+            return
+        waiting.update(_assigned(shell.user_ns["In"][-1]))
 
     shell.events.register("pre_run_cell", begin)
     shell.events.register("post_run_cell", lambda result: limit.close())
@@ -231,13 +233,20 @@ def once_written() -> Iterator[None]:
         return
     except NotImplementedError as error:
         print(_waits_for(error))
-    except NameError as error:
-        print(f"Not yet: {error.name} comes from a plot above that waits for an exercise.")
     except TooSlow:
         print(_stopped())
     except Exception as error:
-        print(f"Not shown: {type(error).__name__}: {error}")
+        if isinstance(error, NameError) and _is_of_the_block(error):
+            print(f"Not yet: {error.name} comes from a plot above that did not come to its end.")
+        else:
+            print(f"Not shown: {type(error).__name__}: {error}")
     _leave_no_plot()
+
+
+def _is_of_the_block(error: Exception) -> bool:
+    """Whether it arose in the module itself or a comprehension of it, and not in a function, such as an answer."""
+    *_, last = traceback.walk_tb(error.__traceback__)
+    return last[0].f_code.co_name.startswith("<")
 
 
 def _leave_no_plot() -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from autograder.checking.compare import CheckFailure
 from autograder.checking.failure import explanation_lines, failure_lines, used_by
+from autograder.checking.mending import explained
 from autograder.checking.outcomes import Recorder
 from autograder.checking.watchdog import SECONDS, TooSlow, time_limit
 from autograder.learning.learner import Form
@@ -198,7 +199,7 @@ class VisibleChecks:
         lines = list(failure_lines(error, exercise.name, recorders))
         if exercise.name not in self._diagnosed | self._stuck:
             self._diagnosed.add(exercise.name)
-            lines += explanation_lines(exercise.battery.try_out(recorders[exercise.name].function))
+            lines += explanation_lines(explained(exercise.battery, recorders[exercise.name].function))
         return "\n".join(lines)
 
     def _is_wrong(self, name: str, form: Form) -> bool:

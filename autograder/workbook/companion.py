@@ -7,16 +7,34 @@ notebook need not have the workbook's package.
 import ast
 import inspect
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import ModuleType
 
-from autograder.checking import battery, compare, diagnosis, failure, known, outcomes, plain, remarks, slips, watchdog
+from autograder.checking import (
+    battery,
+    changes,
+    compare,
+    diagnosis,
+    failure,
+    known,
+    mending,
+    outcomes,
+    plain,
+    remarks,
+    repairs,
+    slips,
+    trees,
+    watchdog,
+)
 from autograder.learning import notebook
 from autograder.workbook.model import AuthorError
 
 NAME, SHEET = BESIDE = ("workbook_checks.py", "workbook_checks.json")
 """The module, and the sheet of a notebook that is handed out alone."""
-PARTS = (compare, outcomes, slips, known, diagnosis, remarks, watchdog, battery, plain, failure, notebook)
+PARTS = (
+    *(compare, outcomes, slips, known, diagnosis, remarks, watchdog, battery),
+    *(trees, changes, repairs, mending, plain, failure, notebook),
+)
 """In the order in which they need each other."""
 
 HEADER = '''"""What the check cells of the notebooks need. There is nothing to write here.
@@ -26,17 +44,22 @@ Written by `workbook build` from autograder/: changes belong there.
 
 
 def companion_text() -> str:
-    """The text of the module.
+    """The text of the module."""
+    return f"{HEADER}\n\n{joined(PARTS)}"
+
+
+def joined(parts: Sequence[ModuleType]) -> str:
+    """The text of one module that holds what these hold; they need nothing else of this package.
 
     Raises:
         AuthorError: two of the parts give the same name to something.
     """
-    trees = [ast.parse(inspect.getsource(part)) for part in PARTS]
-    names = Counter(name for tree in trees for node in tree.body for name in _names(node))
+    read = [ast.parse(inspect.getsource(part)) for part in parts]
+    names = Counter(name for tree in read for node in tree.body for name in _names(node))
     if twice := [name for name, count in names.items() if count > 1]:
-        raise AuthorError(f"{NAME} cannot have {twice[0]} twice: give it another name in one of the parts")
-    imports = sorted({line for tree in trees for node in tree.body for line in _import_lines(node)})
-    return "\n".join([HEADER, "", *imports, "", *(_body(part, tree) for part, tree in zip(PARTS, trees, strict=True))])
+        raise AuthorError(f"{twice[0]} is there twice: give it another name in one of the modules that are joined")
+    imports = sorted({line for tree in read for node in tree.body for line in _import_lines(node)})
+    return "\n".join([*imports, "", *(_body(part, tree) for part, tree in zip(parts, read, strict=True))])
 
 
 def _names(node: ast.stmt) -> Iterator[str]:

@@ -14,8 +14,8 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from autograder.checking.outcomes import Function
+from autograder.checking.trees import calling, compiled, definition_of
 from autograder.content.marks import Known
-from autograder.workbook.functions import calling, compiled, definition_of
 
 TOKEN = re.compile(r"\n *| +|\w+|[^\w\s]")
 """A line's beginning, a space, a word or number, a sign: what a change is made of."""

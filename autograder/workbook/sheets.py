@@ -28,8 +28,8 @@ PAIR = 1000
 """Two mistakes at once that take more characters are left to the graders: there are many, and sheets travel."""
 
 MAKERS = (
-    *(f"checking/{name}" for name in ("compare", "known", "outcomes", "plain", "slips")),
-    *(f"workbook/{name}" for name in ("changes", "evidence", "functions", "pairs", "sheets", "slips", "visible")),
+    *(f"checking/{name}" for name in ("changes", "compare", "known", "outcomes", "plain", "slips", "trees")),
+    *(f"workbook/{name}" for name in ("evidence", "pairs", "sheets", "slips", "visible")),
     *(f"content/{name}" for name in ("asserting", "batteries", "marks")),
 )
 """The modules that decide on evidence."""

@@ -10,12 +10,18 @@ from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
+from autograder.checking.changes import KINDS, another_name, too_much
 from autograder.checking.outcomes import Function
-from autograder.workbook.changes import KINDS, another_name, replaced, too_much
-from autograder.workbook.functions import calling, compiled, definition_of
-
-READABLE = 24
-"""A part that stands on both sides is shown as "…" if it has more characters."""
+from autograder.checking.trees import (
+    calling,
+    compiled,
+    definition_of,
+    names_in,
+    places_in,
+    replaced,
+    side_by_side,
+    steps_in,
+)
 
 
 class Slipped(NamedTuple):
@@ -46,15 +52,14 @@ def slips_of(
 
 def _slips_in(right: Function) -> Iterator[Slipped]:
     tree = definition_of(right)
-    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
-    names = _names(tree)
-    for node in _places(tree):
+    names = names_in(tree)
+    for node in places_in(tree):
         changes = [(lead, new) for lead, kind in KINDS for new in kind(node)]
         changes += [("A mix-up of names.", new) for new in another_name(node, names)]
         for lead, new in changes:
             with suppress(SyntaxError, ValueError):
-                yield Slipped(partial(_in_place_of, lead, node, new, parents), _function(tree, node, new, right))
-    for step in _steps(tree):
+                yield Slipped(partial(_in_place_of, lead, tree, node, new), _function(tree, node, new, right))
+    for step in steps_in(tree):
         yield Slipped(partial(_without, step), _function(tree, step, ast.Pass(), right))
 
 
@@ -78,34 +83,6 @@ def _parts(value: ast.expr) -> Sequence[ast.expr]:
     return []
 
 
-def _places(tree: ast.FunctionDef) -> Iterator[ast.expr]:
-    """The expressions where a slip shows in results: not those that check the arguments."""
-    waiting: list[ast.AST] = list(tree.body)
-    while waiting:
-        node = waiting.pop(0)
-        if not _is_check(node):
-            waiting += ast.iter_child_nodes(node)
-            if isinstance(node, ast.expr):
-                yield node
-
-
-def _is_check(node: ast.AST) -> bool:
-    return isinstance(node, ast.Raise) or (isinstance(node, ast.If) and isinstance(node.body[-1], ast.Raise))
-
-
-def _steps(tree: ast.FunctionDef) -> Iterator[ast.stmt]:
-    """The statements without which a function still runs."""
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.AugAssign, ast.Assign, ast.Expr)):
-            yield node
-
-
-def _names(tree: ast.FunctionDef) -> list[str]:
-    """The arguments, and what is given a name in the function."""
-    local = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
-    return list(dict.fromkeys([*(argument.arg for argument in tree.args.args), *local]))
-
-
 def _without(step: ast.stmt) -> str:
     return f"A step is missing. Your results are those without `{ast.unparse(step)}`."
 
@@ -115,24 +92,9 @@ def _done_to(result: ast.expr, new: ast.expr) -> str:
     return f"Something is too much. Your results are `{shown}`, where `result` would be right."
 
 
-def _in_place_of(lead: str, old: ast.expr, new: ast.expr, parents: Mapping[ast.AST, ast.AST]) -> str:
-    """What stands in place of what. A name or number alone tells too little: it is shown with what it stands in."""
-    whole: ast.AST = old
-    while isinstance(whole, (ast.Name, ast.Constant)) or not isinstance(whole, (ast.expr, ast.stmt)):
-        whole = parents[whole]
-    wrong = replaced(whole, old, new)
-    shared = {id(node) for node in ast.walk(whole)} & {id(node) for node in ast.walk(wrong)}
-    yours, right = (ast.unparse(_abridged(tree, shared)) for tree in (wrong, whole))
+def _in_place_of(lead: str, tree: ast.AST, old: ast.expr, new: ast.expr) -> str:
+    right, yours = side_by_side(tree, old, new)
     return f"{lead} Your results are those of `{yours}` in place of `{right}`."
-
-
-def _abridged(tree: ast.AST, shared: set[int]) -> ast.AST:
-    """The tree with "…" for the long parts that it shares with another."""
-    if id(tree) in shared and isinstance(tree, ast.expr):
-        return ast.Name("…") if len(ast.unparse(tree)) > READABLE else tree
-    for child in ast.iter_child_nodes(tree):
-        tree = replaced(tree, child, _abridged(child, shared))
-    return tree
 
 
 def _function(tree: ast.FunctionDef, old: ast.AST, new: ast.AST, like: Function) -> Function:

@@ -7,15 +7,15 @@ import pytest
 
 from autograder.checking.battery import Battery
 from autograder.checking.diagnosis import Evidence, conclude, gather
-from autograder.checking.outcomes import Outcome, alike, outcome
+from autograder.checking.outcomes import Outcome, alike, outcome, wrong_outcome
 from autograder.checking.plain import battery_from_json
 from autograder.grading.shelf import battery as battery_of
 from autograder.selftests.content.relatives import MISTAKEN, RELATIVES
 from autograder.workbook.sheets import sheet_text
 from autograder.workbook.workbook import this_workbook
 
-Named = dict[str, tuple[str, ...]]
-"""What is named for each mistake, by the beginnings of the messages."""
+Told = list[tuple[Battery, str, Evidence]]
+"""Batteries, a mistake that each knows, and what it tells of whoever makes it."""
 
 
 @pytest.fixture(scope="module", params=this_workbook().names)
@@ -25,22 +25,32 @@ def batteries(request: pytest.FixtureRequest) -> list[Battery]:
     return [battery_of(workbook, request.param, exercise) for exercise in workbook.section(request.param).exercises]
 
 
-def test_each_known_mistake_is_recognised_and_never_taken_for_another(batteries: list[Battery]) -> None:
-    for battery in batteries:
-        for message, outcomes in battery.known.items():
-            found = battery.explain(outcomes)
-            assert found.mistakes == (message,)
-            # Random numbers are not wrong for certain, so where they are drawn no call need be shown.
-            assert found.failing is not None or any(call.random for call in battery.calls)
+@pytest.fixture(scope="module")
+def told(batteries: list[Battery]) -> Told:
+    """What the batteries tell of each known mistake."""
+    return [
+        (battery, message, gather(battery.mistakes, outcomes))
+        for battery in batteries
+        for message, outcomes in battery.known.items()
+    ]
 
 
-def test_a_mistake_that_is_not_listed_is_named_as_nothing_or_as_a_near_relative(batteries: list[Battery]) -> None:
+def test_each_known_mistake_is_recognised_and_never_taken_for_another(told: Told) -> None:
+    for battery, message, evidence in told:
+        assert conclude(evidence) == [message]
+        # Random numbers are not wrong for certain, so where they are drawn no call need be shown.
+        outcomes = zip(battery.calls, battery.known[message], battery.expected, strict=True)
+        assert any(wrong_outcome(*each) for each in outcomes) or any(call.random for call in battery.calls)
+
+
+def test_a_mistake_that_is_not_listed_is_named_as_nothing_or_as_a_near_relative(
+    told: Told,
+) -> None:
     judged = RELATIVES | MISTAKEN
-    for battery in batteries:
-        for message, outcomes in battery.known.items():
-            named = conclude(without(message, gather(battery.mistakes, outcomes)))
-            pair = (battery.exercise, beginning(message), *map(beginning, named))
-            assert not named or pair in judged, "is it a relative? then it belongs to the others in relatives.py"
+    for battery, message, evidence in told:
+        named = conclude(without(message, evidence))
+        pair = (battery.exercise, beginning(message), *map(beginning, named))
+        assert not named or pair in judged, "is it a relative? then it belongs to the others in relatives.py"
 
 
 def test_of_a_thousand_unlisted_mistakes_at_most_three_are_taken_for_another() -> None:
@@ -89,24 +99,26 @@ def test_the_battery_of_a_right_answer_tells_nothing(batteries: list[Battery]) -
         assert (found.mistakes, found.remark, found.failing) == ((), "", None)
 
 
-def test_no_call_of_another_right_answer_is_called_wrong() -> None:
+def test_no_call_of_another_right_answer_is_called_wrong(batteries: list[Battery]) -> None:
     workbook = this_workbook()
-    for section in workbook.sections:
-        for exercise in section.exercises:
-            battery = battery_of(workbook, section.name, exercise)
-            for function in workbook.content_of(section.name, exercise).alternatives:
-                found = battery.explain(outcome(function, call) for call in battery.calls)
-                assert found.failing is None, (exercise, function.__name__)
+    (section,) = (s for s in workbook.sections if batteries[0].exercise in s.exercises)
+    for battery in batteries:
+        for function in workbook.content_of(section.name, battery.exercise).alternatives:
+            for i, (call, right) in enumerate(zip(battery.calls, battery.expected, strict=True)):
+                got = outcome(function, call)
+                assert battery.is_right(i, got) or not wrong_outcome(call, got, right), call.text(function.__name__)
 
 
 def without(name: str, evidence: Evidence) -> Evidence:
     """The evidence if that mistake were not known."""
-    for traces in (evidence.strict, evidence.close):
-        traces.telling = {other: calls for other, calls in traces.telling.items() if other != name}
+    strict, close = (
+        replace(traces, telling={other: calls for other, calls in traces.telling.items() if other != name})
+        for traces in (evidence.strict, evidence.close)
+    )
     pairs, ordinary_pairs = (
         {pair for pair in found if name not in pair} for found in (evidence.pairs, evidence.ordinary_pairs)
     )
-    return replace(evidence, pairs=pairs, ordinary_pairs=ordinary_pairs)
+    return replace(evidence, strict=strict, close=close, pairs=pairs, ordinary_pairs=ordinary_pairs)
 
 
 def beginning(message: str) -> str:

@@ -2,10 +2,11 @@
 
 import csv
 import json
+import multiprocessing
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from autograder.demo.sample_class import SECTION
 from autograder.workbook.model import Section
 from autograder.workbook.workbook import ROOT, this_workbook
 
+FORKED = multiprocessing.get_context("forkserver")
+FORKED.set_forkserver_preload(["nbgrader.apps.nbgraderapp"])  # importing it takes longer than most commands
 COURSE_ID = "stats"
 Edit = Callable[[dict[str, Any]], None]
 
@@ -41,7 +44,13 @@ class NbgraderCourse:
 
     def nbgrader(self, *arguments: str, at: Path | None = None, status: int = 0) -> str:
         """Run an nbgrader command as the instructor, or in a student's folder; returns what it printed."""
-        return self._run([sys.executable, "-m", "nbgrader", *arguments], at or self.root, status)
+        output = self.folder / "printed.txt"
+        command = FORKED.Process(target=run_nbgrader, args=(arguments, at or self.root, self._environment, output))
+        command.start()
+        command.join()
+        printed = output.read_text(encoding="utf-8")
+        assert command.exitcode == status, f"nbgrader {' '.join(arguments)} failed\n{printed}"
+        return printed
 
     def workbook(self, *arguments: str) -> str:
         return self._run([sys.executable, "-m", "autograder.cli", *arguments], self.root)
@@ -102,17 +111,34 @@ class NbgraderCourse:
         outputs: list[dict[str, Any]] = cell["outputs"]
         return outputs
 
-    def _run(self, command: list[str], folder: Path, status: int = 0) -> str:
-        environment = {
+    @property
+    def _environment(self) -> dict[str, str]:
+        return {
             **os.environ,
             "PYTHONPATH": str(ROOT),
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",  # as in an activated .venv
             "JUPYTER_CONFIG_DIR": str(self.folder / "jupyter"),
             "NO_COLOR": "1",
         }
-        run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+    def _run(self, command: list[str], folder: Path, status: int = 0) -> str:
+        run = subprocess.run(command, cwd=folder, env=self._environment, capture_output=True, text=True, check=False)
         assert run.returncode == status, f"{' '.join(command)} failed\n{run.stdout}\n{run.stderr}"
         return run.stdout + run.stderr
+
+
+def run_nbgrader(arguments: Sequence[str], folder: Path, environment: Mapping[str, str], output: Path) -> None:
+    """Be the command `nbgrader` in this folder and environment; what it prints goes to a file."""
+    from nbgrader.apps import nbgraderapp
+
+    with output.open("w", encoding="utf-8") as file:
+        for descriptor in (1, 2):
+            os.dup2(file.fileno(), descriptor)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = ["nbgrader", *arguments]
+    nbgraderapp.main()
 
 
 def write_answers(notebook: dict[str, Any], answers: dict[str, str]) -> None:

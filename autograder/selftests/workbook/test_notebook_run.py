@@ -19,7 +19,7 @@ from autograder.workbook.workbook import this_workbook
 
 WRONG = "def entropy(p, base=math.e):\n    return -1.0"
 
-Run = Callable[[dict[str, str]], NotebookNode]
+Run = Callable[..., NotebookNode]
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +30,9 @@ def run(section: Section, tmp_path_factory: pytest.TempPathFactory) -> Run:
         (folder / name).parent.mkdir(exist_ok=True)
         shutil.copy(origin, folder / name)
 
-    def execute(answers: dict[str, str]) -> NotebookNode:
+    def execute(answers: dict[str, str], *own: str) -> NotebookNode:
         notebook = nbformat.reads(Sample(answers, suffix=".ipynb").text(section), as_version=4)
+        notebook.cells += [nbformat.v4.new_code_cell(source, id=f"own-{i}") for i, source in enumerate(own)]
         # A busy kernel may send one print in two pieces; a notebook on screen joins them, and so does this.
         client = NotebookClient(notebook, kernel_name="python3", allow_errors=True, coalesce_streams=True)
         client.resources = {"metadata": {"path": str(folder)}}
@@ -48,6 +49,11 @@ def outputs(notebook: NotebookNode, cell_id: str) -> str:
         for out in cell.outputs
     ]
     return "\n".join(shown)
+
+
+def unstyled(text: str) -> str:
+    """Without the codes that colour a traceback."""
+    return re.sub(r"\x1b\[[\d;]*m", "", text)
 
 
 def test_a_finished_notebook_runs_from_top_to_bottom(run: Run, section: Section, answers: dict[str, str]) -> None:
@@ -80,6 +86,20 @@ def test_an_earlier_exercise_that_only_this_answer_uses_is_to_be_mended_first(
     notebook = run(answers | {"entropy": WRONG, "kl_divergence": by_entropy})
     told = "kl_divergence builds on entropy, which is not right yet: mend that first."
     assert told in outputs(notebook, "check-kl_divergence")
+
+
+def test_an_error_in_a_cell_of_ones_own_is_shown(run: Run) -> None:
+    notebook = run({}, "print(maht.pi)", "1 / 0")
+    assert "NameError: name 'maht' is not defined" in unstyled(outputs(notebook, "own-0"))
+    assert "ZeroDivisionError: division by zero" in unstyled(outputs(notebook, "own-1"))
+
+
+def test_what_needs_names_of_a_plot_that_was_stopped_says_so_in_a_line(run: Run) -> None:
+    limit = "import workbook_checks\nworkbook_checks.PLOT_SECONDS = 0.5"
+    notebook = run({}, limit, "while True:\n    pass\nbase = plt.bar", "top = base", "top + 1")
+    assert outputs(notebook, "own-1").startswith("Stopped: ")
+    assert outputs(notebook, "own-2") == "Not yet: base comes from a cell above that did not come to its end.\n"
+    assert outputs(notebook, "own-3") == "Not yet: top comes from a cell above that did not come to its end.\n"
 
 
 def test_an_answer_that_does_not_return_is_stopped_in_its_check_and_in_each_plot(run: Run) -> None:

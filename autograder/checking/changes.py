@@ -5,11 +5,10 @@ old one, so that one can tell what differs.
 """
 
 import ast
-import copy
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-Tree = TypeVar("Tree", bound=ast.AST)
+from autograder.checking.trees import replaced, with_fields
+
 Node = ast.expr
 Changes = Iterator[Node]
 
@@ -40,14 +39,19 @@ COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.In: (ast.NotIn,),
     ast.NotIn: (ast.In,),
 }
-TOO_MUCH = ("{} * {}", "{} / {}")
-DONE_TO_RESULTS = (
-    "-{}",
-    "1 - {}",
-    "{} / 2",
-    "2 * {}",
-    *(f"np.{name}({{}})" for name in ("log", "exp", "sqrt", "square", "abs", "cumsum")),
+VALUE = "value_"
+FACTORS = ("{} * {}", "{} / {}")
+TERMS = ("{} - {}", "{} + {}")
+FUNCTIONS = ("log", "exp", "sqrt", "square", "abs", "cumsum")
+DONE = tuple(
+    text.format(VALUE) for text in ("-{}", "1 - {}", "{} / 2", "2 * {}", *(f"np.{name}({{}})" for name in FUNCTIONS))
 )
+TURNED = tuple(VALUE + text for text in ("[:, None]", ".T", "[::-1]"))
+ALONG = {
+    *("sum", "mean", "prod", "std", "var", "max", "min", "median", "any", "all"),
+    *("cumsum", "cumprod", "argmax", "argmin", "sort", "argsort"),
+}
+"""Functions that work along an axis."""
 
 
 def brackets(node: Node) -> Changes:
@@ -84,7 +88,7 @@ def wrong_way_round(node: Node) -> Changes:
             yield ast.BinOp(right, op, left)
         case ast.Call(args=[_, _, *_]):
             for i in range(len(node.args) - 1):
-                yield _with(node, args=[*node.args[:i], node.args[i + 1], node.args[i], *node.args[i + 2 :]])
+                yield with_fields(node, args=[*node.args[:i], node.args[i + 1], node.args[i], *node.args[i + 2 :]])
         case ast.IfExp(test, body, orelse):
             yield ast.IfExp(test, orelse, body)
 
@@ -101,9 +105,9 @@ def another_operation(node: Node) -> Changes:
 def another_function(node: Node) -> Changes:
     match node:
         case ast.Call(ast.Attribute(value, name, context)):
-            yield from (_with(node, func=ast.Attribute(value, other, context)) for other in _like(name))
+            yield from (with_fields(node, func=ast.Attribute(value, other, context)) for other in _like(name))
         case ast.Call(ast.Name(name, context)):
-            yield from (_with(node, func=ast.Name(other, context)) for other in _like(name))
+            yield from (with_fields(node, func=ast.Name(other, context)) for other in _like(name))
 
 
 def left_out(node: Node) -> Changes:
@@ -124,20 +128,20 @@ def left_out(node: Node) -> Changes:
             if isinstance(function, ast.Attribute) and not _is_module(function.value):
                 yield function.value
             if len(arguments) > 1:
-                yield _with(node, args=arguments[:-1])
-            yield from (_with(node, keywords=[k for k in keywords if k is not one]) for one in keywords)
+                yield with_fields(node, args=arguments[:-1])
+            yield from (with_fields(node, keywords=[k for k in keywords if k is not one]) for one in keywords)
         case ast.Attribute(value, "T"):
             yield value
         case ast.Subscript(value, ast.Slice() as part, context):
             yield value
             for name in ("lower", "upper", "step"):
                 if getattr(part, name) is not None:
-                    yield ast.Subscript(value, _with(part, **{name: None}), context)
+                    yield ast.Subscript(value, with_fields(part, **{name: None}), context)
         case ast.ListComp() | ast.GeneratorExp() | ast.SetComp() | ast.DictComp():
             for i, each in enumerate(node.generators):
                 if each.ifs:
-                    free = _with(each, ifs=[])
-                    yield _with(node, generators=[*node.generators[:i], free, *node.generators[i + 1 :]])
+                    free = with_fields(each, ifs=[])
+                    yield with_fields(node, generators=[*node.generators[:i], free, *node.generators[i + 1 :]])
 
 
 def another_axis(node: Node) -> Changes:
@@ -146,8 +150,8 @@ def another_axis(node: Node) -> Changes:
         case ast.Call(_, _, keywords) if axis := next((k for k in keywords if k.arg == "axis"), None):
             for value in (ast.Constant(0), ast.UnaryOp(ast.USub(), ast.Constant(1))):
                 other = ast.keyword("axis", value)
-                yield _with(node, keywords=[other if k is axis else k for k in keywords])
-            yield _with(node, keywords=[k for k in keywords if k.arg not in ("axis", "keepdims")])
+                yield with_fields(node, keywords=[other if k is axis else k for k in keywords])
+            yield with_fields(node, keywords=[k for k in keywords if k.arg not in ("axis", "keepdims")])
 
 
 def another_boundary(node: Node) -> Changes:
@@ -193,42 +197,43 @@ def another_name(node: Node, names: Sequence[str]) -> Changes:
 
 def too_much(result: Node, names: Sequence[str]) -> Changes:
     """What may be done to a result that is right already."""
-    texts = [text.format("_", name) for text in TOO_MUCH for name in names]
-    for text in (*texts, *(text.format("_") for text in DONE_TO_RESULTS)):
+    yield from _within(result, [*(text.format(VALUE, name) for text in FACTORS for name in names), *DONE])
+
+
+def not_enough(node: Node, names: Sequence[str]) -> Changes:
+    """What may have been forgotten of a value: something to be done to it, a factor, a term, an axis."""
+    match node:
+        case ast.Name(own):
+            others = [name for name in names if name != own]
+            with_names = [text.format(VALUE, name) for text in (*FACTORS, *TERMS) for name in others]
+            yield from _within(node, [*with_names, *DONE, *TURNED])
+        case ast.BinOp() | ast.Call():
+            with_names = [text.format(VALUE, name) for text in FACTORS for name in names]
+            yield from _within(node, [*with_names, *DONE, *(text.format(VALUE, 1) for text in TERMS)])
+
+
+def no_axis(node: Node, names: Sequence[str]) -> Changes:
+    """One axis, where all entries are taken together."""
+    match node:
+        case ast.Call(ast.Attribute(_, name), _, keywords) if name in ALONG and not {"axis", "keepdims"} & {
+            keyword.arg for keyword in keywords
+        }:
+            for text in ("0", "-1", *(name for name in names if name == "axis")):
+                axis = ast.keyword("axis", ast.parse(text, mode="eval").body)
+                for kept in ([], [ast.keyword("keepdims", ast.Constant(True))]):
+                    yield with_fields(node, keywords=[*keywords, axis, *kept])
+
+
+def _within(node: Node, texts: Iterable[str]) -> Changes:
+    """What the texts say, with the node in the place of `VALUE`."""
+    for text in texts:
         tree = ast.parse(text, mode="eval").body
-        (place,) = (node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "_")
-        yield replaced(tree, place, result)
-
-
-def replaced(tree: Tree, old: ast.AST, new: ast.AST) -> Tree:
-    """The tree with another node in place of one; all that does not lead to it is shared."""
-    if tree is old:
-        return new  # type: ignore[return-value]
-    fields: dict[str, Any] = {}
-    for name, value in ast.iter_fields(tree):
-        if isinstance(value, ast.AST):
-            fields[name] = replaced(value, old, new)
-        elif isinstance(value, list):
-            fields[name] = [replaced(item, old, new) if isinstance(item, ast.AST) else item for item in value]
-    same = all(_is_same(getattr(tree, name), value) for name, value in fields.items())
-    return tree if same else _with(tree, **fields)
-
-
-def _is_same(before: Any, after: Any) -> bool:
-    if isinstance(before, list):
-        return all(a is b for a, b in zip(before, after, strict=True))
-    return before is after
+        (place,) = (inner for inner in ast.walk(tree) if isinstance(inner, ast.Name) and inner.id == VALUE)
+        yield replaced(tree, place, node)
 
 
 def _called_with(call: ast.Call, first: Node) -> ast.Call:
-    return _with(call, args=[first, *call.args[1:]])
-
-
-def _with(node: Tree, **fields: object) -> Tree:
-    changed = copy.copy(node)
-    for name, value in fields.items():
-        setattr(changed, name, value)
-    return changed
+    return with_fields(call, args=[first, *call.args[1:]])
 
 
 def _like(name: str) -> list[str]:
