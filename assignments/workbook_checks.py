@@ -766,6 +766,10 @@ class Evidence:
     different: int
 
 
+Step = Callable[[Evidence], Iterable[str]]
+"""Names mistakes, or says nothing."""
+
+
 def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
     """Compare each outcome with the expected one and, where it is wrong, with those of the known mistakes.
 
@@ -839,8 +843,15 @@ def conclude(evidence: Evidence) -> Names:
     Returns:
         Names in the order in which they are known; several when several mistakes are made at once.
     """
-    names = next(filter(None, (step(evidence) for step in STEPS)), ())
-    return [name for name in evidence.strict.telling if name in names]
+    return conclude_by_step(evidence)[1]
+
+
+def conclude_by_step(evidence: Evidence) -> tuple[Step | None, Names]:
+    """The step that has something to say, and what."""
+    for step in STEPS:
+        if names := set(step(evidence)):
+            return step, [name for name in evidence.strict.telling if name in names]
+    return None, []
 
 
 def all_calls_explained(evidence: Evidence) -> Iterable[str]:
@@ -911,7 +922,7 @@ def two_at_once_explain_ordinary_values(evidence: Evidence) -> Iterable[str]:
     return _common(evidence.ordinary_pairs) if enough else ()
 
 
-STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
+STEPS: Sequence[Step] = (
     all_calls_explained,
     values_explained,
     unbroken_values_explained,
@@ -920,6 +931,8 @@ STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
     everyday_values_explained,
     two_at_once_explain_ordinary_values,
 )
+OF_PAIRS = (two_at_once_explain_unbroken_values, two_at_once_explain_ordinary_values)
+"""What these name meets in one value: one small change may be a simpler reading."""
 
 
 def slip_in(evidence: Evidence) -> str:
@@ -1218,16 +1231,23 @@ class Explanation(NamedTuple):
             such as a result that is printed and not returned.
         failing: the most telling of the calls that go wrong.
         wrong: the numbers of the calls on which a value is expected and yours is another one.
+        paired: whether the mistakes are two that meet in one value, which one small change would explain better.
     """
 
     mistakes: tuple[str, ...] = ()
     remark: str = ""
     failing: FailingCall | None = None
     wrong: frozenset[int] = frozenset()
+    paired: bool = False
 
     @property
-    def unexplained(self) -> bool:
-        return bool(self.wrong) and not self.mistakes and not self.remark
+    def may_be_repaired(self) -> bool:
+        """Whether a small change of the answer may say more."""
+        return bool(self.wrong) and not self.remark and (self.paired or not self.mistakes)
+
+    def with_repair(self, told: str) -> "Explanation":
+        """The same, if there is a repair with what is told of it."""
+        return self._replace(mistakes=(), remark=told, paired=False) if told else self
 
 
 @dataclass(frozen=True)
@@ -1270,10 +1290,13 @@ class Battery:
         """What the outcomes of a learner's function tell. They are looked at one by one, and none is kept."""
         found = _Found(self)
         evidence = gather(self.mistakes, found.watching(yours))
-        mistakes = tuple(conclude(evidence))
-        unnamed = not mistakes and not found.drew_otherwise
-        remark = (slip_in(evidence) or remark_on(found.wrong)) if unnamed else ""
-        return Explanation(mistakes, remark, found.failing, frozenset(evidence.close.wrong & evidence.values))
+        wrong_values = frozenset(evidence.close.wrong & evidence.values)
+        step, mistakes = conclude_by_step(evidence)
+        paired = step in OF_PAIRS
+        if slip := slip_in(evidence) if paired or not (mistakes or found.drew_otherwise) else "":
+            return Explanation((), slip, found.failing, wrong_values)
+        remark = "" if mistakes or found.drew_otherwise else remark_on(found.wrong)
+        return Explanation(tuple(mistakes), remark, found.failing, wrong_values, paired)
 
     def is_right(self, call: int, got: Outcome) -> bool:
         """Whether an outcome of the call with this number is the expected one, or another that is as right."""
@@ -1683,6 +1706,33 @@ def no_axis(node: Node, names: Sequence[str]) -> Changes:
                     yield with_fields(node, keywords=[*keywords, axis, *kept])
 
 
+def another_assignment(step: ast.stmt) -> Iterator[ast.stmt]:
+    """``a += b`` for ``a = b``, ``a = b`` and ``a -= b`` for ``a += b``."""
+    match step:
+        case ast.Assign([ast.Name() | ast.Subscript() as target], value):
+            yield from (ast.AugAssign(target, op(), value) for op in (ast.Add, ast.Mult))
+        case ast.AugAssign(target, old, value):
+            yield ast.Assign([target], value, lineno=step.lineno)
+            yield from (ast.AugAssign(target, op(), value) for op in ARITHMETIC if not isinstance(old, op))
+
+
+def another_order(block: Sequence[ast.stmt]) -> Iterator[tuple[list[ast.stmt], ast.stmt, ast.stmt]]:
+    """The block with a step and the one behind it exchanged, and these two."""
+    for i, (first, second) in enumerate(itertools.pairwise(block)):
+        yield [*block[:i], second, first, *block[i + 2 :]], first, second
+
+
+def another_indentation(block: Sequence[ast.stmt]) -> Iterator[tuple[list[ast.stmt], ast.stmt, bool]]:
+    """The block with a step moved into the loop before it, or out of the loop; that step, and whether it moved in."""
+    for i, loop in enumerate(block):
+        if isinstance(loop, (ast.For, ast.While)):
+            *before, last = loop.body
+            if before:
+                yield [*block[:i], with_fields(loop, body=before), last, *block[i + 1 :]], last, False
+            for step in block[i + 1 : i + 2]:
+                yield [*block[:i], with_fields(loop, body=[*loop.body, step]), *block[i + 2 :]], step, True
+
+
 def _within(node: Node, texts: Iterable[str]) -> Changes:
     """What the texts say, with the node in the place of `VALUE`."""
     for text in texts:
@@ -1750,22 +1800,58 @@ def repairs_of(source: str, name: str) -> Iterator[Repair]:
     lines = text.encode().splitlines(keepends=True)
     for step in steps_in(tree):
         yield Repair(partial(_told_without, step), _spliced(lines, step, "pass"))
+    yield from _other_steps(tree)
     for change in _changes(tree):
         yield Repair(partial(_told_instead, tree, change), _spliced(lines, change.old, f"({ast.unparse(change.new)})"))
+
+
+def _other_steps(tree: ast.FunctionDef) -> Iterator[Repair]:
+    """Steps that assign in another way, or stand elsewhere."""
+    for step in steps_in(tree):
+        for new in another_assignment(step):
+            yield Repair(partial(_told_assignment, step, new), ast.unparse(replaced(tree, step, new)))
+    for node in ast.walk(tree):
+        for name in ("body", "orelse"):
+            block = getattr(node, name, None)
+            if not isinstance(block, list):
+                continue
+            for changed, first, second in another_order(block):
+                source = ast.unparse(replaced(tree, node, with_fields(node, **{name: changed})))
+                yield Repair(partial(_told_order, first, second), source)
+            for changed, step, into in another_indentation(block):
+                source = ast.unparse(replaced(tree, node, with_fields(node, **{name: changed})))
+                yield Repair(partial(_told_indentation, step, into), source)
 
 
 def _changes(tree: ast.FunctionDef) -> Iterator[Change]:
     names = names_in(tree)
     nodes = [node for node in places_in(tree) if not isinstance(node, ast.Name) or node.id in names]
-    for lead, kind in KINDS:
-        said = "Something is too much." if kind is left_out else lead
-        yield from (Change(said, node, new) for node in nodes for new in kind(node))
+    others = [(lead, kind) for lead, kind in KINDS if kind is not left_out]
+    for lead, kind in [("Something is too much.", left_out), *others]:
+        yield from (Change(lead, node, new) for node in nodes for new in kind(node))
     for said, named_kind in (
         ("A mix-up of names.", another_name),
         ("Mind the axis.", no_axis),
         ("Something is missing.", not_enough),
     ):
         yield from (Change(said, node, new) for node in nodes for new in named_kind(node, names))
+
+
+def _told_assignment(step: ast.stmt, new: ast.stmt) -> str:
+    return f"Mind the assignment. `{ast.unparse(step)}` would be right as `{ast.unparse(new)}`."
+
+
+def _told_order(first: ast.stmt, second: ast.stmt) -> str:
+    return f"Mind the order: it would be right with `{_beginning(second)}` before `{_beginning(first)}`."
+
+
+def _told_indentation(step: ast.stmt, into: bool) -> str:
+    place = "in the loop" if into else "behind the loop"
+    return f"Mind the indentation: it would be right with `{_beginning(step)}` {place}."
+
+
+def _beginning(step: ast.stmt) -> str:
+    return ast.unparse(step).splitlines()[0]
 
 
 def _told_instead(tree: ast.AST, change: Change) -> str:
@@ -1840,9 +1926,9 @@ class Search(Generic[R]):
 
 
 def explained(battery: Battery, function: Function) -> Explanation:
-    """What a battery tells of a function of this process; if it does not say what is wrong, a repair may."""
+    """What a battery tells of a function of this process; a repair may say more."""
     found = battery.try_out(function)
-    if not found.unexplained:
+    if not found.may_be_repaired:
         return found
     tries = ((repair, partial(outcome, made)) for repair, made in repaired(function))
     search: Search[Repair] = Search(battery, found)
@@ -1850,7 +1936,7 @@ def explained(battery: Battery, function: Function) -> Explanation:
         over = time.monotonic() + SECONDS_FOR_ALL
         while time.monotonic() < over and _look_for_a_while(search, tries):
             pass
-    return found._replace(remark=search.best.told()) if search.best else found
+    return found.with_repair(search.best.told() if search.best else "")
 
 
 def _look_for_a_while(search: Search[Repair], tries: Iterator[tuple[Repair, Try]]) -> bool:

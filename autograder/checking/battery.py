@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from autograder.checking.diagnosis import conclude, gather, slip_in
+from autograder.checking.diagnosis import OF_PAIRS, conclude_by_step, gather, slip_in
 from autograder.checking.known import KnownMistakes, Pair
 from autograder.checking.outcomes import Call, Function, Outcome, alike, is_finite, outcome, wrong_outcome
 from autograder.checking.remarks import Wrong, remark_on, wrong
@@ -32,16 +32,23 @@ class Explanation(NamedTuple):
             such as a result that is printed and not returned.
         failing: the most telling of the calls that go wrong.
         wrong: the numbers of the calls on which a value is expected and yours is another one.
+        paired: whether the mistakes are two that meet in one value, which one small change would explain better.
     """
 
     mistakes: tuple[str, ...] = ()
     remark: str = ""
     failing: FailingCall | None = None
     wrong: frozenset[int] = frozenset()
+    paired: bool = False
 
     @property
-    def unexplained(self) -> bool:
-        return bool(self.wrong) and not self.mistakes and not self.remark
+    def may_be_repaired(self) -> bool:
+        """Whether a small change of the answer may say more."""
+        return bool(self.wrong) and not self.remark and (self.paired or not self.mistakes)
+
+    def with_repair(self, told: str) -> "Explanation":
+        """The same, if there is a repair with what is told of it."""
+        return self._replace(mistakes=(), remark=told, paired=False) if told else self
 
 
 @dataclass(frozen=True)
@@ -84,10 +91,13 @@ class Battery:
         """What the outcomes of a learner's function tell. They are looked at one by one, and none is kept."""
         found = _Found(self)
         evidence = gather(self.mistakes, found.watching(yours))
-        mistakes = tuple(conclude(evidence))
-        unnamed = not mistakes and not found.drew_otherwise
-        remark = (slip_in(evidence) or remark_on(found.wrong)) if unnamed else ""
-        return Explanation(mistakes, remark, found.failing, frozenset(evidence.close.wrong & evidence.values))
+        wrong_values = frozenset(evidence.close.wrong & evidence.values)
+        step, mistakes = conclude_by_step(evidence)
+        paired = step in OF_PAIRS
+        if slip := slip_in(evidence) if paired or not (mistakes or found.drew_otherwise) else "":
+            return Explanation((), slip, found.failing, wrong_values)
+        remark = "" if mistakes or found.drew_otherwise else remark_on(found.wrong)
+        return Explanation(tuple(mistakes), remark, found.failing, wrong_values, paired)
 
     def is_right(self, call: int, got: Outcome) -> bool:
         """Whether an outcome of the call with this number is the expected one, or another that is as right."""

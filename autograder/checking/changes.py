@@ -5,6 +5,7 @@ old one, so that one can tell what differs.
 """
 
 import ast
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from autograder.checking.trees import replaced, with_fields
@@ -222,6 +223,33 @@ def no_axis(node: Node, names: Sequence[str]) -> Changes:
                 axis = ast.keyword("axis", ast.parse(text, mode="eval").body)
                 for kept in ([], [ast.keyword("keepdims", ast.Constant(True))]):
                     yield with_fields(node, keywords=[*keywords, axis, *kept])
+
+
+def another_assignment(step: ast.stmt) -> Iterator[ast.stmt]:
+    """``a += b`` for ``a = b``, ``a = b`` and ``a -= b`` for ``a += b``."""
+    match step:
+        case ast.Assign([ast.Name() | ast.Subscript() as target], value):
+            yield from (ast.AugAssign(target, op(), value) for op in (ast.Add, ast.Mult))
+        case ast.AugAssign(target, old, value):
+            yield ast.Assign([target], value, lineno=step.lineno)
+            yield from (ast.AugAssign(target, op(), value) for op in ARITHMETIC if not isinstance(old, op))
+
+
+def another_order(block: Sequence[ast.stmt]) -> Iterator[tuple[list[ast.stmt], ast.stmt, ast.stmt]]:
+    """The block with a step and the one behind it exchanged, and these two."""
+    for i, (first, second) in enumerate(itertools.pairwise(block)):
+        yield [*block[:i], second, first, *block[i + 2 :]], first, second
+
+
+def another_indentation(block: Sequence[ast.stmt]) -> Iterator[tuple[list[ast.stmt], ast.stmt, bool]]:
+    """The block with a step moved into the loop before it, or out of the loop; that step, and whether it moved in."""
+    for i, loop in enumerate(block):
+        if isinstance(loop, (ast.For, ast.While)):
+            *before, last = loop.body
+            if before:
+                yield [*block[:i], with_fields(loop, body=before), last, *block[i + 1 :]], last, False
+            for step in block[i + 1 : i + 2]:
+                yield [*block[:i], with_fields(loop, body=[*loop.body, step]), *block[i + 2 :]], step, True
 
 
 def _within(node: Node, texts: Iterable[str]) -> Changes:

@@ -87,6 +87,10 @@ class Evidence:
     different: int
 
 
+Step = Callable[[Evidence], Iterable[str]]
+"""Names mistakes, or says nothing."""
+
+
 def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
     """Compare each outcome with the expected one and, where it is wrong, with those of the known mistakes.
 
@@ -160,8 +164,15 @@ def conclude(evidence: Evidence) -> Names:
     Returns:
         Names in the order in which they are known; several when several mistakes are made at once.
     """
-    names = next(filter(None, (step(evidence) for step in STEPS)), ())
-    return [name for name in evidence.strict.telling if name in names]
+    return conclude_by_step(evidence)[1]
+
+
+def conclude_by_step(evidence: Evidence) -> tuple[Step | None, Names]:
+    """The step that has something to say, and what."""
+    for step in STEPS:
+        if names := set(step(evidence)):
+            return step, [name for name in evidence.strict.telling if name in names]
+    return None, []
 
 
 def all_calls_explained(evidence: Evidence) -> Iterable[str]:
@@ -232,7 +243,7 @@ def two_at_once_explain_ordinary_values(evidence: Evidence) -> Iterable[str]:
     return _common(evidence.ordinary_pairs) if enough else ()
 
 
-STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
+STEPS: Sequence[Step] = (
     all_calls_explained,
     values_explained,
     unbroken_values_explained,
@@ -241,6 +252,8 @@ STEPS: Sequence[Callable[[Evidence], Iterable[str]]] = (
     everyday_values_explained,
     two_at_once_explain_ordinary_values,
 )
+OF_PAIRS = (two_at_once_explain_unbroken_values, two_at_once_explain_ordinary_values)
+"""What these name meets in one value: one small change may be a simpler reading."""
 
 
 def slip_in(evidence: Evidence) -> str:

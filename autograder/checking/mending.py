@@ -67,9 +67,9 @@ class Search(Generic[R]):
 
 
 def explained(battery: Battery, function: Function) -> Explanation:
-    """What a battery tells of a function of this process; if it does not say what is wrong, a repair may."""
+    """What a battery tells of a function of this process; a repair may say more."""
     found = battery.try_out(function)
-    if not found.unexplained:
+    if not found.may_be_repaired:
         return found
     tries = ((repair, partial(outcome, made)) for repair, made in repaired(function))
     search: Search[Repair] = Search(battery, found)
@@ -77,7 +77,7 @@ def explained(battery: Battery, function: Function) -> Explanation:
         over = time.monotonic() + SECONDS_FOR_ALL
         while time.monotonic() < over and _look_for_a_while(search, tries):
             pass
-    return found._replace(remark=search.best.told()) if search.best else found
+    return found.with_repair(search.best.told() if search.best else "")
 
 
 def _look_for_a_while(search: Search[Repair], tries: Iterator[tuple[Repair, Try]]) -> bool:

@@ -12,8 +12,26 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from autograder.checking.changes import KINDS, another_name, left_out, no_axis, not_enough
-from autograder.checking.trees import compiled, definition_in, names_in, places_in, side_by_side, steps_in
+from autograder.checking.changes import (
+    KINDS,
+    another_assignment,
+    another_indentation,
+    another_name,
+    another_order,
+    left_out,
+    no_axis,
+    not_enough,
+)
+from autograder.checking.trees import (
+    compiled,
+    definition_in,
+    names_in,
+    places_in,
+    replaced,
+    side_by_side,
+    steps_in,
+    with_fields,
+)
 
 LONGEST = 5_000
 """Longer functions, in characters, are not repaired: there would be too much to try."""
@@ -61,22 +79,58 @@ def repairs_of(source: str, name: str) -> Iterator[Repair]:
     lines = text.encode().splitlines(keepends=True)
     for step in steps_in(tree):
         yield Repair(partial(_told_without, step), _spliced(lines, step, "pass"))
+    yield from _other_steps(tree)
     for change in _changes(tree):
         yield Repair(partial(_told_instead, tree, change), _spliced(lines, change.old, f"({ast.unparse(change.new)})"))
+
+
+def _other_steps(tree: ast.FunctionDef) -> Iterator[Repair]:
+    """Steps that assign in another way, or stand elsewhere."""
+    for step in steps_in(tree):
+        for new in another_assignment(step):
+            yield Repair(partial(_told_assignment, step, new), ast.unparse(replaced(tree, step, new)))
+    for node in ast.walk(tree):
+        for name in ("body", "orelse"):
+            block = getattr(node, name, None)
+            if not isinstance(block, list):
+                continue
+            for changed, first, second in another_order(block):
+                source = ast.unparse(replaced(tree, node, with_fields(node, **{name: changed})))
+                yield Repair(partial(_told_order, first, second), source)
+            for changed, step, into in another_indentation(block):
+                source = ast.unparse(replaced(tree, node, with_fields(node, **{name: changed})))
+                yield Repair(partial(_told_indentation, step, into), source)
 
 
 def _changes(tree: ast.FunctionDef) -> Iterator[Change]:
     names = names_in(tree)
     nodes = [node for node in places_in(tree) if not isinstance(node, ast.Name) or node.id in names]
-    for lead, kind in KINDS:
-        said = "Something is too much." if kind is left_out else lead
-        yield from (Change(said, node, new) for node in nodes for new in kind(node))
+    others = [(lead, kind) for lead, kind in KINDS if kind is not left_out]
+    for lead, kind in [("Something is too much.", left_out), *others]:
+        yield from (Change(lead, node, new) for node in nodes for new in kind(node))
     for said, named_kind in (
         ("A mix-up of names.", another_name),
         ("Mind the axis.", no_axis),
         ("Something is missing.", not_enough),
     ):
         yield from (Change(said, node, new) for node in nodes for new in named_kind(node, names))
+
+
+def _told_assignment(step: ast.stmt, new: ast.stmt) -> str:
+    return f"Mind the assignment. `{ast.unparse(step)}` would be right as `{ast.unparse(new)}`."
+
+
+def _told_order(first: ast.stmt, second: ast.stmt) -> str:
+    return f"Mind the order: it would be right with `{_beginning(second)}` before `{_beginning(first)}`."
+
+
+def _told_indentation(step: ast.stmt, into: bool) -> str:
+    place = "in the loop" if into else "behind the loop"
+    return f"Mind the indentation: it would be right with `{_beginning(step)}` {place}."
+
+
+def _beginning(step: ast.stmt) -> str:
+    return ast.unparse(step).splitlines()[0]
 
 
 def _told_instead(tree: ast.AST, change: Change) -> str:

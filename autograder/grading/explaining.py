@@ -61,9 +61,9 @@ class Explainer:
         answers = student.ask(self._battery.exercise, self._calls)
         with student.knowing(self._calls, answers):
             told = explain(self._battery, student.function(self._battery.exercise))
-        if not told.found.unexplained:
+        if not told.found.may_be_repaired:
             return told
-        return told._replace(found=told.found._replace(remark=repair_told(self._battery, told.found, student)))
+        return told._replace(found=told.found.with_repair(repair_told(self._battery, told.found, student)))
 
 
 def explain(battery: Battery, function: Function) -> Told:

@@ -302,6 +302,12 @@ def marginal_of_a_conditional_table(joint, axis):
     return joint.sum(axis=axis)
 
 
+@mistake("Entries are overwritten, so that only the last row or column is left. Add them up.")
+def marginal_of_the_last_one(joint, axis):
+    marginal(joint, axis)
+    return np.take(as_joint(joint), -1, axis=axis)
+
+
 # Other right answers
 
 

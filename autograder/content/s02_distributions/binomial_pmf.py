@@ -393,6 +393,13 @@ def binomial_pmf_with_gammas_off_by_one(k, n, p):
     return math.exp(log_orders + k * math.log(p) + (n - k) * math.log1p(-p))
 
 
+@mistake(
+    "C(n - 1, k - 1) counts the orders in which the last trial succeeds. Here the successes may lie anywhere: C(n, k)."
+)
+def binomial_pmf_with_the_last_trial_fixed(k, n, p):
+    return binomial_pmf(k, n, p) * (k / n if 0 < k <= n else 1.0)
+
+
 # Other right answers
 
 

@@ -396,6 +396,16 @@ cross_entropy_loss_rounded = mistake.change(
 )
 
 
+@mistake(
+    "Targets that are 0 are left out of the mean, as if they were padding. Token 0 is a token like any other.",
+    example=([[1.0, 2.0, 0.5], [0.3, 0.1, 2.0]], [0, 1]),
+)
+def cross_entropy_loss_with_0_as_padding(logits, targets):
+    cross_entropy_loss(logits, targets)
+    real = np.flatnonzero(targets)
+    return cross_entropy_loss(np.asarray(logits)[real], np.asarray(targets)[real]) if real.size else 0.0
+
+
 # Other right answers
 
 

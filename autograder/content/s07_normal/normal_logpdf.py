@@ -357,6 +357,14 @@ def normal_logpdf_in_the_type_of_x(x, mu=0.0, sigma=1.0):
     return normal_logpdf(np.asarray(x) - np.asarray(mu), 0.0, sigma)
 
 
+@mistake(
+    "The logarithm of the normaliser is added. What stands below the bell is subtracted: -z**2 / 2 - log(sigma) - log(sqrt(2 pi))."
+)
+def normal_logpdf_plus_the_normaliser(x, mu=0.0, sigma=1.0):
+    z = (np.asarray(x, dtype=float) - np.asarray(mu, dtype=float)) / as_sigma(sigma)
+    return float_or_array(-(z**2) - normal_logpdf(x, mu, sigma))
+
+
 # Other right answers
 
 

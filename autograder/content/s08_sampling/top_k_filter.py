@@ -315,6 +315,16 @@ def top_k_filter_shifted(logits, k):
     return filtered - filtered.max(axis=-1, keepdims=True)
 
 
+@mistake(
+    "Each row keeps what is among the top k of any row. Every row has a top k of its own.",
+    example=([[1.0, 2.0, 3.0], [9.0, 8.0, 7.0]], 1),
+)
+def top_k_filter_of_all_rows_together(logits, k):
+    kept = np.isfinite(top_k_filter(logits, k))
+    anywhere = kept.reshape(-1, kept.shape[-1]).any(axis=0)
+    return np.where(anywhere, as_logits(logits), -np.inf)
+
+
 # Other right answers
 
 

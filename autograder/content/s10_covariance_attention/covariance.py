@@ -225,6 +225,19 @@ def covariance_with_means_of_fewer(x, y, ddof=1):
     return float(np.sum((x - x.sum() / n) * (y - y.sum() / n)) / n)
 
 
+@mistake(
+    "The running update multiplies two deviations from the old means. One of them must be taken from the new mean."
+)
+def covariance_updated_by_old_deviations(x, y, ddof=1):
+    covariance(x, y, ddof)
+    mean_x = mean_y = total = 0.0
+    for n, (a, b) in enumerate(zip(*as_pairs(x, y), strict=True), 1):
+        dx, dy = a - mean_x, b - mean_y
+        mean_x, mean_y = mean_x + dx / n, mean_y + dy / n
+        total += dx * dy if n > 1 else 0.0
+    return float(total / (n - ddof))
+
+
 # Other right answers
 
 

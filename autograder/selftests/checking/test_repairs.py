@@ -67,6 +67,49 @@ def far_from_right(x: Sequence[float], ddof: int = 1) -> float:
     return math.sin(len(x) * ddof + x[1])
 
 
+def that_overwrites(x: Sequence[float], ddof: int = 1) -> float:
+    if not x:
+        return math.nan
+    mean = sum(x) / len(x)
+    total = 0.0
+    for value in x:
+        total = (value - mean) ** 2
+    return total / (len(x) - ddof)
+
+
+def that_updates_too_early(x: Sequence[float], ddof: int = 1) -> float:
+    if not x:
+        return math.nan
+    mean = total = 0.0
+    for n, value in enumerate(x, 1):
+        old = value - mean
+        total += old * (value - mean)
+        mean += old / n
+    return total / (len(x) - ddof)
+
+
+def that_returns_in_the_loop(x: Sequence[float], ddof: int = 1) -> float:
+    if not x:
+        return math.nan
+    mean = sum(x) / len(x)
+    total = 0.0
+    for value in x:
+        total += (value - mean) ** 2
+        return total / (len(x) - ddof)
+    return total
+
+
+def that_adds_once(x: Sequence[float], ddof: int = 1) -> float:
+    if not x:
+        return math.nan
+    mean = sum(x) / len(x)
+    total = 0.0
+    for value in x:
+        deviation = value - mean
+    total += deviation**2
+    return total / (len(x) - ddof)
+
+
 @functools.cache
 def that_takes_no_lists(x: Sequence[float], ddof: int = 1) -> float:
     return sum(x) * ddof
@@ -79,6 +122,19 @@ def that_takes_no_lists(x: Sequence[float], ddof: int = 1) -> float:
         (without_the_mean, "Something is too much. `… + value` would be right as `…`."),
         (with_a_step_too_much, "A step is too much: it would be right without `mean += 1`."),
         (with_an_edge_of_its_own, "The operation is another one. `len(x) + ddof` would be right as `len(x) - ddof`."),
+        (
+            that_overwrites,
+            "Mind the assignment. `total = (value - mean) ** 2` would be right as `total += (value - mean) ** 2`.",
+        ),
+        (
+            that_updates_too_early,
+            "Mind the order: it would be right with `mean += old / n` before `total += old * (value - mean)`.",
+        ),
+        (
+            that_returns_in_the_loop,
+            "Mind the indentation: it would be right with `return total / (len(x) - ddof)` behind the loop.",
+        ),
+        (that_adds_once, "Mind the indentation: it would be right with `total += deviation ** 2` in the loop."),
         (far_from_right, ""),
         (that_takes_no_lists, ""),
     ],
