@@ -35,7 +35,7 @@ learner: .venv/ready  ## the visible checks, on assignments/ and on the referenc
 # The figures of a section run their whole lesson when they are collected, so each has a process of its own.
 content: .venv/ready  ## figures of the lessons, and what the author check does not ask
 	printf '%s\n' autograder/content/*/figures.py | xargs -P $(PROCESSORS) -n 1 $(BIN)/pytest -q
-	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup autograder/selftests/content
+	$(BIN)/pytest -q -n $(WORKERS) autograder/selftests/content
 
 engine: .venv/ready  ## the engine's own tests
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile -W error::pytest.PytestWarning $(APART:%=--ignore=%) autograder/selftests

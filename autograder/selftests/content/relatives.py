@@ -47,6 +47,12 @@ RELATIVES = {
     ("sequence_log_prob", "The sum is divided by the number of toke", "This is the mean, a log-probability per "),
     ("sample_categorical", "The pieces are laid out from the last to", "1 - u is looked up instead of u, so the "),
     ("sample_categorical", "1 - u is looked up instead of u, so the ", "The pieces are laid out from the last to"),
+    (
+        "binomial_pmf",
+        "The last trial is a success here, as whe",
+        "k = 0 gives 0, as if no success were imp",
+        "C(n - 1, k - 1) counts the orders in whi",
+    ),
     ("binomial_pmf", "This is the probability of at most k suc", "The cdf answers for at most k successes,"),
     ("binomial_pmf", "The cdf answers for at most k successes,", "This is the probability of at most k suc"),
     ("layer_norm", "eps is not used: small activations are b", "eps is not passed on, and standardize ta"),
