@@ -4,7 +4,7 @@ SEED ?= 0
 BIN := .venv/bin
 SELFTESTS := autograder/selftests
 # What starts nbgrader a dozen times has a target of its own, and so has what needs a browser.
-SLOW := $(SELFTESTS)/course/test_shared.py $(SELFTESTS)/course/test_graders.py $(SELFTESTS)/course/test_all_sections.py
+SLOW := $(addprefix $(SELFTESTS)/course/,test_shared.py test_graders.py test_all_sections.py test_executor.py)
 APART := $(SELFTESTS)/browser $(SELFTESTS)/content $(SLOW)
 PROCESSORS := $(shell getconf _NPROCESSORS_ONLN)
 # Tests that start graders and kernels wait half of their time: two at once for each processor.
@@ -43,7 +43,7 @@ engine: .venv/ready  ## the engine's own tests
 test-browser: .venv/browser  ## a course in a real browser; needs Chromium and its driver
 	$(BIN)/pytest -q -rs autograder/selftests/browser
 
-test-nbgrader: .venv/ready  ## shared courses and failing graders in nbgrader, and nbgrader's own tests of autograding; takes minutes
+test-nbgrader: .venv/ready  ## whole courses in nbgrader, odd and hostile notebooks, failing graders, and nbgrader's own tests; takes a quarter of an hour
 	$(BIN)/pytest -q $(SLOW)
 	$(BIN)/python -m autograder.selftests.nbgrader_suite.run
 

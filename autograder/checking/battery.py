@@ -91,12 +91,14 @@ class Battery:
         """What the outcomes of a learner's function tell. They are looked at one by one, and none is kept."""
         found = _Found(self)
         evidence = gather(self.mistakes, found.watching(yours))
-        wrong_values = frozenset(evidence.close.wrong & evidence.values)
         step, mistakes = conclude_by_step(evidence)
         paired = step in OF_PAIRS
-        if slip := slip_in(evidence) if paired or not (mistakes or found.drew_otherwise) else "":
-            return Explanation((), slip, found.failing, wrong_values)
-        remark = "" if mistakes or found.drew_otherwise else remark_on(found.wrong)
+        remark = ""
+        if not mistakes and not found.drew_otherwise:
+            remark = slip_in(evidence) or remark_on(found.wrong)
+        elif paired and (remark := slip_in(evidence)):
+            mistakes, paired = [], False
+        wrong_values = frozenset(evidence.close.wrong & evidence.values)
         return Explanation(tuple(mistakes), remark, found.failing, wrong_values, paired)
 
     def is_right(self, call: int, got: Outcome) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from autograder.checking import mending
 from autograder.checking.battery import Battery
+from autograder.checking.known import Pair
 from autograder.checking.mending import explained
 from autograder.checking.outcomes import Call, outcome
 from autograder.checking.repairs import LONGEST, repairs_of
@@ -142,6 +143,17 @@ def that_takes_no_lists(x: Sequence[float], ddof: int = 1) -> float:
 )
 def test_the_change_that_makes_an_answer_right_is_told(answer: Callable[..., float], told: str) -> None:
     assert explained(battery([*CALLS, Call(([],))]), answer).remark == told
+
+
+def test_one_change_is_told_rather_than_two_mistakes_at_once() -> None:
+    right, one, two, both = (
+        [outcome(answer, call) for call in CALLS]
+        for answer in (spread, far_from_right, that_overwrites, without_brackets)
+    )
+    known = Battery("spread", CALLS, right, {"one": one, "two": two}, {}, [Pair(("one", "two"), both)])
+    assert known.try_out(without_brackets).mistakes == ("one", "two")
+    found = explained(known, without_brackets)
+    assert found.mistakes == () and found.remark.startswith("Mind the brackets.")
 
 
 def test_a_repair_that_does_not_return_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

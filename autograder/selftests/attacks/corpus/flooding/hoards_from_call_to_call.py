@@ -1,6 +1,6 @@
 """Keeps a hundred megabytes of each call, every byte of them used, until there is no more.
 
-Outcome of entropy: out of memory
+Outcome of entropy: out of memory or timed out
 """
 
 KEPT = []
