@@ -1231,6 +1231,7 @@ class Explanation(NamedTuple):
             such as a result that is printed and not returned.
         failing: the most telling of the calls that go wrong.
         wrong: the numbers of the calls on which a value is expected and yours is another one.
+        broken: those of them on which yours raises an error, or holds a nan.
         paired: whether the mistakes are two that meet in one value, which one small change would explain better.
     """
 
@@ -1238,6 +1239,7 @@ class Explanation(NamedTuple):
     remark: str = ""
     failing: FailingCall | None = None
     wrong: frozenset[int] = frozenset()
+    broken: frozenset[int] = frozenset()
     paired: bool = False
 
     @property
@@ -1297,8 +1299,8 @@ class Battery:
             remark = slip_in(evidence) or remark_on(found.wrong)
         elif paired and (remark := slip_in(evidence)):
             mistakes, paired = [], False
-        wrong_values = frozenset(evidence.close.wrong & evidence.values)
-        return Explanation(tuple(mistakes), remark, found.failing, wrong_values, paired)
+        wrong_values, broken = frozenset(evidence.close.wrong & evidence.values), frozenset(evidence.broken)
+        return Explanation(tuple(mistakes), remark, found.failing, wrong_values, broken, paired)
 
     def is_right(self, call: int, got: Outcome) -> bool:
         """Whether an outcome of the call with this number is the expected one, or another that is as right."""
@@ -1888,8 +1890,8 @@ Try = Callable[[Call], Outcome]
 class Search(Generic[R]):
     """Looks for the repair that mends most of the wrong calls, and more than half of them.
 
-    It gives what is expected on all ordinary calls, and on every other on which the learner's function does. Of several
-    that mend as much it is the first.
+    It gives what is expected on all ordinary calls but those that break the learner's function, and on every other on
+    which that does. Of several that mend as much it is the first.
 
     Args:
         battery: what is known of the exercise.
@@ -1901,7 +1903,7 @@ class Search(Generic[R]):
     """
 
     def __init__(self, battery: Battery, found: Explanation) -> None:
-        ordinary = set(battery.mistakes.ordinary)
+        ordinary = set(battery.mistakes.ordinary) - found.broken
         values = {i for i, right in enumerate(battery.expected) if not right.raises and not battery.calls[i].random}
         self._battery = battery
         self._needed = [*sorted(ordinary & found.wrong), *sorted((ordinary | values) - found.wrong)]

@@ -32,6 +32,7 @@ class Explanation(NamedTuple):
             such as a result that is printed and not returned.
         failing: the most telling of the calls that go wrong.
         wrong: the numbers of the calls on which a value is expected and yours is another one.
+        broken: those of them on which yours raises an error, or holds a nan.
         paired: whether the mistakes are two that meet in one value, which one small change would explain better.
     """
 
@@ -39,6 +40,7 @@ class Explanation(NamedTuple):
     remark: str = ""
     failing: FailingCall | None = None
     wrong: frozenset[int] = frozenset()
+    broken: frozenset[int] = frozenset()
     paired: bool = False
 
     @property
@@ -98,8 +100,8 @@ class Battery:
             remark = slip_in(evidence) or remark_on(found.wrong)
         elif paired and (remark := slip_in(evidence)):
             mistakes, paired = [], False
-        wrong_values = frozenset(evidence.close.wrong & evidence.values)
-        return Explanation(tuple(mistakes), remark, found.failing, wrong_values, paired)
+        wrong_values, broken = frozenset(evidence.close.wrong & evidence.values), frozenset(evidence.broken)
+        return Explanation(tuple(mistakes), remark, found.failing, wrong_values, broken, paired)
 
     def is_right(self, call: int, got: Outcome) -> bool:
         """Whether an outcome of the call with this number is the expected one, or another that is as right."""

@@ -27,8 +27,8 @@ Try = Callable[[Call], Outcome]
 class Search(Generic[R]):
     """Looks for the repair that mends most of the wrong calls, and more than half of them.
 
-    It gives what is expected on all ordinary calls, and on every other on which the learner's function does. Of several
-    that mend as much it is the first.
+    It gives what is expected on all ordinary calls but those that break the learner's function, and on every other on
+    which that does. Of several that mend as much it is the first.
 
     Args:
         battery: what is known of the exercise.
@@ -40,7 +40,7 @@ class Search(Generic[R]):
     """
 
     def __init__(self, battery: Battery, found: Explanation) -> None:
-        ordinary = set(battery.mistakes.ordinary)
+        ordinary = set(battery.mistakes.ordinary) - found.broken
         values = {i for i, right in enumerate(battery.expected) if not right.raises and not battery.calls[i].random}
         self._battery = battery
         self._needed = [*sorted(ordinary & found.wrong), *sorted((ordinary | values) - found.wrong)]

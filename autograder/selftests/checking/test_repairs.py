@@ -56,6 +56,13 @@ def with_an_edge_of_its_own(x: Sequence[float], ddof: int = 1) -> float:
     return sum((value - mean) ** 2 for value in x) / (len(x) + ddof)
 
 
+def that_refuses_fours(x: Sequence[float], ddof: int = 1) -> float:
+    if 4.0 in x:
+        raise ValueError("fours are not what is meant")
+    mean = sum(x) / len(x)
+    return sum((value - mean) ** 2 for value in x) / (len(x) + ddof)
+
+
 def that_may_not_end(x: Sequence[float], ddof: int = 1) -> float:
     _, total, mean = 0, 0.0, sum(x) / len(x)
     while _ < len(x):
@@ -136,6 +143,7 @@ def that_takes_no_lists(x: Sequence[float], ddof: int = 1) -> float:
             "Mind the indentation: it would be right with `return total / (len(x) - ddof)` behind the loop.",
         ),
         (that_adds_once, "Mind the indentation: it would be right with `total += deviation ** 2` in the loop."),
+        (that_refuses_fours, "The operation is another one. `len(x) + ddof` would be right as `len(x) - ddof`."),
         (far_from_right, ""),
         (that_takes_no_lists, ""),
     ],
