@@ -43,7 +43,7 @@ engine: .venv/ready  ## the engine's own tests
 test-browser: .venv/browser  ## a course in a real browser; needs Chromium and its driver
 	$(BIN)/pytest -q -rs autograder/selftests/browser
 
-test-nbgrader: .venv/ready  ## whole courses in nbgrader, odd and hostile notebooks, failing graders, and nbgrader's own tests; takes a quarter of an hour
+test-nbgrader: .venv/ready  ## whole courses in nbgrader, odd and hostile notebooks, failing graders, and nbgrader's own tests; takes minutes
 	$(BIN)/pytest -q $(SLOW)
 	$(BIN)/python -m autograder.selftests.nbgrader_suite.run
 

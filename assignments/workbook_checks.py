@@ -791,15 +791,17 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
     for i, (got, right) in enumerate(zip(yours, known.expected, strict=True)):
         told = digest(got.value)
         right_nearly, right_here = _agree(got, right)
-        strict.wrong |= set() if right_here else {i}
-        close.wrong |= set() if right_nearly else {i}
-        for name, outcomes in known.outcomes.items() if not right_here else ():
-            if i in strict.telling[name] and (got.raises or same_digest(told, known.digest_of(name, i))):
-                nearly, strictly = _agree(got, outcomes[i])
-                if strictly:
-                    strict.agreeing[name].add(i)
-                if nearly and i in close.telling[name] and not right_nearly:
-                    close.agreeing[name].add(i)
+        if not right_nearly:
+            close.wrong.add(i)
+        if not right_here:
+            strict.wrong.add(i)
+            for name, telling in strict.telling.items():
+                if i in telling and (got.raises or same_digest(told, known.digest_of(name, i))):
+                    nearly, strictly = _agree(got, known.outcomes[name][i])
+                    if strictly:
+                        strict.agreeing[name].add(i)
+                    if nearly and i in close.telling[name] and not right_nearly:
+                        close.agreeing[name].add(i)
         if i in values and (got.raises or (holds_nan(got.value) and not holds_nan(right.value))):
             broken.add(i)
         elif i in values:
@@ -837,17 +839,12 @@ def _equals_pair(got: Outcome, i: int, number: int, known: KnownMistakes, right:
     return not telling if right else telling and alike(got, known.pairs[number].outcomes[i])
 
 
-def conclude(evidence: Evidence) -> Names:
+def conclude(evidence: Evidence) -> tuple[Step | None, Names]:
     """The mistakes that explain the wrong outcomes: what the first step says that has something to say.
 
     Returns:
-        Names in the order in which they are known; several when several mistakes are made at once.
+        The step, and names in the order in which they are known; several when several mistakes are made at once.
     """
-    return conclude_by_step(evidence)[1]
-
-
-def conclude_by_step(evidence: Evidence) -> tuple[Step | None, Names]:
-    """The step that has something to say, and what."""
     for step in STEPS:
         if names := set(step(evidence)):
             return step, [name for name in evidence.strict.telling if name in names]
@@ -1227,8 +1224,8 @@ class Explanation(NamedTuple):
 
     Attributes:
         mistakes: messages of the known mistakes that it makes.
-        remark: where no mistake is named, what is said of the slip that gives the same, or what is wrong in general,
-            such as a result that is printed and not returned.
+        remark: where no mistake is named, what is said of the slip that gives the same, what is wrong in general, such
+            as a result that is printed and not returned, or a repair.
         failing: the most telling of the calls that go wrong.
         wrong: the numbers of the calls on which a value is expected and yours is another one.
         broken: those of them on which yours raises an error, or holds a nan.
@@ -1292,7 +1289,7 @@ class Battery:
         """What the outcomes of a learner's function tell. They are looked at one by one, and none is kept."""
         found = _Found(self)
         evidence = gather(self.mistakes, found.watching(yours))
-        step, mistakes = conclude_by_step(evidence)
+        step, mistakes = conclude(evidence)
         paired = step in OF_PAIRS
         remark = ""
         if not mistakes and not found.drew_otherwise:
@@ -1819,12 +1816,12 @@ def _other_steps(tree: ast.FunctionDef) -> Iterator[Repair]:
             block = getattr(node, name, None)
             if not isinstance(block, list):
                 continue
-            for changed, first, second in another_order(block):
-                source = ast.unparse(replaced(tree, node, with_fields(node, **{name: changed})))
-                yield Repair(partial(_told_order, first, second), source)
-            for changed, step, into in another_indentation(block):
-                source = ast.unparse(replaced(tree, node, with_fields(node, **{name: changed})))
-                yield Repair(partial(_told_indentation, step, into), source)
+            orders = ((changed, partial(_told_order, one, other)) for changed, one, other in another_order(block))
+            places = (
+                (changed, partial(_told_indentation, step, into)) for changed, step, into in another_indentation(block)
+            )
+            for changed, told in itertools.chain(orders, places):
+                yield Repair(told, ast.unparse(replaced(tree, node, with_fields(node, **{name: changed}))))
 
 
 def _changes(tree: ast.FunctionDef) -> Iterator[Change]:

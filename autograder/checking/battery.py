@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from autograder.checking.diagnosis import OF_PAIRS, conclude_by_step, gather, slip_in
+from autograder.checking.diagnosis import OF_PAIRS, conclude, gather, slip_in
 from autograder.checking.known import KnownMistakes, Pair
 from autograder.checking.outcomes import Call, Function, Outcome, alike, is_finite, outcome, wrong_outcome
 from autograder.checking.remarks import Wrong, remark_on, wrong
@@ -28,8 +28,8 @@ class Explanation(NamedTuple):
 
     Attributes:
         mistakes: messages of the known mistakes that it makes.
-        remark: where no mistake is named, what is said of the slip that gives the same, or what is wrong in general,
-            such as a result that is printed and not returned.
+        remark: where no mistake is named, what is said of the slip that gives the same, what is wrong in general, such
+            as a result that is printed and not returned, or a repair.
         failing: the most telling of the calls that go wrong.
         wrong: the numbers of the calls on which a value is expected and yours is another one.
         broken: those of them on which yours raises an error, or holds a nan.
@@ -93,7 +93,7 @@ class Battery:
         """What the outcomes of a learner's function tell. They are looked at one by one, and none is kept."""
         found = _Found(self)
         evidence = gather(self.mistakes, found.watching(yours))
-        step, mistakes = conclude_by_step(evidence)
+        step, mistakes = conclude(evidence)
         paired = step in OF_PAIRS
         remark = ""
         if not mistakes and not found.drew_otherwise:

@@ -112,15 +112,17 @@ def gather(known: KnownMistakes, yours: Iterable[Outcome]) -> Evidence:
     for i, (got, right) in enumerate(zip(yours, known.expected, strict=True)):
         told = digest(got.value)
         right_nearly, right_here = _agree(got, right)
-        strict.wrong |= set() if right_here else {i}
-        close.wrong |= set() if right_nearly else {i}
-        for name, outcomes in known.outcomes.items() if not right_here else ():
-            if i in strict.telling[name] and (got.raises or same_digest(told, known.digest_of(name, i))):
-                nearly, strictly = _agree(got, outcomes[i])
-                if strictly:
-                    strict.agreeing[name].add(i)
-                if nearly and i in close.telling[name] and not right_nearly:
-                    close.agreeing[name].add(i)
+        if not right_nearly:
+            close.wrong.add(i)
+        if not right_here:
+            strict.wrong.add(i)
+            for name, telling in strict.telling.items():
+                if i in telling and (got.raises or same_digest(told, known.digest_of(name, i))):
+                    nearly, strictly = _agree(got, known.outcomes[name][i])
+                    if strictly:
+                        strict.agreeing[name].add(i)
+                    if nearly and i in close.telling[name] and not right_nearly:
+                        close.agreeing[name].add(i)
         if i in values and (got.raises or (holds_nan(got.value) and not holds_nan(right.value))):
             broken.add(i)
         elif i in values:
@@ -158,17 +160,12 @@ def _equals_pair(got: Outcome, i: int, number: int, known: KnownMistakes, right:
     return not telling if right else telling and alike(got, known.pairs[number].outcomes[i])
 
 
-def conclude(evidence: Evidence) -> Names:
+def conclude(evidence: Evidence) -> tuple[Step | None, Names]:
     """The mistakes that explain the wrong outcomes: what the first step says that has something to say.
 
     Returns:
-        Names in the order in which they are known; several when several mistakes are made at once.
+        The step, and names in the order in which they are known; several when several mistakes are made at once.
     """
-    return conclude_by_step(evidence)[1]
-
-
-def conclude_by_step(evidence: Evidence) -> tuple[Step | None, Names]:
-    """The step that has something to say, and what."""
     for step in STEPS:
         if names := set(step(evidence)):
             return step, [name for name in evidence.strict.telling if name in names]

@@ -7,6 +7,7 @@ better than any list could.
 import ast
 import contextlib
 import inspect
+import itertools
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -94,12 +95,12 @@ def _other_steps(tree: ast.FunctionDef) -> Iterator[Repair]:
             block = getattr(node, name, None)
             if not isinstance(block, list):
                 continue
-            for changed, first, second in another_order(block):
-                source = ast.unparse(replaced(tree, node, with_fields(node, **{name: changed})))
-                yield Repair(partial(_told_order, first, second), source)
-            for changed, step, into in another_indentation(block):
-                source = ast.unparse(replaced(tree, node, with_fields(node, **{name: changed})))
-                yield Repair(partial(_told_indentation, step, into), source)
+            orders = ((changed, partial(_told_order, one, other)) for changed, one, other in another_order(block))
+            places = (
+                (changed, partial(_told_indentation, step, into)) for changed, step, into in another_indentation(block)
+            )
+            for changed, told in itertools.chain(orders, places):
+                yield Repair(told, ast.unparse(replaced(tree, node, with_fields(node, **{name: changed}))))
 
 
 def _changes(tree: ast.FunctionDef) -> Iterator[Change]:

@@ -52,7 +52,7 @@ def repair_told(battery: Battery, found: Explanation, student: Student) -> str:
             told = changed.function("repair_told")(search.best) if search.best is not None else ""
         except StudentError:
             return ""
-    return printable_name(str(told))[:LONGEST_TEXT] if type(told) is str else ""
+    return printable_name(told)[:LONGEST_TEXT] if type(told) is str else ""
 
 
 def _look(search: Search[int], changed: Student) -> None:
@@ -62,7 +62,8 @@ def _look(search: Search[int], changed: Student) -> None:
         StudentError: a repair ended the worker.
     """
     over = time.monotonic() + SECONDS
-    names = [name for i in range(MOST) if (name := f"repair_{i}") in changed.load().names]
+    made = changed.load().names
+    names = [name for i in range(MOST) if (name := f"repair_{i}") in made]
     foreseen = [foresee(name, search.first.args, search.first.kwargs)[0] for name in names]
     calls = [call for call in foreseen if call is not None]
     answers = changed.ask(names[0], calls) if calls else []

@@ -5,13 +5,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from autograder.demo.sample_class import SECTION, solved
+from autograder.sandbox.launcher import Zygote
 from autograder.workbook.build import build
 from autograder.workbook.model import Section
 from autograder.workbook.modules import module_text
@@ -37,6 +38,13 @@ def built_toy() -> Path:
     shutil.copytree(TOY, folder, ignore=shutil.ignore_patterns("__pycache__"))
     build(Workbook(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def zygote() -> Iterator[Zygote]:
+    """One for all tests of a process that need it."""
+    with Zygote() as running:
+        yield running
 
 
 @pytest.fixture

@@ -27,7 +27,8 @@ def diagnose(
     both = [Pair(names, outcomes) for names, outcomes in (pairs or {}).items()]
     made = [Slip(text, dict(enumerate(map(digest, values)))) for text, values in (slips or {}).items()]
     evidence = diagnosis.gather(KnownMistakes(calls, expected, known, both, made), yours)
-    return diagnosis.conclude(evidence) or [text for text in [diagnosis.slip_in(evidence)] if text]
+    _, names = diagnosis.conclude(evidence)
+    return names or [text for text in [diagnosis.slip_in(evidence)] if text]
 
 
 EXPECTED = outcomes(1.0, 2.0, 3.0, "ValueError")

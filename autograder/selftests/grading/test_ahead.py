@@ -1,7 +1,6 @@
 """Suites with calls sent ahead say of every student what they say with one call after the other."""
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -36,12 +35,6 @@ class Counting(HiddenSuites):
     def judge(self, section: str, exercise: str, test: Any, subject: Any) -> CriterionResult:
         self.runs += isinstance(subject, Student)
         return super().judge(section, exercise, test, subject)
-
-
-@pytest.fixture(scope="module")
-def zygote() -> Iterator[Zygote]:
-    with Zygote() as running:
-        yield running
 
 
 @pytest.fixture

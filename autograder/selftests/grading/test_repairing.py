@@ -1,6 +1,6 @@
 """Repairs of students' functions in a real sandbox."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -29,12 +29,6 @@ Explain = Callable[..., Explanation]
 
 def mean(x: list[float]) -> float:
     return sum(x) / len(x)
-
-
-@pytest.fixture(scope="module")
-def zygote() -> Iterator[Zygote]:
-    with Zygote() as running:
-        yield running
 
 
 @pytest.fixture

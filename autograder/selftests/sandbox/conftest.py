@@ -1,4 +1,4 @@
-"""One real zygote for all tests of this folder, and students made from source text."""
+"""Students made from source text."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -11,12 +11,6 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.student import Student
 
 MakeStudent = Callable[..., Student]
-
-
-@pytest.fixture(scope="session")
-def zygote() -> Iterator[Zygote]:
-    with Zygote() as running:
-        yield running
 
 
 @pytest.fixture
